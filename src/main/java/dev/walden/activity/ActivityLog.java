@@ -1,0 +1,42 @@
+package dev.walden.activity;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** The one place where facts are recorded and read back. Thread-safe; every append waits for the disk. */
+public interface ActivityLog {
+
+    /**
+     * Records events as one commit, in order. Returns after fdatasync; blobs they need are durable before.
+     *
+     * @throws ActivityException.NoSpace when there is no room for new work; nothing was recorded
+     * @throws ActivityException.TooLarge when an event does not fit a record even with its long strings in blobs
+     * @throws ActivityException.Unusable when the log has failed for good; what was recorded is known after the next start
+     */
+    Appended append(List<? extends ActivityEvent> events);
+
+    /** As {@link #append}, for outcomes of acts that have already happened: may use the space kept in reserve. */
+    Appended appendOutcome(List<? extends ActivityEvent> events);
+
+    /** The highest sequence number that is durable. */
+    long durable();
+
+    /**
+     * Waits until the views hold everything up to {@code seq}.
+     *
+     * @throws ActivityException.ViewsBehind when they do not within {@code atMost}
+     */
+    void awaitApplied(long seq, Duration atMost) throws InterruptedException;
+
+    /** The events with these sequence numbers, in the order given; those of the log itself are left out. */
+    List<RecordedEvent> read(Collection<Long> seqs);
+
+    /**
+     * Where a commit landed.
+     *
+     * @param at the time written into its records
+     */
+    record Appended(long first, long last, Instant at) {}
+}

@@ -1,0 +1,28 @@
+package dev.walden.activity;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * A view of the log in the SQLite file: tables that are a pure function of the events applied to them.
+ *
+ * <p>All methods but {@link #committed} are called on the one thread that owns the writing connection. Applying calls no
+ * model, no tool, no clock, no random source and no socket.
+ */
+public interface Projection {
+
+    /** Names the projection in the table of positions and in metrics: lower-case letters. */
+    String name();
+
+    /** Of the tables' layout and of how events are applied. Another number than last time rebuilds all views from the log. */
+    int version();
+
+    /** Creates its tables and indexes where they do not exist. */
+    void createTables(Connection views) throws SQLException;
+
+    /** Applies one event. Events come once each, in order, in a transaction that also moves the position. */
+    void apply(RecordedEvent entry, Connection views) throws SQLException;
+
+    /** Tells that everything up to {@code seq} is now visible to readers. Must return at once. */
+    default void committed(long seq) {}
+}

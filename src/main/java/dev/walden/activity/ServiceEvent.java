@@ -1,0 +1,51 @@
+package dev.walden.activity;
+
+import org.jspecify.annotations.Nullable;
+
+/** A fact about the service itself. */
+public sealed interface ServiceEvent extends ActivityEvent {
+
+    /**
+     * The service came up.
+     *
+     * @param version of Walden
+     * @param replayedRecords records that the views had missed
+     * @param cutBytes bytes of an unacknowledged tail that were cut, see {@code copyOfCut}
+     * @param copyOfCut file that keeps them, null when nothing was cut
+     */
+    record ServiceStarted(
+            String version,
+            long replayedRecords,
+            long cutBytes,
+            @Nullable String copyOfCut) implements ServiceEvent {}
+
+    /** The service went down in good order. */
+    record ServiceStopped(String reason) implements ServiceEvent {}
+
+    /**
+     * An API key came to be. The key itself is nowhere but with its holder.
+     *
+     * @param key id, for logs and audit
+     * @param role {@code user}, {@code operator} or {@code admin}
+     * @param space the only space it may use, null for all
+     * @param sha256 of the key's text, hex
+     */
+    record KeyCreated(
+            String key, String name, String role, @Nullable String space, String sha256) implements ServiceEvent {}
+
+    /** An API key ceased to open anything. */
+    record KeyRevoked(String key, String by) implements ServiceEvent {}
+
+    /** An operator or admin changed or ended something of the service. */
+    record AdminActed(String action, String by) implements ServiceEvent {}
+
+    /**
+     * A request with an idempotency key was accepted, in the same commit as what it asked for.
+     *
+     * @param apiKey id of the API key, to which idempotency keys are scoped
+     * @param digest SHA-256 of what was asked, as canonical JSON, hex
+     * @param result what a repetition is answered from: the id of the task, or the ids of items
+     */
+    record IdempotencyKeyUsed(String apiKey, String idempotencyKey, String digest, String result)
+            implements ServiceEvent {}
+}

@@ -1,0 +1,234 @@
+package dev.walden.activity;
+
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.plugin.SideEffect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A fact of one task's life. The task machine folds these, in order, into its state. */
+public sealed interface TaskEvent extends ActivityEvent {
+
+    /** Whose life. */
+    TaskId task();
+
+    /**
+     * A task was accepted; it waits for its turn.
+     *
+     * @param session tasks of one session of a space run one at a time in this order
+     * @param engine the engine asked for, null for the configured default
+     * @param metadata the submitter's own notes, given back as they are
+     * @param submittedBy id of the API key
+     */
+    record TaskSubmitted(
+            TaskId task,
+            Space space,
+            String session,
+            String input,
+            @Nullable String engine,
+            TaskLimits limits,
+            Map<String, String> metadata,
+            String submittedBy)
+            implements TaskEvent {
+        public TaskSubmitted {
+            metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        }
+    }
+
+    /** A runner took the task up for the first time. */
+    record TaskStarted(TaskId task) implements TaskEvent {}
+
+    /**
+     * Memory was asked what may matter. Ids only: the texts stay where they are, and may be forgotten later.
+     *
+     * @param items ids of recalled items, best first
+     * @param turns sequence numbers of the session's earlier turns that were in view, oldest first
+     */
+    record ContextGathered(TaskId task, List<String> items, List<Long> turns) implements TaskEvent {
+        public ContextGathered {
+            items = List.copyOf(items);
+            turns = List.copyOf(turns);
+        }
+    }
+
+    /**
+     * An engine is about to be asked.
+     *
+     * @param engine the first one that is tried
+     * @param promptVersion of the prompt's resource files
+     * @param promptDigest SHA-256 of everything that is sent, hex, the first 32 digits
+     * @param reservedTokens what the call may use; counted as used when no outcome is ever recorded
+     */
+    record ReasoningStarted(TaskId task, String engine, String promptVersion, String promptDigest, long reservedTokens)
+            implements TaskEvent {}
+
+    /**
+     * An engine answered, or all were tried in vain.
+     *
+     * @param engine the one that answered, or the last one tried
+     * @param duration of the call with its retries
+     */
+    record ReasoningFinished(TaskId task, String engine, Reply reply, TokenUsage usage, Duration duration)
+            implements TaskEvent {}
+
+    /**
+     * A tool is about to be called.
+     *
+     * @param call id of the tool call within the task
+     * @param arguments exactly what the tool is given
+     * @param idempotencyKey what a {@link SideEffect#KEYED} call sends along, null for other classes
+     * @param attempt 1, or more when the call runs again after a crash or because a person said so
+     */
+    record ToolCallStarted(
+            TaskId task,
+            String call,
+            String tool,
+            Map<String, @Nullable Object> arguments,
+            SideEffect sideEffect,
+            @Nullable String idempotencyKey,
+            int attempt)
+            implements TaskEvent {
+        public ToolCallStarted {
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        }
+    }
+
+    /**
+     * A tool call came to an end that is known; or it was never started because it may or can not be.
+     *
+     * @param text output, or why there is none, as the model is told
+     * @param trusted whether Walden itself made the text
+     */
+    record ToolCallFinished(
+            TaskId task, String call, ToolCallOutcome outcome, String text, boolean trusted, Duration duration)
+            implements TaskEvent {}
+
+    /** A tool call was started, may have changed the world, and nobody knows. It is never run again unless a person says so. */
+    record ToolCallInDoubt(TaskId task, String call, String reason) implements TaskEvent {}
+
+    /**
+     * A person settled a call in doubt.
+     *
+     * @param result what the model is told as the outcome, null for a standard sentence
+     * @param settledBy id of the API key
+     */
+    record ToolCallSettled(
+            TaskId task,
+            String call,
+            Resolution resolution,
+            @Nullable String result,
+            @Nullable String comment,
+            String settledBy)
+            implements TaskEvent {}
+
+    /**
+     * A tool call waits for a person's consent.
+     *
+     * @param approval id, unique within the service
+     * @param argumentsDigest SHA-256 of the tool's name and the exact arguments as canonical JSON, hex: the consent is bound to it
+     * @param reason why consent is needed
+     */
+    record ApprovalRequested(
+            TaskId task, String approval, String call, String argumentsDigest, String reason, Instant expiresAt)
+            implements TaskEvent {}
+
+    /**
+     * A person consented or did not, or nobody spoke in time.
+     *
+     * @param decidedBy id of the API key, null when it expired
+     */
+    record ApprovalDecided(
+            TaskId task,
+            String approval,
+            Decision decision,
+            @Nullable String comment,
+            @Nullable String decidedBy) implements TaskEvent {}
+
+    /** The task needs words from a person. */
+    record InputRequested(TaskId task, String call, String question) implements TaskEvent {}
+
+    /** The words came. */
+    record InputGiven(TaskId task, String text, String givenBy) implements TaskEvent {}
+
+    /**
+     * Tool results were judged.
+     *
+     * @param reason why, for the model and for people; null for a plain accept
+     */
+    record Reflected(TaskId task, Verdict verdict, @Nullable String reason) implements TaskEvent {}
+
+    /** A person stopped the task for now; steps under way still come to their end. */
+    record TaskPaused(TaskId task, String by) implements TaskEvent {}
+
+    /** It goes on where it stood. */
+    record TaskResumed(TaskId task, String by) implements TaskEvent {}
+
+    /** A person ended the task. */
+    record TaskCancelled(TaskId task, String by) implements TaskEvent {}
+
+    /**
+     * The task is done.
+     *
+     * @param sources ids of the recalled items that the answer rests on
+     */
+    record TaskCompleted(TaskId task, String output, List<String> sources) implements TaskEvent {
+        public TaskCompleted {
+            sources = List.copyOf(sources);
+        }
+    }
+
+    /**
+     * The task ended without an answer.
+     *
+     * @param code stable: a limit's name, {@code reasoning_unavailable}, {@code refused}, {@code stuck}, {@code gave_up}
+     * @param output what can be given nevertheless, null for nothing
+     */
+    record TaskFailed(
+            TaskId task,
+            String code,
+            String message,
+            @Nullable String output) implements TaskEvent {}
+
+    /** How a tool call ended. */
+    enum ToolCallOutcome {
+        /** The tool did what was asked. */
+        SUCCEEDED,
+        /** It did not, without harm. */
+        FAILED,
+        /** Never started: there is no such tool, or the arguments do not fit it. */
+        INVALID,
+        /** Never started: policy or a person said no. */
+        DENIED,
+        /** Ended by its deadline; it has no effect that could be doubled. */
+        TIMED_OUT,
+        /** The model is told that the outcome is unknown, by configuration. */
+        UNKNOWN
+    }
+
+    /** What a person says of a call in doubt. */
+    enum Resolution {
+        RETRY,
+        SUCCEEDED,
+        FAILED
+    }
+
+    /** What became of a request for consent. */
+    enum Decision {
+        APPROVED,
+        REJECTED,
+        EXPIRED
+    }
+
+    /** How tool results are judged. */
+    enum Verdict {
+        ACCEPT,
+        RETRY,
+        REPLAN,
+        GIVE_UP
+    }
+}

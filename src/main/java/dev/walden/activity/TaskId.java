@@ -1,0 +1,43 @@
+package dev.walden.activity;
+
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/**
+ * Names a task for ever; never given twice.
+ *
+ * @param value {@code t} and 16 of {@code a-z2-7} (80 random bits)
+ */
+public record TaskId(String value) {
+
+    private static final Pattern FORM = Pattern.compile("t[a-z2-7]{16}");
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int LETTERS = 16;
+    private static final int BITS_A_LETTER = 5;
+
+    public TaskId {
+        if (!FORM.matcher(value).matches()) {
+            throw new IllegalArgumentException("A task id is t and 16 of a-z and 2-7; found: " + value);
+        }
+    }
+
+    /** A new id. The source must be unpredictable: ids are not guessable. */
+    public static TaskId random(RandomGenerator source) {
+        StringBuilder value = new StringBuilder(1 + LETTERS).append('t');
+        for (int i = 0; i < LETTERS; i++) {
+            value.append(ALPHABET.charAt(source.nextInt(1 << BITS_A_LETTER)));
+        }
+        return new TaskId(value.toString());
+    }
+
+    /** The id with this text, or empty when it has not the form of one. */
+    public static Optional<TaskId> parse(String text) {
+        return FORM.matcher(text).matches() ? Optional.of(new TaskId(text)) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

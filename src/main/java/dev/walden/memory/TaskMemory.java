@@ -1,0 +1,44 @@
+package dev.walden.memory;
+
+import dev.walden.activity.Space;
+import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
+import java.util.List;
+
+/** Memory as a task sees it. Thread-safe. */
+public interface TaskMemory {
+
+    /**
+     * What may matter for an input: recalled items within a token budget, and the session's recent turns within another. Sees
+     * everything acknowledged before the call.
+     *
+     * @param session of the task; turns of tasks that ended before are in view
+     */
+    Context gather(Space space, String session, String input) throws InterruptedException;
+
+    /**
+     * The same context again, from what was recorded of it, after a restart. An item forgotten meanwhile has the text
+     * {@code [forgotten]}.
+     */
+    Context restore(Space space, List<String> items, List<Long> turns);
+
+    /**
+     * What memory has for a task.
+     *
+     * @param items best first
+     * @param turns oldest first
+     */
+    record Context(List<RecalledItem> items, List<Turn> turns) {
+        public Context {
+            items = List.copyOf(items);
+            turns = List.copyOf(turns);
+        }
+    }
+
+    /**
+     * One earlier turn of the session.
+     *
+     * @param seq the record that holds it
+     */
+    record Turn(long seq, Message message) {}
+}

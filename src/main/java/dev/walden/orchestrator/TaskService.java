@@ -1,0 +1,110 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent.Resolution;
+import dev.walden.activity.TaskId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks, as the outside sees them. Thread-safe. What a method returns is durable. */
+public interface TaskService {
+
+    /**
+     * Accepts a task; returns when it is durable.
+     *
+     * @throws TaskException when it is refused: queue full, stopping, no space, unknown engine, limits above the ceiling, or a
+     *     reused idempotency key
+     */
+    TaskId submit(TaskSubmission submission);
+
+    /** The task as it stands, everything acknowledged included. */
+    Optional<TaskView> find(TaskId id);
+
+    /**
+     * Waits until the task has ended or needs a person, the time is over, or the service stops.
+     *
+     * @return the task as it then stands; empty when there is none
+     */
+    Optional<TaskView> awaitRest(TaskId id, Duration atMost) throws InterruptedException;
+
+    /** Tasks, newest first. */
+    TaskPage list(TaskQuery query);
+
+    /** Ends the task. Steps under way are interrupted. */
+    ControlResult cancel(TaskId id, String by);
+
+    /** Stops the task for now; steps under way come to their end. */
+    ControlResult pause(TaskId id, String by);
+
+    /** Lets a paused task go on. */
+    ControlResult resume(TaskId id, String by);
+
+    /** Answers the question of a task that awaits input. */
+    ControlResult giveInput(TaskId id, String text, String by);
+
+    /** Settles a tool call in doubt. */
+    ControlResult settle(TaskId id, Settlement settlement, String by);
+
+    /** The approval requests that wait for a decision, oldest first. */
+    List<PendingApproval> pendingApprovals();
+
+    /** Decides an approval request. */
+    ControlResult decide(String approvalId, boolean approved, @Nullable String comment, String by);
+
+    /**
+     * The task's records after {@code afterSeq}, in order; empty when there is no such task.
+     *
+     * @param limit at most so many
+     */
+    Optional<List<RecordedEvent>> events(TaskId id, long afterSeq, int limit);
+
+    /**
+     * Waits until the task has a record after {@code afterSeq} or the time is over.
+     *
+     * @return whether it has
+     */
+    boolean awaitEvents(TaskId id, long afterSeq, Duration atMost) throws InterruptedException;
+
+    /**
+     * How a person settles a call in doubt.
+     *
+     * @param toolCallId which one; null while only one is in doubt
+     * @param result what the model is told as its outcome
+     */
+    record Settlement(
+            @Nullable String toolCallId,
+            Resolution resolution,
+            @Nullable String result,
+            @Nullable String comment) {}
+
+    /** A page of tasks. {@code next} is the cursor of the following page, null on the last. */
+    record TaskPage(List<TaskSummary> tasks, @Nullable String next) {}
+
+    /**
+     * What to list. Null does not filter.
+     *
+     * @param after cursor of an earlier page
+     * @param limit 1 to 100
+     */
+    record TaskQuery(
+            @Nullable Space space,
+            @Nullable String state,
+            @Nullable String session,
+            @Nullable String after,
+            int limit) {}
+
+    /** What came of a request to steer a task. */
+    sealed interface ControlResult {
+        /** It is done and durable. */
+        record Done(TaskView task) implements ControlResult {}
+
+        /** There is no such task or approval. */
+        record NotFound() implements ControlResult {}
+
+        /** The task is not in a state where this can be; the message says what it would have to be. */
+        record NotNow(String message) implements ControlResult {}
+    }
+}

@@ -1,0 +1,54 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.Space;
+import dev.walden.activity.TaskId;
+import dev.walden.conversation.TokenUsage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as it stands, for people. All of it is durable.
+ *
+ * @param state in lower snake case: {@code queued}, {@code perceiving}, …
+ * @param output the answer, once there is one
+ * @param error why it failed, once it has
+ * @param sources what the answer rests on
+ * @param question what a person is asked, while the task awaits input
+ * @param steps model calls so far
+ * @param updatedAt when its latest record was written
+ */
+public record TaskView(
+        TaskId id,
+        String session,
+        Space space,
+        String state,
+        String input,
+        @Nullable String output,
+        @Nullable TaskError error,
+        List<Source> sources,
+        List<PendingApproval> approvals,
+        List<DoubtfulCall> inDoubt,
+        @Nullable String question,
+        TokenUsage usage,
+        int steps,
+        Map<String, String> metadata,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** Whether it has ended. */
+    public boolean ended() {
+        return StateKind.ofCode(state).terminal();
+    }
+
+    /** Why a task failed. */
+    public record TaskError(String code, String message) {}
+
+    /** A recalled item that an answer rests on, with the record that it was learned from. */
+    public record Source(String id, String kind, long seq) {}
+
+    /** A tool call whose outcome nobody knows. */
+    public record DoubtfulCall(
+            String toolCallId, String tool, Map<String, @Nullable Object> arguments, Instant startedAt) {}
+}

@@ -1,0 +1,11 @@
+/**
+ * The guarded HTTP client: the one door out for addresses that come from a task, a model, a document or an API user.
+ *
+ * <p>Read {@code GuardedHttpClient} first, then {@code AddressGuard}. Invariants: a name is resolved once and the connection goes
+ * to exactly the address that was checked, on every redirect again; loopback, private, link-local, multicast and
+ * metadata addresses are refused unless configuration allows them; sizes and times are bounded.
+ */
+@NullMarked
+package dev.walden.outbound;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.walden;
+
+import org.jspecify.annotations.NullMarked;

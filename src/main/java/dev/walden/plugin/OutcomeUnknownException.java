@@ -1,0 +1,13 @@
+package dev.walden.plugin;
+
+/**
+ * A call was cut short after its effect may have begun: the request left and no answer came. Unsafe calls then wait for a
+ * person; others may run again.
+ */
+public final class OutcomeUnknownException extends Exception {
+
+    /** With a sentence for the person who decides: what was sent where, and what is missing. */
+    public OutcomeUnknownException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.walden.reasoning;
+
+import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.plugin.ToolDescriptor;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The engines behind one door. Thread-safe; calls block the caller's (virtual) thread. */
+public interface ReasoningGateway {
+
+    /** Whether an engine of this name is configured. */
+    boolean has(String engine);
+
+    /** Names of the configured engines, sorted. */
+    List<String> engines();
+
+    /** The engine that answers when a task names none. */
+    String defaultEngine();
+
+    /** Puts the current version of the instructions before what is to be asked. */
+    Prompt compose(List<RecalledItem> recalled, List<Message> messages, List<ToolDescriptor> tools);
+
+    /** Digest and size of a prompt, as recorded before it is sent. */
+    PromptFingerprint fingerprint(Prompt prompt);
+
+    /**
+     * Asks for one reply. Whatever goes wrong with an engine is a {@link Reply.Unavailable}.
+     *
+     * @param engine the one to try first; empty for the default
+     * @param atMost time for everything, retries included
+     * @throws InterruptedException when the task is cancelled or the service stops
+     */
+    Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost) throws InterruptedException;
+
+    /**
+     * One outcome. Ids of tool calls are the engine's own and may repeat.
+     *
+     * @param engine the one that answered, or the last one tried
+     */
+    record Reasoned(String engine, Reply reply, TokenUsage usage) {}
+
+    /**
+     * What is recorded of a prompt.
+     *
+     * @param digest the first 32 hex digits of the SHA-256 over everything that is sent
+     * @param reservedTokens an upper estimate of what asking it may use
+     */
+    record PromptFingerprint(String digest, long reservedTokens) {}
+}

@@ -1,0 +1,30 @@
+package dev.walden.tools;
+
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.plugin.ToolInput;
+import java.util.List;
+
+/** All tools of the service. Thread-safe. */
+public interface Toolbox {
+
+    /** The tools that can be called now, sorted by name. */
+    List<ToolDescriptor> offered();
+
+    /**
+     * Checks a wanted call without calling anything: whether there is such a tool, whether the arguments fit, its side effect
+     * class, and what policy says.
+     *
+     * @param untrusted whether the task's context holds untrusted text
+     */
+    CallCheck check(ToolCall call, boolean untrusted);
+
+    /**
+     * Carries out a call that {@link #check} found callable. Blocks until it ends, at the latest at the context's deadline.
+     *
+     * @throws InterruptedException when interrupted and the call certainly had no lasting effect; otherwise the result is
+     *     {@link CallResult.Unknown}
+     */
+    CallResult call(String tool, ToolInput input, ToolContext context) throws InterruptedException;
+}

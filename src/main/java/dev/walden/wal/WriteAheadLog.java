@@ -1,0 +1,85 @@
+package dev.walden.wal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * An ordered, durable, checked sequence of records. Thread-safe.
+ *
+ * <p>A caller gives the <em>body</em> of each record, the JSON members between the envelope's head and its checksum, such as
+ * {@code "type":"task-paused","v":1,"task":"…","data":{}}, as UTF-8 without line breaks. The log adds {@code seq},
+ * {@code durable}, {@code at} and {@code crc}. It is the seam to other logs: today segments in a folder.
+ */
+public interface WriteAheadLog extends AutoCloseable {
+
+    /**
+     * Appends records with consecutive sequence numbers in one commit; returns when all are durable, or throws and none will
+     * ever be read.
+     *
+     * @param bodies at least one; each at most {@link #MAX_BODY_BYTES}
+     * @throws WalException.NoSpace when there is no room and {@code urgency} does not reach the reserve; nothing was written
+     * @throws WalException.Unusable after a write or fsync error, or after close. Whether the records of an append that was
+     *     under way are on disk is then unknown until the next start
+     */
+    Appended append(List<byte[]> bodies, Urgency urgency);
+
+    /** The highest sequence number that is durable; 0 for an empty log. Readers see records up to here. */
+    long durable();
+
+    /** The lowest sequence number that the log still holds; 1 for an empty log. */
+    long first();
+
+    /**
+     * Waits until {@code seq} is durable, the time is over or the log is closed.
+     *
+     * @return whether it is durable
+     */
+    boolean awaitDurable(long seq, Duration atMost) throws InterruptedException;
+
+    /**
+     * Gives the durable records from {@code from} to {@code to}, both included, in order, to {@code reader}. Records of the
+     * log itself (markers, seals) are among them.
+     *
+     * @throws WalException.Damaged when a checksum or the sequence is broken; says where
+     * @throws IllegalArgumentException when the range reaches beyond what is held and durable
+     */
+    void read(long from, long to, RecordReader reader);
+
+    /** What opening the log found and mended. */
+    RecoveryReport recovery();
+
+    /** Whether the log takes appends, and if not, why. */
+    LogCondition condition();
+
+    /** Stops taking appends, commits what is queued, writes a last marker and releases the folder. */
+    @Override
+    void close();
+
+    /** The longest body that is taken, in bytes; larger data belongs beside the log. */
+    int MAX_BODY_BYTES = 64 * 1024;
+
+    /** What an append may use when space is short. */
+    enum Urgency {
+        /** New work: refused while there is no space for another segment. */
+        NORMAL,
+        /** The outcome of work that already happened: may use the reserve. */
+        OUTCOME
+    }
+
+    /**
+     * Where an append landed.
+     *
+     * @param first sequence number of its first record
+     * @param last sequence number of its last record
+     * @param at the clock's time written into all of them
+     */
+    record Appended(long first, long last, Instant at) {}
+
+    /** Receives records in order. */
+    @FunctionalInterface
+    interface RecordReader {
+        /** Takes one record. Returning false ends the reading. The record's bytes may not be kept. */
+        boolean accept(LogRecord entry);
+    }
+}
