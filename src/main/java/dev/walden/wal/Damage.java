@@ -1,0 +1,43 @@
+package dev.walden.wal;
+
+import dev.walden.wal.Storage.ReadableFile;
+import java.io.IOException;
+
+/** Words for damage that is found: where, what, what to do. */
+final class Damage {
+
+    private static final String ADVICE =
+            " The log is damaged before its tail and nothing was changed. Restore it from a backup, or mend the disk and copy the"
+                    + " file again; see docs/log-format.md#mending-by-hand.";
+
+    private Damage() {}
+
+    /** Damage of the line that begins at {@code offset}. */
+    static WalException.Damaged at(String segment, ReadableFile file, long offset, String what) throws IOException {
+        return new WalException.Damaged(
+                "Segment %s, line %d (byte %d): %s.".formatted(segment, lineNumber(file, offset), offset, what)
+                        + ADVICE);
+    }
+
+    /** Damage of a file as a whole. */
+    static WalException.Damaged of(String segment, String what) {
+        return new WalException.Damaged("Segment " + segment + ": " + what + "." + ADVICE);
+    }
+
+    /** Counts the line breaks before; the header is line 1. */
+    private static long lineNumber(ReadableFile file, long offset) throws IOException {
+        var chunk = new byte[64 * 1024];
+        long line = 1;
+        for (long at = 0; at < offset; ) {
+            int read = file.read(chunk, 0, (int) Math.min(chunk.length, offset - at), at);
+            for (int i = 0; i < read; i++) {
+                line += chunk[i] == '\n' ? 1 : 0;
+            }
+            if (read == 0) {
+                break;
+            }
+            at += read;
+        }
+        return line;
+    }
+}

@@ -1,0 +1,219 @@
+package dev.walden.wal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The real disk: {@code <home>/LOCK} and the files under {@code <home>/log}. */
+final class FileStorage implements Storage {
+
+    private static final Set<String> COPY_ON_WRITE = Set.of("btrfs", "zfs", "bcachefs");
+
+    private static final int HARDLY_ANY_BYTES = 64 * 1024;
+
+    private final Path home;
+    private final Path folder;
+    private @Nullable FolderLock lock;
+
+    FileStorage(Path home) {
+        this.home = home;
+        this.folder = home.resolve("log");
+    }
+
+    @Override
+    public void lock() throws IOException {
+        Files.createDirectories(home);
+        lock = FolderLock.take(home);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder);
+        }
+        sync(home);
+        sync(home.toRealPath().getParent());
+    }
+
+    @Override
+    public List<String> list() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+
+    @Override
+    public WritableFile create(String name) throws IOException {
+        return open(name, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public WritableFile write(String name) throws IOException {
+        return open(name, StandardOpenOption.WRITE);
+    }
+
+    private ChannelFile open(String name, StandardOpenOption... options) throws IOException {
+        try {
+            return new ChannelFile(FileChannel.open(folder.resolve(name), options));
+        } catch (IOException e) {
+            throw sorted(e);
+        }
+    }
+
+    @Override
+    public ReadableFile read(String name) throws IOException {
+        return new SeekingFile(new RandomAccessFile(folder.resolve(name).toFile(), "r"));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(folder.resolve(from), folder.resolve(to));
+    }
+
+    @Override
+    public void delete(String name) throws IOException {
+        Files.delete(folder.resolve(name));
+    }
+
+    @Override
+    public void syncFolder() throws IOException {
+        sync(folder);
+    }
+
+    private static void sync(@Nullable Path directory) throws IOException {
+        if (directory != null) {
+            try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    @Override
+    public long usableBytes() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace();
+    }
+
+    @Override
+    public boolean copyOnWrite() throws IOException {
+        return COPY_ON_WRITE.contains(Files.getFileStore(folder).type());
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (lock != null) {
+            lock.close();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return folder.toString();
+    }
+
+    /** A full disk as its own type. The JDK has only the system's words for it, which may be in any language. */
+    private IOException sorted(IOException e) {
+        var words = String.valueOf(e.getMessage());
+        boolean full = words.contains("No space left") || words.contains("quota exceeded") || hardlyAnyRoom();
+        return full ? new NoRoomException(words) : e;
+    }
+
+    private boolean hardlyAnyRoom() {
+        try {
+            return usableBytes() < HARDLY_ANY_BYTES;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private final class ChannelFile implements WritableFile {
+
+        private static final int CHUNK_BYTES = 1 << 20;
+        private static final ThreadLocal<ByteBuffer> DIRECT =
+                ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(CHUNK_BYTES));
+
+        private final FileChannel channel;
+
+        ChannelFile(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public long length() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void write(byte[] bytes, int length, long position) throws IOException {
+            try {
+                for (int done = 0; done < length; done += CHUNK_BYTES) {
+                    var chunk = DIRECT.get().clear();
+                    chunk.put(bytes, done, Math.min(CHUNK_BYTES, length - done)).flip();
+                    long at = position + done;
+                    while (chunk.hasRemaining()) {
+                        at += channel.write(chunk, at);
+                    }
+                }
+            } catch (IOException e) {
+                throw sorted(e);
+            }
+        }
+
+        @Override
+        public void force() throws IOException {
+            try {
+                channel.force(false);
+            } catch (IOException e) {
+                throw sorted(e);
+            }
+        }
+
+        @Override
+        public void truncate(long length) throws IOException {
+            channel.truncate(length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /**
+     * Reads by seek and read under a lock. A {@link FileChannel} would be closed for all its readers by the interrupt of one of
+     * them; a {@link RandomAccessFile} knows no interrupts.
+     */
+    private static final class SeekingFile implements ReadableFile {
+
+        private final ReentrantLock guardsPosition = new ReentrantLock();
+        private final RandomAccessFile file;
+
+        SeekingFile(RandomAccessFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public long length() throws IOException {
+            return file.length();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length, long position) throws IOException {
+            guardsPosition.lock();
+            try {
+                file.seek(position);
+                return Math.max(0, file.read(into, offset, length));
+            } finally {
+                guardsPosition.unlock();
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

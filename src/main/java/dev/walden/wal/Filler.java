@@ -1,0 +1,67 @@
+package dev.walden.wal;
+
+import dev.walden.wal.Storage.ReadableFile;
+import dev.walden.wal.Storage.WritableFile;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * What unused room of a segment is made of: line breaks. They mean nothing to a reader of JSON lines, and no record can contain
+ * one, so the end of the log is where only filler follows.
+ */
+final class Filler {
+
+    static final int CHUNK_BYTES = 1 << 20;
+
+    private static final byte[] LINE_BREAKS = lineBreaks();
+
+    private Filler() {}
+
+    /** Fills a part of a file. */
+    static void write(WritableFile file, long from, long to) throws IOException {
+        for (long at = from; at < to; at += CHUNK_BYTES) {
+            file.write(LINE_BREAKS, (int) Math.min(CHUNK_BYTES, to - at), at);
+        }
+    }
+
+    /** The offset behind the last byte that is not filler, looking at everything from {@code from} on. */
+    static long contentEnd(ReadableFile file, long from) throws IOException {
+        long end = file.length();
+        var chunk = new byte[Math.clamp(end - from, 0, 64 * 1024)];
+        while (end > from) {
+            int length = (int) Math.min(chunk.length, end - from);
+            length = read(file, chunk, length, end - length);
+            if (!Arrays.equals(chunk, 0, length, LINE_BREAKS, 0, length)) {
+                return end - length + contentEnd(chunk, length);
+            }
+            end -= length;
+        }
+        return from;
+    }
+
+    private static int contentEnd(byte[] bytes, int length) {
+        int end = length;
+        while (bytes[end - 1] == '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    private static int read(ReadableFile file, byte[] into, int length, long position) throws IOException {
+        int read = 0;
+        while (read < length) {
+            int more = file.read(into, read, length - read, position + read);
+            if (more == 0) {
+                throw new IOException("The file ended at byte " + (position + read) + " while it was read.");
+            }
+            read += more;
+        }
+        return read;
+    }
+
+    private static byte[] lineBreaks() {
+        var bytes = new byte[CHUNK_BYTES];
+        Arrays.fill(bytes, (byte) '\n');
+        return bytes;
+    }
+}

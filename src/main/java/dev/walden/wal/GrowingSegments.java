@@ -1,0 +1,69 @@
+package dev.walden.wal;
+
+import dev.walden.wal.Storage.WritableFile;
+import dev.walden.wal.WriteAheadLog.Urgency;
+import java.io.IOException;
+
+/**
+ * Segments that grow as they are written, for copy-on-write file systems. Room is looked up before each append, as an overwrite
+ * needs new space too; the reserve is room that new work leaves free. Confined to the writer thread.
+ */
+final class GrowingSegments implements SegmentSource {
+
+    /** What the file system may need beside the bytes themselves. */
+    private static final long MARGIN_BYTES = 1 << 20;
+
+    private final Storage storage;
+    private final WalOptions options;
+    private final Health health;
+
+    GrowingSegments(Storage storage, WalOptions options, Health health) {
+        this.storage = storage;
+        this.options = options;
+        this.health = health;
+    }
+
+    @Override
+    public void prepare() {
+        // Nothing to get ready: a file is made when it is needed. What a pre-filling run left is harmless.
+    }
+
+    @Override
+    public Fresh adopt(WritableFile file, long used) {
+        return new Fresh(file, options.segmentBytes(), false);
+    }
+
+    @Override
+    public Fresh take(String name, long bytes, Urgency urgency) throws IOException {
+        requireRoom(bytes, urgency);
+        var file = storage.create(name);
+        storage.syncFolder();
+        return new Fresh(file, Math.max(bytes, options.segmentBytes()), false);
+    }
+
+    @Override
+    public void admit(Fresh into, long bytes, Urgency urgency) throws IOException {
+        requireRoom(bytes, urgency);
+    }
+
+    private void requireRoom(long bytes, Urgency urgency) throws IOException {
+        long usable = storage.usableBytes();
+        boolean shortOfReserve = usable < bytes + MARGIN_BYTES + options.reserveBytes();
+        if (shortOfReserve != (health.noSpace() != null)) {
+            health.noSpace(shortOfReserve ? message(usable) : null);
+        }
+        if (shortOfReserve && (urgency == Urgency.NORMAL || usable < bytes + MARGIN_BYTES)) {
+            throw new WalException.NoSpace(message(usable));
+        }
+    }
+
+    private String message(long usable) {
+        return "The file system of " + storage + " has " + usable
+                + " bytes left; free some, and the log goes on by itself.";
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing.
+    }
+}

@@ -1,0 +1,107 @@
+package dev.walden.wal;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Reads the envelope of one line after the other, without allocating. Confined to its thread; fields speak of the last line. */
+final class LineParser {
+
+    /** The longest line there can be, line break included. */
+    static final int MAX_LINE_BYTES = WriteAheadLog.MAX_BODY_BYTES + BatchBuffer.ENVELOPE_BYTES;
+
+    static final byte[] SEQ = Ascii.bytes("{\"seq\":");
+    private static final byte[] DURABLE = Ascii.bytes(",\"durable\":");
+    private static final byte[] AT = Ascii.bytes(",\"at\":\"");
+    private static final byte[] BODY = Ascii.bytes("\",");
+
+    private byte[] bytes = {};
+    private int from;
+    private int to;
+    private int cursor;
+    private int atFrom;
+    private long seq;
+    private long durable;
+
+    /** Whether the bytes are a line with a good checksum and envelope. */
+    boolean parse(byte[] in, int start, int end) {
+        bytes = in;
+        from = start;
+        to = end;
+        return Checksum.matches(in, start, end) && envelope();
+    }
+
+    long seq() {
+        return seq;
+    }
+
+    /** The watermark: the highest sequence number known to be on disk when the line was written. */
+    long durable() {
+        return durable;
+    }
+
+    /** Whether the body of the last line begins with these bytes. */
+    boolean bodyStartsWith(byte[] word) {
+        return cursor + word.length <= to - Checksum.BYTES && Ascii.startsWith(bytes, cursor, word);
+    }
+
+    /** A copy of the last line's body. */
+    byte[] body() {
+        return Arrays.copyOfRange(bytes, cursor, to - Checksum.BYTES);
+    }
+
+    /** The last line as a record that shares its bytes. */
+    LogRecord entry() {
+        return new LogRecord(
+                seq,
+                Timestamp.parse(bytes, atFrom),
+                ByteBuffer.wrap(bytes, cursor, to - Checksum.BYTES - cursor).slice(),
+                ByteBuffer.wrap(bytes, from, to - from).slice());
+    }
+
+    /** What is wrong with the last line, for a person. */
+    String problem() {
+        if (!Checksum.endsWithChecksum(bytes, from, to)) {
+            return "a line that ends with its checksum expected, none found";
+        }
+        long expected = Checksum.expected(bytes, from, to);
+        long found = Checksum.found(bytes, to);
+        return expected == found
+                ? "an envelope of seq, durable and at expected, another found"
+                : "checksum %08x expected, %08x found".formatted(expected, found);
+    }
+
+    private boolean envelope() {
+        cursor = from;
+        if (!skip(SEQ)) {
+            return false;
+        }
+        seq = number();
+        if (seq < 1 || !skip(DURABLE)) {
+            return false;
+        }
+        durable = number();
+        if (durable < 0 || durable >= seq || !skip(AT)) {
+            return false;
+        }
+        atFrom = cursor;
+        cursor += Timestamp.BYTES;
+        return cursor < to - Checksum.BYTES && Timestamp.isTime(bytes, atFrom) && skip(BODY);
+    }
+
+    private boolean skip(byte[] word) {
+        boolean there = Ascii.startsWith(bytes, cursor, word);
+        cursor += word.length;
+        return there && cursor <= to - Checksum.BYTES;
+    }
+
+    /** The number at the cursor, or -1. */
+    private long number() {
+        int start = cursor;
+        long number = 0;
+        while (cursor < to && cursor - start < 19 && bytes[cursor] >= '0' && bytes[cursor] <= '9') {
+            number = number * 10 + bytes[cursor++] - '0';
+        }
+        boolean leadingZero = bytes[start] == '0' && cursor - start > 1;
+        return cursor == start || leadingZero || number < 0 ? -1 : number;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.walden.wal;
+
+import dev.walden.wal.Storage.ReadableFile;
+import dev.walden.wal.WriteAheadLog.RecordReader;
+import java.io.IOException;
+
+/** Reads durable records, each verified. Thread-safe; runs beside the writer without locks in common. */
+final class LogReader {
+
+    private final SegmentCatalog catalog;
+    private final OpenFiles files;
+
+    LogReader(SegmentCatalog catalog, OpenFiles files) {
+        this.catalog = catalog;
+        this.files = files;
+    }
+
+    /** Reads a range that is held and durable. */
+    void read(long from, long to, RecordReader reader) throws IOException {
+        long seq = from;
+        while (seq <= to) {
+            var segment = catalog.holding(seq);
+            if (segment == null) {
+                throw new IllegalStateException("No segment holds record " + seq + ".");
+            }
+            long lastHere = Math.min(to, catalog.endOf(segment) - 1);
+            if (!read(segment, seq, lastHere, reader)) {
+                return;
+            }
+            seq = lastHere + 1;
+        }
+    }
+
+    private boolean read(Segment segment, long from, long to, RecordReader reader) throws IOException {
+        try (var lease = files.lease(segment.name())) {
+            var file = lease.file();
+            long start = RecordLocator.floor(segment, file, from);
+            int firstRead = to - from < 16 ? SparseIndex.SPACING_BYTES : 16 * SparseIndex.SPACING_BYTES;
+            var lines = new LineCursor(file, start, segment.durableBytes(), firstRead);
+            return new Run(segment, file, lines).read(from, to, reader);
+        }
+    }
+
+    /** One pass over consecutive lines of one segment. */
+    private record Run(Segment segment, ReadableFile file, LineCursor lines, LineParser parser) {
+
+        Run(Segment segment, ReadableFile file, LineCursor lines) {
+            this(segment, file, lines, new LineParser());
+        }
+
+        boolean read(long from, long to, RecordReader reader) throws IOException {
+            long previous = 0;
+            while (previous < to) {
+                nextRecord(from);
+                if (previous == 0 ? parser.seq() > from : parser.seq() != previous + 1) {
+                    throw Damage.at(
+                            segment.name(),
+                            file,
+                            lines.offset(),
+                            "sequence number %d expected, %d found"
+                                    .formatted(previous == 0 ? from : previous + 1, parser.seq()));
+                }
+                previous = parser.seq();
+                segment.index().note(previous, lines.offset());
+                if (previous >= from && !reader.accept(parser.entry())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void nextRecord(long from) throws IOException {
+            boolean there = lines.next();
+            if (there && lines.offset() == 0) {
+                there = lines.next(); // behind the header, which opening verified
+            }
+            if (!there) {
+                throw Damage.at(
+                        segment.name(), file, lines.offset(), "a record up to " + from + " expected, the end found");
+            }
+            if (!parser.parse(lines.buffer(), lines.from(), lines.to())) {
+                throw Damage.at(segment.name(), file, lines.offset(), parser.problem());
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.walden.wal;
+
+import dev.walden.wal.SpareFiles.Spare;
+import dev.walden.wal.Storage.NoRoomException;
+import dev.walden.wal.Storage.WritableFile;
+import dev.walden.wal.WriteAheadLog.Urgency;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the next segment filled ahead of use, as {@code next.prefill}, so that commits need no new room and beginning a segment is
+ * a change of name. The background lane fills, the writer thread takes. When the writer comes before the filling is through, it
+ * gets what is filled by then, as a shorter segment.
+ */
+final class PrefilledSegments implements SegmentSource {
+
+    static final String NEXT = "next.prefill";
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Storage storage;
+    private final long segmentBytes;
+    private final Health health;
+    private final Background background;
+    private final SpareFiles spares;
+    private final Reserve reserve;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition settled = lock.newCondition();
+
+    /** Guarded by {@code lock}. */
+    private @Nullable Spare next;
+
+    /** Guarded by {@code lock}: a task fills, or is about to, now or after the retry's delay. */
+    private boolean preparing;
+
+    /** Guarded by {@code lock}: the last filling found no room, and none has succeeded since. */
+    private boolean noRoom;
+
+    /** Bytes that the writer waits for; 0 when it does not wait. */
+    private volatile long wanted;
+
+    PrefilledSegments(Storage storage, WalOptions options, Health health, Background background) {
+        this.storage = storage;
+        this.segmentBytes = options.segmentBytes();
+        this.health = health;
+        this.background = background;
+        this.spares = new SpareFiles(storage);
+        this.reserve = new Reserve(spares, options.reserveBytes(), health, background);
+    }
+
+    @Override
+    public void prepare() {
+        if (startPreparing()) {
+            background.prepare(this::fill);
+        }
+        reserve.prepare();
+    }
+
+    private boolean startPreparing() {
+        lock.lock();
+        try {
+            boolean start = next == null && !preparing;
+            preparing |= start;
+            return start;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void fill() {
+        try {
+            var filled = spares.ready(NEXT, segmentBytes, this::enough);
+            health.noSpace(null);
+            settle(filled);
+        } catch (NoRoomException e) {
+            health.noSpace("There is no room for the next segment in " + storage + ": " + e.getMessage()
+                    + ". Free some, and the log goes on by itself.");
+            background.prepareLater(RETRY, this::fill);
+            settle(null);
+        } catch (Throwable e) {
+            health.fail("The next segment could not be filled in " + storage, e);
+            settle(null);
+        }
+    }
+
+    private boolean enough(long filled) {
+        boolean writerWaits = wanted > 0;
+        return writerWaits ? filled >= wanted : health.end() != null;
+    }
+
+    private void settle(@Nullable Spare filled) {
+        lock.lock();
+        try {
+            next = filled;
+            noRoom = filled == null;
+            preparing = noRoom;
+            settled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Fresh adopt(WritableFile file, long used) throws IOException {
+        long length = file.length();
+        if (length < segmentBytes && storage.usableBytes() >= segmentBytes - length) {
+            if (spares.enlarge(new Spare(file, length), segmentBytes)) {
+                return new Fresh(file, segmentBytes, false);
+            }
+            file.truncate(length);
+            file.force();
+        }
+        // One of an unusual size may be the reserve in use; if there is room, that will not matter.
+        return new Fresh(file, length, length != segmentBytes);
+    }
+
+    @Override
+    public Fresh take(String name, long bytes, Urgency urgency) throws IOException {
+        var spare = awaitNext(bytes);
+        if (spare == null) {
+            return takeReserve(name, bytes, urgency);
+        }
+        long capacity = Math.max(spare.capacity(), bytes);
+        if (spare.capacity() < bytes && !spares.enlarge(spare, bytes)) {
+            throw new WalException.NoSpace("There is no room for a segment of " + bytes + " bytes in " + storage + ".");
+        }
+        storage.rename(NEXT, name);
+        storage.syncFolder();
+        forgetNext();
+        prepare();
+        return new Fresh(spare.file(), capacity, false);
+    }
+
+    /** The next file, waiting while it is being filled; null when there is no room for one. */
+    private @Nullable Spare awaitNext(long bytes) {
+        lock.lock();
+        try {
+            wanted = bytes;
+            while (next == null && !noRoom && health.end() == null) {
+                settled.awaitUninterruptibly();
+            }
+            wanted = 0;
+            return next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetNext() {
+        lock.lock();
+        try {
+            next = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Fresh takeReserve(String name, long bytes, Urgency urgency) throws IOException {
+        var spare = urgency == Urgency.OUTCOME ? reserve.take(bytes) : null;
+        if (spare == null) {
+            throw new WalException.NoSpace(String.valueOf(health.noSpace()));
+        }
+        storage.rename(Reserve.NAME, name);
+        storage.syncFolder();
+        reserve.prepare();
+        return new Fresh(spare.file(), spare.capacity(), true);
+    }
+
+    @Override
+    public void admit(Fresh into, long bytes, Urgency urgency) {
+        var missing = into.reserve() && urgency == Urgency.NORMAL ? health.noSpace() : null;
+        if (missing != null) {
+            throw new WalException.NoSpace(missing);
+        }
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (next != null) {
+                next.file().close();
+            }
+            reserve.close();
+        } catch (IOException e) {
+            health.fail("A filled file could not be closed in " + storage, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.walden.wal;
+
+import dev.walden.wal.Storage.ReadableFile;
+import dev.walden.wal.Storage.WritableFile;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Seals segments that are full, behind the writer: cuts the filler off, then records each one's SHA-256 in a later segment. Digests
+ * are recorded one at a time in order, so the highest one recorded says that all before it are, whatever a crash left undone.
+ * Confined to the sealing lane, except for {@link #full}.
+ */
+final class Sealer {
+
+    private final Storage storage;
+    private final SegmentCatalog catalog;
+    private final Health health;
+    private final Background background;
+    private final Consumer<PendingAppend> append;
+
+    private @Nullable Segment recorded;
+    private boolean recordedKnown;
+    private boolean recording;
+
+    Sealer(
+            Storage storage,
+            SegmentCatalog catalog,
+            Health health,
+            Background background,
+            Consumer<PendingAppend> append) {
+        this.storage = storage;
+        this.catalog = catalog;
+        this.health = health;
+        this.background = background;
+        this.append = append;
+    }
+
+    /** Takes over a segment that gets no more lines, and its file. */
+    void full(Segment segment, WritableFile file) {
+        background.seal(() -> guarded(() -> {
+            file.truncate(segment.durableBytes());
+            file.force();
+            file.close();
+            recordNext();
+        }));
+    }
+
+    /** Records what a previous run did not come to. */
+    void resume() {
+        background.seal(() -> guarded(this::recordNext));
+    }
+
+    private void recordNext() throws IOException {
+        if (!recordedKnown) {
+            recorded = SealSearch.lastRecorded(storage, catalog);
+            recordedKnown = true;
+        }
+        var next = recorded == null ? catalog.oldest() : catalog.after(recorded);
+        if (recording || next == null || next == catalog.last()) {
+            return;
+        }
+        var body = Markers.sealed(next.name(), next.durableBytes(), sha256(next));
+        recording = true;
+        append.accept(PendingAppend.ofLog(body, failure -> background.seal(() -> settled(next, failure))));
+    }
+
+    private void settled(Segment segment, @Nullable WalException failure) {
+        recording = false;
+        if (failure == null) {
+            recorded = segment;
+            guarded(this::recordNext);
+        }
+        // Without room it is tried again when the next segment is full, or at the next start.
+    }
+
+    private String sha256(Segment segment) throws IOException {
+        var digest = newDigest();
+        try (var file = storage.read(segment.name())) {
+            update(digest, file, segment.durableBytes());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void update(MessageDigest digest, ReadableFile file, long bytes) throws IOException {
+        var chunk = new byte[(int) Math.min(256 * 1024, bytes)];
+        for (long at = 0; at < bytes; ) {
+            int read = file.read(chunk, 0, (int) Math.min(chunk.length, bytes - at), at);
+            if (read == 0) {
+                throw new IOException("The sealed segment ends at byte " + at + " instead of " + bytes + ".");
+            }
+            digest.update(chunk, 0, read);
+            at += read;
+        }
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+
+    private void guarded(Step step) {
+        try {
+            if (health.end() == null) {
+                step.run();
+            }
+        } catch (Throwable e) {
+            health.fail("A full segment could not be sealed in " + storage, e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+}

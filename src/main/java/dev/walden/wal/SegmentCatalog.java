@@ -1,0 +1,64 @@
+package dev.walden.wal;
+
+import java.util.Collection;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** The segments of the log in order. Thread-safe: the writer adds, readers look up. */
+final class SegmentCatalog {
+
+    private final ConcurrentSkipListMap<Long, Segment> byFirst = new ConcurrentSkipListMap<>();
+
+    private final WalMetrics metrics;
+
+    SegmentCatalog(WalMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    void add(Segment segment) {
+        byFirst.put(segment.first(), segment);
+        metrics.segments(byFirst.size());
+    }
+
+    /** The segment that holds a record, provided that the record exists. */
+    @Nullable
+    Segment holding(long seq) {
+        var entry = byFirst.floorEntry(seq);
+        return entry == null ? null : entry.getValue();
+    }
+
+    @Nullable
+    Segment after(Segment segment) {
+        var entry = byFirst.higherEntry(segment.first());
+        return entry == null ? null : entry.getValue();
+    }
+
+    @Nullable
+    Segment oldest() {
+        var entry = byFirst.firstEntry();
+        return entry == null ? null : entry.getValue();
+    }
+
+    /** The first sequence number after a segment; {@link Long#MAX_VALUE} for the last one. */
+    long endOf(Segment segment) {
+        var next = byFirst.higherKey(segment.first());
+        return next == null ? Long.MAX_VALUE : next;
+    }
+
+    /** In order, oldest first; a live view. */
+    Collection<Segment> all() {
+        return byFirst.values();
+    }
+
+    @Nullable
+    Segment last() {
+        var entry = byFirst.lastEntry();
+        return entry == null ? null : entry.getValue();
+    }
+
+    /** The lowest sequence number held; 1 when there is no segment. */
+    long first() {
+        var entry = byFirst.firstEntry();
+        return entry == null ? 1 : entry.getKey();
+    }
+}

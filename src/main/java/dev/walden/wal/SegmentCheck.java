@@ -1,0 +1,86 @@
+package dev.walden.wal;
+
+import dev.walden.wal.Storage.ReadableFile;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pass over a segment found, up to the first line that is not as it must be.
+ *
+ * @param header null when the first line is none
+ * @param end offset behind the last good line
+ * @param lastSeq the last good record's sequence number; one less than the first when there is none
+ * @param endsWithMarker whether that record is a marker
+ * @param watermark the highest watermark on a good line; -1 when there is none
+ * @param problem what is wrong with what follows, if anything but filler does
+ */
+record SegmentCheck(
+        @Nullable SegmentHeader header,
+        long end,
+        long lastSeq,
+        boolean endsWithMarker,
+        long watermark,
+        String problem) {
+
+    /** Reads the whole segment. */
+    static SegmentCheck of(Segment segment, ReadableFile file) throws IOException {
+        var lines = LineCursor.scanning(file, 0, file.length());
+        var header =
+                lines.next() ? SegmentHeader.parse(lines.buffer(), lines.from(), lines.to(), segment.name()) : null;
+        if (header == null) {
+            return new SegmentCheck(
+                    null, 0, segment.first() - 1, false, -1, "a header with a good checksum expected, none found");
+        }
+        return new Pass(segment, lines).run(header);
+    }
+
+    private static final class Pass {
+
+        private final Segment segment;
+        private final LineCursor lines;
+        private final LineParser parser = new LineParser();
+        private long end;
+        private long last;
+        private boolean marker;
+        private long watermark = -1;
+
+        Pass(Segment segment, LineCursor lines) {
+            this.segment = segment;
+            this.lines = lines;
+            this.end = lines.offset() + lines.to() - lines.from() + 1;
+            this.last = segment.first() - 1;
+        }
+
+        SegmentCheck run(SegmentHeader header) throws IOException {
+            while (lines.next()) {
+                var problem = lines.isBlank() ? "nothing but line breaks expected behind the last record" : problem();
+                if (problem != null) {
+                    return upTo(header, problem);
+                }
+                accept();
+            }
+            return upTo(header, "a line break within " + LineParser.MAX_LINE_BYTES + " bytes expected, none found");
+        }
+
+        private SegmentCheck upTo(SegmentHeader header, String problem) {
+            return new SegmentCheck(header, end, last, marker, watermark, problem);
+        }
+
+        private @Nullable String problem() {
+            if (!parser.parse(lines.buffer(), lines.from(), lines.to())) {
+                return parser.problem();
+            }
+            return parser.seq() == last + 1
+                    ? null
+                    : "sequence number %d expected, %d found".formatted(last + 1, parser.seq());
+        }
+
+        private void accept() {
+            last = parser.seq();
+            marker = parser.bodyStartsWith(Markers.MARKER);
+            watermark = Math.max(watermark, parser.durable());
+            segment.index().note(last, lines.offset());
+            end = lines.offset() + lines.to() - lines.from() + 1;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.walden.wal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The first line of a segment: {@code {"walden-log":1,"id":"<log id>","first":<seq>,"crc":"…"}}. Later format versions keep
+ * the first member and the checksum, so that an older program can say what it found.
+ */
+record SegmentHeader(String logId, long first) {
+
+    static final int FORMAT = 1;
+
+    /** More than any header takes. */
+    static final int MAX_BYTES = 128;
+
+    private static final Pattern FORM = Pattern.compile(
+            "\\{\"walden-log\":1,\"id\":\"([0-9a-f]{32})\",\"first\":(\\d{1,19}),\"crc\":\"[0-9a-f]{8}\"}");
+    private static final Pattern ANY_FORMAT = Pattern.compile("\\{\"walden-log\":(\\d{1,9})[,}].*");
+
+    /** The line up to its checksum. */
+    byte[] beforeChecksum() {
+        return "{\"walden-log\":%d,\"id\":\"%s\",\"first\":%d"
+                .formatted(FORMAT, logId, first)
+                .getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The header in a line whose checksum is good, or null when it is none; throws when a newer version wrote it. */
+    static @Nullable SegmentHeader parse(byte[] bytes, int from, int to, String file) {
+        if (!Checksum.matches(bytes, from, to)) {
+            return null;
+        }
+        var line = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        var any = ANY_FORMAT.matcher(line);
+        if (any.matches() && Integer.parseInt(any.group(1)) > FORMAT) {
+            throw new WalException.UnknownFormat("Segment " + file + " has format " + any.group(1)
+                    + "; this version reads up to " + FORMAT + ". Start the version that wrote it, or a newer one.");
+        }
+        var match = FORM.matcher(line);
+        return match.matches() ? new SegmentHeader(match.group(1), Long.parseLong(match.group(2))) : null;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.walden.wal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The one seam between the log and the disk: the files of one log folder, by name. Thread-safe; a file is used by one thread
+ * at a time for writing and by any for reading. Nothing is durable before the {@code force} or {@code syncFolder} that follows.
+ */
+interface Storage extends Closeable {
+
+    /** Takes the data folder for this process, or throws {@link WalException.Locked}. */
+    void lock() throws IOException;
+
+    /** The names of all files in the log folder, in any order. */
+    List<String> list() throws IOException;
+
+    /** Makes a new, empty file; fails when the name is taken. */
+    WritableFile create(String name) throws IOException;
+
+    /** Opens a file for overwriting and appending. */
+    WritableFile write(String name) throws IOException;
+
+    /** Opens a file for reading. */
+    ReadableFile read(String name) throws IOException;
+
+    /** Gives a file another name; open files stay open. */
+    void rename(String from, String to) throws IOException;
+
+    /** Removes a file. */
+    void delete(String name) throws IOException;
+
+    /** Makes created, renamed and deleted names durable. */
+    void syncFolder() throws IOException;
+
+    /** Bytes that could still be written to the file system. */
+    long usableBytes() throws IOException;
+
+    /** Whether overwriting allocates new space, so that filling a file ahead of use buys nothing. */
+    boolean copyOnWrite() throws IOException;
+
+    /** Gives the data folder back. */
+    @Override
+    void close() throws IOException;
+
+    /** A file open for writing. No thread that may be interrupted uses it: an interrupt would close it. */
+    interface WritableFile extends Closeable {
+
+        long length() throws IOException;
+
+        /** Writes all of the bytes at the position. */
+        void write(byte[] bytes, int length, long position) throws IOException;
+
+        /** Makes the content durable, the length with it. */
+        void force() throws IOException;
+
+        void truncate(long length) throws IOException;
+    }
+
+    /** A file open for reading, by many threads at once. An interrupt of one does not disturb the others. */
+    interface ReadableFile extends Closeable {
+
+        long length() throws IOException;
+
+        /** Reads up to {@code length} bytes at the position; returns how many, 0 at the end of the file. */
+        int read(byte[] into, int offset, int length, long position) throws IOException;
+    }
+
+    /** The file system has no room. What was asked for is not done. */
+    final class NoRoomException extends IOException {
+        NoRoomException(String message) {
+            super(message);
+        }
+    }
+}

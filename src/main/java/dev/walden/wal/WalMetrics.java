@@ -1,0 +1,85 @@
+package dev.walden.wal;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The meters of the log, all there from the start with zero. Thread-safe. */
+public final class WalMetrics {
+
+    private final Counter appends;
+    private final Counter commits;
+    private final Counter fsyncs;
+    private final Counter bytes;
+    private final Counter tailCut;
+    private final Timer commitTime;
+    private final DistributionSummary batchRecords;
+    private final AtomicLong queuedRecords = new AtomicLong();
+    private final AtomicLong durableSeq = new AtomicLong();
+    private final AtomicLong segments = new AtomicLong();
+    private final AtomicLong condition = new AtomicLong();
+
+    /** Registers all of them. */
+    public WalMetrics(MeterRegistry registry) {
+        appends = counter(registry, "walden.log.appends", "records", "Records made durable");
+        commits = counter(registry, "walden.log.commits", "commits", "Batches made durable by one write and one fsync");
+        fsyncs = counter(registry, "walden.log.fsyncs", "fsyncs", "Calls of fdatasync for commits");
+        bytes = counter(registry, "walden.log.bytes", "bytes", "Bytes of log made durable, filler not counted");
+        tailCut = counter(registry, "walden.log.tail.cut.bytes", "bytes", "Bytes of unacknowledged tail cut at start");
+        commitTime = Timer.builder("walden.log.commit.seconds")
+                .description("Time of a commit: write and fsync")
+                .publishPercentileHistogram()
+                .register(registry);
+        batchRecords = DistributionSummary.builder("walden.log.batch.records")
+                .description("Records in one commit")
+                .register(registry);
+        gauge(registry, "walden.log.queue.records", "Records waiting for a commit", queuedRecords);
+        gauge(registry, "walden.log.durable.seq", "Highest durable sequence number", durableSeq);
+        gauge(registry, "walden.log.segments", "Segment files", segments);
+        gauge(registry, "walden.log.condition", "0 accepting, 1 no space, 2 unusable", condition);
+    }
+
+    private static Counter counter(MeterRegistry registry, String name, String unit, String description) {
+        return Counter.builder(name).baseUnit(unit).description(description).register(registry);
+    }
+
+    private static void gauge(MeterRegistry registry, String name, String description, AtomicLong value) {
+        Gauge.builder(name, value, AtomicLong::doubleValue)
+                .description(description)
+                .strongReference(true)
+                .register(registry);
+    }
+
+    void committed(int records, long batchBytes, long nanos) {
+        appends.increment(records);
+        commits.increment();
+        fsyncs.increment();
+        bytes.increment((double) batchBytes);
+        commitTime.record(nanos, TimeUnit.NANOSECONDS);
+        batchRecords.record(records);
+    }
+
+    void queued(int records) {
+        queuedRecords.addAndGet(records);
+    }
+
+    void durable(long seq) {
+        durableSeq.set(seq);
+    }
+
+    void segments(int count) {
+        segments.set(count);
+    }
+
+    void tailCut(long cutBytes) {
+        tailCut.increment((double) cutBytes);
+    }
+
+    void condition(int now) {
+        condition.set(now);
+    }
+}

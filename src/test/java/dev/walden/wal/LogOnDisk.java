@@ -1,0 +1,68 @@
+package dev.walden.wal;
+
+import dev.walden.wal.WriteAheadLog.Urgency;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Logs on simulated disks for tests of single behaviours. */
+final class LogOnDisk {
+
+    static final String LOG_ID = "0123456789abcdef0123456789abcdef";
+    static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    static {
+        LogFixture.silence(); // thousands of openings
+    }
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private LogOnDisk() {}
+
+    static WalOptions options(InstantSource clock) {
+        return new WalOptions(Path.of("nowhere"), Simulation.SEGMENT_BYTES, 0, true, clock, failure -> {});
+    }
+
+    static Wiring wiring(Storage storage) {
+        return wiring(storage, new SteppedBackground());
+    }
+
+    /** Without markers but at close. */
+    static Wiring wiring(Storage storage, Background background) {
+        return new Wiring(storage, background, NEVER, () -> LOG_ID, TailScan::highestWatermark);
+    }
+
+    static SegmentedLog open(Storage storage) {
+        return SegmentedLog.open(options(() -> NOON), LogFixture.metrics(), wiring(storage));
+    }
+
+    static SegmentedLog open(Storage storage, Background background) {
+        return SegmentedLog.open(options(() -> NOON), LogFixture.metrics(), wiring(storage, background));
+    }
+
+    /** A closed log of three segments whose digests are recorded, and a marker at its end. */
+    static SimulatedDisk threeSegments() {
+        var disk = new SimulatedDisk();
+        var background = new SteppedBackground();
+        try (var log = open(disk, background)) {
+            for (int i = 0; i < 5; i++) {
+                log.append(List.of(LogFixture.body("r" + i, 3_500), LogFixture.body("s" + i, 100)), Urgency.NORMAL);
+                background.seal();
+            }
+            LogFixture.append(log, "last");
+            while (background.seal()) {
+                LogFixture.append(log, "sealed");
+            }
+        }
+        return disk;
+    }
+
+    static List<String> segments(SimulatedDisk disk) {
+        return disk.list().stream()
+                .filter(name -> SegmentName.first(name).isPresent())
+                .sorted()
+                .toList();
+    }
+}

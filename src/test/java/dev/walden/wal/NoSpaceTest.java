@@ -1,0 +1,176 @@
+package dev.walden.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.walden.wal.WriteAheadLog.Urgency;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A full disk refuses new work, takes outcomes into the reserve, and is over when there is room. */
+class NoSpaceTest {
+
+    private final SimulatedDisk disk = new SimulatedDisk();
+    private final SteppedBackground background = new SteppedBackground();
+
+    private SegmentedLog open(boolean preFill) {
+        var all = LogOnDisk.options(() -> LogOnDisk.NOON);
+        var options = new WalOptions(all.home(), all.segmentBytes(), 7_000, preFill, all.clock(), all.onFailure());
+        return SegmentedLog.open(options, LogFixture.metrics(), LogOnDisk.wiring(disk, background));
+    }
+
+    private static void append(SegmentedLog log, Urgency urgency) {
+        log.append(List.of(LogFixture.body("x", 3_000)), urgency);
+    }
+
+    /** Fills the first segment of an open log, with nothing ready behind it. */
+    private void fill(SegmentedLog log) {
+        append(log, Urgency.NORMAL);
+        background.seal(); // fills the reserve
+        disk.usableBytes(0);
+        append(log, Urgency.NORMAL);
+        append(log, Urgency.NORMAL); // rotates into what was ready
+        append(log, Urgency.NORMAL);
+    }
+
+    @Test
+    void newWorkIsRefusedOutcomesGoOnAndAllResumesByItself() {
+        try (var log = open(true)) {
+            fill(log);
+            assertThat(log.condition()).isInstanceOf(LogCondition.NoSpace.class);
+
+            assertThatThrownBy(() -> append(log, Urgency.NORMAL))
+                    .isInstanceOf(WalException.NoSpace.class)
+                    .hasMessageContaining("0 are left");
+            append(log, Urgency.OUTCOME);
+            assertThatThrownBy(() -> append(log, Urgency.NORMAL)).isInstanceOf(WalException.NoSpace.class);
+            append(log, Urgency.OUTCOME);
+            assertThatThrownBy(() -> append(log, Urgency.OUTCOME)).isInstanceOf(WalException.NoSpace.class);
+            assertThat(LogFixture.bodies(log)).hasSize(6);
+
+            disk.usableBytes(1 << 20);
+            background.retry();
+            append(log, Urgency.NORMAL);
+            assertThat(log.condition()).isInstanceOf(LogCondition.Accepting.class);
+            assertThat(LogFixture.bodies(log)).hasSize(7);
+        }
+    }
+
+    @Test
+    void aLogWithoutRoomOpensAndKeepsItsReserveForOutcomes() {
+        try (var log = open(true)) {
+            fill(log);
+            append(log, Urgency.OUTCOME);
+        }
+
+        try (var log = open(true)) {
+            assertThat(log.condition()).isInstanceOf(LogCondition.NoSpace.class);
+            assertThatThrownBy(() -> append(log, Urgency.NORMAL)).isInstanceOf(WalException.NoSpace.class);
+            assertThat(LogFixture.bodies(log)).hasSize(5);
+        }
+    }
+
+    @Test
+    void anAppendThatFitsTheSegmentNeedsNoRoom() {
+        try (var log = open(true)) {
+            append(log, Urgency.NORMAL);
+            disk.usableBytes(0);
+
+            append(log, Urgency.NORMAL);
+
+            assertThat(log.durable()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aGrowingLogLeavesTheReserveToOutcomes() {
+        try (var log = open(false)) {
+            append(log, Urgency.NORMAL);
+            disk.usableBytes((1 << 20) + 5_000);
+
+            assertThatThrownBy(() -> append(log, Urgency.NORMAL)).isInstanceOf(WalException.NoSpace.class);
+            append(log, Urgency.OUTCOME);
+            disk.usableBytes(1_000);
+            assertThatThrownBy(() -> append(log, Urgency.OUTCOME)).isInstanceOf(WalException.NoSpace.class);
+
+            disk.usableBytes(1 << 22);
+            append(log, Urgency.NORMAL);
+            assertThat(log.condition()).isInstanceOf(LogCondition.Accepting.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anAppendLargerThanASegmentGetsOneAsLarge(boolean preFill) {
+        try (var log = open(preFill)) {
+            append(log, Urgency.NORMAL);
+            var bodies = List.of(
+                    LogFixture.body("a", WriteAheadLog.MAX_BODY_BYTES),
+                    LogFixture.body("b", WriteAheadLog.MAX_BODY_BYTES - 1),
+                    LogFixture.body("c", 60));
+
+            var appended = log.append(bodies, Urgency.NORMAL);
+
+            assertThat(appended.last() - appended.first()).isEqualTo(2);
+            append(log, Urgency.NORMAL);
+            assertThat(LogFixture.bodies(log)).hasSize(5);
+        }
+        try (var log = open(preFill)) {
+            assertThat(LogFixture.bodies(log)).hasSize(5);
+        }
+    }
+
+    @Test
+    void aTornTailIsKeptAsideOnAFullDiskInTheRoomOfTheSpares() {
+        try (var log = open(true)) {
+            append(log, Urgency.NORMAL);
+            background.seal();
+        }
+        var name = SegmentName.of(1);
+        var content = disk.content(name);
+        content[6_000] = 'x';
+        disk.put(name, content);
+        var full = new TamperedStorage(disk, call -> {
+            boolean spares = disk.list().contains(Reserve.NAME);
+            if (call.operation() == TamperedStorage.Operation.WRITE
+                    && call.name().contains(".broken")
+                    && spares) {
+                throw new Storage.NoRoomException("No space left on device");
+            }
+            call.proceed().run();
+        });
+
+        try (var log = LogOnDisk.open(full)) {
+            assertThat(log.recovery().copyOfWhatWasCut()).contains(name + ".broken");
+            assertThat(LogFixture.bodies(log)).hasSize(1);
+        }
+    }
+
+    private void openAndClose() {
+        try (var log = open(true)) {
+            assertThat(log.durable()).isZero();
+            background.seal();
+        }
+    }
+
+    @Test
+    void filledFilesThatAPreviousRunLeftAreUsedAgainUnlessSomethingIsWrongWithThem() {
+        openAndClose();
+        assertThat(disk.content(PrefilledSegments.NEXT))
+                .hasSize(Simulation.SEGMENT_BYTES)
+                .containsOnly('\n');
+        var damaged = disk.content(Reserve.NAME);
+        damaged[1_000] = 0;
+        disk.put(Reserve.NAME, damaged);
+        long before = disk.operations();
+
+        openAndClose();
+
+        assertThat(disk.content(Reserve.NAME)).containsOnly('\n');
+        assertThat(disk.operations() - before)
+                .as("force and sync of one, removal and filling of the other")
+                .isEqualTo(2 + 2 + 4);
+    }
+}

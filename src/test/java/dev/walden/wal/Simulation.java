@@ -1,0 +1,222 @@
+package dev.walden.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.wal.WriteAheadLog.Urgency;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+
+/**
+ * Runs scripts of a single caller on a disk that goes off, and holds the log to an oracle: all that was ever acknowledged or read is
+ * there for ever, unchanged; what else is there was asked for; a pure power loss never keeps the log from opening. Without threads
+ * of its own, so that a seed repeats.
+ */
+final class Simulation {
+
+    /** What a caller does. */
+    sealed interface Step {
+        /** Appends bodies of some sizes in one call. */
+        record Append(List<Integer> bytes) implements Step {}
+
+        /** Lets the sealing lane run. */
+        record Seal() implements Step {}
+
+        /** Closes in good order and opens again. */
+        record Reopen() implements Step {}
+
+        /** The process is killed; the system lives on. */
+        record Kill() implements Step {}
+
+        /** The power goes at the k-th changing operation after this, in whatever step that is. */
+        record PowerLoss(int afterOperations) implements Step {}
+    }
+
+    static final int SEGMENT_BYTES = 8 * 1024;
+
+    static {
+        LogFixture.silence(); // thousands of openings
+    }
+
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final RandomGenerator luck;
+    private final UnaryOperator<Storage> disturbance;
+    private final TailRule tailRule;
+    private final boolean marking;
+    private final TreeMap<Long, String> known = new TreeMap<>();
+    private final Set<String> asked = new HashSet<>();
+    private final WalOptions options =
+            new WalOptions(Path.of("nowhere"), SEGMENT_BYTES, 0, true, () -> Instant.EPOCH, failure -> {});
+
+    private SimulatedDisk disk = new SimulatedDisk();
+    private SteppedBackground background = new SteppedBackground();
+    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private SegmentedLog log;
+    private int bodies;
+    private int powerLosses;
+    private long earlierOperations;
+    private int cuts;
+
+    Simulation(RandomGenerator luck, UnaryOperator<Storage> disturbance, TailRule tailRule) {
+        this.luck = luck;
+        this.disturbance = disturbance;
+        this.tailRule = tailRule;
+        this.marking = luck.nextBoolean();
+        this.log = openUntilItHolds();
+    }
+
+    static Simulation sound(RandomGenerator luck) {
+        return new Simulation(luck, storage -> storage, TailScan::highestWatermark);
+    }
+
+    int powerLosses() {
+        return powerLosses;
+    }
+
+    /** How often an opening had a tail to cut. */
+    int cuts() {
+        return cuts;
+    }
+
+    /** Changing operations of all disks there were. */
+    long operations() {
+        return earlierOperations + disk.operations();
+    }
+
+    void run(List<? extends Step> script) {
+        script.forEach(this::run);
+        disk.goOffAt(1);
+        log.close();
+        log = openUntilItHolds();
+        log.close();
+    }
+
+    private void run(Step step) {
+        switch (step) {
+            case Step.Append(var sizes) -> append(sizes);
+            case Step.Seal() -> seal();
+            case Step.Reopen() -> {
+                log.close();
+                log = openUntilItHolds();
+            }
+            case Step.Kill() -> {
+                disk.goOffAt(1);
+                log.close();
+                disk = disk.afterKill();
+                log = openUntilItHolds();
+            }
+            case Step.PowerLoss(int operations) -> disk.goOffAt(operations);
+        }
+        if (disk.off()) {
+            log.close();
+            log = openUntilItHolds();
+        }
+    }
+
+    private void append(List<Integer> sizes) {
+        var texts = new ArrayList<byte[]>();
+        for (int size : sizes) {
+            texts.add(LogFixture.body("b" + bodies++ + "-", Math.max(size, 60)));
+            asked.add(LogFixture.text(texts.getLast()));
+        }
+        try {
+            var appended = log.append(texts, Urgency.NORMAL);
+            for (int i = 0; i < texts.size(); i++) {
+                known.put(appended.first() + i, LogFixture.text(texts.get(i)));
+            }
+            if (marking) {
+                awaitDurable(log, appended.last() + 1);
+            }
+        } catch (WalException.Unusable e) {
+            assertThat(disk.off()).as("only a disk that is off fails: %s", e).isTrue();
+        }
+    }
+
+    private void seal() {
+        long before = log.durable();
+        background.seal();
+        boolean digestOnItsWay = queued() > 0 || log.durable() > before;
+        if (digestOnItsWay) {
+            awaitDurable(log, before + (marking ? 2 : 1));
+        }
+    }
+
+    private void awaitDurable(SegmentedLog log, long seq) {
+        try {
+            boolean durable = log.awaitDurable(seq, DEADLINE);
+            assertThat(durable || disk.off())
+                    .as("record %d becomes durable", seq)
+                    .isTrue();
+            while (durable && queued() > 0) {
+                Thread.onSpinWait(); // what is durable leaves the queue a moment later
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private double queued() {
+        return meters.get("walden.log.queue.records").gauge().value();
+    }
+
+    /** Opens, with the power going again and again during recovery, until an opening holds; then checks what is there. */
+    private SegmentedLog openUntilItHolds() {
+        while (true) {
+            if (disk.off()) {
+                earlierOperations += disk.operations();
+                disk = disk.afterPowerLoss(luck);
+                powerLosses++;
+                if (luck.nextInt(3) == 0) {
+                    disk.goOffAt(1 + luck.nextInt(12));
+                }
+            }
+            background = new SteppedBackground();
+            try {
+                var wiring = new Wiring(
+                        disturbance.apply(disk),
+                        background,
+                        marking ? Duration.ZERO : NEVER,
+                        () -> "0".repeat(32),
+                        tailRule);
+                meters = new SimpleMeterRegistry();
+                var opened = SegmentedLog.open(options, new WalMetrics(meters), wiring);
+                check(opened);
+                if (!disk.off()) {
+                    return opened;
+                }
+                opened.close(); // the power went while its threads got going
+            } catch (WalException.Unusable e) {
+                assertThat(disk.off())
+                        .as("only a disk that is off fails: %s", e)
+                        .isTrue();
+            }
+        }
+    }
+
+    private void check(SegmentedLog opened) {
+        cuts += opened.recovery().cutBytes() > 0 ? 1 : 0;
+        var found = new TreeMap<Long, String>();
+        opened.read(1, opened.recovery().last(), entry -> {
+            found.put(entry.seq(), LogFixture.text(entry.body()));
+            return true;
+        });
+        assertThat(found).as("what was acknowledged or read before").containsAllEntriesOf(known);
+        found.forEach((seq, body) -> assertThat(LogFixture.ownRecord(body) || asked.contains(body))
+                .as("record %d was asked for: %s", seq, body)
+                .isTrue());
+        known.putAll(found);
+        if (marking && !found.isEmpty() && !found.lastEntry().getValue().contains("log-marker")) {
+            awaitDurable(opened, found.lastKey() + 1);
+        }
+    }
+}
