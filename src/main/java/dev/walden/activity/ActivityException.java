@@ -65,4 +65,14 @@ public abstract sealed class ActivityException extends RuntimeException {
             super("idempotency_key_reused", message, null);
         }
     }
+
+    /**
+     * The log could not be opened: {@code data_folder_locked}, {@code log_damaged}, {@code log_unknown_format}, or as for
+     * the other failures. The process cannot start.
+     */
+    public static final class NotOpened extends ActivityException {
+        public NotOpened(String code, String message, @Nullable Throwable cause) {
+            super(code, message, cause);
+        }
+    }
 }

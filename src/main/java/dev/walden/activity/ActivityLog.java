@@ -27,10 +27,16 @@ public interface ActivityLog {
      * Waits until the views hold everything up to {@code seq}.
      *
      * @throws ActivityException.ViewsBehind when they do not within {@code atMost}
+     * @throws ActivityException.ViewFailed when they have stopped until the next start
      */
     void awaitApplied(long seq, Duration atMost) throws InterruptedException;
 
-    /** The events with these sequence numbers, in the order given; those of the log itself are left out. */
+    /**
+     * The events with these sequence numbers, in the order given; records of the log itself are left out.
+     *
+     * @throws ActivityException.Unreadable when a record is damaged or not understood
+     * @throws IllegalArgumentException when a number lies beyond what is held and durable
+     */
     List<RecordedEvent> read(Collection<Long> seqs);
 
     /**

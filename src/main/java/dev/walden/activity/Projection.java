@@ -6,8 +6,11 @@ import java.sql.SQLException;
 /**
  * A view of the log in the SQLite file: tables that are a pure function of the events applied to them.
  *
- * <p>All methods but {@link #committed} are called on the one thread that owns the writing connection. Applying calls no
- * model, no tool, no clock, no random source and no socket.
+ * <p>All methods are called on the one thread that owns the writing connection. Applying calls no model, no tool, no clock, no
+ * random source and no socket.
+ *
+ * <p>The connection keeps compiled statements: {@code try (var statement = views.prepareStatement(SQL))} with a constant text costs
+ * no compilation after the first time. Transactions are not the projection's business.
  */
 public interface Projection {
 
@@ -20,7 +23,13 @@ public interface Projection {
     /** Creates its tables and indexes where they do not exist. */
     void createTables(Connection views) throws SQLException;
 
-    /** Applies one event. Events come once each, in order, in a transaction that also moves the position. */
+    /**
+     * Applies one event. Events come in order, many to a transaction that also moves the position. When the transaction cannot be
+     * committed, for want of space, it is rolled back and its events come again: keep nothing in memory that this would falsify,
+     * or take it over in {@link #committed}.
+     *
+     * @throws SQLException when SQLite refuses: what may pass is tried again, all else stops the views
+     */
     void apply(RecordedEvent entry, Connection views) throws SQLException;
 
     /** Tells that everything up to {@code seq} is now visible to readers. Must return at once. */

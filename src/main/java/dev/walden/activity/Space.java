@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  */
 public record Space(String name) {
 
+    private static final Pattern FORM = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
+
     /** The space of those who name none. */
     public static final Space DEFAULT = new Space("default");
-
-    private static final Pattern FORM = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
 
     public Space {
         if (!FORM.matcher(name).matches()) {

@@ -174,9 +174,9 @@ public sealed interface TaskEvent extends ActivityEvent {
     /**
      * The task is done.
      *
-     * @param sources ids of the recalled items that the answer rests on
+     * @param sources the recalled items that the answer rests on
      */
-    record TaskCompleted(TaskId task, String output, List<String> sources) implements TaskEvent {
+    record TaskCompleted(TaskId task, String output, List<TaskSource> sources) implements TaskEvent {
         public TaskCompleted {
             sources = List.copyOf(sources);
         }

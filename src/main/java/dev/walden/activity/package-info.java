@@ -2,7 +2,12 @@
  * The vocabulary of recorded facts, their JSON, blobs, replay; the SQLite file of the views and the projection contract.
  *
  * <p>Read {@link dev.walden.activity.ActivityEvent} first, then {@link dev.walden.activity.ActivityLog} and
- * {@link dev.walden.activity.Projection}.
+ * {@link dev.walden.activity.Projection}. Other modules also use {@link dev.walden.activity.IdempotencyKeys},
+ * {@link dev.walden.activity.JsonText} and {@link dev.walden.activity.CanonicalJson}; the life of it all is
+ * {@link dev.walden.activity.ActivityRuntime}.
+ *
+ * <p>On the way into the log: {@code EventCodec}, {@code BlobReferences}, {@code BlobStore}, {@code DurableActivityLog}. On the way to the
+ * views: {@code LogTail}, {@code Projector}, {@code ViewsWriter}, {@code SqliteViews}.
  *
  * <p>Invariants: an event's JSON is frozen by golden files and never changes within a version; data above 16 KiB goes to
  * blobs that are durable before the record that names them; a projection is a pure function of the events, and its

@@ -1,0 +1,124 @@
+package dev.walden.activity;
+
+import dev.walden.wal.SegmentedLog;
+import dev.walden.wal.WalException;
+import dev.walden.wal.WalMetrics;
+import dev.walden.wal.WalOptions;
+import dev.walden.wal.WriteAheadLog;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The log opens with its bean; lifecycle starts the views when all beans are there. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ActivityProperties.class)
+final class ActivityConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ActivityConfiguration.class);
+
+    @Bean
+    DataFolder dataFolder(ActivityProperties properties) {
+        return properties.folder();
+    }
+
+    @Bean
+    AppliedPosition appliedPosition() {
+        return new AppliedPosition();
+    }
+
+    @Bean
+    WriteAheadLog writeAheadLog(
+            DataFolder folder,
+            ActivityProperties properties,
+            MeterRegistry meters,
+            ObjectProvider<LogFailureListener> listeners) {
+        WalOptions defaults = WalOptions.defaults(folder.path());
+        WalOptions options = new WalOptions(
+                folder.path(),
+                properties.log().segmentSize().toBytes(),
+                defaults.reserveBytes(),
+                defaults.preFill(),
+                defaults.clock(),
+                failure ->
+                        tell(listeners, new ActivityException.Unusable(String.valueOf(failure.getMessage()), failure)));
+        try {
+            return SegmentedLog.open(options, new WalMetrics(meters));
+        } catch (WalException failed) {
+            throw WalFailures.atOpening(failed);
+        }
+    }
+
+    @Bean
+    ActivityMetrics activityMetrics(MeterRegistry meters, AppliedPosition position, WriteAheadLog log) {
+        return new ActivityMetrics(meters, position, log::durable);
+    }
+
+    @Bean
+    BlobStore blobStore(DataFolder folder, ActivityMetrics metrics, ObjectProvider<LogFailureListener> listeners) {
+        return new BlobStore(
+                folder.resolve("blobs"), BlobFiles.DISK, metrics::blobWritten, failure -> tell(listeners, failure));
+    }
+
+    @Bean
+    EventCodec eventCodec(BlobStore blobs) {
+        return new EventCodec(blobs);
+    }
+
+    @Bean
+    ActivityLog activityLog(WriteAheadLog log, EventCodec codec, AppliedPosition position) {
+        return new DurableActivityLog(log, codec, position);
+    }
+
+    @Bean
+    ViewsFile viewsFile(DataFolder folder) {
+        return ViewsFile.in(folder.path());
+    }
+
+    @Bean
+    SqliteViews views(ViewsFile file) {
+        return new SqliteViews(file);
+    }
+
+    @Bean
+    IdempotencyProjection idempotencyProjection(ActivityProperties properties) {
+        return new IdempotencyProjection(properties.log().idempotencyRetention());
+    }
+
+    @Bean
+    IdempotencyKeys idempotencyKeys(ActivityLog log, Views views, ActivityProperties properties) {
+        return new IdempotencyKeys(
+                log, views, InstantSource.system(), properties.log().idempotencyRetention());
+    }
+
+    @Bean
+    LogTail logTail(WriteAheadLog log, EventCodec codec) {
+        return new LogTail(log, codec);
+    }
+
+    @Bean
+    Projector projector(
+            LogTail tail,
+            ViewsFile file,
+            List<Projection> projections,
+            AppliedPosition position,
+            ActivityMetrics metrics) {
+        return new Projector(tail, file, projections, position, metrics);
+    }
+
+    @Bean
+    ActivityRuntime activityRuntime(WriteAheadLog log, Projector projector, AppliedPosition position) {
+        return new ActivityRuntime(log, projector, position);
+    }
+
+    /** Listeners are looked up late: they may need what needs the log. */
+    private static void tell(ObjectProvider<LogFailureListener> listeners, ActivityException.Unusable failure) {
+        LOG.atError().setCause(failure).log("log failed, nothing more can be recorded");
+        listeners.orderedStream().forEach(listener -> listener.logFailed(failure));
+    }
+}

@@ -1,0 +1,54 @@
+package dev.walden.activity;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Where and how facts are kept.
+ *
+ * @param home the data folder; {@code ~/} at its beginning is the home of the user that runs Walden
+ * @param log of the activity log
+ */
+@ConfigurationProperties("walden")
+record ActivityProperties(
+        @DefaultValue("~/.walden") String home,
+        @DefaultValue Log log) {
+
+    ActivityProperties {
+        if (home.isBlank()) {
+            throw new IllegalArgumentException("walden.home names a folder; found: nothing.");
+        }
+    }
+
+    DataFolder folder() {
+        return new DataFolder(Path.of(home).toAbsolutePath().normalize());
+    }
+
+    /**
+     * The activity log.
+     *
+     * @param segmentSize size at which a log file is closed and the next one begun, 64KB or more
+     * @param idempotencyRetention how long a used {@code Idempotency-Key} is remembered
+     */
+    record Log(
+            @DefaultValue("64MB") DataSize segmentSize,
+            @DefaultValue("7d") Duration idempotencyRetention) {
+
+        private static final DataSize SMALLEST = DataSize.ofKilobytes(64);
+        private static final DataSize LARGEST = DataSize.ofGigabytes(1);
+
+        Log {
+            if (segmentSize.compareTo(SMALLEST) < 0 || segmentSize.compareTo(LARGEST) > 0) {
+                throw new IllegalArgumentException(
+                        "walden.log.segment-size is 64KB to 1GB; found: " + segmentSize + ".");
+            }
+            if (idempotencyRetention.isNegative() || idempotencyRetention.isZero()) {
+                throw new IllegalArgumentException("walden.log.idempotency-retention is longer than nothing; found: "
+                        + idempotencyRetention + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.walden.activity;
+
+import dev.walden.activity.ActivityCondition.LogState;
+import dev.walden.activity.ActivityCondition.ViewsState;
+import dev.walden.wal.LogCondition;
+import dev.walden.wal.RecoveryReport;
+import dev.walden.wal.WriteAheadLog;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The activity log as something that starts, has a condition and stops. Thread-safe. */
+public final class ActivityRuntime implements AutoCloseable {
+
+    private final WriteAheadLog log;
+    private final Projector projector;
+    private final AppliedPosition position;
+
+    ActivityRuntime(WriteAheadLog log, Projector projector, AppliedPosition position) {
+        this.log = log;
+        this.projector = projector;
+        this.position = position;
+    }
+
+    /**
+     * Builds what the views lack from the log and returns when they hold all that is durable; from then on they follow. Called
+     * again, it only reports again.
+     *
+     * @throws ActivityException when they cannot be built; says at which record and what to do
+     */
+    public Recovery start() {
+        long replayed = projector.start();
+        RecoveryReport report = log.recovery();
+        return new Recovery(replayed, report.cutBytes(), report.copyOfWhatWasCut());
+    }
+
+    /** How the log and its views do now. */
+    public ActivityCondition condition() {
+        List<String> problems = new ArrayList<>();
+        return new ActivityCondition(
+                logState(problems), viewsState(problems), problems, log.durable(), position.applied());
+    }
+
+    /** Lets the views apply what is durable and closes them; the log goes on. Records appended later are applied at the next start. */
+    @Override
+    public void close() {
+        projector.close();
+    }
+
+    private LogState logState(List<String> problems) {
+        return switch (log.condition()) {
+            case LogCondition.Accepting() -> LogState.ACCEPTING;
+            case LogCondition.NoSpace(var message) -> {
+                problems.add(message);
+                yield LogState.NO_SPACE;
+            }
+            case LogCondition.Unusable(var message) -> {
+                problems.add(message);
+                yield LogState.UNUSABLE;
+            }
+        };
+    }
+
+    private ViewsState viewsState(List<String> problems) {
+        if (position.failure().isPresent()) {
+            position.failure().map(Throwable::getMessage).ifPresent(problems::add);
+            return ViewsState.STOPPED;
+        }
+        position.obstacle().map("The views cannot be written: "::concat).ifPresent(problems::add);
+        return position.obstacle().isPresent() ? ViewsState.STALLED : ViewsState.FOLLOWING;
+    }
+
+    /**
+     * What the start found.
+     *
+     * @param replayedRecords events that the views had missed
+     * @param cutBytes bytes of an unacknowledged tail that were cut from the log
+     * @param copyOfCut the file that keeps them
+     */
+    public record Recovery(long replayedRecords, long cutBytes, Optional<String> copyOfCut) {}
+}

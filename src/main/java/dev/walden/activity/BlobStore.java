@@ -1,0 +1,185 @@
+package dev.walden.activity;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content-addressed files beside the log, {@code ab/abcd…}, named by the SHA-256 of what they hold. Thread-safe.
+ *
+ * <p>Content, name and folders are durable when {@link #put} returns, so that a record may name the blob. Files are written by a few
+ * threads of the store's own, because a caller that is interrupted would close the channel under an fsync.
+ */
+final class BlobStore implements AutoCloseable {
+
+    private static final int WRITERS = 4;
+    private static final long CLOSE_SECONDS = 10;
+
+    private final Path folder;
+    private final BlobFiles files;
+    private final LongConsumer onWritten;
+    private final LogFailureListener onFailure;
+    private final ExecutorService writers = Executors.newFixedThreadPool(
+            WRITERS, Thread.ofPlatform().name("walden-blobs-", 0).daemon().factory());
+    private final Set<String> durableFolders = ConcurrentHashMap.newKeySet();
+    private final AtomicLong temporaries = new AtomicLong();
+    private final AtomicReference<@Nullable IOException> failed = new AtomicReference<>();
+
+    /**
+     * A store in {@code folder}.
+     *
+     * @param onWritten is told the bytes of each new blob
+     * @param onFailure is told once when blobs can no longer be written
+     */
+    BlobStore(Path folder, BlobFiles files, LongConsumer onWritten, LogFailureListener onFailure) {
+        this.folder = folder;
+        this.files = files;
+        this.onWritten = onWritten;
+        this.onFailure = onFailure;
+    }
+
+    /**
+     * Keeps content; durable on return.
+     *
+     * @return its SHA-256, hex
+     */
+    String put(byte[] content) {
+        String sha256 = Sha256.hex(content);
+        return CompletableFuture.supplyAsync(() -> attempt(sha256, content), writers)
+                .join()
+                .orThrow();
+    }
+
+    /**
+     * The content of a blob, checked.
+     *
+     * @throws ActivityException.Unreadable when it is missing or damaged
+     */
+    byte[] get(String sha256) {
+        Path file = path(sha256);
+        try {
+            byte[] content = files.read(file);
+            String found = Sha256.hex(content);
+            if (!found.equals(sha256)) {
+                throw new ActivityException.Unreadable(
+                        "Blob %s is damaged: its %d bytes have the SHA-256 %s. Restore the file from a backup."
+                                .formatted(file, content.length, found),
+                        null);
+            }
+            return content;
+        } catch (FileNotFoundException missing) {
+            throw new ActivityException.Unreadable(
+                    "Blob %s is missing. Restore the folder of blobs from the backup that the log is from."
+                            .formatted(file),
+                    missing);
+        } catch (IOException problem) {
+            throw new ActivityException.Unreadable(
+                    "Blob %s cannot be read: %s.".formatted(file, problem.getMessage()), problem);
+        }
+    }
+
+    @Override
+    public void close() {
+        writers.shutdown();
+        try {
+            writers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Kept attempt(String sha256, byte[] content) {
+        IOException earlier = failed.get();
+        if (earlier != null) {
+            return new Kept(sha256, unusable(earlier));
+        }
+        try {
+            keep(path(sha256), content);
+            return new Kept(sha256, null);
+        } catch (IOException problem) {
+            return new Kept(sha256, isNoSpace(problem) ? noSpace(problem) : fail(problem));
+        }
+    }
+
+    private void keep(Path file, byte[] content) throws IOException {
+        Path parent = folderOf(file);
+        makeDurable(parent);
+        if (files.size(file).orElse(-1) == content.length) {
+            // Whoever wrote it may have died, or be just now, before its name was durable.
+            files.sync(file);
+        } else {
+            Path temporary = parent.resolve(file.getFileName() + "." + temporaries.incrementAndGet() + ".tmp");
+            files.write(temporary, content);
+            files.rename(temporary, file);
+            onWritten.accept(content.length);
+        }
+        files.sync(parent);
+    }
+
+    private void makeDurable(Path parent) throws IOException {
+        if (!durableFolders.contains(parent.toString())) {
+            files.createFolder(parent);
+            files.sync(folder);
+            files.sync(folderOf(folder));
+            durableFolders.add(parent.toString());
+        }
+    }
+
+    private Path path(String sha256) {
+        return folder.resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    private static Path folderOf(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file : parent;
+    }
+
+    /** Java gives no error number; this is the system's text for ENOSPC and EDQUOT. */
+    private static boolean isNoSpace(IOException failed) {
+        String message = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
+        return message.contains("no space left") || message.contains("quota exceeded");
+    }
+
+    private ActivityException noSpace(IOException cause) {
+        return new ActivityException.NoSpace(
+                "There is no room for a blob in %s. Free some space; it may then be tried again.".formatted(folder),
+                cause);
+    }
+
+    /** After a failed fsync nobody knows what is on the disk: nothing more is promised. */
+    private ActivityException fail(IOException cause) {
+        ActivityException.Unusable unusable = unusable(cause);
+        if (failed.compareAndSet(null, cause)) {
+            onFailure.logFailed(unusable);
+        }
+        return unusable;
+    }
+
+    private ActivityException.Unusable unusable(IOException cause) {
+        return new ActivityException.Unusable(
+                "A blob in %s could not be written: %s. Check the disk, then start Walden again."
+                        .formatted(folder, cause.getMessage()),
+                cause);
+    }
+
+    /** What became of an attempt; thrown on the caller's thread, so that its stack is in the trace. */
+    private record Kept(String sha256, @Nullable ActivityException failure) {
+        String orThrow() {
+            if (failure != null) {
+                throw failure;
+            }
+            return sha256;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package dev.walden.activity;
+
+import dev.walden.wal.WalException;
+import dev.walden.wal.WriteAheadLog;
+import dev.walden.wal.WriteAheadLog.Urgency;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The activity log on a write-ahead log. Thread-safe: events are encoded, and blobs awaited, on the caller's thread. */
+final class DurableActivityLog implements ActivityLog {
+
+    /** Records between two wanted ones that are read along rather than sought again. */
+    private static final int READ_ALONG = 16;
+
+    private final WriteAheadLog log;
+    private final EventCodec codec;
+    private final AppliedPosition position;
+
+    DurableActivityLog(WriteAheadLog log, EventCodec codec, AppliedPosition position) {
+        this.log = log;
+        this.codec = codec;
+        this.position = position;
+    }
+
+    @Override
+    public Appended append(List<? extends ActivityEvent> events) {
+        return append(events, Urgency.NORMAL);
+    }
+
+    @Override
+    public Appended appendOutcome(List<? extends ActivityEvent> events) {
+        return append(events, Urgency.OUTCOME);
+    }
+
+    @Override
+    public long durable() {
+        return log.durable();
+    }
+
+    @Override
+    public void awaitApplied(long seq, Duration atMost) throws InterruptedException {
+        position.await(seq, atMost);
+    }
+
+    @Override
+    public List<RecordedEvent> read(Collection<Long> seqs) {
+        Map<Long, RecordedEvent> found = HashMap.newHashMap(seqs.size());
+        long from = 0;
+        long to = 0;
+        SortedSet<Long> wanted = new TreeSet<>(seqs);
+        for (long seq : wanted) {
+            if (from != 0 && seq - to > READ_ALONG) {
+                read(from, to, wanted, found);
+                from = 0;
+            }
+            from = from == 0 ? seq : from;
+            to = seq;
+        }
+        if (from != 0) {
+            read(from, to, wanted, found);
+        }
+        return seqs.stream().filter(found::containsKey).map(found::get).toList();
+    }
+
+    private void read(long from, long to, Set<Long> wanted, Map<Long, RecordedEvent> found) {
+        try {
+            log.read(from, to, entry -> {
+                if (wanted.contains(entry.seq())) {
+                    codec.open(entry)
+                            .ifPresent(body -> found.put(entry.seq(), codec.decode(entry.seq(), entry.at(), body)));
+                }
+                return true;
+            });
+        } catch (WalException failed) {
+            throw WalFailures.asActivity(failed);
+        }
+    }
+
+    private Appended append(List<? extends ActivityEvent> events, Urgency urgency) {
+        List<byte[]> bodies = new ArrayList<>(events.size());
+        for (ActivityEvent event : events) {
+            bodies.add(codec.encode(event));
+        }
+        try {
+            WriteAheadLog.Appended appended = log.append(bodies, urgency);
+            return new Appended(appended.first(), appended.last(), appended.at());
+        } catch (WalException failed) {
+            throw WalFailures.asActivity(failed);
+        }
+    }
+}

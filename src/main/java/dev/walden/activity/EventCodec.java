@@ -1,0 +1,113 @@
+package dev.walden.activity;
+
+import dev.walden.wal.LogRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Turns events into the bodies of records and back. Thread-safe.
+ *
+ * <p>The id of a {@link TaskEvent}'s task stands beside the data, where {@code grep} and other programs find it without knowing the event;
+ * all else, also the task of an {@link MemoryEvent.EpisodeRecorded}, is in the data.
+ */
+final class EventCodec {
+
+    private final BlobReferences references;
+
+    EventCodec(BlobStore blobs) {
+        references = new BlobReferences(blobs);
+    }
+
+    /**
+     * The body of an event's record; the blobs that it names are durable on return.
+     *
+     * @throws ActivityException.TooLarge when no record can hold it
+     */
+    byte[] encode(ActivityEvent event) {
+        EventType type = EventTypes.of(event);
+        String task = event instanceof TaskEvent of ? of.task().value() : null;
+        return new RecordBody(type.name(), type.version(), task, references.shorten(json(event))).bytes();
+    }
+
+    /**
+     * The body of a record with blobs resolved, or empty for a record of the log itself.
+     *
+     * @throws ActivityException.Unreadable when it has not the form of one, or a blob is missing
+     */
+    Optional<RecordBody> open(LogRecord entry) {
+        try {
+            if (EventTypes.isOfTheLog(RecordBody.typeOf(entry.body()))) {
+                return Optional.empty();
+            }
+            RecordBody body = RecordBody.parse(entry.body());
+            return Optional.of(body.withData(references.resolve(body.data())));
+        } catch (RuntimeException problem) {
+            throw new ActivityException.Unreadable(
+                    "Record %d of the log cannot be read. %s".formatted(entry.seq(), problem.getMessage()), problem);
+        }
+    }
+
+    /**
+     * The event of an opened body.
+     *
+     * @throws ActivityException.Unreadable when its type or version is unknown, or its data are not what the type says
+     */
+    RecordedEvent decode(long seq, Instant at, RecordBody body) {
+        EventType type = EventTypes.named(body.type()).orElseThrow(() -> unknown(seq, body));
+        if (type.version() != body.version()) {
+            throw unknown(seq, body);
+        }
+        try {
+            boolean ofTask = TaskEvent.class.isAssignableFrom(type.type());
+            if (ofTask != (body.task() != null)) {
+                throw new IllegalArgumentException("A task's id stands in the records of tasks, and only there.");
+            }
+            byte[] data = withTask(body.task(), body.data());
+            return new RecordedEvent(seq, at, type.type().cast(type.reader().readValue(data)));
+        } catch (RuntimeException problem) {
+            throw new ActivityException.Unreadable(
+                    "Record %d of the log is no %s of version %d: %s. The log was changed by something else; restore it from a backup."
+                            .formatted(seq, body.type(), body.version(), reason(problem)),
+                    problem);
+        }
+    }
+
+    private static byte[] json(ActivityEvent event) {
+        try {
+            return ActivityJson.write(event);
+        } catch (JacksonException unencodable) {
+            throw new ActivityException.TooLarge(
+                    "An event cannot be written as JSON: " + unencodable.getOriginalMessage());
+        }
+    }
+
+    /** Puts the task's id back into the data, as their first member. */
+    private static byte[] withTask(@Nullable String task, byte[] data) {
+        if (task == null) {
+            return data;
+        }
+        String first = "{\"task\":\"" + task + (data.length > "{}".length() ? "\"," : "\"");
+        byte[] head = first.getBytes(StandardCharsets.UTF_8);
+        byte[] joined = new byte[head.length + data.length - 1];
+        System.arraycopy(head, 0, joined, 0, head.length);
+        System.arraycopy(data, 1, joined, head.length, data.length - 1);
+        return joined;
+    }
+
+    private static String reason(RuntimeException problem) {
+        return problem instanceof JacksonException json
+                ? json.getOriginalMessage()
+                : String.valueOf(problem.getMessage());
+    }
+
+    private static ActivityException.Unreadable unknown(long seq, RecordBody body) {
+        return new ActivityException.Unreadable(
+                ("Record %d of the log is a %s of version %d, which this version of Walden does not know. It was written by a"
+                                + " newer one: install that version again, or restore a backup from before it ran.")
+                        .formatted(seq, body.type(), body.version()),
+                null);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.walden.activity;
+
+import dev.walden.wal.WalException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies the log to the views on one thread of its own: first what they missed, then what comes, by the same code. {@link #start} and
+ * {@link #close} may be called by any thread.
+ *
+ * <p>A disk without room only makes it wait. An event that cannot be understood or applied stops it: the log is sound, but these
+ * views would be wrong from there on.
+ */
+final class Projector implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
+
+    /** How soon a stop is noticed while nothing happens. */
+    private static final Duration POLL = Duration.ofMillis(50);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration CLOSE = Duration.ofSeconds(10);
+
+    private final LogTail tail;
+    private final ViewsFile file;
+    private final List<Projection> projections;
+    private final AppliedPosition position;
+    private final ActivityMetrics metrics;
+
+    private final CompletableFuture<Long> caughtUp = new CompletableFuture<>();
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread = Thread.ofPlatform().name("walden-projector").unstarted(this::run);
+    private volatile long lastWanted = Long.MAX_VALUE;
+
+    Projector(
+            LogTail tail,
+            ViewsFile file,
+            List<Projection> projections,
+            AppliedPosition position,
+            ActivityMetrics metrics) {
+        this.tail = tail;
+        this.file = file;
+        this.projections = List.copyOf(projections);
+        this.position = position;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Begins, and returns when the views hold what was durable by then.
+     *
+     * @return the events that they had missed
+     * @throws ActivityException when they cannot be built; the message says at which record
+     */
+    synchronized long start() {
+        if (thread.getState() == Thread.State.NEW) {
+            thread.start();
+        }
+        try {
+            return caughtUp.join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof ActivityException cause ? cause : failed;
+        }
+    }
+
+    /** Applies what is durable now, unless the disk does not let it, and ends. */
+    @Override
+    public void close() {
+        lastWanted = tail.durable();
+        stop.countDown();
+        try {
+            if (thread.getState() != Thread.State.NEW && !thread.join(CLOSE)) {
+                LOG.atWarn().addKeyValue("seq", position.applied()).log("projector does not end");
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            projectMendingOnce();
+        } catch (Exception | Error failed) {
+            ActivityException reason = reason(failed);
+            position.fail(reason);
+            if (!caughtUp.completeExceptionally(reason)) {
+                LOG.atError()
+                        .setCause(reason)
+                        .addKeyValue("seq", position.applied())
+                        .log("views stopped");
+            }
+        }
+    }
+
+    /** A damaged file is moved aside; found at the start it is built again at once, found later at the next start. */
+    private void projectMendingOnce() throws SQLException, InterruptedException {
+        try {
+            project();
+        } catch (SQLException failed) {
+            if (!ViewsFile.isDamage(failed)) {
+                throw failed;
+            }
+            file.moveAside();
+            LOG.atWarn()
+                    .addKeyValue("file", file.broken())
+                    .addKeyValue("error", failed.getMessage())
+                    .log("damaged views moved aside");
+            if (caughtUp.isDone()) {
+                throw failed;
+            }
+            project();
+        }
+    }
+
+    private void project() throws SQLException, InterruptedException {
+        try (ViewsWriter writer = new ViewsStart(file, projections, tail).open(position)) {
+            replay(writer);
+            while (stop.getCount() > 0 || position.applied() < lastWanted) {
+                if (tail.awaitAfter(position.applied(), POLL)) {
+                    applyNext(writer);
+                } else if (stop.await(1, TimeUnit.MILLISECONDS)) {
+                    // A log that failed does not wait; without this pause, neither would the loop.
+                    return;
+                }
+            }
+        }
+    }
+
+    private void replay(ViewsWriter writer) throws SQLException, InterruptedException {
+        long started = System.nanoTime();
+        long from = position.applied();
+        long goal = tail.durable();
+        long events = 0;
+        while (position.applied() < goal && stop.getCount() > 0) {
+            events += applyNext(writer);
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        metrics.replayed(events, took);
+        LOG.atInfo()
+                .addKeyValue("fromSeq", from + 1)
+                .addKeyValue("seq", position.applied())
+                .addKeyValue("events", events)
+                .addKeyValue("durationMs", took.toMillis())
+                .log("views caught up");
+        caughtUp.complete(events);
+    }
+
+    /** Applies a batch. A batch of the log's own records moves on in memory only: they cost nothing to read again. */
+    private int applyNext(ViewsWriter writer) throws SQLException, InterruptedException {
+        LogTail.Batch batch = tail.after(position.applied());
+        if (batch.events().isEmpty() || applied(writer, batch)) {
+            writer.committed(batch.last());
+            position.advance(batch.last());
+        }
+        return batch.events().size();
+    }
+
+    /** Tries until it works or {@link #close} comes. */
+    private boolean applied(ViewsWriter writer, LogTail.Batch batch) throws SQLException, InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            try {
+                writer.apply(batch);
+                return true;
+            } catch (SQLException failed) {
+                if (!ViewsFile.isPassing(failed)) {
+                    throw failed;
+                }
+                position.stall(String.valueOf(failed.getMessage()));
+                LOG.atWarn()
+                        .addKeyValue("seq", position.applied())
+                        .addKeyValue("error", failed.getMessage())
+                        .log("views cannot be written, trying again");
+            }
+            if (stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                lastWanted = position.applied();
+                return false;
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+        }
+    }
+
+    private ActivityException reason(Throwable failed) {
+        return switch (failed) {
+            case ActivityException known -> known;
+            case WalException ofTheLog -> WalFailures.asActivity(ofTheLog);
+            default ->
+                new ActivityException.ViewFailed(
+                        "The views in %s stopped after record %d: %s. The log is sound; start Walden again to go on from there."
+                                .formatted(file.path(), position.applied(), failed),
+                        failed);
+        };
+    }
+}

@@ -1,0 +1,123 @@
+package dev.walden.activity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The SQLite file of the views. It holds nothing that the log does not: it may be deleted whenever nobody has it open.
+ *
+ * @param path of the file; SQLite keeps two more beside it
+ */
+record ViewsFile(Path path) {
+
+    private static final int BUSY_MILLIS = 5_000;
+    private static final int CACHE_KIBIBYTES = 16 * 1024;
+    /** What SQLite's own journal is cut back to; it would stay as long as it ever was. */
+    private static final int JOURNAL_BYTES = 4 << 20;
+
+    /** The file of a data folder. */
+    static ViewsFile in(Path home) {
+        return new ViewsFile(home.resolve("views").resolve("walden.db"));
+    }
+
+    /** Opens the one connection that writes, and makes the file if there is none. */
+    Connection openForWriting() throws SQLException {
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+        } catch (IOException failed) {
+            throw new ActivityException.ViewFailed("The folder of " + path + " could not be created.", failed);
+        }
+        SQLiteConfig config = config();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        // A power loss may take the newest transactions; their records are in the log and the position went with them.
+        config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+        config.setJournalSizeLimit(JOURNAL_BYTES);
+        config.setCacheSize(-CACHE_KIBIBYTES);
+        return StatementCache.around(config.createConnection(url()));
+    }
+
+    /** Opens a connection that can only read. */
+    Connection openForReading() throws SQLException {
+        SQLiteConfig config = config();
+        config.setReadOnly(true);
+        return StatementCache.around(config.createConnection(url()));
+    }
+
+    /** Deletes the file, to be built again. */
+    void delete() {
+        try {
+            for (Path file : files()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException failed) {
+            throw new ActivityException.ViewFailed("The views in " + path + " could not be deleted.", failed);
+        }
+    }
+
+    /** Takes a damaged file out of the way, in place of an earlier one. */
+    void moveAside() {
+        try {
+            if (Files.exists(path)) {
+                Files.move(path, broken(), StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException failed) {
+            throw new ActivityException.ViewFailed("The damaged " + path + " could not be moved aside.", failed);
+        }
+        delete();
+    }
+
+    /** Where {@link #moveAside} puts it. */
+    Path broken() {
+        return path.resolveSibling(path.getFileName() + ".broken");
+    }
+
+    /** Whether SQLite says that the file is damaged or none of its own. */
+    static boolean isDamage(SQLException failed) {
+        return isOneOf(failed, SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
+    }
+
+    /** Whether the same may work later: no space, an I/O error, somebody else's lock. */
+    static boolean isPassing(SQLException failed) {
+        return isOneOf(
+                failed,
+                SQLiteErrorCode.SQLITE_FULL,
+                SQLiteErrorCode.SQLITE_IOERR,
+                SQLiteErrorCode.SQLITE_BUSY,
+                SQLiteErrorCode.SQLITE_LOCKED,
+                SQLiteErrorCode.SQLITE_CANTOPEN,
+                SQLiteErrorCode.SQLITE_NOMEM);
+    }
+
+    /** Extended codes carry the primary one in their low byte. */
+    private static boolean isOneOf(SQLException failed, SQLiteErrorCode... codes) {
+        return failed instanceof SQLiteException sqlite
+                && List.of(codes).stream().anyMatch(code -> code.code == (sqlite.getResultCode().code & 0xff));
+    }
+
+    private List<Path> files() {
+        return List.of(
+                path,
+                path.resolveSibling(path.getFileName() + "-wal"),
+                path.resolveSibling(path.getFileName() + "-shm"));
+    }
+
+    private String url() {
+        return "jdbc:sqlite:" + path.toAbsolutePath();
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        config.setGetGeneratedKeys(false);
+        return config;
+    }
+}

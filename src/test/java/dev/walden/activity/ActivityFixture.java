@@ -1,0 +1,158 @@
+package dev.walden.activity;
+
+import dev.walden.wal.SegmentedLog;
+import dev.walden.wal.WalMetrics;
+import dev.walden.wal.WalOptions;
+import dev.walden.wal.WriteAheadLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A real log with its views in a folder of a test, without Spring.
+ *
+ * <pre>{@code
+ * try (var activity = ActivityFixture.open(folder, new MyProjection())) {
+ *     activity.append(event);            // durable and applied
+ *     activity.views().read(…);
+ *     activity.restart();                // all objects anew but the projections; give a factory to make those anew too
+ *     activity.deleteViews();            // the same with the views built from the log
+ * }
+ * }</pre>
+ */
+public final class ActivityFixture implements AutoCloseable {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration RETENTION = Duration.ofDays(7);
+    private static final long SEGMENT_BYTES = 1 << 20;
+
+    private final Path home;
+    private final Projections projections;
+    private final Supplier<WriteAheadLog> wal;
+    private Running running;
+
+    private ActivityFixture(Path home, Projections projections, Supplier<WriteAheadLog> wal) {
+        this.home = home;
+        this.projections = projections;
+        this.wal = wal;
+        running = run();
+    }
+
+    /** Opens with projections that live as long as the fixture. */
+    public static ActivityFixture open(Path home, Projection... projections) {
+        return open(home, (log, views) -> List.of(projections));
+    }
+
+    /** Opens with projections made anew at each restart. */
+    public static ActivityFixture open(Path home, Projections projections) {
+        WalOptions options = new WalOptions(home, SEGMENT_BYTES, 0, false, InstantSource.system(), failure -> {});
+        return new ActivityFixture(
+                home, projections, () -> SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry())));
+    }
+
+    /** Opens on another log, which a restart does not close. */
+    static ActivityFixture on(WriteAheadLog log, Path home, Projection... projections) {
+        return new ActivityFixture(home, (activity, views) -> List.of(projections), () -> log);
+    }
+
+    public ActivityLog log() {
+        return running.log;
+    }
+
+    public Views views() {
+        return running.views;
+    }
+
+    public ActivityRuntime runtime() {
+        return running.runtime;
+    }
+
+    public IdempotencyKeys idempotencyKeys() {
+        return new IdempotencyKeys(running.log, running.views, InstantSource.system(), RETENTION);
+    }
+
+    /** Appends in one commit and waits until the views hold it. */
+    public ActivityLog.Appended append(ActivityEvent... events) {
+        ActivityLog.Appended appended = running.log.append(List.of(events));
+        settle();
+        return appended;
+    }
+
+    /** Waits until the views hold all that is durable. */
+    public void settle() {
+        try {
+            running.log.awaitApplied(running.log.durable(), LONG);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** Ends and starts again. */
+    public void restart() {
+        running.close();
+        running = run();
+    }
+
+    /** As {@link #restart}, but with the views gone: all is built from the log. */
+    public void deleteViews() {
+        running.close();
+        ViewsFile.in(home).delete();
+        running = run();
+    }
+
+    /** All rows of a table as text, in order; to compare views. */
+    public List<String> dump(String table) {
+        return running.views.read(connection -> TableDump.of(connection, table));
+    }
+
+    @Override
+    public void close() {
+        running.close();
+    }
+
+    private Running run() {
+        return Running.start(wal.get(), home, projections);
+    }
+
+    /** Makes the projections of one run. */
+    @FunctionalInterface
+    public interface Projections {
+        List<Projection> create(ActivityLog log, Views views);
+    }
+
+    private record Running(
+            WriteAheadLog wal, BlobStore blobs, ActivityLog log, SqliteViews views, ActivityRuntime runtime) {
+
+        static Running start(WriteAheadLog wal, Path home, Projections projections) {
+            AppliedPosition position = new AppliedPosition();
+            ActivityMetrics metrics = new ActivityMetrics(new SimpleMeterRegistry(), position, wal::durable);
+            BlobStore blobs = new BlobStore(home.resolve("blobs"), BlobFiles.DISK, metrics::blobWritten, failure -> {});
+            EventCodec codec = new EventCodec(blobs);
+            ActivityLog log = new DurableActivityLog(wal, codec, position);
+            SqliteViews views = new SqliteViews(ViewsFile.in(home));
+            List<Projection> all = Stream.concat(
+                            Stream.of(new IdempotencyProjection(RETENTION)), projections.create(log, views).stream())
+                    .toList();
+            Projector projector = new Projector(new LogTail(wal, codec), ViewsFile.in(home), all, position, metrics);
+            Running running = new Running(wal, blobs, log, views, new ActivityRuntime(wal, projector, position));
+            try {
+                running.runtime.start();
+                return running;
+            } catch (RuntimeException failed) {
+                running.close();
+                throw failed;
+            }
+        }
+
+        void close() {
+            runtime.close();
+            views.close();
+            blobs.close();
+            wal.close();
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.walden.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Blobs when the disk does what disks do. */
+class BlobStoreFaultTest {
+
+    private static final byte[] CONTENT = "some words".getBytes(StandardCharsets.UTF_8);
+    private static final String SHA256 = Sha256.hex(CONTENT);
+    private static final String PREFIX = SHA256.substring(0, 2);
+
+    @TempDir
+    Path home;
+
+    private final List<ActivityException.Unusable> failures = Collections.synchronizedList(new ArrayList<>());
+    private RecordingFiles files;
+    private BlobStore blobs;
+
+    @BeforeEach
+    void open() {
+        files = new RecordingFiles(home);
+        blobs = new BlobStore(home.resolve("blobs"), files, bytes -> {}, failures::add);
+    }
+
+    @AfterEach
+    void close() {
+        blobs.close();
+    }
+
+    @Test
+    void contentNameAndFoldersAreDurableInThisOrder() {
+        blobs.put(CONTENT);
+
+        String file = "blobs/" + PREFIX + "/" + SHA256;
+        assertThat(files.calls())
+                .containsExactly(
+                        "create blobs/" + PREFIX,
+                        "sync blobs",
+                        "sync ",
+                        "write " + file + ".1.tmp",
+                        "rename " + file + ".1.tmp to " + file,
+                        "sync blobs/" + PREFIX);
+    }
+
+    @Test
+    void theBlobIsDurableBeforeTheRecordIsAppended() {
+        InMemoryLog wal = new InMemoryLog(Instant.EPOCH);
+        wal.beforeAppend(() -> files.note("append"));
+        ActivityLog log = new DurableActivityLog(wal, new EventCodec(blobs), new AppliedPosition());
+
+        log.append(List.of(Samples.submitted("x".repeat(20_000))));
+
+        assertThat(files.calls()).last().isEqualTo("append");
+        assertThat(files.calls()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void theSameContentIsKeptOnceAndMadeDurableAgain() throws Exception {
+        blobs.put(CONTENT);
+        files.calls().clear();
+
+        String again = blobs.put(CONTENT);
+
+        assertThat(again).isEqualTo(SHA256);
+        assertThat(files.calls()).containsExactly("sync blobs/" + PREFIX + "/" + SHA256, "sync blobs/" + PREFIX);
+    }
+
+    @Test
+    void aBlobOfAnotherSizeIsWrittenAnew() throws Exception {
+        blobs.put(CONTENT);
+        Files.write(file(), new byte[] {1});
+
+        blobs.put(CONTENT);
+
+        assertThat(blobs.get(SHA256)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void aChangedBlobIsRefused() throws Exception {
+        blobs.put(CONTENT);
+        Files.write(file(), "same words".getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> blobs.get(SHA256))
+                .isInstanceOf(ActivityException.Unreadable.class)
+                .hasMessageContaining(SHA256 + " is damaged: its 10 bytes");
+    }
+
+    @Test
+    void aMissingBlobIsRefusedWithWhatToDo() {
+        assertThatThrownBy(() -> blobs.get(SHA256))
+                .isInstanceOf(ActivityException.Unreadable.class)
+                .hasMessageContaining(SHA256 + " is missing. Restore");
+    }
+
+    @Test
+    void aFullDiskRefusesTheEventAndLaterOnesAreTaken() {
+        files.fail("write", "No space left on device");
+
+        assertThatThrownBy(() -> blobs.put(CONTENT)).isInstanceOf(ActivityException.NoSpace.class);
+
+        files.fail("", "");
+        assertThat(blobs.put(CONTENT)).isEqualTo(SHA256);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aFailedFsyncIsFinalAndToldOnce() throws IOException {
+        files.fail("sync blobs/" + PREFIX, "Input/output error");
+
+        assertThatThrownBy(() -> blobs.put(CONTENT)).isInstanceOf(ActivityException.Unusable.class);
+
+        files.fail("", "");
+        assertThatThrownBy(() -> blobs.put(CONTENT)).isInstanceOf(ActivityException.Unusable.class);
+        assertThat(failures).hasSize(1);
+    }
+
+    @Test
+    void anInterruptedCallerStillGetsADurableBlob() {
+        Thread.currentThread().interrupt();
+
+        String sha256 = blobs.put(CONTENT);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(blobs.get(sha256)).isEqualTo(CONTENT);
+    }
+
+    private Path file() {
+        return home.resolve("blobs").resolve(PREFIX).resolve(SHA256);
+    }
+}

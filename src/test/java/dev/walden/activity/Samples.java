@@ -1,0 +1,194 @@
+package dev.walden.activity;
+
+import dev.walden.activity.MemoryEvent.ContentErased;
+import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.MemoryEvent.FactStored;
+import dev.walden.activity.MemoryEvent.MessageStored;
+import dev.walden.activity.ServiceEvent.AdminActed;
+import dev.walden.activity.ServiceEvent.IdempotencyKeyUsed;
+import dev.walden.activity.ServiceEvent.KeyCreated;
+import dev.walden.activity.ServiceEvent.KeyRevoked;
+import dev.walden.activity.ServiceEvent.ServiceStarted;
+import dev.walden.activity.ServiceEvent.ServiceStopped;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.SideEffect;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One event of every type and variant; the golden file holds these. */
+final class Samples {
+
+    static final TaskId TASK = new TaskId("tabcdefghijkl2345");
+    private static final String HEX = "0123456789abcdef".repeat(4);
+    private static final Instant AT = Instant.parse("2026-11-21T02:11:13.123456Z");
+
+    private Samples() {}
+
+    static List<ActivityEvent> all() {
+        List<ActivityEvent> all = new ArrayList<>();
+        all.addAll(lifeOfATask());
+        all.addAll(reasoning());
+        all.addAll(toolCalls());
+        all.addAll(people());
+        all.addAll(memory());
+        all.addAll(service());
+        return all;
+    }
+
+    static TaskEvent.TaskSubmitted submitted(String input) {
+        return new TaskEvent.TaskSubmitted(
+                TASK,
+                Space.DEFAULT,
+                "s1",
+                input,
+                null,
+                new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
+                Map.of(),
+                "k1");
+    }
+
+    @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
+    static TaskEvent.ToolCallStarted started(Map<String, @Nullable Object> arguments) {
+        return new TaskEvent.ToolCallStarted(TASK, "c1", "http_request", arguments, SideEffect.KEYED, "key-1", 1);
+    }
+
+    /** Every kind of JSON value, also those that a careless reader rounds. */
+    static Map<String, @Nullable Object> everyValue() {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        values.put("text", "Grüße, 世界 😀 \"quoted\" \\ \n\t\u0000\u2028");
+        values.put("long", Long.MIN_VALUE);
+        values.put("big", new BigInteger("123456789012345678901234567890"));
+        values.put("decimal", new BigDecimal("0.10"));
+        values.put("tiny", new BigDecimal("1E-400"));
+        values.put("yes", true);
+        values.put("nothing", null);
+        values.put("list", Arrays.asList(1L, "two", null, List.of(), Map.of()));
+        values.put("$blob", Map.of("$$blob", "not a reference"));
+        return values;
+    }
+
+    private static List<ActivityEvent> lifeOfATask() {
+        Map<String, String> metadata = new LinkedHashMap<>();
+        metadata.put("ticket", "W-1");
+        metadata.put("author", "Ada");
+        return List.of(
+                submitted("What is 17 * 23?"),
+                new TaskEvent.TaskSubmitted(
+                        TASK,
+                        new Space("team.a"),
+                        "s2",
+                        "",
+                        "scripted",
+                        new TaskLimits(1, 0, 1, Duration.ofMillis(1_500)),
+                        metadata,
+                        "k2"),
+                new TaskEvent.TaskStarted(TASK),
+                new TaskEvent.ContextGathered(TASK, List.of(), List.of()),
+                new TaskEvent.ContextGathered(TASK, List.of("m1", "m2"), List.of(3L, 5_000_000_000L)),
+                new TaskEvent.Reflected(TASK, TaskEvent.Verdict.ACCEPT, null),
+                new TaskEvent.Reflected(TASK, TaskEvent.Verdict.RETRY, "The output is empty."),
+                new TaskEvent.Reflected(TASK, TaskEvent.Verdict.REPLAN, "Two of three failed."),
+                new TaskEvent.Reflected(TASK, TaskEvent.Verdict.GIVE_UP, "The same call three times."),
+                new TaskEvent.TaskPaused(TASK, "k1"),
+                new TaskEvent.TaskResumed(TASK, "k1"),
+                new TaskEvent.TaskCancelled(TASK, "k1"),
+                new TaskEvent.TaskCompleted(TASK, "391", List.of(new TaskSource("m1", "fact", 4))),
+                new TaskEvent.TaskFailed(TASK, "max_steps", "The task used its 50 steps.", null),
+                new TaskEvent.TaskFailed(TASK, "reasoning_unavailable", "No engine answered.", "Please try again."));
+    }
+
+    private static List<ActivityEvent> reasoning() {
+        List<ToolCall> calls = List.of(
+                ToolCall.of("c1", "calculator", Map.of("expression", "17 * 23")),
+                new ToolCall("c2", "clock", Map.of(), "{\"zone\":"));
+        return List.of(
+                new TaskEvent.ReasoningStarted(TASK, "rules", "1", HEX.substring(0, 32), 4_096),
+                finished(new Reply.Answer("391", List.of())),
+                finished(new Reply.Answer("391", List.of("m1", "m2"))),
+                finished(new Reply.UseTools("Let me see.", calls)),
+                finished(new Reply.Refusal("I would rather not.")),
+                finished(new Reply.Unavailable("timeout", "No answer within 30 s.")));
+    }
+
+    private static TaskEvent.ReasoningFinished finished(Reply reply) {
+        return new TaskEvent.ReasoningFinished(
+                TASK, "rules", reply, new TokenUsage(12, 3), Duration.ofNanos(1_234_567));
+    }
+
+    private static List<ActivityEvent> toolCalls() {
+        List<ActivityEvent> calls = new ArrayList<>();
+        for (SideEffect sideEffect : SideEffect.values()) {
+            calls.add(new TaskEvent.ToolCallStarted(TASK, "c1", "clock", Map.of(), sideEffect, null, 2));
+        }
+        calls.add(started(everyValue()));
+        for (TaskEvent.ToolCallOutcome outcome : TaskEvent.ToolCallOutcome.values()) {
+            calls.add(new TaskEvent.ToolCallFinished(TASK, "c1", outcome, "391", true, Duration.ofMillis(2)));
+        }
+        calls.add(new TaskEvent.ToolCallInDoubt(TASK, "c1", "The service stopped during the call."));
+        for (TaskEvent.Resolution resolution : TaskEvent.Resolution.values()) {
+            calls.add(new TaskEvent.ToolCallSettled(TASK, "c1", resolution, null, null, "k1"));
+        }
+        calls.add(new TaskEvent.ToolCallSettled(
+                TASK, "c1", TaskEvent.Resolution.SUCCEEDED, "Sent.", "Seen in the ledger.", "k1"));
+        return calls;
+    }
+
+    private static List<ActivityEvent> people() {
+        return List.of(
+                new TaskEvent.ApprovalRequested(TASK, "a1", "c1", HEX, "It changes the world.", AT),
+                new TaskEvent.ApprovalDecided(TASK, "a1", TaskEvent.Decision.APPROVED, "Go on.", "k1"),
+                new TaskEvent.ApprovalDecided(TASK, "a1", TaskEvent.Decision.REJECTED, null, "k1"),
+                new TaskEvent.ApprovalDecided(TASK, "a1", TaskEvent.Decision.EXPIRED, null, null),
+                new TaskEvent.InputRequested(TASK, "c1", "Which one?"),
+                new TaskEvent.InputGiven(TASK, "The second.", "k1"));
+    }
+
+    private static List<ActivityEvent> memory() {
+        StoredItem plain = new StoredItem(
+                "m1", Space.DEFAULT, "Tea is ready.", null, null, null, List.of(), null, Map.of(), true, "key:k1");
+        StoredItem full = new StoredItem(
+                "m2",
+                new Space("team.a"),
+                "My lucky number is 391.",
+                "s1",
+                "Ada",
+                "personal",
+                List.of("number", "luck"),
+                AT,
+                Map.of("page", "7"),
+                false,
+                "task:" + TASK);
+        return List.of(
+                new MessageStored(plain),
+                new MessageStored(full),
+                new FactStored(plain),
+                new FactStored(full),
+                new ContentErased(Space.DEFAULT, List.of("m1"), "Asked to forget.", "key:k1"),
+                new EpisodeRecorded(
+                        TASK, Space.DEFAULT, "s1", "completed", List.of("calculator"), null, Duration.ofSeconds(2)),
+                new EpisodeRecorded(
+                        TASK, Space.DEFAULT, "s1", "failed", List.of(), "Ask for the zone first.", Duration.ZERO));
+    }
+
+    private static List<ActivityEvent> service() {
+        return List.of(
+                new ServiceStarted("0.1.0", 0, 0, null),
+                new ServiceStarted("0.1.0", 12, 345, "00000000000000000001.jsonl.broken"),
+                new ServiceStopped("SIGTERM"),
+                new KeyCreated("k1", "first admin key", "admin", null, HEX),
+                new KeyCreated("k2", "of team a", "user", "team.a", HEX),
+                new KeyRevoked("k2", "k1"),
+                new AdminActed("shutdown", "k1"),
+                new IdempotencyKeyUsed("k1", "order-1", HEX, TASK.value()));
+    }
+}
