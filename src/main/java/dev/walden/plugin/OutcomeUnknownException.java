@@ -1,8 +1,8 @@
 package dev.walden.plugin;
 
 /**
- * A call was cut short after its effect may have begun: the request left and no answer came. Unsafe calls then wait for a
- * person; others may run again.
+ * A call was cut short after its effect may have begun: the request left and no answer came. Unsafe and keyed calls then wait for a
+ * person, who can let them run again, with the same key; for others it is a failure like any.
  */
 public final class OutcomeUnknownException extends Exception {
 

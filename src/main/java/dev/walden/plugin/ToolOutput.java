@@ -1,5 +1,7 @@
 package dev.walden.plugin;
 
+import java.util.Objects;
+
 /**
  * What a call that succeeded gives back to the model.
  *
@@ -8,6 +10,10 @@ package dev.walden.plugin;
  *     untrusted in the prompt, and calls with outside effects ask a person from then on
  */
 public record ToolOutput(String text, boolean trusted) {
+
+    public ToolOutput {
+        Objects.requireNonNull(text, "text");
+    }
 
     /** Text that Walden itself made. */
     public static ToolOutput trusted(String text) {

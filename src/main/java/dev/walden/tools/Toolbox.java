@@ -23,8 +23,8 @@ public interface Toolbox {
     /**
      * Carries out a call that {@link #check} found callable. Blocks until it ends, at the latest at the context's deadline.
      *
-     * @throws InterruptedException when interrupted and the call certainly had no lasting effect; otherwise the result is
-     *     {@link CallResult.Unknown}
+     * @throws InterruptedException when interrupted and running the call again does no harm. An interrupted call of class unsafe
+     *     gives a result instead, {@link CallResult.Unknown} unless the tool knew better, and leaves the thread interrupted
      */
     CallResult call(String tool, ToolInput input, ToolContext context) throws InterruptedException;
 }

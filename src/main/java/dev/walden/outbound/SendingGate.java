@@ -1,0 +1,75 @@
+package dev.walden.outbound;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides between the thread that is about to send and the one that gives up: after {@link #close} said that nothing was sent,
+ * nothing will be. Thread-safe.
+ */
+final class SendingGate {
+
+    /** Guards all fields. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private boolean closed;
+    private boolean sent;
+    private boolean hopSent;
+    private @Nullable Runnable cancellation;
+
+    /** A new request begins, which this ends early. */
+    void hop(Runnable cancelling) throws IOException {
+        lock.lock();
+        try {
+            requireOpen();
+            hopSent = false;
+            cancellation = cancelling;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first byte of a request is about to leave. */
+    void pass() throws IOException {
+        lock.lock();
+        try {
+            requireOpen();
+            sent = true;
+            hopSent = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends what runs. Returns whether anything may have left. */
+    boolean close() {
+        lock.lock();
+        try {
+            closed = true;
+            if (cancellation != null) {
+                cancellation.run();
+            }
+            return sent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the request that runs, or ran last, may have left. */
+    boolean hopSent() {
+        lock.lock();
+        try {
+            return hopSent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void requireOpen() throws IOException {
+        if (closed) {
+            throw new InterruptedIOException("the exchange was given up");
+        }
+    }
+}

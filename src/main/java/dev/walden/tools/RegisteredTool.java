@@ -1,0 +1,57 @@
+package dev.walden.tools;
+
+import dev.walden.plugin.OutcomeUnknownException;
+import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.Tool;
+import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.plugin.ToolException;
+import dev.walden.plugin.ToolInput;
+import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.ToolRegistry.SideEffectOverride;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A tool with its compiled schema and what configuration says of it. Immutable. */
+record RegisteredTool(Tool tool, ToolDescriptor descriptor, InputSchema schema, Optional<SideEffectOverride> override) {
+
+    static RegisteredTool of(Tool tool, Optional<SideEffectOverride> override) {
+        ToolDescriptor descriptor = tool.descriptor();
+        InputSchema schema = InputSchema.compile(descriptor.name(), descriptor.inputSchema());
+        return new RegisteredTool(tool, descriptor, schema, override);
+    }
+
+    /** What is wrong with these arguments, for the model; empty when they fit. */
+    Optional<String> complaint(Map<String, @Nullable Object> arguments) {
+        return schema.complaint(arguments)
+                .map(why -> "The arguments of " + descriptor.name() + " do not fit its schema: " + why + ".");
+    }
+
+    /** A tool that breaks when asked for the class of a call has not said that anything is safe. */
+    SideEffect sideEffect(ToolInput input) {
+        try {
+            return override.map(SideEffectOverride::sideEffect).orElseGet(() -> tool.sideEffect(input));
+        } catch (RuntimeException _) {
+            return SideEffect.UNSAFE;
+        }
+    }
+
+    Duration keyLifetime(ToolInput input) {
+        if (sideEffect(input) != SideEffect.KEYED) {
+            return Duration.ZERO;
+        }
+        return override.map(SideEffectOverride::keyLifetime).orElseGet(() -> tool.keyLifetime(input));
+    }
+
+    ToolOutput call(ToolInput input, ToolContext context)
+            throws ToolException, OutcomeUnknownException, InterruptedException {
+        return Objects.requireNonNull(tool.call(input, context), "the tool returned null");
+    }
+
+    String className() {
+        return tool.getClass().getName();
+    }
+}

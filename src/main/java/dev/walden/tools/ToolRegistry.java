@@ -1,0 +1,150 @@
+package dev.walden.tools;
+
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.Tool;
+import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.plugin.ToolInput;
+import dev.walden.tools.ToolMetrics.Outcome;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The tools that were there at the start. Thread-safe; nothing changes after construction. */
+final class ToolRegistry implements Toolbox, AutoCloseable {
+
+    private static final int MAX_SHOWN = 200;
+
+    private final SortedMap<String, RegisteredTool> tools = new TreeMap<>();
+    private final Policy policy;
+    private final OutputBound outputBound;
+    private final InstantSource time;
+    private final ToolMetrics metrics;
+    private final CallRunner runner;
+
+    ToolRegistry(
+            Collection<? extends Tool> tools,
+            Map<String, SideEffectOverride> overrides,
+            Policy policy,
+            OutputBound outputBound,
+            InstantSource time,
+            ToolMetrics metrics) {
+        for (Tool tool : tools) {
+            add(RegisteredTool.of(
+                    tool, Optional.ofNullable(overrides.get(tool.descriptor().name()))));
+        }
+        this.policy = policy;
+        this.outputBound = outputBound;
+        this.time = time;
+        this.metrics = metrics;
+        this.runner = new CallRunner(metrics.abandoned());
+        metrics.register(this.tools.keySet());
+    }
+
+    private void add(RegisteredTool tool) {
+        RegisteredTool other = tools.putIfAbsent(tool.descriptor().name(), tool);
+        if (other != null) {
+            throw new IllegalArgumentException(
+                    "Tool names must be unique; " + tool.descriptor().name() + " is the name of " + other.className()
+                            + " and " + tool.className() + ".");
+        }
+    }
+
+    @Override
+    public List<ToolDescriptor> offered() {
+        return tools.values().stream()
+                .map(RegisteredTool::descriptor)
+                .filter(tool -> policy.granted().containsAll(tool.capabilities()))
+                .toList();
+    }
+
+    @Override
+    public CallCheck check(ToolCall call, boolean untrusted) {
+        RegisteredTool tool = tools.get(call.tool());
+        if (tool == null) {
+            return new CallCheck.Invalid("There is no tool named " + shown(call.tool()) + ". There are: "
+                    + String.join(", ", tools.keySet()) + ".");
+        }
+        if (call.malformed().isPresent()) {
+            return new CallCheck.Invalid("The arguments of " + call.tool() + " must be one JSON object; found: "
+                    + shown(call.malformed().get()));
+        }
+        Optional<String> complaint = tool.complaint(call.arguments());
+        return complaint.isPresent()
+                ? new CallCheck.Invalid(complaint.get())
+                : callable(tool, new ToolInput(call.arguments()), untrusted);
+    }
+
+    private CallCheck callable(RegisteredTool tool, ToolInput input, boolean untrusted) {
+        SideEffect sideEffect = tool.sideEffect(input);
+        return new CallCheck.Callable(
+                input,
+                sideEffect,
+                tool.descriptor().timeout(),
+                tool.keyLifetime(input),
+                policy.permission(new Policy.Call(tool.descriptor(), sideEffect, input, untrusted)));
+    }
+
+    @Override
+    public CallResult call(String name, ToolInput input, ToolContext context) throws InterruptedException {
+        RegisteredTool tool = tools.get(name);
+        if (tool == null) {
+            return new CallResult.Failed("There is no tool named " + shown(name) + ".");
+        }
+        // The call may have been checked before a restart, by an older tool.
+        Optional<String> complaint = tool.complaint(input.values());
+        return complaint.isPresent() ? new CallResult.Failed(complaint.get()) : measured(tool, input, context);
+    }
+
+    private CallResult measured(RegisteredTool tool, ToolInput input, ToolContext context) throws InterruptedException {
+        long begun = System.nanoTime();
+        Outcome outcome = Outcome.INTERRUPTED;
+        try {
+            CallResult result = runner.run(
+                    tool.descriptor().name(),
+                    tool.sideEffect(input),
+                    atMost(tool, context),
+                    () -> outputBound.bounded(tool.call(input, context)));
+            outcome = Outcome.of(result);
+            return result;
+        } finally {
+            metrics.ended(tool.descriptor().name(), outcome, Duration.ofNanos(System.nanoTime() - begun));
+        }
+    }
+
+    /** The tool's own timeout counts too: a deadline is wall time, and a clock that was set back would make it far. */
+    private Duration atMost(RegisteredTool tool, ToolContext context) {
+        Duration left = Duration.between(time.instant(), context.deadline());
+        Duration timeout = tool.descriptor().timeout();
+        return left.compareTo(timeout) < 0 ? left : timeout;
+    }
+
+    private static String shown(String text) {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+    }
+
+    /** Interrupts the calls that still run. */
+    @Override
+    public void close() {
+        runner.close();
+    }
+
+    /** What configuration says of a tool's side effect instead of the tool. */
+    record SideEffectOverride(
+            SideEffect sideEffect, @Nullable Duration keyLifetime) {
+
+        SideEffectOverride {
+            if (sideEffect == SideEffect.KEYED && (keyLifetime == null || !keyLifetime.isPositive())) {
+                throw new IllegalArgumentException(
+                        "A side effect override to keyed needs a positive key-lifetime; found: " + keyLifetime);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.walden.tools;
+
+import dev.walden.plugin.Capability;
+import dev.walden.plugin.SideEffect;
+import dev.walden.tools.PolicyRule.Decision;
+import dev.walden.tools.ToolRegistry.SideEffectOverride;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What tools may do.
+ *
+ * @param maxOutput the longest text of one call that is kept, as UTF-8; what is longer is cut and says so
+ * @param granted capabilities that tools may need; those that need others are not offered
+ * @param policy which calls are allowed, ask a person, or are denied
+ * @param overrides by tool name: what to believe of a tool instead of what it says
+ * @param http the tool {@code http_request}
+ */
+@Validated
+@ConfigurationProperties("walden.tools")
+record ToolsProperties(
+        @DefaultValue("256KB") DataSize maxOutput,
+
+        @DefaultValue({"READ_WORKSPACE", "WRITE_WORKSPACE", "NETWORK", "READ_MEMORY", "WRITE_MEMORY"})
+        Set<Capability> granted,
+
+        @Valid @DefaultValue PolicyProperties policy,
+        @DefaultValue Map<String, @Valid OverrideProperties> overrides,
+        @Valid @DefaultValue HttpProperties http) {
+
+    ToolsProperties {
+        if (maxOutput.toBytes() < 1024
+                || maxOutput.toBytes() > DataSize.ofMegabytes(16).toBytes()) {
+            throw new IllegalArgumentException("walden.tools.max-output must be 1KB to 16MB; found: " + maxOutput);
+        }
+    }
+
+    Policy toPolicy() {
+        return new Policy(policy.rules().stream().map(RuleProperties::toRule).toList(), granted);
+    }
+
+    /**
+     * Rules before the built-in ones.
+     *
+     * @param rules the first that speaks of a call decides
+     */
+    record PolicyProperties(@DefaultValue List<@Valid RuleProperties> rules) {}
+
+    /**
+     * One rule; a condition that is absent always holds.
+     *
+     * @param tool pattern of tool names, {@code *} and {@code ?} as usual
+     * @param sideEffect none, idempotent, keyed or unsafe
+     * @param argument {@code name=regular expression}, which must match the whole argument
+     * @param untrusted whether the task holds untrusted text
+     * @param decision allow, ask or deny
+     */
+    record RuleProperties(
+            @NotBlank String tool,
+            @Nullable SideEffect sideEffect,
+            @Nullable String argument,
+            @Nullable Boolean untrusted,
+            @NotNull Decision decision) {
+
+        private PolicyRule toRule() {
+            return new PolicyRule(
+                    new Glob(tool),
+                    Optional.ofNullable(sideEffect),
+                    Optional.ofNullable(argument).map(PolicyRule.ArgumentPattern::parse),
+                    Optional.ofNullable(untrusted),
+                    decision);
+        }
+    }
+
+    /**
+     * What to believe of a tool.
+     *
+     * @param sideEffect the class of all its calls
+     * @param keyLifetime for class keyed: how long the far side remembers a key
+     */
+    record OverrideProperties(
+            @NotNull SideEffect sideEffect, @Nullable Duration keyLifetime) {
+
+        SideEffectOverride toOverride() {
+            return new SideEffectOverride(sideEffect, keyLifetime);
+        }
+    }
+
+    /**
+     * The tool {@code http_request}.
+     *
+     * @param keyedPrefixes addresses below which POST and PATCH honour the header {@code Idempotency-Key}
+     * @param keyLifetime how long they remember a key
+     */
+    record HttpProperties(
+            @DefaultValue List<URI> keyedPrefixes,
+            @DefaultValue("24h") Duration keyLifetime) {}
+}

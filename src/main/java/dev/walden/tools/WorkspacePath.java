@@ -1,0 +1,97 @@
+package dev.walden.tools;
+
+import dev.walden.plugin.ToolException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Names that lead from a workspace's folder downwards, each a plain name. Immutable.
+ *
+ * @param names none for the folder itself
+ */
+record WorkspacePath(List<String> names) {
+
+    static final WorkspacePath TOP = new WorkspacePath(List.of());
+    /** How names begin that write_file uses while it writes. */
+    static final String RESERVED = ".walden-";
+
+    private static final int MAX_LENGTH = 1024;
+    private static final int MAX_NAMES = 32;
+    private static final int MAX_NAME_BYTES = 200;
+
+    WorkspacePath {
+        names = List.copyOf(names);
+    }
+
+    /**
+     * Reads a relative path with {@code /} between names; {@code ./} before and {@code /} behind it do not count.
+     *
+     * @throws ToolException when it could lead elsewhere
+     */
+    static WorkspacePath parse(String text) throws ToolException {
+        String path = text.startsWith("./") ? text.substring(2) : text;
+        path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        if (text.equals(".") || text.equals("./")) {
+            return TOP;
+        }
+        List<String> names = List.of(path.split("/", -1));
+        if (text.length() > MAX_LENGTH || names.size() > MAX_NAMES) {
+            throw new ToolException("A path has at most " + MAX_LENGTH + " characters and " + MAX_NAMES + " names.");
+        }
+        for (String name : names) {
+            check(name, text);
+        }
+        return new WorkspacePath(names);
+    }
+
+    private static void check(String name, String text) throws ToolException {
+        boolean plain = !name.isEmpty()
+                && !name.equals(".")
+                && !name.equals("..")
+                && !name.startsWith(RESERVED)
+                && name.indexOf('\\') < 0
+                && name.chars().noneMatch(Character::isISOControl)
+                && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES;
+        if (!plain) {
+            throw new ToolException(
+                    "A path leads from the workspace downwards, like notes/today.txt: no leading \"/\", no"
+                            + " \"..\", no backslash, no control characters, names of at most " + MAX_NAME_BYTES
+                            + " bytes that do not begin with " + RESERVED + "; found: " + text);
+        }
+        try {
+            Path _ = Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new ToolException(
+                    "The file system cannot hold this name (is the service's locale UTF-8?): " + name, e);
+        }
+    }
+
+    boolean isTop() {
+        return names.isEmpty();
+    }
+
+    WorkspacePath parent() {
+        return new WorkspacePath(names.subList(0, names.size() - 1));
+    }
+
+    Path name() {
+        return Path.of(names.getLast());
+    }
+
+    /** The paths of the folders on the way, from the top. */
+    List<WorkspacePath> prefixes() {
+        List<WorkspacePath> prefixes = new ArrayList<>();
+        for (int length = 1; length <= names.size(); length++) {
+            prefixes.add(new WorkspacePath(names.subList(0, length)));
+        }
+        return prefixes;
+    }
+
+    @Override
+    public String toString() {
+        return isTop() ? "." : String.join("/", names);
+    }
+}

@@ -1,0 +1,185 @@
+package dev.walden.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.walden.outbound.GuardedHttpClient;
+import dev.walden.outbound.OutboundProperties;
+import dev.walden.outbound.UrlPrefix;
+import dev.walden.plugin.OutcomeUnknownException;
+import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.ToolException;
+import dev.walden.plugin.ToolInput;
+import dev.walden.plugin.ToolOutput;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+
+class HttpRequestToolTest {
+
+    private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+    private HttpServer server;
+    private GuardedHttpClient client;
+    private HttpRequestTool tool;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
+        client = client(true);
+        tool = tool(client);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        client.close();
+        server.stop(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,/x,NONE",
+        "HEAD,/x,NONE",
+        "PUT,/x,IDEMPOTENT",
+        "DELETE,/x,IDEMPOTENT",
+        "POST,/x,UNSAFE",
+        "PATCH,/x,UNSAFE",
+        "POST,/keyed/x,KEYED",
+        "PATCH,/keyed,KEYED",
+        "POST,/keyedx,UNSAFE",
+        "POST,/keyed/../x,UNSAFE",
+        "GET,/keyed,NONE",
+    })
+    void theSideEffectFollowsFromMethodAndAddress(String method, String path, SideEffect expected) {
+        assertThat(tool.sideEffect(input(method, url(path)))).isEqualTo(expected);
+    }
+
+    @Test
+    void anyAnswerIsASuccessThatShowsTheStatus() throws Exception {
+        ToolOutput output = tool.call(input("GET", url("/missing")), Calls.context());
+
+        assertThat(output.trusted()).isFalse();
+        assertThat(output.text())
+                .startsWith("HTTP status 404\ncontent-type: text/plain")
+                .endsWith("\n\nnot here");
+    }
+
+    @Test
+    void keyedCallsCarryTheKeyOfTheCallWhateverTheModelGave() throws Exception {
+        ToolInput keyed = input("POST", url("/keyed/x"), Map.of("idempotency-key", "the model's"));
+
+        tool.call(keyed, Calls.context());
+        tool.call(input("POST", url("/other")), Calls.context());
+
+        assertThat(asked).containsExactly("POST /keyed/x key=[t1/c1]", "POST /other key=null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Authorization", "cookie", "Proxy-Authorization"})
+    void literalCredentialsAreRefused(String header) {
+        ToolInput input = input("GET", url("/"), Map.of(header, "x"));
+
+        assertThatThrownBy(() -> tool.call(input, Calls.context()))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("not sent");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void aPrivateAddressIsRefusedUnlessConfigured() throws Exception {
+        try (GuardedHttpClient guarded = client(false)) {
+            assertThatThrownBy(() -> tool(guarded).call(input("POST", url("/")), Calls.context()))
+                    .isInstanceOf(ToolException.class)
+                    .hasMessageContaining("it is private");
+        }
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "POST", "PUT"})
+    void whatCouldNotConnectHadNoEffect(String method) throws Exception {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+
+        assertThatThrownBy(() -> tool.call(input(method, "http://127.0.0.1:" + port + "/"), Calls.context()))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("was not sent");
+    }
+
+    @Test
+    void noAnswerToAnUnsafeRequestIsAnUnknownOutcome() {
+        assertThatThrownBy(() -> tool.call(input("POST", url("/broken")), Calls.context()))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasMessageContaining("was sent and no answer came");
+        assertThatThrownBy(() -> tool.call(input("GET", url("/broken")), Calls.context()))
+                .isInstanceOf(ToolException.class);
+    }
+
+    @Test
+    void theToolTellsItsOutcomeBeforeTheCallerStopsWaiting() {
+        assertThatThrownBy(() -> tool.call(input("POST", url("/")), Calls.context(Duration.ofMillis(100))))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("too little time");
+        assertThat(asked).isEmpty();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            asked.add(exchange.getRequestMethod() + " " + path + " key="
+                    + exchange.getRequestHeaders().get("Idempotency-Key"));
+            if (path.equals("/broken")) {
+                return;
+            }
+            byte[] body = "not here".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().add("Content-Type", "text/plain");
+            exchange.sendResponseHeaders(404, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private HttpRequestTool tool(GuardedHttpClient through) {
+        return new HttpRequestTool(
+                through,
+                List.of(UrlPrefix.of(URI.create(url("/keyed")))),
+                Duration.ofHours(24),
+                InstantSource.system());
+    }
+
+    private static GuardedHttpClient client(boolean allowPrivate) {
+        return GuardedHttpClient.of(new OutboundProperties(
+                allowPrivate, Duration.ofSeconds(5), Duration.ofSeconds(10), DataSize.ofMegabytes(1), Map.of()));
+    }
+
+    private String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    private static ToolInput input(String method, String url) {
+        return input(method, url, Map.of());
+    }
+
+    private static ToolInput input(String method, String url, Map<String, String> headers) {
+        return new ToolInput(Map.of("method", method, "url", url, "headers", headers));
+    }
+}
