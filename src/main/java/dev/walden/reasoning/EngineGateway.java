@@ -1,0 +1,109 @@
+package dev.walden.reasoning;
+
+import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.plugin.ToolDescriptor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Tries the wanted engine, with retries, then each of the fallback list. Thread-safe. */
+final class EngineGateway implements ReasoningGateway {
+
+    private final SortedMap<String, Engine> engines;
+    private final String defaultEngine;
+    private final List<String> fallback;
+    private final Instructions instructions;
+    private final Attempts attempts;
+    private final RetryClock clock;
+
+    EngineGateway(
+            Map<String, Engine> engines,
+            String defaultEngine,
+            List<String> fallback,
+            Instructions instructions,
+            Attempts attempts,
+            RetryClock clock) {
+        this.engines = Collections.unmodifiableSortedMap(new TreeMap<>(engines));
+        this.defaultEngine = defaultEngine;
+        this.fallback = List.copyOf(fallback);
+        this.instructions = instructions;
+        this.attempts = attempts;
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean has(String engine) {
+        return engines.containsKey(engine);
+    }
+
+    @Override
+    public List<String> engines() {
+        return List.copyOf(engines.keySet());
+    }
+
+    @Override
+    public String defaultEngine() {
+        return defaultEngine;
+    }
+
+    @Override
+    public Prompt compose(List<RecalledItem> recalled, List<Message> messages, List<ToolDescriptor> tools) {
+        return new Prompt(instructions.version(), instructions.text(), recalled, messages, tools);
+    }
+
+    @Override
+    public PromptFingerprint fingerprint(Prompt prompt) {
+        return PromptDigest.of(prompt);
+    }
+
+    @Override
+    public Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost) throws InterruptedException {
+        long deadline = clock.nanos() + atMost.toNanos();
+        String tried = engine.orElse(defaultEngine);
+        List<EngineException> failures = new ArrayList<>();
+        for (String name : order(tried)) {
+            tried = name;
+            try {
+                return attempt(name, prompt, deadline);
+            } catch (EngineException failure) {
+                failures.add(failure);
+            }
+        }
+        return new Reasoned(tried, unavailable(failures), TokenUsage.ZERO);
+    }
+
+    private SequencedSet<String> order(String first) {
+        SequencedSet<String> order = new LinkedHashSet<>();
+        order.add(first);
+        order.addAll(fallback);
+        return order;
+    }
+
+    private Reasoned attempt(String name, Prompt prompt, long deadline) throws EngineException, InterruptedException {
+        Engine engine = engines.get(name);
+        if (engine == null) {
+            throw EngineException.permanent(
+                    "unknown_engine",
+                    "Engine " + name + " is not configured; configured are " + String.join(", ", engines.keySet())
+                            + ".");
+        }
+        return attempts.reply(engine, prompt, deadline);
+    }
+
+    /** The first failure gives the code: it is the engine that was wanted. The message tells all. */
+    private static Reply unavailable(List<EngineException> failures) {
+        List<String> messages =
+                failures.stream().map(EngineException::getMessage).toList();
+        return new Reply.Unavailable(failures.getFirst().code(), String.join(" ", messages));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.walden.reasoning;
+
+import dev.walden.conversation.Reply;
+import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Collection;
+
+/**
+ * What is measured of engines, each attempt by itself: {@code walden.reasoning.calls}, {@code .call.duration},
+ * {@code .tokens}, {@code .retries}. Thread-safe.
+ */
+final class ReasoningMetrics {
+
+    private static final String CALLS = "walden.reasoning.calls";
+    private static final String DURATION = "walden.reasoning.call.duration";
+    private static final String TOKENS = "walden.reasoning.tokens";
+    private static final String RETRIES = "walden.reasoning.retries";
+
+    private final MeterRegistry registry;
+
+    /** Registers everything that these engines can count, at zero. */
+    ReasoningMetrics(MeterRegistry registry, Collection<String> engines) {
+        this.registry = registry;
+        for (String engine : engines) {
+            for (Outcome outcome : Outcome.values()) {
+                calls(engine, outcome, 0);
+            }
+            tokens(engine, "input", 0);
+            tokens(engine, "output", 0);
+            duration(engine);
+            retries(engine);
+        }
+    }
+
+    void replied(Reasoned reasoned, Duration time) {
+        String engine = reasoned.engine();
+        calls(engine, outcome(reasoned.reply()), 1);
+        tokens(engine, "input", reasoned.usage().input());
+        tokens(engine, "output", reasoned.usage().output());
+        duration(engine).record(time);
+    }
+
+    void failed(String engine, Duration time) {
+        calls(engine, Outcome.FAILED, 1);
+        duration(engine).record(time);
+    }
+
+    void retried(String engine) {
+        retries(engine).increment();
+    }
+
+    private Timer duration(String engine) {
+        return Timer.builder(DURATION)
+                .description("Time of an attempt to get a reply from an engine.")
+                .tag("engine", engine)
+                .register(registry);
+    }
+
+    private Counter retries(String engine) {
+        return Counter.builder(RETRIES)
+                .description("Attempts that were made again after a passing failure.")
+                .tag("engine", engine)
+                .register(registry);
+    }
+
+    private void calls(String engine, Outcome outcome, int count) {
+        Counter.builder(CALLS)
+                .description("Attempts to get a reply from an engine, by what came of them.")
+                .tags("engine", engine, "outcome", outcome.tag)
+                .register(registry)
+                .increment(count);
+    }
+
+    private void tokens(String engine, String direction, long count) {
+        Counter.builder(TOKENS)
+                .description("Tokens that engines say they used.")
+                .baseUnit("tokens")
+                .tags("engine", engine, "direction", direction)
+                .register(registry)
+                .increment((double) count);
+    }
+
+    private static Outcome outcome(Reply reply) {
+        return switch (reply) {
+            case Reply.Answer _ -> Outcome.ANSWERED;
+            case Reply.UseTools _ -> Outcome.TOOLS_WANTED;
+            case Reply.Refusal _ -> Outcome.REFUSED;
+            case Reply.Unavailable _ -> Outcome.FAILED;
+        };
+    }
+
+    private enum Outcome {
+        ANSWERED("answered"),
+        TOOLS_WANTED("tools_wanted"),
+        REFUSED("refused"),
+        FAILED("failed");
+
+        private final String tag;
+
+        Outcome(String tag) {
+            this.tag = tag;
+        }
+    }
+}

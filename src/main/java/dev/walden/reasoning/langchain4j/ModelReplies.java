@@ -1,0 +1,82 @@
+package dev.walden.reasoning.langchain4j;
+
+import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.FinishReason;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.conversation.ToolCall;
+import dev.walden.reasoning.EngineException;
+import dev.walden.reasoning.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a model's answer means. */
+final class ModelReplies {
+
+    private ModelReplies() {}
+
+    static Reply reply(String engine, ChatResponse response, Prompt prompt) throws EngineException {
+        AiMessage message = response.aiMessage();
+        String text = message.text() == null ? "" : message.text();
+        if (response.finishReason() == FinishReason.CONTENT_FILTER) {
+            return new Reply.Refusal(text.isBlank() ? "The model's provider filtered the answer." : text);
+        }
+        if (message.hasToolExecutionRequests()) {
+            return new Reply.UseTools(text, calls(message.toolExecutionRequests()));
+        }
+        if (response.finishReason() == FinishReason.LENGTH) {
+            throw EngineException.permanent(
+                    "output_truncated",
+                    "Engine " + engine + " reached its output limit before the answer was complete. Raise its"
+                            + " max-output-tokens or ask for less.");
+        }
+        if (text.isBlank()) {
+            throw EngineException.serverError("Engine " + engine + " gave an empty answer.", Optional.empty());
+        }
+        return new Reply.Answer(text, sources(text, prompt.recalled()));
+    }
+
+    static TokenUsage usage(ChatResponse response) {
+        dev.langchain4j.model.output.@Nullable TokenUsage usage = response.tokenUsage();
+        return usage == null
+                ? TokenUsage.ZERO
+                : new TokenUsage(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
+    }
+
+    private static long count(@Nullable Integer tokens) {
+        return tokens == null ? 0 : Math.max(0, tokens);
+    }
+
+    private static List<ToolCall> calls(List<ToolExecutionRequest> requests) {
+        List<ToolCall> calls = new ArrayList<>();
+        for (ToolExecutionRequest request : requests) {
+            String id = request.id() == null || request.id().isBlank() ? "call_" + (calls.size() + 1) : request.id();
+            calls.add(call(id, String.valueOf(request.name()), request.arguments()));
+        }
+        return calls;
+    }
+
+    /** Servers write no arguments at all for tools without any. */
+    private static ToolCall call(String id, String tool, @Nullable String arguments) {
+        if (arguments == null || arguments.isBlank()) {
+            return ToolCall.of(id, tool, Map.of());
+        }
+        return JsonText.object(arguments)
+                .map(object -> ToolCall.of(id, tool, object))
+                .orElseGet(() -> new ToolCall(id, tool, Map.of(), arguments));
+    }
+
+    /** The recalled items that the answer names in square brackets. */
+    private static List<String> sources(String text, List<RecalledItem> recalled) {
+        return recalled.stream()
+                .map(RecalledItem::id)
+                .filter(id -> text.contains("[" + id + "]"))
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+package dev.walden.reasoning.langchain4j;
+
+/** Carries an interrupt through the library. */
+final class WireInterrupted extends RuntimeException {}

@@ -1,0 +1,109 @@
+package dev.walden.reasoning.rules;
+
+import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers questions with sentences that are remembered, word for word, or not at all. What was said later wins. Immutable.
+ */
+final class Extracts {
+
+    private static final int MOST = 5;
+    private static final int LONGEST_SENTENCE = 600;
+
+    /** An episode tells again, in the agent's words, what a fact of the same task says as it was meant. */
+    private static final Comparator<RecalledItem> BEST_FIRST = Comparator.comparing(RecalledItem::trusted)
+            .thenComparing(item -> !item.kind().equals("episode"))
+            .thenComparingLong(RecalledItem::seq)
+            .reversed();
+
+    private final List<Statement> statements = new ArrayList<>();
+
+    /**
+     * @param told in the task itself, latest last
+     * @param earlier turns of the session, latest last
+     */
+    Extracts(List<String> told, List<RecalledItem> recalled, List<Message> earlier) {
+        told.reversed().forEach(text -> add("You just said", text, Optional.empty()));
+        recalled.stream().sorted(BEST_FIRST).forEach(item -> {
+            String origin = item.trusted() ? "From memory" : "From memory, written by somebody outside";
+            add(origin, item.text(), Optional.of(item.id()));
+        });
+        for (Message message : earlier.reversed()) {
+            if (message instanceof Message.User user) {
+                add("You said earlier", user.text(), Optional.empty());
+            }
+        }
+    }
+
+    /** What answers the question, with the ids that it comes from; empty when nothing does. */
+    Optional<Extract> answer(String words) {
+        Question question = Question.of(words);
+        List<Statement> found = new ArrayList<>();
+        for (Statement statement : statements) {
+            if (statement.evidence().answers(question) && found.stream().noneMatch(statement::repeats)) {
+                found.add(statement);
+            }
+        }
+        int most = question.open() ? MOST : 1;
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(extract(found.subList(0, Math.min(most, found.size()))));
+    }
+
+    private static Extract extract(List<Statement> statements) {
+        LinkedHashSet<String> quotes = new LinkedHashSet<>();
+        LinkedHashSet<String> sources = new LinkedHashSet<>();
+        statements.forEach(statement -> {
+            quotes.add(statement.quote());
+            statement.id().ifPresent(sources::add);
+        });
+        return new Extract(String.join(" ", quotes), List.copyOf(sources));
+    }
+
+    private void add(String origin, String text, Optional<String> id) {
+        for (String sentence : Sentences.split(text)) {
+            if (sentence.length() <= LONGEST_SENTENCE) {
+                said(sentence).ifPresent(words -> statements.add(new Statement(origin, Evidence.of(words), id)));
+            }
+        }
+    }
+
+    /** What a sentence states. Questions and requests state nothing; "remember that …" states the rest. */
+    private static Optional<String> said(String sentence) {
+        boolean ignorance = sentence.matches("(?is).*\\b(?:do not|don't|don’t|cannot) know\\b.*");
+        return ignorance
+                ? Optional.empty()
+                : switch (Clauses.intents(sentence).getFirst()) {
+                    case Intent.Remember remember ->
+                        remember.text().needsResult()
+                                ? Optional.empty()
+                                : Optional.of(remember.text().with(""));
+                    case Intent.Unclear unclear -> Optional.of(unclear.words());
+                    case Intent.Calculate _, Intent.TellTime _, Intent.Recall _, Intent.Forget _ -> Optional.empty();
+                    case Intent.ReadFile _, Intent.WriteFile _, Intent.ListFiles _, Intent.Request _ ->
+                        Optional.empty();
+                    case Intent.Ask _, Intent.Say _ -> Optional.empty();
+                };
+    }
+
+    /** Something said, and where it was. */
+    private record Statement(String origin, Evidence evidence, Optional<String> id) {
+
+        boolean repeats(Statement other) {
+            return evidence.sentence().equalsIgnoreCase(other.evidence().sentence());
+        }
+
+        String quote() {
+            return origin + ": “" + evidence.sentence() + "”";
+        }
+    }
+
+    /** An answer in the words of its sources. */
+    record Extract(String text, List<String> sources) {}
+}

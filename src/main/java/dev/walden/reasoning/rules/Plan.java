@@ -1,0 +1,56 @@
+package dev.walden.reasoning.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** What a task asks for, step by step. A function of the task's words alone. Immutable. */
+record Plan(List<Plan.Step> steps) {
+
+    private static final int MAX_STEPS = 20;
+    private static final int MAX_CHARACTERS = 10_000;
+
+    Plan {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * One step.
+     *
+     * @param source the step whose result it needs, if there is one before it
+     */
+    record Step(Intent intent, OptionalInt source) {}
+
+    static Plan of(String input) {
+        if (input.length() > MAX_CHARACTERS) {
+            return only(new Intent.Say("The task has " + input.length()
+                    + " characters; without a language model I read at most " + MAX_CHARACTERS + "."));
+        }
+        List<Intent> intents = Sentences.split(input).stream()
+                .flatMap(sentence -> Clauses.intents(sentence).stream())
+                .toList();
+        if (intents.isEmpty()) {
+            return only(new Intent.Say("There is no request in the task. " + SmallTalk.ABILITIES));
+        }
+        return new Plan(steps(intents));
+    }
+
+    private static Plan only(Intent intent) {
+        return new Plan(List.of(new Step(intent, OptionalInt.empty())));
+    }
+
+    private static List<Step> steps(List<Intent> intents) {
+        List<Step> steps = new ArrayList<>();
+        OptionalInt latest = OptionalInt.empty();
+        for (Intent intent : intents.subList(0, Math.min(intents.size(), MAX_STEPS))) {
+            steps.add(new Step(intent, intent.needsResult() ? latest : OptionalInt.empty()));
+            latest = intent.producesResult() ? OptionalInt.of(steps.size() - 1) : latest;
+        }
+        if (intents.size() > MAX_STEPS) {
+            Intent rest = new Intent.Say("I did the first " + MAX_STEPS + " of " + intents.size()
+                    + " requests; send the others as a new task.");
+            steps.add(new Step(rest, OptionalInt.empty()));
+        }
+        return steps;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.walden.reasoning;
+
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** An engine that gives the outcomes it was told to, in order; the last one for ever. */
+final class FakeEngine implements Engine {
+
+    private final String name;
+    private final Deque<Object> outcomes = new ArrayDeque<>();
+    final List<Duration> timesGiven = new ArrayList<>();
+
+    FakeEngine(String name, Object... outcomes) {
+        this.name = name;
+        this.outcomes.addAll(List.of(outcomes));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Reasoned reply(Prompt prompt, Duration atMost) throws EngineException, InterruptedException {
+        timesGiven.add(atMost);
+        Object outcome = outcomes.size() > 1 ? outcomes.removeFirst() : outcomes.getFirst();
+        return switch (outcome) {
+            case EngineException failure -> throw failure;
+            case InterruptedException interrupted -> throw interrupted;
+            case RuntimeException defect -> throw defect;
+            default -> new Reasoned(name, new Reply.Answer(outcome.toString(), List.of()), new TokenUsage(3, 2));
+        };
+    }
+}

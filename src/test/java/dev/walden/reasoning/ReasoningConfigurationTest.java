@@ -1,0 +1,72 @@
+package dev.walden.reasoning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+class ReasoningConfigurationTest {
+
+    private final ApplicationContextRunner start = new ApplicationContextRunner()
+            .withUserConfiguration(ReasoningConfiguration.class)
+            .withBean(SimpleMeterRegistry.class);
+
+    @Test
+    void withoutConfigurationTheRulesEngineAnswers() {
+        start.run(context -> {
+            ReasoningGateway gateway = context.getBean(ReasoningGateway.class);
+
+            assertThat(gateway.defaultEngine()).isEqualTo("rules");
+            assertThat(gateway.engines()).containsExactly("rules");
+        });
+    }
+
+    @Test
+    void configuredEnginesAreThereByName(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("demo.yaml"), "scripts: [{steps: [{answer: hi}]}]");
+
+        start.withPropertyValues(
+                        "walden.reasoning.default-engine=demo",
+                        "walden.reasoning.fallback=rules",
+                        "walden.reasoning.engines.demo.type=scripted",
+                        "walden.reasoning.engines.demo.script=" + script)
+                .run(context -> {
+                    ReasoningGateway gateway = context.getBean(ReasoningGateway.class);
+
+                    assertThat(gateway.engines()).containsExactly("demo", "rules");
+                    assertThat(gateway.has("demo")).isTrue();
+                    assertThat(gateway.has("other")).isFalse();
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            default-engine=none               | There is no engine of this name. Configured are: rules.
+            fallback=none                     | Add walden.reasoning.engines.none or name one of these.
+            engines.x.type=magic              | The type of an engine is openai, rules or scripted.
+            engines.x.model=m                 | The type of an engine is openai, rules or scripted.
+            engines.x.type=scripted           | A scripted engine needs the file with its replies.
+            engines.x.type=openai             | An openai engine needs the http or https address of its server
+            engines.x.timeout=0s              | timeout
+            """)
+    void aWrongValueEndsTheStartWithASentence(String property, String sentence) {
+        start.withPropertyValues("walden.reasoning." + property)
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining(sentence));
+    }
+
+    @Test
+    void aKeyIsNeverPrinted() {
+        start.withPropertyValues(
+                        "walden.reasoning.engines.x.type=rules", "walden.reasoning.engines.x.api-key=secret-key")
+                .run(context -> assertThat(context.getBean(ReasoningProperties.class))
+                        .asString()
+                        .doesNotContain("secret-key"));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.walden.reasoning.langchain4j;
+
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The rules of the real API for one chat completion request. Used once. */
+final class RequestCheck {
+
+    private static final String NAME = "[a-zA-Z0-9_-]{1,64}";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JsonNode request;
+    private final Set<String> unanswered = new LinkedHashSet<>();
+    private final Set<String> ids = new HashSet<>();
+
+    RequestCheck(JsonNode request) {
+        this.request = request;
+    }
+
+    /** What is wrong; empty when nothing is. */
+    Optional<String> complaint() {
+        try {
+            demand(!request.path("model").asString("").isBlank(), "model is missing");
+            demand(
+                    request.path("messages").isArray()
+                            && !request.path("messages").isEmpty(),
+                    "messages is empty");
+            int index = 0;
+            for (JsonNode message : request.path("messages")) {
+                message(message, index++);
+            }
+            demand(unanswered.isEmpty(), "tool calls without an answer: " + unanswered);
+            tools();
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void message(JsonNode message, int index) {
+        String role = message.path("role").asString("");
+        String where = "messages[" + index + "] (" + role + ")";
+        demand(role.equals("tool") || unanswered.isEmpty(), where + " comes before the answers to " + unanswered);
+        switch (role) {
+            case "system" -> {
+                demand(index == 0, where + " is not first");
+                content(message, where);
+            }
+            case "user" -> content(message, where);
+            case "assistant" -> assistant(message, where);
+            case "tool" -> {
+                content(message, where);
+                String id = message.path("tool_call_id").asString("");
+                demand(unanswered.remove(id), where + " answers no open call: " + id);
+            }
+            default -> demand(false, where + " has an unknown role");
+        }
+    }
+
+    private void assistant(JsonNode message, String where) {
+        JsonNode calls = message.path("tool_calls");
+        if (calls.isMissingNode() || calls.isNull()) {
+            content(message, where);
+            return;
+        }
+        demand(calls.isArray() && !calls.isEmpty(), where + " has an empty list of tool calls");
+        for (JsonNode call : calls) {
+            String id = call.path("id").asString("");
+            demand(!id.isBlank() && ids.add(id), where + " has a missing or repeated call id: " + id);
+            demand(call.path("type").asString("").equals("function"), where + " has a call that is no function");
+            demand(call.path("function").path("name").asString("").matches(NAME), where + " calls an invalid name");
+            demand(object(call.path("function").path("arguments")), where + " has arguments that are no JSON object");
+            unanswered.add(id);
+        }
+    }
+
+    private static void content(JsonNode message, String where) {
+        demand(
+                message.path("content").isString()
+                        && !message.path("content").asString().isBlank(),
+                where + " has no content");
+    }
+
+    private static boolean object(JsonNode arguments) {
+        try {
+            return arguments.isString() && JSON.readTree(arguments.asString()).isObject();
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+
+    private void tools() {
+        JsonNode tools = request.path("tools");
+        demand(tools.isMissingNode() || (tools.isArray() && !tools.isEmpty()), "tools is an empty list");
+        Set<String> names = new HashSet<>();
+        for (JsonNode tool : tools) {
+            JsonNode function = tool.path("function");
+            String name = function.path("name").asString("");
+            demand(tool.path("type").asString("").equals("function"), "a tool is no function");
+            demand(name.matches(NAME) && names.add(name), "tool name invalid or repeated: " + name);
+            JsonNode parameters = function.path("parameters");
+            demand(parameters.path("type").asString("").equals("object"), name + ": parameters is no object schema");
+            demand(parameters.path("properties").isObject(), name + ": parameters has no properties");
+            for (JsonNode required : parameters.path("required")) {
+                demand(parameters.path("properties").has(required.asString()), name + ": required names no property");
+            }
+        }
+    }
+
+    private static void demand(boolean fact, String complaint) {
+        if (!fact) {
+            throw new IllegalArgumentException(complaint);
+        }
+    }
+}
