@@ -1,0 +1,113 @@
+package dev.walden.memory;
+
+import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.StoredItem;
+import dev.walden.activity.TaskId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The tables of episodes and of the procedures that they followed. */
+final class EpisodeTable {
+
+    private static final int MAX_GOAL_CHARS = 1_000;
+    private static final int MAX_ANSWER_CHARS = 2_000;
+
+    private EpisodeTable() {}
+
+    /** Adds an episode with the words of its task; a task has one only. An erased task leaves an episode without words. */
+    static void add(Connection views, RecordedEvent entry, EpisodeRecorded event) throws SQLException {
+        Optional<TaskTable.Row> task = TaskTable.find(views, event.task());
+        boolean speaks = task.isPresent() && !task.get().erased();
+        String goal = speaks ? TaskTable.clipped(task.get().input(), MAX_GOAL_CHARS) : "";
+        String answer = speaks ? TaskTable.clipped(task.get().answer(), MAX_ANSWER_CHARS) : "";
+        int added = Sql.update(
+                views,
+                """
+                INSERT OR IGNORE INTO memory_episodes
+                  (task, space, session, outcome, goal, answer, lesson, tools, duration_millis, ended_at, seq)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                event.task().value(),
+                event.space().name(),
+                event.session(),
+                event.outcome(),
+                goal,
+                answer,
+                speaks ? event.lesson() : null,
+                PackedStrings.pack(event.tools()),
+                event.duration().toMillis(),
+                entry.at().toString(),
+                entry.seq());
+        if (added == 0) {
+            return;
+        }
+        countProcedure(views, entry.seq(), event);
+        if (speaks) {
+            ItemTable.add(views, entry, ItemKind.EPISODE, item(event, text(goal, answer, event.lesson()), task.get()));
+        }
+    }
+
+    /** Completes an episode that was recorded before its task's end. */
+    static void answered(Connection views, long seq, TaskId task) throws SQLException {
+        Optional<TaskTable.Row> row = TaskTable.find(views, task);
+        if (row.isEmpty() || row.get().erased()) {
+            return;
+        }
+        String answer = TaskTable.clipped(row.get().answer(), MAX_ANSWER_CHARS);
+        int found = Sql.update(views, "UPDATE memory_episodes SET answer = ? WHERE task = ?", answer, task.value());
+        if (found > 0) {
+            String text = Sql.first(
+                            views,
+                            "SELECT goal, lesson FROM memory_episodes WHERE task = ?",
+                            episode -> text(episode.getString("goal"), answer, episode.getString("lesson")),
+                            task.value())
+                    .orElse(answer);
+            ItemTable.reword(views, ItemIds.ofEpisode(task), text, seq);
+        }
+    }
+
+    static void erase(Connection views, String task) throws SQLException {
+        Sql.update(views, "UPDATE memory_episodes SET goal = '', answer = '', lesson = NULL WHERE task = ?", task);
+    }
+
+    private static String text(String goal, String answer, @Nullable String lesson) {
+        String text = answer.isEmpty() ? goal : goal + "\n" + answer;
+        return lesson == null ? text : text + "\n" + lesson;
+    }
+
+    private static StoredItem item(EpisodeRecorded event, String text, TaskTable.Row task) {
+        return new StoredItem(
+                ItemIds.ofEpisode(event.task()),
+                event.space(),
+                text,
+                event.session(),
+                null,
+                null,
+                List.of(),
+                null,
+                Map.of(),
+                task.trusted(),
+                "task:" + event.task());
+    }
+
+    private static void countProcedure(Connection views, long seq, EpisodeRecorded event) throws SQLException {
+        if (event.tools().isEmpty()) {
+            return;
+        }
+        Sql.update(
+                views,
+                """
+                INSERT INTO memory_procedures (space, tools, uses, successes, total_millis, last_seq) VALUES (?, ?, 1, ?, ?, ?)
+                  ON CONFLICT (space, tools) DO UPDATE SET uses = uses + 1, successes = successes + excluded.successes,
+                    total_millis = total_millis + excluded.total_millis, last_seq = excluded.last_seq""",
+                event.space().name(),
+                PackedStrings.pack(event.tools()),
+                event.outcome().equals("completed") ? 1 : 0,
+                event.duration().toMillis(),
+                seq);
+    }
+}

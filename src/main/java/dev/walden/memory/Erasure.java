@@ -1,0 +1,86 @@
+package dev.walden.memory;
+
+import dev.walden.activity.MemoryEvent.ContentErased;
+import dev.walden.activity.TaskId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How items are forgotten: they lose their words, and so do the turns and episodes of every task that is known to hold them: the
+ * one that stored the item, the one that had it erased, and those whose answers rest on it, or on an episode forgotten in this
+ * way. A task that is still running leaves no words when it ends. Where somebody repeated the words and no record says so, they
+ * stay.
+ */
+final class Erasure {
+
+    private static final String TASK = "task:";
+
+    private Erasure() {}
+
+    /** The task that a source or an author names. */
+    static Optional<TaskId> task(String by) {
+        if (!by.startsWith(TASK)) {
+            return Optional.empty();
+        }
+        int slash = by.indexOf('/');
+        return TaskId.parse(by.substring(TASK.length(), slash < 0 ? by.length() : slash));
+    }
+
+    /** The author of what a tool call does. */
+    static String byToolCall(String task, String call) {
+        return TASK + task + "/" + call;
+    }
+
+    /** Remembers that a task holds words of an item. */
+    static void link(Connection views, String item, TaskId task) throws SQLException {
+        Sql.update(views, "INSERT OR IGNORE INTO memory_origins (item, task) VALUES (?, ?)", item, task.value());
+    }
+
+    static void apply(Connection views, long seq, ContentErased event) throws SQLException {
+        Optional<TaskId> eraser = task(event.by());
+        if (eraser.isPresent()) {
+            Sql.update(
+                    views,
+                    "INSERT OR IGNORE INTO memory_erasures (erased_by, items) VALUES (?, ?)",
+                    event.by(),
+                    PackedStrings.pack(event.items()));
+            eraseTask(views, event.space().name(), eraser.get(), seq);
+        }
+        Deque<String> toErase = new ArrayDeque<>(event.items());
+        Set<String> seen = new HashSet<>(event.items());
+        while (!toErase.isEmpty()) {
+            for (String task : eraseItem(views, event.space().name(), toErase.remove(), seq)) {
+                String episode = ItemIds.ofEpisode(new TaskId(task));
+                if (seen.add(episode)) {
+                    toErase.add(episode);
+                }
+            }
+        }
+    }
+
+    /** Forgets what a task says, ended or not. */
+    static void eraseTask(Connection views, String space, TaskId task, long seq) throws SQLException {
+        eraseItem(views, space, ItemIds.ofEpisode(task), seq);
+        TaskTable.erase(views, task.value(), seq);
+        EpisodeTable.erase(views, task.value());
+    }
+
+    /** The tasks whose episodes go with it. */
+    private static List<String> eraseItem(Connection views, String space, String id, long seq) throws SQLException {
+        ItemTable.erase(views, space, id, seq);
+        List<String> holders = Sql.query(views, """
+                SELECT o.task FROM memory_origins o JOIN memory_items i ON i.id = o.item WHERE o.item = ?1 AND i.space = ?2
+                UNION SELECT task FROM memory_episodes WHERE space = ?2 AND 'e' || substr(task, 2) = ?1""", row -> row.getString(1), id, space);
+        for (String task : holders) {
+            TaskTable.erase(views, task, seq);
+            EpisodeTable.erase(views, task);
+        }
+        return holders;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.walden.memory;
+
+import dev.walden.memory.lexical.IndexedItem;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+
+/** The words by which an item is found: who said it, the text, its tags and its date in words. */
+final class IndexText {
+
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+    private static final int FULL_WEIGHT = 100;
+    /** An episode repeats the question that it answered; a question asked again must find the fact before it. */
+    private static final int EPISODE_WEIGHT = 50;
+
+    private IndexText() {}
+
+    static IndexedItem of(MemoryItem item, List<MemoryItem> neighbours) {
+        return new IndexedItem(
+                item.id(),
+                item.space().name(),
+                said(item) + " " + String.join(" ", item.tags()) + " " + date(item),
+                neighbours.stream().map(IndexText::said).toList(),
+                new IndexedItem.Labels(item.kind().code(), item.session(), item.speaker(), item.domain()),
+                item.kind() == ItemKind.EPISODE ? EPISODE_WEIGHT : FULL_WEIGHT,
+                item.seq());
+    }
+
+    private static String said(MemoryItem item) {
+        String speaker = item.speaker();
+        return speaker == null || item.text().startsWith(speaker) ? item.text() : speaker + ": " + item.text();
+    }
+
+    private static String date(MemoryItem item) {
+        return DATE.format((item.observedAt() == null ? item.storedAt() : item.observedAt()).atOffset(ZoneOffset.UTC));
+    }
+}

@@ -1,0 +1,46 @@
+package dev.walden.memory;
+
+import dev.walden.activity.TaskId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+
+/** Names of items: a letter and 16 of {@code a-z2-7} (80 bits). Thread-safe. */
+final class ItemIds {
+
+    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int LETTERS = 16;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private ItemIds() {}
+
+    /** A new id for what a request stores. */
+    static String random() {
+        byte[] bits = new byte[LETTERS];
+        RANDOM.nextBytes(bits);
+        return id(bits);
+    }
+
+    /** The id of what a tool call stores: the same when the call is run again. */
+    static String ofToolCall(String idempotencyKey) {
+        try {
+            return id(MessageDigest.getInstance("SHA-256").digest(idempotencyKey.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java runtime has SHA-256.", e);
+        }
+    }
+
+    /** The id of a task's episode. */
+    static String ofEpisode(TaskId task) {
+        return "e" + task.value().substring(1);
+    }
+
+    private static String id(byte[] bits) {
+        StringBuilder id = new StringBuilder(1 + LETTERS).append('m');
+        for (int i = 0; i < LETTERS; i++) {
+            id.append(ALPHABET.charAt(bits[i] & 31));
+        }
+        return id.toString();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.walden.memory;
+
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.Space;
+import dev.walden.activity.StoredItem;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The table of items: how a row is written, erased and read. */
+final class ItemTable {
+
+    static final String COLUMNS =
+            "id, space, kind, text, session, speaker, domain, tags, metadata, observed_at, stored_at, trusted, source, seq";
+
+    private static final String INSERT = "INSERT OR IGNORE INTO memory_items (" + COLUMNS
+            + ", changed_seq, erased) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
+
+    private ItemTable() {}
+
+    /** Adds an item, unless there is one of this id: a repeated store changes nothing, nor does it bring back what was erased. */
+    static void add(Connection views, RecordedEvent entry, ItemKind kind, StoredItem item) throws SQLException {
+        int added = Sql.update(
+                views,
+                INSERT,
+                item.id(),
+                item.space().name(),
+                kind.code(),
+                item.text(),
+                item.session(),
+                item.speaker(),
+                item.domain(),
+                PackedStrings.pack(item.tags()),
+                PackedStrings.pack(item.metadata()),
+                item.observedAt() == null ? null : item.observedAt().toString(),
+                entry.at().toString(),
+                item.trusted() ? 1 : 0,
+                item.source(),
+                entry.seq(),
+                entry.seq());
+        count(views, kind, added);
+    }
+
+    /** Gives an item other words. */
+    static void reword(Connection views, String id, String text, long seq) throws SQLException {
+        Sql.update(
+                views, "UPDATE memory_items SET text = ?, changed_seq = ? WHERE id = ? AND erased = 0", text, seq, id);
+    }
+
+    /** Takes the words, and whatever else says something, from an item. Of another space or erased already: changes nothing. */
+    static void erase(Connection views, String space, String id, long seq) throws SQLException {
+        Optional<String> kind = Sql.first(
+                views,
+                "SELECT kind FROM memory_items WHERE id = ? AND space = ? AND erased = 0",
+                row -> row.getString(1),
+                id,
+                space);
+        if (kind.isPresent()) {
+            Sql.update(views, """
+                    UPDATE memory_items SET text = '', speaker = NULL, domain = NULL, tags = '', metadata = '', observed_at = NULL,
+                      changed_seq = ?, erased = 1 WHERE id = ?""", seq, id);
+            count(views, ItemKind.ofCode(kind.get()), -1);
+        }
+    }
+
+    static boolean isErased(Connection views, String id) throws SQLException {
+        return Sql.first(views, "SELECT 1 FROM memory_items WHERE id = ? AND erased = 1", row -> 1, id)
+                .isPresent();
+    }
+
+    static MemoryItem read(ResultSet row) throws SQLException {
+        return new MemoryItem(
+                row.getString("id"),
+                new Space(row.getString("space")),
+                ItemKind.ofCode(row.getString("kind")),
+                row.getString("text"),
+                row.getString("session"),
+                row.getString("speaker"),
+                row.getString("domain"),
+                PackedStrings.unpack(row.getString("tags")),
+                instant(row.getString("observed_at")),
+                Instant.parse(row.getString("stored_at")),
+                PackedStrings.unpackMap(row.getString("metadata")),
+                row.getInt("trusted") == 1,
+                row.getString("source"),
+                row.getLong("seq"));
+    }
+
+    /** Living items of these ids, in no particular order. */
+    static List<MemoryItem> living(Connection views, List<String> ids) throws SQLException {
+        return ofIds(views, "erased = 0 AND ", ids);
+    }
+
+    /** Items of these ids, in no particular order; erased ones have no text. */
+    static List<MemoryItem> ofIds(Connection views, List<String> ids) throws SQLException {
+        return ofIds(views, "", ids);
+    }
+
+    private static List<MemoryItem> ofIds(Connection views, String condition, List<String> ids) throws SQLException {
+        String select = "SELECT " + COLUMNS + " FROM memory_items WHERE " + condition + "id IN " + Sql.list(ids.size());
+        return Sql.query(views, select, ItemTable::read, ids.toArray());
+    }
+
+    private static @Nullable Instant instant(@Nullable String text) {
+        return text == null ? null : Instant.parse(text);
+    }
+
+    private static void count(Connection views, ItemKind kind, int more) throws SQLException {
+        if (more != 0) {
+            Sql.update(views, """
+                    INSERT INTO memory_counts (kind, items) VALUES (?, ?)
+                      ON CONFLICT (kind) DO UPDATE SET items = items + excluded.items""", kind.code(), more);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.walden.memory;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+
+/** The meters of memory. Thread-safe. */
+final class MemoryMetrics {
+
+    private final MeterRegistry registry;
+    private final Timer search;
+    private final Counter behind;
+    private final Counter erased;
+
+    /** Registers all but the gauges. */
+    MemoryMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        search = Timer.builder("walden.memory.search")
+                .description("Time of one search, with waiting for what was just acknowledged.")
+                .register(registry);
+        behind = Counter.builder("walden.memory.searches.behind")
+                .description("Searches answered before all that was acknowledged could be found.")
+                .register(registry);
+        erased = Counter.builder("walden.memory.erased.items")
+                .description("Items erased by requests and tool calls.")
+                .register(registry);
+    }
+
+    /** Registers gauges of what memory holds by kind, and of how many records the word index is behind. */
+    void watch(ToLongFunction<ItemKind> items, Supplier<Number> indexLag) {
+        for (ItemKind kind : ItemKind.values()) {
+            Gauge.builder("walden.memory.items", () -> items.applyAsLong(kind))
+                    .description("Items that can be recalled.")
+                    .tag("kind", kind.code())
+                    .register(registry);
+        }
+        Gauge.builder("walden.memory.index.lag", indexLag)
+                .description("Records that searches do not see yet.")
+                .baseUnit("records")
+                .register(registry);
+    }
+
+    void searched(Duration took, boolean sawAll) {
+        search.record(took);
+        if (!sawAll) {
+            behind.increment();
+        }
+    }
+
+    void erased(int items) {
+        erased.increment(items);
+    }
+}

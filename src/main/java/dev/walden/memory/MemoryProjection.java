@@ -1,0 +1,151 @@
+package dev.walden.memory;
+
+import dev.walden.activity.MemoryEvent;
+import dev.walden.activity.Projection;
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.ServiceEvent;
+import dev.walden.activity.StoredItem;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskId;
+import dev.walden.activity.TaskSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
+
+/** Memory's tables as a function of the log. */
+final class MemoryProjection implements Projection {
+
+    static final int VERSION = 1;
+
+    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+
+    /** Has somebody told, on the thread of the views, whenever readers see more. */
+    void onCommitted(LongConsumer listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public String name() {
+        return "memory";
+    }
+
+    @Override
+    public int version() {
+        return VERSION;
+    }
+
+    @Override
+    public void createTables(Connection views) throws SQLException {
+        MemoryTables.create(views);
+    }
+
+    @Override
+    public void apply(RecordedEvent entry, Connection views) throws SQLException {
+        switch (entry.event()) {
+            case MemoryEvent event -> {
+                IndexFeed.nameAfterFirst(views, entry);
+                applyMemory(entry, event, views);
+            }
+            case TaskEvent event -> applyTask(entry.seq(), event, views);
+            case ServiceEvent _ -> {}
+        }
+    }
+
+    @Override
+    public void committed(long seq) {
+        listeners.forEach(listener -> listener.accept(seq));
+    }
+
+    private static void applyMemory(RecordedEvent entry, MemoryEvent event, Connection views) throws SQLException {
+        switch (event) {
+            case MemoryEvent.MessageStored(StoredItem item) -> add(entry, ItemKind.MESSAGE, item, views);
+            case MemoryEvent.FactStored(StoredItem item) -> add(entry, ItemKind.FACT, item, views);
+            case MemoryEvent.ContentErased erased -> Erasure.apply(views, entry.seq(), erased);
+            case MemoryEvent.EpisodeRecorded episode -> EpisodeTable.add(views, entry, episode);
+        }
+    }
+
+    /** What a task keeps after it was shown words from outside may be those words. */
+    private static void add(RecordedEvent entry, ItemKind kind, StoredItem item, Connection views) throws SQLException {
+        Optional<TaskId> task = Erasure.task(item.source());
+        if (task.isEmpty()) {
+            ItemTable.add(views, entry, kind, item);
+            return;
+        }
+        Erasure.link(views, item.id(), task.get());
+        boolean trusted =
+                TaskTable.find(views, task.get()).map(TaskTable.Row::trusted).orElse(true);
+        ItemTable.add(views, entry, kind, trusted ? item : untrusted(item));
+    }
+
+    private static StoredItem untrusted(StoredItem item) {
+        return new StoredItem(
+                item.id(),
+                item.space(),
+                item.text(),
+                item.session(),
+                item.speaker(),
+                item.domain(),
+                item.tags(),
+                item.observedAt(),
+                item.metadata(),
+                false,
+                item.source());
+    }
+
+    private static void applyTask(long seq, TaskEvent event, Connection views) throws SQLException {
+        switch (event) {
+            case TaskEvent.TaskSubmitted submitted -> TaskTable.submitted(views, seq, submitted);
+            case TaskEvent.ContextGathered gathered -> TaskTable.gathered(views, gathered);
+            case TaskEvent.ToolCallFinished finished -> {
+                if (!finished.trusted()) {
+                    TaskTable.distrust(views, finished.task());
+                }
+            }
+            case TaskEvent.TaskCompleted completed -> completed(seq, completed, views);
+            case TaskEvent.TaskFailed failed -> failed(seq, failed, views);
+            case TaskEvent.TaskCancelled cancelled -> ended(seq, cancelled.task(), "", false, views);
+            case TaskEvent.TaskStarted _,
+                    TaskEvent.ReasoningStarted _,
+                    TaskEvent.ReasoningFinished _,
+                    TaskEvent.ToolCallStarted _,
+                    TaskEvent.ToolCallInDoubt _,
+                    TaskEvent.ToolCallSettled _,
+                    TaskEvent.ApprovalRequested _,
+                    TaskEvent.ApprovalDecided _,
+                    TaskEvent.InputRequested _,
+                    TaskEvent.InputGiven _,
+                    TaskEvent.Reflected _,
+                    TaskEvent.TaskPaused _,
+                    TaskEvent.TaskResumed _ -> {}
+        }
+    }
+
+    private static void completed(long seq, TaskEvent.TaskCompleted event, Connection views) throws SQLException {
+        for (TaskSource source : event.sources()) {
+            Erasure.link(views, source.id(), event.task());
+            if (ItemTable.isErased(views, source.id())) {
+                TaskTable.erase(views, event.task().value(), seq); // forgotten while the task was at work
+            }
+        }
+        ended(seq, event.task(), event.output(), true, views);
+    }
+
+    private static void failed(long seq, TaskEvent.TaskFailed event, Connection views) throws SQLException {
+        String output = event.output();
+        if (output == null) {
+            ended(seq, event.task(), event.message(), false, views);
+        } else {
+            ended(seq, event.task(), output, true, views);
+        }
+    }
+
+    private static void ended(long seq, TaskId task, String answer, boolean spoken, Connection views)
+            throws SQLException {
+        TaskTable.ended(views, seq, task, answer, spoken);
+        EpisodeTable.answered(views, seq, task);
+    }
+}

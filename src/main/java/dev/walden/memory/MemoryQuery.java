@@ -1,0 +1,39 @@
+package dev.walden.memory;
+
+import dev.walden.activity.Space;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is looked for. Words only: nothing in the text is syntax.
+ *
+ * @param k the most hits wanted, 1 to {@value #MAX_K}
+ * @param kinds those looked for; empty for all
+ * @param domain the only one looked for, null for all
+ * @param session the only one looked for, null for all
+ */
+public record MemoryQuery(
+        Space space,
+        String text,
+        int k,
+        Set<ItemKind> kinds,
+        @Nullable String domain,
+        @Nullable String session) {
+
+    /** The most hits of one search. */
+    public static final int MAX_K = 100;
+
+    /** @throws MemoryException.Unacceptable when k is out of bounds */
+    public MemoryQuery {
+        kinds = Set.copyOf(kinds);
+        if (k < 1 || k > MAX_K) {
+            throw new MemoryException.Unacceptable(
+                    "invalid_search", "A search has 1 to %d hits (k); found: %d.".formatted(MAX_K, k));
+        }
+    }
+
+    /** A search of everything in a space. */
+    public static MemoryQuery of(Space space, String text, int k) {
+        return new MemoryQuery(space, text, k, Set.of(), null, null);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.walden.memory;
+
+import dev.walden.activity.Space;
+import dev.walden.activity.StoredItem;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something to be stored. Bounds: {@value #MAX_TEXT_CHARS} characters of text, {@value #MAX_NAME_CHARS} of session, speaker,
+ * domain and each tag, {@value #MAX_TAGS} tags, {@value #MAX_METADATA_CHARS} characters of metadata in all.
+ *
+ * @param kind a fact or a message
+ * @param observedAt when it was said or became true, null for now
+ * @param metadata given back as it is
+ */
+public record NewItem(
+        ItemKind kind,
+        Space space,
+        String text,
+        @Nullable String session,
+        @Nullable String speaker,
+        @Nullable String domain,
+        List<String> tags,
+        @Nullable Instant observedAt,
+        Map<String, String> metadata) {
+
+    /** The longest text that one item holds; longer ones are documents. */
+    public static final int MAX_TEXT_CHARS = 65_536;
+
+    private static final int MAX_NAME_CHARS = 256;
+    private static final int MAX_TAGS = 32;
+    private static final int MAX_METADATA_CHARS = 8_192;
+
+    /** @throws MemoryException.Unacceptable when a bound is passed or there is nothing to store */
+    public NewItem {
+        tags = List.copyOf(tags);
+        metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        if (kind == ItemKind.EPISODE) {
+            throw unacceptable("kind", "is fact or message", "episode");
+        }
+        if (text.isBlank()) {
+            throw unacceptable("text", "has at least one word", "a blank one");
+        }
+        checkLength("text", text, MAX_TEXT_CHARS);
+        checkLength("session", session, MAX_NAME_CHARS);
+        checkLength("speaker", speaker, MAX_NAME_CHARS);
+        checkLength("domain", domain, MAX_NAME_CHARS);
+        if (tags.size() > MAX_TAGS) {
+            throw unacceptable("tags", "are at most " + MAX_TAGS, Integer.toString(tags.size()));
+        }
+        tags.forEach(tag -> checkLength("tags", tag, MAX_NAME_CHARS));
+        checkLength(
+                "metadata",
+                String.join("", metadata.keySet()) + String.join("", metadata.values()),
+                MAX_METADATA_CHARS);
+    }
+
+    StoredItem withId(String id, String by) {
+        return new StoredItem(id, space, text, session, speaker, domain, tags, observedAt, metadata, true, by);
+    }
+
+    private static void checkLength(String name, @Nullable String value, int maxChars) {
+        if (value != null && value.length() > maxChars) {
+            throw unacceptable(name, "has at most " + maxChars + " characters", Integer.toString(value.length()));
+        }
+    }
+
+    private static MemoryException unacceptable(String name, String expected, String found) {
+        return new MemoryException.Unacceptable(
+                "invalid_item", "The %s of an item %s; found: %s.".formatted(name, expected, found));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.walden.memory;
+
+import dev.walden.activity.Space;
+import dev.walden.plugin.Capability;
+import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.Tool;
+import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.plugin.ToolInput;
+import dev.walden.plugin.ToolOutput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks into the memory of the task's space. What it gives is as trusted as the least trusted item. */
+final class RecallTool implements Tool {
+
+    private static final long DEFAULT_K = 5;
+
+    private static final ToolDescriptor DESCRIPTOR = ToolDescriptor.of(
+                    "recall",
+                    "Searches long-term memory by words: facts, messages and past tasks. Answers with one item a line, best first:"
+                            + " id, kind, record number, text.",
+                    """
+                    {"type":"object","properties":{
+                      "query":{"type":"string","minLength":1,"maxLength":8000,"description":"what to look for"},
+                      "k":{"type":"integer","minimum":1,"maximum":20,"description":"the most items wanted; 5 when absent"}},
+                     "required":["query"],"additionalProperties":false}""",
+                    SideEffect.NONE,
+                    Duration.ofSeconds(30))
+            .needing(Capability.READ_MEMORY);
+
+    private final MemorySearch search;
+
+    RecallTool(MemorySearch search) {
+        this.search = search;
+    }
+
+    @Override
+    public ToolDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public ToolOutput call(ToolInput input, ToolContext context) throws InterruptedException {
+        int k = input.optionalLong("k").orElse(DEFAULT_K).intValue();
+        MemoryQuery query = MemoryQuery.of(new Space(context.space()), input.string("query"), k);
+        List<String> lines = new ArrayList<>();
+        boolean trusted = true;
+        for (MemorySearch.Hit hit : search.search(query).hits()) {
+            MemoryItem item = hit.item();
+            lines.add("%s %s, record %d: %s".formatted(item.id(), item.kind().code(), item.seq(), item.text()));
+            trusted &= item.trusted();
+        }
+        String text = lines.isEmpty() ? "Memory holds nothing about that." : String.join("\n", lines);
+        return new ToolOutput(text, trusted);
+    }
+}

@@ -1,0 +1,114 @@
+package dev.walden.memory;
+
+import dev.walden.activity.ActivityException;
+import dev.walden.activity.ActivityLog;
+import dev.walden.activity.Space;
+import dev.walden.activity.Views;
+import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Memory for tasks: searches with the task's input, and adds the session's recent turns. */
+final class RecallingMemory implements TaskMemory {
+
+    static final String FORGOTTEN = "[forgotten]";
+
+    private static final int CANDIDATES = 50;
+    /** What scores less, compared with the best hit, shares a word with the input and little else. */
+    private static final double FLOOR = 0.2;
+
+    private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
+
+    private final ActivityLog log;
+    private final Views views;
+    private final MemorySearch search;
+    private final WorkingMemory working;
+    private final int recallTokens;
+
+    RecallingMemory(ActivityLog log, Views views, MemorySearch search, WorkingMemory working, int recallTokens) {
+        this.log = log;
+        this.views = views;
+        this.search = search;
+        this.working = working;
+        this.recallTokens = recallTokens;
+    }
+
+    @Override
+    public Context gather(Space space, String session, String input) throws InterruptedException {
+        log.awaitApplied(log.durable(), APPLY_DEADLINE);
+        List<MemorySearch.Hit> hits =
+                search.search(MemoryQuery.of(space, input, CANDIDATES)).hits();
+        return new Context(packed(hits), working.turns(space, session));
+    }
+
+    @Override
+    public Context restore(Space space, List<String> items, List<Long> turns) {
+        try {
+            log.awaitApplied(log.durable(), APPLY_DEADLINE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ActivityException.ViewsBehind("The wait for what was forgotten meanwhile was interrupted.");
+        }
+        return new Context(restoredItems(space, items), restoredTurns(space, turns));
+    }
+
+    /** Best first; one that does not fit leaves its place to smaller ones behind it. */
+    private List<RecalledItem> packed(List<MemorySearch.Hit> hits) {
+        List<RecalledItem> items = new ArrayList<>();
+        int left = recallTokens;
+        for (MemorySearch.Hit hit : hits) {
+            int tokens = TokenEstimate.of(hit.item().text());
+            if (tokens <= left && hit.score() >= FLOOR * hits.getFirst().score()) {
+                left -= tokens;
+                items.add(recalled(hit.item()));
+            }
+        }
+        return items;
+    }
+
+    private List<RecalledItem> restoredItems(Space space, List<String> ids) {
+        Map<String, RecalledItem> known = new HashMap<>();
+        for (MemoryItem item : views.read(connection -> ItemTable.ofIds(connection, ids))) {
+            if (item.space().equals(space)) {
+                known.put(item.id(), recalled(item));
+            }
+        }
+        List<RecalledItem> restored = new ArrayList<>();
+        for (String id : ids) {
+            RecalledItem item = known.get(id);
+            restored.add(item == null ? new RecalledItem(id, ItemKind.FACT.code(), FORGOTTEN, 0, false) : item);
+        }
+        return restored;
+    }
+
+    private List<Turn> restoredTurns(Space space, List<Long> seqs) {
+        Map<Long, Message> known = new HashMap<>();
+        for (TaskTable.Row task : views.read(connection -> TaskTable.ofTurns(connection, space.name(), seqs))) {
+            known.put(task.askedSeq(), new Message.User(orForgotten(task.input())));
+            known.put(task.endedSeq(), new Message.Assistant(orForgotten(task.answer()), List.of()));
+        }
+        List<Turn> turns = new ArrayList<>();
+        for (int i = 0; i < seqs.size(); i++) {
+            Message message = known.get(seqs.get(i));
+            turns.add(new Turn(seqs.get(i), message == null ? forgottenTurn(i) : message));
+        }
+        return turns;
+    }
+
+    /** Turns come in pairs, so that an unknown one's role is known from its place. */
+    private static Message forgottenTurn(int place) {
+        return place % 2 == 0 ? new Message.User(FORGOTTEN) : new Message.Assistant(FORGOTTEN, List.of());
+    }
+
+    private static RecalledItem recalled(MemoryItem item) {
+        return new RecalledItem(item.id(), item.kind().code(), orForgotten(item.text()), item.seq(), item.trusted());
+    }
+
+    private static String orForgotten(String text) {
+        return text.isEmpty() ? FORGOTTEN : text;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.walden.memory.lexical;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.lucene.document.BinaryDocValuesField;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
+import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.util.BytesRef;
+
+/** How an item lies in Lucene. Ids and numbers are doc values: stored fields cost a search of many candidates dearly. */
+final class ItemDocument {
+
+    /** The item's own words. */
+    static final String OWN = "own";
+    /** Its words and those said around it. */
+    static final String AROUND = "around";
+    /** The name of who said it, word by word. */
+    static final String SPEAKER = "speaker";
+
+    static final String ID = "id";
+    static final String SPACE = "space";
+    static final String KIND = "kind";
+    static final String SESSION = "session";
+    static final String DOMAIN = "domain";
+    static final String SEQ = "seq";
+    static final String WEIGHT = "weight";
+
+    private static final FieldType WORDS = words(IndexOptions.DOCS_AND_FREQS);
+    private static final FieldType NAMES = words(IndexOptions.DOCS);
+
+    private ItemDocument() {}
+
+    static Term key(String id) {
+        return new Term(ID, id);
+    }
+
+    /** The numeric doc values that hold how many words a field of words has. */
+    static String lengthOf(String field) {
+        return field + "Length";
+    }
+
+    static Document of(IndexedItem item) {
+        Document document = new Document();
+        document.add(new StringField(ID, item.id(), Field.Store.NO));
+        document.add(new BinaryDocValuesField(ID, new BytesRef(item.id())));
+        document.add(new NumericDocValuesField(SEQ, item.seq()));
+        document.add(new NumericDocValuesField(WEIGHT, item.weight()));
+        addLabels(document, item);
+        List<String> own = Words.of(item.text());
+        addWords(document, OWN, item.space(), own);
+        List<String> around = new ArrayList<>(own);
+        for (String neighbour : item.neighbours()) {
+            around.addAll(Words.of(neighbour));
+        }
+        addWords(document, AROUND, item.space(), around);
+        return document;
+    }
+
+    private static void addWords(Document document, String field, String space, List<String> words) {
+        document.add(new Field(field, new WordStream(space, words), WORDS));
+        document.add(new NumericDocValuesField(lengthOf(field), words.size()));
+    }
+
+    private static void addLabels(Document document, IndexedItem item) {
+        IndexedItem.Labels labels = item.labels();
+        document.add(new StringField(SPACE, item.space(), Field.Store.NO));
+        document.add(new StringField(KIND, labels.kind(), Field.Store.NO));
+        if (labels.session() != null) {
+            document.add(new StringField(SESSION, labels.session(), Field.Store.NO));
+            document.add(new SortedDocValuesField(SESSION, new BytesRef(labels.session())));
+        }
+        if (labels.domain() != null) {
+            document.add(new StringField(DOMAIN, labels.domain(), Field.Store.NO));
+        }
+        if (labels.speaker() != null) {
+            document.add(new Field(SPEAKER, new WordStream(item.space(), Words.of(labels.speaker())), NAMES));
+        }
+    }
+
+    private static FieldType words(IndexOptions options) {
+        FieldType type = new FieldType();
+        type.setTokenized(true);
+        type.setIndexOptions(options);
+        type.freeze();
+        return type;
+    }
+}

@@ -1,0 +1,273 @@
+package dev.walden.memory.lexical;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.lucene.store.AlreadyClosedException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The index of all items by their words. Thread-safe. One low-priority thread follows the feed; what it has applied can be
+ * found at once and is durable some seconds later: after a crash it goes on from its last commit.
+ *
+ * <p>When the disk fails it, the thread pauses, opens the index anew and tries again; searches find nothing meanwhile and say so
+ * by their position.
+ */
+public final class LexicalIndex implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(LexicalIndex.class);
+    private static final int ROUND = 2_000;
+    private static final int COMMIT_CHANGES = 20_000;
+    private static final long COMMIT_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final ItemFeed feed;
+    private final Thread thread;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition progress = lock.newCondition();
+    /** Guarded by lock: up to where the feed tells all. */
+    private long target;
+    /** Guarded by lock: up to where searches see the feed; 0 while there is no open index. */
+    private long applied;
+    /** Guarded by lock. */
+    private boolean stopping;
+
+    private volatile @Nullable IndexStore store;
+    private long changesSinceCommit;
+    private long firstChangeNanos;
+
+    /** An index in a folder of its own, which is created when it is missing. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: where the system heeds it, tasks go first
+    public LexicalIndex(Path folder, ItemFeed feed) {
+        this.folder = folder;
+        this.feed = feed;
+        this.thread = Thread.ofPlatform()
+                .name("memory-word-index")
+                .daemon(true)
+                .priority(Thread.MIN_PRIORITY)
+                .unstarted(this::run);
+    }
+
+    /** Starts to follow a feed that tells all up to {@code seq}. Returns at once. */
+    public void start(long seq) {
+        follow(seq);
+        thread.start();
+    }
+
+    /** Tells that the feed tells all up to {@code seq}. Returns at once. */
+    public void follow(long seq) {
+        lock.lock();
+        try {
+            if (seq > target) {
+                target = seq;
+                work.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until searches see the feed up to {@code seq}; false when they do not within {@code atMost}. */
+    public boolean awaitApplied(long seq, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (applied < seq && left > 0 && !stopping) {
+                left = progress.awaitNanos(left);
+            }
+            return applied >= seq;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Up to where searches see the feed. */
+    public long applied() {
+        lock.lock();
+        try {
+            return applied;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many records of the feed searches do not see yet. */
+    public long lag() {
+        lock.lock();
+        try {
+            return target - applied;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Finds the best items. */
+    public Found search(LexicalQuery query) throws IOException {
+        long position = applied();
+        IndexStore open = store;
+        if (open == null || position == 0) {
+            return new Found(List.of(), 0);
+        }
+        try {
+            return new Found(open.search(query), position);
+        } catch (AlreadyClosedException e) {
+            return new Found(List.of(), 0);
+        }
+    }
+
+    /** Commits and ends the thread; waits some seconds for it. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            stopping = true;
+            work.signal();
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (thread.isAlive() && !thread.join(STOP_DEADLINE)) {
+                log.atWarn().addKeyValue("thread", thread.getName()).log("word index did not stop in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (roundOrPause()) {
+                awaitWork();
+            }
+        } catch (InterruptedException e) {
+            log.atWarn().log("word index was interrupted");
+        } finally {
+            discard();
+        }
+    }
+
+    private boolean roundOrPause() throws InterruptedException {
+        try {
+            return round();
+        } catch (IOException | RuntimeException e) {
+            log.atWarn().addKeyValue("error", e).log("word index pauses");
+            discard();
+            return pause();
+        }
+    }
+
+    /** One stretch of the feed; false when it is time to end. */
+    private boolean round() throws IOException {
+        IndexStore open = opened();
+        ItemFeed.Changes changes = feed.after(applied(), target(), ROUND);
+        int count = changes.present().size() + changes.gone().size();
+        if (count > 0) {
+            open.apply(changes);
+            firstChangeNanos = changesSinceCommit == 0 ? System.nanoTime() : firstChangeNanos;
+            changesSinceCommit += count;
+        }
+        boolean ending = advance(changes.position());
+        if (changesSinceCommit > 0 && (ending || changesSinceCommit >= COMMIT_CHANGES || untilCommitNanos() <= 0)) {
+            open.commit(feed.identity(), changes.position());
+            changesSinceCommit = 0;
+        }
+        return !ending;
+    }
+
+    private IndexStore opened() throws IOException {
+        IndexStore open = store;
+        if (open == null) {
+            open = IndexStore.open(folder, feed.identity(), target());
+            changesSinceCommit = 0;
+            store = open;
+            advance(open.position());
+        }
+        return open;
+    }
+
+    private long target() {
+        lock.lock();
+        try {
+            return target;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for more of the feed, for the time to commit, or for the end. */
+    private void awaitWork() throws InterruptedException {
+        lock.lock();
+        try {
+            long left = untilCommitNanos();
+            while (target <= applied && !stopping && left > 0) {
+                left = work.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long untilCommitNanos() {
+        return changesSinceCommit == 0 ? Long.MAX_VALUE : COMMIT_NANOS - (System.nanoTime() - firstChangeNanos);
+    }
+
+    private boolean advance(long position) {
+        lock.lock();
+        try {
+            applied = position;
+            progress.signalAll();
+            return stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void discard() {
+        IndexStore open = store;
+        store = null;
+        advance(0);
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
+        } catch (IOException e) {
+            log.atWarn().addKeyValue("error", e).log("word index did not close");
+        }
+    }
+
+    private boolean pause() throws InterruptedException {
+        lock.lock();
+        try {
+            long left = RETRY_NANOS;
+            while (!stopping && left > 0) {
+                left = work.awaitNanos(left);
+            }
+            return !stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What a search found.
+     *
+     * @param hits best first
+     * @param applied up to where the feed was seen, at least
+     */
+    public record Found(List<LexicalHit> hits, long applied) {
+        public Found {
+            hits = List.copyOf(hits);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.walden.memory.lexical;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.ReaderUtil;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.search.Weight;
+
+/**
+ * One search: BM25 over an item's own words and over its words with those around it, each list divided by its best score (in
+ * effect min-max over the space, where what does not match scores nothing), then added; and a little more for items said by
+ * somebody whom the query names. Every match is scored, none is cut off early.
+ */
+final class WordSearch {
+
+    private static final double OWN_SHARE = 0.5;
+    private static final double AROUND_SHARE = 1 - OWN_SHARE;
+    private static final double NAMED_BONUS = 0.1;
+    private static final Comparator<Ranked> WORST_FIRST =
+            Comparator.comparingDouble(Ranked::score).thenComparingLong(Ranked::seq);
+
+    private final SpaceSearcher searcher;
+    private final LexicalQuery query;
+
+    WordSearch(SpaceSearcher searcher, LexicalQuery query) {
+        this.searcher = searcher;
+        this.query = query;
+    }
+
+    /** Best first; of equal ones the newest first. */
+    List<LexicalHit> hits() throws IOException {
+        Set<String> asked = Words.asked(query.text());
+        if (asked.isEmpty() || query.limit() < 1) {
+            return List.of();
+        }
+        List<Match> matches = matches(asked);
+        List<LexicalHit> hits = new ArrayList<>();
+        for (Ranked ranked : best(matches)) {
+            hits.add(new LexicalHit(idOf(ranked.document()), ranked.score()));
+        }
+        return hits.reversed();
+    }
+
+    private List<Match> matches(Set<String> asked) throws IOException {
+        Weight around = weight(filtered(anyOf(ItemDocument.AROUND, asked)));
+        Weight own = weight(anyOf(ItemDocument.OWN, asked));
+        Weight speaker = weight(anyOf(ItemDocument.SPEAKER, asked));
+        List<Match> matches = new ArrayList<>();
+        for (LeafReaderContext leaf : searcher.getLeafContexts()) {
+            LeafMatches found = new LeafMatches(leaf, own, speaker);
+            found.addAll(around, matches);
+        }
+        return matches;
+    }
+
+    private PriorityQueue<Ranked> worstFirst(List<Match> matches) {
+        float bestOwn = Float.MIN_NORMAL;
+        float bestAround = Float.MIN_NORMAL;
+        for (Match match : matches) {
+            bestOwn = Math.max(bestOwn, match.own());
+            bestAround = Math.max(bestAround, match.around());
+        }
+        PriorityQueue<Ranked> kept = new PriorityQueue<>(WORST_FIRST);
+        for (Match match : matches) {
+            double score = OWN_SHARE * match.own() / bestOwn
+                    + AROUND_SHARE * match.around() / bestAround
+                    + (match.named() ? NAMED_BONUS : 0);
+            kept.add(new Ranked(match.document(), score * match.weight() / 100, match.seq()));
+            if (kept.size() > query.limit()) {
+                kept.remove();
+            }
+        }
+        return kept;
+    }
+
+    private List<Ranked> best(List<Match> matches) {
+        PriorityQueue<Ranked> kept = worstFirst(matches);
+        List<Ranked> inOrder = new ArrayList<>(kept.size());
+        while (!kept.isEmpty()) {
+            inOrder.add(kept.remove());
+        }
+        return inOrder;
+    }
+
+    private Query anyOf(String field, Set<String> words) {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        for (String word : words) {
+            any.add(new TermQuery(new Term(field, WordStream.term(query.space(), word))), Occur.SHOULD);
+        }
+        return any.build();
+    }
+
+    private Query filtered(Query words) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder().add(words, Occur.MUST);
+        if (!query.kinds().isEmpty()) {
+            BooleanQuery.Builder kinds = new BooleanQuery.Builder();
+            query.kinds().forEach(kind -> kinds.add(new TermQuery(new Term(ItemDocument.KIND, kind)), Occur.SHOULD));
+            all.add(kinds.build(), Occur.FILTER);
+        }
+        if (query.domain() != null) {
+            all.add(new TermQuery(new Term(ItemDocument.DOMAIN, query.domain())), Occur.FILTER);
+        }
+        if (query.session() != null) {
+            all.add(new TermQuery(new Term(ItemDocument.SESSION, query.session())), Occur.FILTER);
+        }
+        return all.build();
+    }
+
+    private Weight weight(Query words) throws IOException {
+        return searcher.createWeight(searcher.rewrite(words), ScoreMode.COMPLETE, 1);
+    }
+
+    private String idOf(int document) throws IOException {
+        List<LeafReaderContext> leaves = searcher.getLeafContexts();
+        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        BinaryDocValues ids = leaf.reader().getBinaryDocValues(ItemDocument.ID);
+        ids.advanceExact(document - leaf.docBase);
+        return ids.binaryValue().utf8ToString();
+    }
+
+    /** An item that holds, or is next to, a word asked for. */
+    record Match(int document, float own, float around, boolean named, long weight, long seq) {}
+
+    private record Ranked(int document, double score, long seq) {}
+}

@@ -1,0 +1,198 @@
+package dev.walden.memory;
+
+import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.ActivityFixture;
+import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent.TaskCompleted;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.activity.TaskId;
+import dev.walden.activity.TaskLimits;
+import dev.walden.activity.TaskSource;
+import dev.walden.memory.lexical.LexicalIndex;
+import dev.walden.plugin.ToolContext;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Memory on a log of a test, as the configuration puts it together. */
+final class MemoryFixture implements AutoCloseable {
+
+    static final Space SPACE = new Space("test");
+
+    private static final TaskLimits LIMITS = new TaskLimits(10, 10, 10_000, Duration.ofMinutes(1));
+
+    private final Path home;
+    private final ActivityFixture activity;
+    private final Random random = new Random(7);
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private Parts parts;
+
+    private MemoryFixture(Path home) {
+        this.home = home;
+        this.activity = ActivityFixture.open(home, (_, _) -> List.of(new MemoryProjection()));
+        this.parts = start();
+        new MemoryMetrics(meters).watch(kind -> items().count(kind), () -> index().lag());
+    }
+
+    static MemoryFixture open(Path home) {
+        return new MemoryFixture(home);
+    }
+
+    MemoryItems items() {
+        return parts.items();
+    }
+
+    MemorySearch search() {
+        return parts.search();
+    }
+
+    LexicalIndex index() {
+        return parts.index();
+    }
+
+    RecallingMemory memory() {
+        return parts.memory();
+    }
+
+    ActivityFixture activity() {
+        return activity;
+    }
+
+    SimpleMeterRegistry meters() {
+        return meters;
+    }
+
+    /** The same log with views and index as they were. */
+    void restart() {
+        parts.index().close();
+        activity.restart();
+        parts = start();
+    }
+
+    /** The same log with nothing else. */
+    void deleteViews() throws IOException {
+        parts.index().close();
+        activity.deleteViews();
+        deleteIndexFiles();
+        parts = start();
+    }
+
+    /** The same log and views, with something done to the index on disk. */
+    void withIndexFiles(IndexDamage damage) throws IOException {
+        parts.index().close();
+        damage.to(indexFolder());
+        parts = start();
+    }
+
+    Path indexFolder() {
+        return home.resolve("views/lucene");
+    }
+
+    void deleteIndexFiles() throws IOException {
+        try (Stream<Path> files = Files.walk(indexFolder())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    String fact(Space space, String text) {
+        return store(new NewItem(ItemKind.FACT, space, text, null, null, null, List.of(), null, Map.of()));
+    }
+
+    String fact(String text) {
+        return fact(SPACE, text);
+    }
+
+    String said(String session, @Nullable String speaker, String text) {
+        return store(new NewItem(ItemKind.MESSAGE, SPACE, text, session, speaker, null, List.of(), null, Map.of()));
+    }
+
+    String store(NewItem item) {
+        return items().store(List.of(item), "key:k").ids().getFirst();
+    }
+
+    List<MemorySearch.Hit> hits(Space space, String query) throws InterruptedException {
+        return search().search(MemoryQuery.of(space, query, 20)).hits();
+    }
+
+    List<String> texts(String query) throws InterruptedException {
+        return hits(SPACE, query).stream().map(hit -> hit.item().text()).toList();
+    }
+
+    List<String> ids(String query) throws InterruptedException {
+        return hits(SPACE, query).stream().map(hit -> hit.item().id()).toList();
+    }
+
+    TaskId newTask() {
+        return TaskId.random(random);
+    }
+
+    /** A task from its submission to its episode. */
+    TaskId task(String session, String input, String answer, List<String> sources) {
+        TaskId task = submitted(session, input);
+        completed(task, session, answer, sources);
+        return task;
+    }
+
+    TaskId submitted(String session, String input) {
+        TaskId task = newTask();
+        append(new TaskSubmitted(task, SPACE, session, input, null, LIMITS, Map.of(), "k"));
+        return task;
+    }
+
+    void completed(TaskId task, String session, String answer, List<String> sources) {
+        append(
+                new TaskCompleted(
+                        task,
+                        answer,
+                        sources.stream()
+                                .map(id -> new TaskSource(id, "fact", 1))
+                                .toList()),
+                new EpisodeRecorded(task, SPACE, session, "completed", List.of("clock"), null, Duration.ofMillis(20)));
+    }
+
+    void append(ActivityEvent... events) {
+        activity.append(events);
+    }
+
+    ToolContext call(TaskId task, String session, String call) {
+        return new ToolContext(task.value(), session, SPACE.name(), call, task + "/" + call, Instant.MAX);
+    }
+
+    @Override
+    public void close() {
+        parts.index().close();
+        activity.close();
+    }
+
+    private Parts start() {
+        MemoryMetrics metrics = new MemoryMetrics(meters);
+        LexicalIndex index = new LexicalIndex(indexFolder(), new IndexFeed(activity.views()));
+        index.start(activity.log().durable());
+        MemoryItems items = new MemoryItems(activity.log(), activity.views(), activity.idempotencyKeys(), metrics);
+        MemorySearch search =
+                new MemorySearch(activity.log(), activity.views(), index, Duration.ofSeconds(20), metrics);
+        WorkingMemory working = new WorkingMemory(activity.views(), 4_000);
+        RecallingMemory memory = new RecallingMemory(activity.log(), activity.views(), search, working, 1_500);
+        return new Parts(index, items, search, memory);
+    }
+
+    /** What somebody does to the files of the index while nobody has them open. */
+    @FunctionalInterface
+    interface IndexDamage {
+        void to(Path folder) throws IOException;
+    }
+
+    private record Parts(LexicalIndex index, MemoryItems items, MemorySearch search, RecallingMemory memory) {}
+}
