@@ -1,5 +1,10 @@
 package dev.walden.orchestrator;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
 /** The states of a task by name, for tables, views and the API. */
 public enum StateKind {
     QUEUED,
@@ -17,7 +22,7 @@ public enum StateKind {
 
     /** Lower snake case, as the API shows it. */
     public String code() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether a task in this state has ended. */
@@ -30,17 +35,22 @@ public enum StateKind {
         return this == AWAITING_APPROVAL || this == AWAITING_INPUT || this == IN_DOUBT || this == PAUSED;
     }
 
+    /** The state of this code, or empty when there is none. */
+    public static Optional<StateKind> parse(String code) {
+        return Arrays.stream(values()).filter(kind -> kind.code().equals(code)).findFirst();
+    }
+
     /**
      * The state of this code.
      *
      * @throws IllegalArgumentException when there is none
      */
     public static StateKind ofCode(String code) {
-        for (StateKind kind : values()) {
-            if (kind.code().equals(code)) {
-                return kind;
-            }
-        }
-        throw new IllegalArgumentException("No task state has the name " + code + ".");
+        return parse(code).orElseThrow(() -> new IllegalArgumentException("No task state has the name " + code + "."));
+    }
+
+    /** All codes, in the order of a task's life. */
+    public static List<String> codes() {
+        return Arrays.stream(values()).map(StateKind::code).toList();
     }
 }

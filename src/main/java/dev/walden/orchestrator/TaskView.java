@@ -2,6 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.TaskSource;
 import dev.walden.conversation.TokenUsage;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +28,7 @@ public record TaskView(
         String input,
         @Nullable String output,
         @Nullable TaskError error,
-        List<Source> sources,
+        List<TaskSource> sources,
         List<PendingApproval> approvals,
         List<DoubtfulCall> inDoubt,
         @Nullable String question,
@@ -44,9 +45,6 @@ public record TaskView(
 
     /** Why a task failed. */
     public record TaskError(String code, String message) {}
-
-    /** A recalled item that an answer rests on, with the record that it was learned from. */
-    public record Source(String id, String kind, long seq) {}
 
     /** A tool call whose outcome nobody knows. */
     public record DoubtfulCall(

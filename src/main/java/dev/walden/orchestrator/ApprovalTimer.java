@@ -1,0 +1,50 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent.Decision;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Ends requests for consent whose time is over. One thread; what it misses while the service is down it does at the next start. */
+final class ApprovalTimer implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ApprovalTimer.class);
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("walden-approvals").daemon().factory());
+    private final TaskControl control;
+    private final InstantSource clock;
+
+    ApprovalTimer(TaskControl control, InstantSource clock) {
+        this.control = control;
+        this.clock = clock;
+    }
+
+    /** Watches over the requests of a task that came to rest. Watching twice does no harm. */
+    void watch(OpenTask task) {
+        if (task.kind() != StateKind.AWAITING_APPROVAL && task.kind() != StateKind.PAUSED) {
+            return;
+        }
+        for (PendingApproval approval : TaskViews.approvals(task.snapshot())) {
+            Duration left = Duration.between(clock.instant(), approval.expiresAt());
+            var _ = timer.schedule(() -> expire(approval.id()), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void expire(String approval) {
+        try {
+            control.decide(approval, Decision.EXPIRED, null, null);
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).addKeyValue("approvalId", approval).log("approval could not be expired");
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

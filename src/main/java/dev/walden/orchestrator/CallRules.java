@@ -1,0 +1,48 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.CanonicalJson;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.ToolCallFinished;
+import dev.walden.activity.TaskEvent.ToolCallInDoubt;
+import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.activity.TaskId;
+import dev.walden.conversation.ToolCall;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * What configuration says of calls that need a person.
+ *
+ * @param approvalLifetime how long a request for consent stands
+ * @param doubtGoesTo who hears of a call in doubt
+ */
+record CallRules(Duration approvalLifetime, DoubtGoesTo doubtGoesTo) {
+
+    /** The record of an outcome that nobody knows. */
+    TaskEvent unknown(TaskId task, String call, String reason, Duration took) {
+        return switch (doubtGoesTo) {
+            case PERSON -> new ToolCallInDoubt(task, call, reason);
+            case MODEL ->
+                new ToolCallFinished(
+                        task,
+                        call,
+                        ToolCallOutcome.UNKNOWN,
+                        "The outcome of this call is unknown: " + reason + " Do not simply repeat it.",
+                        true,
+                        took);
+        };
+    }
+
+    /** What consent is bound to: the tool and the exact arguments. */
+    static String digest(ToolCall call) {
+        return CanonicalJson.sha256(Map.of("tool", call.tool(), "arguments", call.arguments()));
+    }
+
+    /** Who hears of a call in doubt. */
+    enum DoubtGoesTo {
+        /** The task waits until a person settles it. */
+        PERSON,
+        /** The model is told that the outcome is unknown, and goes on. */
+        MODEL
+    }
+}

@@ -1,0 +1,97 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskLimits;
+import dev.walden.conversation.Reply;
+import dev.walden.orchestrator.TaskState.AwaitingApproval;
+import dev.walden.orchestrator.TaskState.AwaitingInput;
+import dev.walden.orchestrator.TaskState.CallingTools;
+import dev.walden.orchestrator.TaskState.Cancelled;
+import dev.walden.orchestrator.TaskState.Completed;
+import dev.walden.orchestrator.TaskState.Failed;
+import dev.walden.orchestrator.TaskState.InDoubt;
+import dev.walden.orchestrator.TaskState.Paused;
+import dev.walden.orchestrator.TaskState.Perceiving;
+import dev.walden.orchestrator.TaskState.Queued;
+import dev.walden.orchestrator.TaskState.Reasoning;
+import dev.walden.orchestrator.TaskState.Reflecting;
+import dev.walden.orchestrator.ToolBatch.CallStatus;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What to do next in a state. Pure, and asked only when no step of the task is under way: a call without outcome was therefore
+ * started by a process that is no more.
+ */
+final class Decide {
+
+    /** Calls of one reply that run at the same time; the others follow. */
+    static final int CALLS_AT_ONCE = 16;
+
+    private Decide() {}
+
+    static Step next(TaskState state) {
+        return switch (state) {
+            case Queued _ -> new Step.Start();
+            case Perceiving _ -> new Step.Perceive();
+            case Reasoning reasoning -> reason(reasoning);
+            case CallingTools calling -> callTools(calling);
+            case Reflecting reflecting -> reflect(reflecting);
+            case AwaitingApproval _, AwaitingInput _, InDoubt _, Paused _ -> new Step.Rest();
+            case Completed _, Failed _, Cancelled _ -> new Step.Rest();
+        };
+    }
+
+    private static Step reason(Reasoning state) {
+        Optional<Reply> reply = state.finalReply();
+        if (reply.isPresent()) {
+            return new Step.Finish(reply.get());
+        }
+        TaskLimits limits = state.progress().submission().limits();
+        Progress.Spent spent = state.progress().usage();
+        if (spent.steps() >= limits.maxSteps()) {
+            return limit("max_steps", "model calls", limits.maxSteps());
+        }
+        if (spent.tokensCounted() >= limits.maxTokens()) {
+            return limit("max_tokens", "tokens", limits.maxTokens());
+        }
+        return timeIsUp(state.progress()).orElseGet(Step.Reason::new);
+    }
+
+    private static Step callTools(CallingTools state) {
+        List<ToolBatch.Entry> left = state.calls().where(CallStatus.Started.class::isInstance);
+        if (!left.isEmpty()) {
+            return new Step.RecoverCalls(left);
+        }
+        int allowed = state.progress().submission().limits().maxToolCalls()
+                - state.progress().usage().toolCalls();
+        if (allowed <= 0) {
+            return limit(
+                    "max_tool_calls",
+                    "tool calls",
+                    state.progress().submission().limits().maxToolCalls());
+        }
+        List<ToolBatch.Entry> open = state.calls().where(status -> !(status instanceof CallStatus.Done));
+        return timeIsUp(state.progress())
+                .orElseGet(() ->
+                        new Step.CallTools(open.subList(0, Math.min(open.size(), Math.min(allowed, CALLS_AT_ONCE)))));
+    }
+
+    private static Step reflect(Reflecting state) {
+        return state.givingUp() == null ? new Step.Reflect(state.calls()) : new Step.Fail("stuck", state.givingUp());
+    }
+
+    private static Optional<Step> timeIsUp(Progress progress) {
+        return progress.timeLeft().isPositive()
+                ? Optional.empty()
+                : Optional.of(limit(
+                        "max_wall_time",
+                        "working time",
+                        progress.submission().limits().maxWallTime()));
+    }
+
+    private static Step limit(String code, String what, Object bound) {
+        return new Step.Fail(
+                code,
+                "The task reached its limit of %s for %s. Raise the limit and submit it again.".formatted(bound, what));
+    }
+}

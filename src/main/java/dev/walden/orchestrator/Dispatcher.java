@@ -1,0 +1,257 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskId;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Says which open task may run: one of a session at a time, in the order of submission; at most so many in all. Each running task has a
+ * virtual thread; a task that waits for a person has none. Thread-safe.
+ */
+final class Dispatcher {
+
+    private final int maxRunning;
+    private final int maxOpen;
+    private final Consumer<OpenTask> work;
+
+    private final Map<TaskId, OpenTask> open = new ConcurrentHashMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+
+    /** Guarded by {@link #lock}, as are the fields below. The first of each queue is the session's current task. */
+    private final Map<SessionKey, Deque<OpenTask>> sessions = new HashMap<>();
+
+    private final Map<TaskId, Turn> turns = new HashMap<>();
+    private final Deque<OpenTask> ready = new ArrayDeque<>();
+    private int running;
+    private int places;
+    private boolean stopping;
+
+    /** @param work runs on a task's thread until the task rests */
+    Dispatcher(int maxRunning, int maxOpen, Consumer<OpenTask> work) {
+        this.maxRunning = maxRunning;
+        this.maxOpen = maxOpen;
+        this.work = work;
+    }
+
+    /** Reserves a place for a task that is about to be recorded; false when all are taken. */
+    boolean admit() {
+        lock.lock();
+        try {
+            if (places >= maxOpen) {
+                return false;
+            }
+            places++;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives a reserved place back. */
+    void dismiss() {
+        lock.lock();
+        try {
+            places--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes in a recorded task whose place was reserved. Tasks of one session come in the order of their records. */
+    void enter(OpenTask task) {
+        lock.lock();
+        try {
+            open.put(task.id(), task);
+            Deque<OpenTask> queue = sessions.computeIfAbsent(task.session(), _ -> new ArrayDeque<>());
+            queue.addLast(task);
+            if (queue.size() == 1) {
+                makeReady(task);
+            } else {
+                turns.put(task.id(), Turn.QUEUED);
+                task.unload();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes in a task that an earlier process left, whatever the bounds are now. */
+    void reenter(OpenTask task) {
+        lock.lock();
+        try {
+            places++;
+        } finally {
+            lock.unlock();
+        }
+        enter(task);
+    }
+
+    /** Tells that a person has acted on a task: it may be able to go on, or has ended. */
+    void wake(OpenTask task) {
+        lock.lock();
+        try {
+            switch (turns.getOrDefault(task.id(), Turn.QUEUED)) {
+                case PARKED -> makeReady(task);
+                case RUNNING -> turns.put(task.id(), Turn.RUNNING_AGAIN);
+                case QUEUED -> leaveIfEnded(task);
+                case READY, RUNNING_AGAIN -> {}
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Optional<OpenTask> find(TaskId id) {
+        return Optional.ofNullable(open.get(id));
+    }
+
+    Collection<OpenTask> all() {
+        return List.copyOf(open.values());
+    }
+
+    int running() {
+        return locked(() -> running);
+    }
+
+    int ready() {
+        return locked(ready::size);
+    }
+
+    int openTasks() {
+        return open.size();
+    }
+
+    /** How many open tasks are in this state. */
+    int count(StateKind kind) {
+        return (int) open.values().stream().filter(task -> task.kind() == kind).count();
+    }
+
+    /** Lets no further task begin. */
+    void stop() {
+        lock.lock();
+        try {
+            stopping = true;
+            ready.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until no task runs.
+     *
+     * @return whether that came to be within the time
+     */
+    boolean awaitIdle(Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (running > 0) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = idle.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void makeReady(OpenTask task) {
+        turns.put(task.id(), Turn.READY);
+        ready.addLast(task);
+        startReady();
+        if (turns.get(task.id()) == Turn.READY) {
+            task.unload();
+        }
+    }
+
+    private void startReady() {
+        while (!stopping && running < maxRunning && !ready.isEmpty()) {
+            OpenTask next = ready.removeFirst();
+            turns.put(next.id(), Turn.RUNNING);
+            running++;
+            Thread.ofVirtual().name("task-" + next.id()).start(() -> run(next));
+        }
+    }
+
+    private void run(OpenTask task) {
+        try {
+            work.accept(task);
+        } finally {
+            leave(task);
+        }
+    }
+
+    private void leave(OpenTask task) {
+        lock.lock();
+        try {
+            running--;
+            boolean again = turns.put(task.id(), Turn.PARKED) == Turn.RUNNING_AGAIN;
+            if (!leaveIfEnded(task) && again) {
+                makeReady(task);
+            }
+            startReady();
+            if (running == 0) {
+                idle.signalAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean leaveIfEnded(OpenTask task) {
+        if (!task.snapshot().ended() || open.remove(task.id()) == null) {
+            return false;
+        }
+        places--;
+        turns.remove(task.id());
+        Deque<OpenTask> queue = sessions.get(task.session());
+        if (queue != null) {
+            boolean wasCurrent = queue.peekFirst() == task;
+            queue.remove(task);
+            if (queue.isEmpty()) {
+                sessions.remove(task.session());
+            } else if (wasCurrent) {
+                makeReady(queue.getFirst());
+            }
+        }
+        return true;
+    }
+
+    private <T> T locked(Supplier<T> value) {
+        lock.lock();
+        try {
+            return value.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Where an open task stands with the dispatcher. */
+    private enum Turn {
+        /** Another task of its session comes first. */
+        QUEUED,
+        /** Waits for a thread. */
+        READY,
+        RUNNING,
+        /** Running, and somebody acted on it meanwhile. */
+        RUNNING_AGAIN,
+        /** Rests until somebody acts on it. */
+        PARKED
+    }
+}

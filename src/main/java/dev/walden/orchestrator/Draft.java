@@ -1,0 +1,61 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.TaskEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The records that one commit will add to a task, and the state that follows from them. Confined to the thread that holds the task's
+ * lock. Outcomes come first: they have happened; what is decided after them has not.
+ */
+final class Draft {
+
+    private final List<ActivityEvent> outcomes;
+    private final List<ActivityEvent> decisions = new ArrayList<>();
+    private TaskState state;
+
+    Draft(TaskState state, List<? extends TaskEvent> outcomes) {
+        TaskState after = state;
+        List<ActivityEvent> kept = new ArrayList<>();
+        for (TaskEvent outcome : outcomes) {
+            // An outcome that comes after a cancel may have lost its meaning; the log keeps what still has one.
+            if (!Transitions.targets(after.kind(), outcome.getClass()).isEmpty()) {
+                after = Fold.next(after, outcome);
+                kept.add(outcome);
+            }
+        }
+        this.state = after;
+        this.outcomes = kept;
+    }
+
+    TaskState state() {
+        return state;
+    }
+
+    /** Adds what follows. */
+    void add(TaskEvent event) {
+        state = Fold.next(state, event);
+        decisions.add(event);
+    }
+
+    /** Adds a record that says nothing about the task's state. */
+    void addBeside(ActivityEvent event) {
+        decisions.add(event);
+    }
+
+    /** Forgets what was decided, keeps what has happened. */
+    List<ActivityEvent> outcomes() {
+        return List.copyOf(outcomes);
+    }
+
+    List<ActivityEvent> all() {
+        List<ActivityEvent> all = new ArrayList<>(outcomes);
+        all.addAll(decisions);
+        return all;
+    }
+
+    boolean isEmpty() {
+        return outcomes.isEmpty() && decisions.isEmpty();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.TaskEvent.Decision;
+import dev.walden.activity.TaskId;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The task service over the log. */
+final class DurableTaskService implements TaskService {
+
+    private final Submissions submissions;
+    private final Dispatcher dispatcher;
+    private final TaskIndex index;
+    private final TaskControl control;
+    private final TaskLists lists;
+
+    DurableTaskService(Submissions submissions, Dispatcher dispatcher, TaskIndex index, TaskControl control) {
+        this.submissions = submissions;
+        this.dispatcher = dispatcher;
+        this.index = index;
+        this.control = control;
+        this.lists = new TaskLists(dispatcher, index);
+    }
+
+    @Override
+    public TaskId submit(TaskSubmission submission) {
+        return submissions.submit(submission);
+    }
+
+    @Override
+    public Optional<TaskView> find(TaskId id) {
+        return dispatcher
+                .find(id)
+                .map(OpenTask::snapshot)
+                .or(() -> index.load(id))
+                .map(TaskViews::of);
+    }
+
+    @Override
+    public Optional<TaskView> awaitRest(TaskId id, Duration atMost) throws InterruptedException {
+        Optional<OpenTask> open = dispatcher.find(id);
+        if (open.isPresent()) {
+            Optional<Snapshot> rest = open.get().await(Snapshot::atRest, atMost);
+            return Optional.of(TaskViews.of(rest.orElseGet(open.get()::snapshot)));
+        }
+        return find(id);
+    }
+
+    @Override
+    public TaskPage list(TaskQuery query) {
+        return lists.list(query);
+    }
+
+    @Override
+    public ControlResult cancel(TaskId id, String by) {
+        return control.cancel(id, by);
+    }
+
+    @Override
+    public ControlResult pause(TaskId id, String by) {
+        return control.pause(id, by);
+    }
+
+    @Override
+    public ControlResult resume(TaskId id, String by) {
+        return control.resume(id, by);
+    }
+
+    @Override
+    public ControlResult giveInput(TaskId id, String text, String by) {
+        return control.giveInput(id, text, by);
+    }
+
+    @Override
+    public ControlResult settle(TaskId id, Settlement settlement, String by) {
+        return control.settle(id, settlement, by);
+    }
+
+    @Override
+    public List<PendingApproval> pendingApprovals() {
+        return dispatcher.all().stream()
+                .filter(task -> task.kind().awaitsPerson())
+                .sorted(Comparator.comparingLong(OpenTask::firstSeq))
+                .flatMap(task -> TaskViews.approvals(task.snapshot()).stream())
+                .toList();
+    }
+
+    @Override
+    public ControlResult decide(String approvalId, boolean approved, @Nullable String comment, String by) {
+        return control.decide(approvalId, approved ? Decision.APPROVED : Decision.REJECTED, comment, by);
+    }
+
+    @Override
+    public Optional<List<RecordedEvent>> events(TaskId id, long afterSeq, int limit) {
+        List<RecordedEvent> records = index.records(id, afterSeq, limit);
+        return !records.isEmpty() || index.exists(id) ? Optional.of(records) : Optional.empty();
+    }
+
+    @Override
+    public boolean awaitEvents(TaskId id, long afterSeq, Duration atMost) throws InterruptedException {
+        Optional<OpenTask> open = dispatcher.find(id);
+        if (open.isPresent()) {
+            return open.get()
+                    .await(snapshot -> snapshot.timeline().lastSeq() > afterSeq, atMost)
+                    .isPresent();
+        }
+        return !index.records(id, afterSeq, 1).isEmpty();
+    }
+}

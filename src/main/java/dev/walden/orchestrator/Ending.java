@@ -1,0 +1,83 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.TaskEvent.TaskCancelled;
+import dev.walden.activity.TaskEvent.TaskCompleted;
+import dev.walden.activity.TaskEvent.TaskFailed;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.activity.TaskSource;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.conversation.Reply;
+import dev.walden.memory.TaskMemory;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the last records of a task: its end, and the episode that it leaves, in one commit. Thread-safe. */
+final class Ending {
+
+    private final @Nullable String defaultAnswer;
+
+    /** @param defaultAnswer given out when no engine answers; null for none */
+    Ending(@Nullable String defaultAnswer) {
+        this.defaultAnswer = defaultAnswer;
+    }
+
+    /** Ends the task with an engine's final word. */
+    void finish(OpenTask task, Draft draft, Reply reply, TaskMemory.Context context) {
+        switch (reply) {
+            case Reply.Answer(String text, List<String> sources) -> {
+                draft.add(new TaskCompleted(task.id(), text, known(sources, context)));
+                leaveEpisode(draft, "completed", null);
+            }
+            case Reply.Refusal(String text) -> fail(task, draft, "refused", text, null);
+            case Reply.Unavailable(String code, String message) ->
+                fail(
+                        task,
+                        draft,
+                        "reasoning_unavailable",
+                        "No engine answered (" + code + "): " + message,
+                        defaultAnswer);
+            case Reply.UseTools _ -> throw new IllegalStateException("A reply that uses tools does not end a task.");
+        }
+    }
+
+    /** Ends the task without an answer. */
+    void fail(OpenTask task, Draft draft, String code, String message, @Nullable String output) {
+        draft.add(new TaskFailed(task.id(), code, message, output));
+        leaveEpisode(draft, "failed", code + ": " + message);
+    }
+
+    /** Ends the task because a person said so. */
+    void cancel(OpenTask task, Draft draft, String by) {
+        draft.add(new TaskCancelled(task.id(), by));
+        leaveEpisode(draft, "cancelled", null);
+    }
+
+    private static void leaveEpisode(Draft draft, String outcome, @Nullable String lesson) {
+        Progress progress = draft.state().progress();
+        TaskSubmitted submission = progress.submission();
+        draft.addBeside(new EpisodeRecorded(
+                submission.task(),
+                submission.space(),
+                submission.session(),
+                outcome,
+                progress.habits().succeeded(),
+                lesson,
+                progress.usage().worked()));
+    }
+
+    /** An engine may only name what it was given. */
+    private static List<TaskSource> known(List<String> sources, TaskMemory.Context context) {
+        Map<String, RecalledItem> given = context.items().stream()
+                .collect(Collectors.toMap(RecalledItem::id, Function.identity(), (first, _) -> first));
+        return sources.stream()
+                .distinct()
+                .filter(given::containsKey)
+                .map(given::get)
+                .map(item -> new TaskSource(item.id(), item.kind(), item.seq()))
+                .toList();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.ApprovalDecided;
+import dev.walden.activity.TaskEvent.ApprovalRequested;
+import dev.walden.activity.TaskEvent.Decision;
+import dev.walden.activity.TaskEvent.InputGiven;
+import dev.walden.activity.TaskEvent.InputRequested;
+import dev.walden.activity.TaskEvent.Resolution;
+import dev.walden.activity.TaskEvent.ToolCallFinished;
+import dev.walden.activity.TaskEvent.ToolCallInDoubt;
+import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.activity.TaskEvent.ToolCallSettled;
+import dev.walden.activity.TaskEvent.ToolCallStarted;
+import dev.walden.conversation.Message;
+import dev.walden.orchestrator.TaskState.AwaitingApproval;
+import dev.walden.orchestrator.TaskState.AwaitingInput;
+import dev.walden.orchestrator.TaskState.CallingTools;
+import dev.walden.orchestrator.TaskState.InDoubt;
+import dev.walden.orchestrator.TaskState.Reflecting;
+import dev.walden.orchestrator.ToolBatch.CallStatus;
+import dev.walden.orchestrator.ToolBatch.CallStatus.Done;
+
+/** The part of {@link Fold} that follows the tool calls of one reply. Pure. */
+final class FoldToolCalls {
+
+    private FoldToolCalls() {}
+
+    static TaskState next(TaskState state, ToolBatch batch, TaskEvent event) {
+        Progress progress = state.progress();
+        return switch (event) {
+            case ToolCallStarted started -> started(progress, batch, started);
+            case ToolCallFinished finished ->
+                settled(progress.spending(progress.usage().working(finished.duration())), change(batch, finished));
+            case ToolCallInDoubt doubt ->
+                new InDoubt(
+                        progress,
+                        batch.with(doubt.call(), old -> new CallStatus.Doubtful(doubt.reason(), attempts(old))));
+            case ToolCallSettled settled ->
+                settled(progress, batch.with(settled.call(), old -> bySettlement(settled, old)));
+            case ApprovalRequested requested ->
+                new AwaitingApproval(
+                        progress,
+                        batch.with(
+                                requested.call(),
+                                _ -> new CallStatus.NeedsApproval(
+                                        requested.approval(), requested.reason(), requested.expiresAt())));
+            case ApprovalDecided decided -> settled(progress, byDecision(batch, decided));
+            case InputRequested asked -> new AwaitingInput(progress, batch, asked.call(), asked.question());
+            case InputGiven given
+            when state instanceof AwaitingInput waiting ->
+                settled(
+                        progress,
+                        batch.with(waiting.call(), _ -> new Done(ToolCallOutcome.SUCCEEDED, given.text(), true)));
+            default -> throw new IllegalStateException("No event of tool calls: " + event);
+        };
+    }
+
+    private static TaskState started(Progress progress, ToolBatch batch, ToolCallStarted started) {
+        CallStatus status = new CallStatus.Started(started.sideEffect(), started.idempotencyKey(), started.attempt());
+        return new CallingTools(
+                progress.spending(progress.usage().startingCall()), batch.with(started.call(), _ -> status));
+    }
+
+    private static ToolBatch change(ToolBatch batch, ToolCallFinished finished) {
+        return batch.with(finished.call(), _ -> new Done(finished.outcome(), finished.text(), finished.trusted()));
+    }
+
+    private static CallStatus bySettlement(ToolCallSettled settled, CallStatus old) {
+        if (settled.resolution() == Resolution.RETRY) {
+            return new CallStatus.ToRetry(attempts(old));
+        }
+        boolean succeeded = settled.resolution() == Resolution.SUCCEEDED;
+        String standard = succeeded
+                ? "The outcome was unknown; a person found that the call succeeded."
+                : "The outcome was unknown; a person found that the call failed.";
+        String told = settled.result() == null ? standard : settled.result();
+        return new Done(succeeded ? ToolCallOutcome.SUCCEEDED : ToolCallOutcome.FAILED, told, true);
+    }
+
+    private static ToolBatch byDecision(ToolBatch batch, ApprovalDecided decided) {
+        String call = batch.entries().stream()
+                .filter(entry -> entry.status() instanceof CallStatus.NeedsApproval needs
+                        && needs.approval().equals(decided.approval()))
+                .map(entry -> entry.call().id())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No call waits for approval " + decided.approval() + "."));
+        return batch.with(call, _ -> switch (decided.decision()) {
+            case APPROVED -> new CallStatus.Approved();
+            case REJECTED, EXPIRED -> new Done(ToolCallOutcome.DENIED, refusal(decided), true);
+        });
+    }
+
+    private static String refusal(ApprovalDecided decided) {
+        if (decided.decision() == Decision.EXPIRED) {
+            return "The call was not made: nobody consented to it in time.";
+        }
+        return "The call was not made: a person rejected it."
+                + (decided.comment() == null ? "" : " They said: " + decided.comment());
+    }
+
+    private static int attempts(CallStatus status) {
+        return switch (status) {
+            case CallStatus.Started started -> started.attempt();
+            case CallStatus.Doubtful doubtful -> doubtful.attempt();
+            case CallStatus.ToRetry retry -> retry.attempts();
+            case CallStatus.Wanted _, CallStatus.NeedsApproval _, CallStatus.Approved _, Done _ -> 0;
+        };
+    }
+
+    /** The state that follows from what the calls wait for: doubt before consent, consent before going on. */
+    private static TaskState settled(Progress progress, ToolBatch batch) {
+        if (batch.any(CallStatus.Doubtful.class)) {
+            return new InDoubt(progress, batch);
+        }
+        if (batch.any(CallStatus.NeedsApproval.class)) {
+            return new AwaitingApproval(progress, batch);
+        }
+        if (!batch.allDone()) {
+            return new CallingTools(progress, batch);
+        }
+        Progress told = progress;
+        for (Message result : batch.results()) {
+            told = told.saying(result);
+        }
+        return new Reflecting(told.with(told.habits().after(batch)), batch, null);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.walden.orchestrator;
+
+import dev.walden.conversation.Message;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A growing list of messages, each version an immutable value that shares all earlier ones: a task of thousands of steps folds in
+ * linear time and space.
+ */
+final class Messages {
+
+    static final Messages NONE = new Messages(null, null, 0);
+
+    private final @Nullable Messages earlier;
+    private final @Nullable Message last;
+    private final int size;
+
+    private Messages(@Nullable Messages earlier, @Nullable Message last, int size) {
+        this.earlier = earlier;
+        this.last = last;
+        this.size = size;
+    }
+
+    Messages plus(Message message) {
+        return new Messages(this, message, size + 1);
+    }
+
+    /** Oldest first. */
+    List<Message> toList() {
+        Deque<Message> messages = new ArrayDeque<>(size);
+        for (Messages at = this; at != null && at.last != null; at = at.earlier) {
+            messages.addFirst(at.last);
+        }
+        return Collections.unmodifiableList(List.copyOf(messages));
+    }
+
+    /** Whether text from outside is among the tool results. */
+    boolean holdUntrusted() {
+        for (Messages at = this; at != null && at.last != null; at = at.earlier) {
+            if (at.last instanceof Message.ToolResult result && !result.trusted()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,226 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.ActivityLog;
+import dev.walden.activity.ActivityLog.Appended;
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.TaskId;
+import dev.walden.memory.TaskMemory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that has not ended: its state, and the lock under which records are added to it. Thread-safe. What is visible here is
+ * durable. The lock is held while the disk is waited for, so that records, state and order are one; it is never held during a step
+ * with outside effects.
+ */
+final class OpenTask {
+
+    private final TaskId id;
+    private final SessionKey session;
+    private final long firstSeq;
+    private final ActivityLog log;
+    private final Supplier<Snapshot> history;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** Guarded by {@link #lock}; null while the task only waits for its turn: it is then read from the log when needed. */
+    private @Nullable Snapshot snapshot;
+
+    /** Guarded by {@link #lock}; what memory gave the task, null until it was asked (again). */
+    private TaskMemory.@Nullable Context context;
+
+    /** Guarded by {@link #lock}: the thread that carries out steps, while there is one. */
+    private @Nullable Thread runner;
+
+    /** Guarded by {@link #lock}: waiting is over whatever the state. */
+    private boolean released;
+
+    /** Of the latest snapshot; for counting without a lock. */
+    private volatile StateKind kind = StateKind.QUEUED;
+
+    /** @param history reads the task from the log */
+    OpenTask(TaskId id, SessionKey session, long firstSeq, ActivityLog log, Supplier<Snapshot> history) {
+        this.id = id;
+        this.session = session;
+        this.firstSeq = firstSeq;
+        this.log = log;
+        this.history = history;
+    }
+
+    TaskId id() {
+        return id;
+    }
+
+    SessionKey session() {
+        return session;
+    }
+
+    long firstSeq() {
+        return firstSeq;
+    }
+
+    /** Runs an action alone with the task. */
+    <T> T alone(Action<T> action) throws InterruptedException {
+        lock.lock();
+        try {
+            return action.run(this);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The task as it stands. */
+    Snapshot snapshot() {
+        lock.lock();
+        try {
+            Snapshot current = snapshot;
+            if (current == null) {
+                current = history.get();
+                snapshot = current;
+                kind = current.state().kind();
+            }
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Spares a new task the reading of what was just recorded. */
+    void begin(Snapshot first) {
+        lock.lock();
+        try {
+            snapshot = first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The state's name as last known; that of a task not read since the start is {@code queued}. */
+    StateKind kind() {
+        return kind;
+    }
+
+    /** Lets the memory of a task that only waits go; it is read from the log again when needed. */
+    void unload() {
+        lock.lock();
+        try {
+            snapshot = null;
+            context = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Appends events and makes the state that follows from them visible. */
+    void record(List<? extends ActivityEvent> events) {
+        lock.lock();
+        try {
+            publish(events, log.append(events));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #record}, for outcomes of what has already happened: may use the log's reserve. */
+    void recordOutcomes(List<? extends ActivityEvent> events) {
+        lock.lock();
+        try {
+            publish(events, log.appendOutcome(events));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The memory context, made when it is not there. */
+    TaskMemory.Context context(Supplier<TaskMemory.Context> maker) {
+        lock.lock();
+        try {
+            TaskMemory.Context current = context;
+            if (current == null) {
+                current = maker.get();
+                context = current;
+            }
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void runBy(@Nullable Thread thread) {
+        lock.lock();
+        try {
+            runner = thread;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Interrupts the step under way, if there is one. */
+    void interruptStep() {
+        lock.lock();
+        try {
+            if (runner != null) {
+                runner.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends all waiting, as the service stops. */
+    void release() {
+        lock.lock();
+        try {
+            released = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until the task fulfils a condition, the time is over or the service stops.
+     *
+     * @return the snapshot that fulfilled it
+     */
+    Optional<Snapshot> await(Predicate<Snapshot> condition, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!condition.test(snapshot())) {
+                if (left <= 0 || released) {
+                    return Optional.empty();
+                }
+                left = changed.awaitNanos(left);
+            }
+            return Optional.of(snapshot());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void publish(List<? extends ActivityEvent> events, Appended appended) {
+        Snapshot next = snapshot();
+        long seq = appended.first();
+        for (ActivityEvent event : events) {
+            next = next.after(new RecordedEvent(seq++, appended.at(), event));
+        }
+        snapshot = next;
+        kind = next.state().kind();
+        changed.signalAll();
+    }
+
+    /** Something done alone with a task. */
+    @FunctionalInterface
+    interface Action<T> {
+        T run(OpenTask task) throws InterruptedException;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.ActivityLog;
+import dev.walden.activity.IdempotencyKeys;
+import dev.walden.activity.Views;
+import dev.walden.memory.TaskMemory;
+import dev.walden.reasoning.ReasoningGateway;
+import dev.walden.tools.Toolbox;
+import java.time.InstantSource;
+
+/** The parts of the task machine, put together without a container: what the service and its tests share. */
+final class Orchestrator {
+
+    private final TaskService service;
+    private final TaskEngine engine;
+
+    Orchestrator(OrchestratorProperties properties, Recorded recorded, Means means, OrchestratorMetrics metrics) {
+        CallRules rules = new CallRules(properties.approvalLifetime(), properties.inDoubt());
+        Ending ending = new Ending(properties.defaultAnswer());
+        TaskRunner runner = new TaskRunner(planner(means, rules, ending, metrics), metrics);
+        TaskIndex index = new TaskIndex(recorded.log(), recorded.views());
+        OpenTasks openTasks = new OpenTasks(recorded.log(), index);
+
+        Runs runs = new Runs(runner);
+        Dispatcher dispatcher =
+                new Dispatcher(properties.maxRunning(), properties.maxRunning() + properties.maxQueued(), runs::run);
+        TaskControl control = new TaskControl(dispatcher, index, ending, metrics);
+        ApprovalTimer approvals = new ApprovalTimer(control, means.clock());
+        runs.watchWith(approvals);
+        metrics.watch(dispatcher);
+
+        LimitRules limits = new LimitRules(
+                properties.limits().standard().asLimits(),
+                properties.limits().ceiling().asLimits());
+        Submissions submissions = new Submissions(
+                new Submissions.Recording(recorded.log(), recorded.idempotencyKeys(), openTasks),
+                means.gateway(),
+                limits,
+                dispatcher,
+                metrics);
+        service = new DurableTaskService(submissions, dispatcher, index, control);
+        engine = new TaskEngine(new TaskEngine.Parts(dispatcher, index, submissions, runner, approvals, openTasks));
+    }
+
+    TaskService service() {
+        return service;
+    }
+
+    TaskEngine engine() {
+        return engine;
+    }
+
+    private static StepPlanner planner(Means means, CallRules rules, Ending ending, OrchestratorMetrics metrics) {
+        ToolWave wave = new ToolWave(means.toolbox(), rules, means.clock(), metrics);
+        return new StepPlanner(
+                means.memory(),
+                new Reasoner(means.gateway(), means.toolbox(), metrics),
+                new ToolCaller(means.toolbox(), wave, rules, means.clock()),
+                ending);
+    }
+
+    /** Where facts are kept. */
+    record Recorded(ActivityLog log, Views views, IdempotencyKeys idempotencyKeys) {}
+
+    /** What tasks are worked on with. */
+    record Means(ReasoningGateway gateway, Toolbox toolbox, TaskMemory memory, InstantSource clock) {}
+}

@@ -1,0 +1,61 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.ActivityLog;
+import dev.walden.activity.IdempotencyKeys;
+import dev.walden.activity.Projection;
+import dev.walden.activity.Views;
+import dev.walden.memory.TaskMemory;
+import dev.walden.plugin.Tool;
+import dev.walden.reasoning.ReasoningGateway;
+import dev.walden.tools.Toolbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the task machine together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(OrchestratorProperties.class)
+final class OrchestratorConfiguration {
+
+    @Bean
+    Projection taskProjection() {
+        return new TaskProjection();
+    }
+
+    @Bean
+    Tool askUserTool() {
+        return new AskUserTool();
+    }
+
+    @Bean
+    Orchestrator orchestrator(
+            OrchestratorProperties properties,
+            Orchestrator.Recorded recorded,
+            Orchestrator.Means means,
+            MeterRegistry registry) {
+        return new Orchestrator(properties, recorded, means, new OrchestratorMetrics(registry));
+    }
+
+    @Bean
+    Orchestrator.Recorded orchestratorRecorded(ActivityLog log, Views views, IdempotencyKeys idempotencyKeys) {
+        return new Orchestrator.Recorded(log, views, idempotencyKeys);
+    }
+
+    @Bean
+    Orchestrator.Means orchestratorMeans(
+            ReasoningGateway gateway, Toolbox toolbox, TaskMemory memory, InstantSource clock) {
+        return new Orchestrator.Means(gateway, toolbox, memory, clock);
+    }
+
+    @Bean
+    TaskService taskService(Orchestrator orchestrator) {
+        return orchestrator.service();
+    }
+
+    @Bean
+    TaskEngine taskEngine(Orchestrator orchestrator) {
+        return orchestrator.engine();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.walden.orchestrator;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+
+/** What the task machine tells operators. Every meter is there from the start, with zero. */
+final class OrchestratorMetrics {
+
+    private final MeterRegistry registry;
+    private final Counter submitted;
+    private final Map<StateKind, Counter> ended = new EnumMap<>(StateKind.class);
+    private final Timer taskTime;
+    private final Timer reasonTime;
+    private final Timer toolsTime;
+    private final Counter refused;
+    private final Counter internalErrors;
+    private final Counter doubts;
+
+    OrchestratorMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        submitted = Counter.builder("walden.orchestrator.tasks.submitted")
+                .description("Tasks accepted")
+                .register(registry);
+        for (StateKind kind : StateKind.values()) {
+            if (kind.terminal()) {
+                ended.put(
+                        kind,
+                        Counter.builder("walden.orchestrator.tasks.ended")
+                                .description("Tasks that ended, by outcome")
+                                .tag("outcome", kind.code())
+                                .register(registry));
+            }
+        }
+        taskTime = Timer.builder("walden.orchestrator.task.seconds")
+                .description("From submission to the end of a task")
+                .publishPercentileHistogram()
+                .register(registry);
+        reasonTime = stepTimer("reason");
+        toolsTime = stepTimer("call_tools");
+        refused = Counter.builder("walden.orchestrator.tasks.refused")
+                .description("Submissions refused because the queue is full, the service stops or the disk is full")
+                .register(registry);
+        internalErrors = Counter.builder("walden.orchestrator.internal.errors")
+                .description("Tasks ended by an internal error; each wants a look at the service's log")
+                .register(registry);
+        doubts = Counter.builder("walden.orchestrator.doubts")
+                .description("Tool calls whose outcome became unknown")
+                .register(registry);
+    }
+
+    /** Gauges over what the dispatcher holds. */
+    void watch(Dispatcher dispatcher) {
+        gauge("walden.orchestrator.tasks.running", "Tasks that a thread works on", dispatcher, Dispatcher::running);
+        gauge("walden.orchestrator.tasks.open", "Tasks that have not ended", dispatcher, Dispatcher::openTasks);
+        gauge("walden.orchestrator.tasks.ready", "Tasks that wait for a free thread", dispatcher, Dispatcher::ready);
+        gauge(
+                "walden.orchestrator.tasks.in.doubt",
+                "Tasks that wait for a person to say what became of a call",
+                dispatcher,
+                d -> d.count(StateKind.IN_DOUBT));
+        gauge(
+                "walden.orchestrator.tasks.awaiting.approval",
+                "Tasks that wait for a person's consent",
+                dispatcher,
+                d -> d.count(StateKind.AWAITING_APPROVAL));
+    }
+
+    void submitted() {
+        submitted.increment();
+    }
+
+    void refused() {
+        refused.increment();
+    }
+
+    void internalError() {
+        internalErrors.increment();
+    }
+
+    void doubted() {
+        doubts.increment();
+    }
+
+    void reasoned(Duration took) {
+        reasonTime.record(took);
+    }
+
+    void calledTools(Duration took) {
+        toolsTime.record(took);
+    }
+
+    /** After each commit of a task. */
+    void recorded(Snapshot snapshot) {
+        Counter counter = ended.get(snapshot.state().kind());
+        if (counter != null) {
+            counter.increment();
+            taskTime.record(Duration.between(
+                    snapshot.timeline().submitted(), snapshot.timeline().updated()));
+        }
+    }
+
+    private Timer stepTimer(String step) {
+        return Timer.builder("walden.orchestrator.step.seconds")
+                .description("Time of steps with outside effects")
+                .tag("step", step)
+                .publishPercentileHistogram()
+                .register(registry);
+    }
+
+    private void gauge(String name, String description, Dispatcher of, ToIntFunction<Dispatcher> value) {
+        Gauge.builder(name, of, value::applyAsInt).description(description).register(registry);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskLimits;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How tasks are run.
+ *
+ * @param maxRunning tasks that a thread works on at the same time
+ * @param maxQueued tasks that may be open beyond those; a submission beyond is refused with 429
+ * @param approvalLifetime how long a request for consent stands before it counts as rejected
+ * @param inDoubt who hears of a tool call whose outcome is unknown: the task waits for a person, or the model is told and goes on
+ * @param defaultAnswer what a task gives out when no engine answers; none by default
+ * @param limits what one task may use
+ */
+@Validated
+@ConfigurationProperties("walden.orchestrator")
+public record OrchestratorProperties(
+        @DefaultValue("1024") @Min(1) @Max(100_000) int maxRunning,
+        @DefaultValue("10000") @Min(0) @Max(1_000_000) int maxQueued,
+        @DefaultValue("PT24H") @NotNull Duration approvalLifetime,
+        @DefaultValue("person") CallRules.@NotNull DoubtGoesTo inDoubt,
+        @Nullable String defaultAnswer,
+        @DefaultValue @Valid Limits limits) {
+
+    /**
+     * Limits of a task.
+     *
+     * @param standard for a task that asks for none
+     * @param ceiling the most that a task may ask for
+     */
+    public record Limits(
+            @DefaultValue @Valid Standard standard,
+            @DefaultValue @Valid Ceiling ceiling) {}
+
+    /**
+     * Limits of a task that asks for none.
+     *
+     * @param maxSteps model calls
+     * @param maxToolCalls tool calls
+     * @param maxTokens input and output tokens together
+     * @param maxWallTime time in working states, waiting and downtime not counted
+     */
+    public record Standard(
+            @DefaultValue("50") @Min(1) int maxSteps,
+            @DefaultValue("200") @Min(0) int maxToolCalls,
+            @DefaultValue("1000000") @Min(1) long maxTokens,
+            @DefaultValue("PT1H") @NotNull Duration maxWallTime) {
+
+        TaskLimits asLimits() {
+            return new TaskLimits(maxSteps, maxToolCalls, maxTokens, maxWallTime);
+        }
+    }
+
+    /**
+     * The most that a task may ask for.
+     *
+     * @param maxSteps model calls
+     * @param maxToolCalls tool calls
+     * @param maxTokens input and output tokens together
+     * @param maxWallTime time in working states, waiting and downtime not counted
+     */
+    public record Ceiling(
+            @DefaultValue("10000") @Min(1) int maxSteps,
+            @DefaultValue("10000") @Min(0) int maxToolCalls,
+            @DefaultValue("1000000000") @Min(1) long maxTokens,
+            @DefaultValue("P7D") @NotNull Duration maxWallTime) {
+
+        TaskLimits asLimits() {
+            return new TaskLimits(maxSteps, maxToolCalls, maxTokens, maxWallTime);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.conversation.Message;
+import dev.walden.conversation.TokenUsage;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a task has behind it, whatever state it is in. Immutable; each change is a new value.
+ *
+ * @param submission what was asked for
+ * @param recalled ids of the items that memory gave
+ * @param turns records of the session's earlier turns that are in view
+ * @param messages the task's own steps, after its input
+ * @param usage counted and reserved resources
+ * @param callsAsked how many tool calls engines have asked for; the next one's id follows from it
+ * @param habits what the calls so far were, to notice going round in circles
+ */
+record Progress(
+        TaskSubmitted submission,
+        List<String> recalled,
+        List<Long> turns,
+        Messages messages,
+        Spent usage,
+        int callsAsked,
+        Habits habits) {
+
+    static Progress of(TaskSubmitted submission) {
+        return new Progress(submission, List.of(), List.of(), Messages.NONE, Spent.NOTHING, 0, Habits.NONE);
+    }
+
+    Progress gathered(List<String> items, List<Long> earlierTurns) {
+        return new Progress(submission, items, earlierTurns, messages, usage, callsAsked, habits);
+    }
+
+    Progress saying(Message message) {
+        return new Progress(submission, recalled, turns, messages.plus(message), usage, callsAsked, habits);
+    }
+
+    Progress asking(int calls) {
+        return new Progress(submission, recalled, turns, messages, usage, callsAsked + calls, habits);
+    }
+
+    Progress spending(Spent spent) {
+        return new Progress(submission, recalled, turns, messages, spent, callsAsked, habits);
+    }
+
+    Progress with(Habits newHabits) {
+        return new Progress(submission, recalled, turns, messages, usage, callsAsked, newHabits);
+    }
+
+    /** Time that is left of the task's wall time limit; negative when it is used up. */
+    Duration timeLeft() {
+        return submission.limits().maxWallTime().minus(usage.worked());
+    }
+
+    /**
+     * Resources used so far.
+     *
+     * @param steps model calls begun
+     * @param toolCalls tool calls begun, repeated ones included
+     * @param tokens as engines counted them
+     * @param openReservation tokens that the model call under way may use; 0 when none is
+     * @param lostReservations tokens reserved by calls that never had an outcome; they count as used
+     * @param worked time spent in steps
+     */
+    record Spent(
+            int steps, int toolCalls, TokenUsage tokens, long openReservation, long lostReservations, Duration worked) {
+
+        static final Spent NOTHING = new Spent(0, 0, TokenUsage.ZERO, 0, 0, Duration.ZERO);
+
+        Spent reserving(long reserved) {
+            return new Spent(steps + 1, toolCalls, tokens, reserved, lostReservations + openReservation, worked);
+        }
+
+        Spent settling(TokenUsage used, Duration took) {
+            return new Spent(steps, toolCalls, tokens.plus(used), 0, lostReservations, worked.plus(took));
+        }
+
+        Spent startingCall() {
+            return new Spent(steps, toolCalls + 1, tokens, openReservation, lostReservations, worked);
+        }
+
+        Spent working(Duration took) {
+            return new Spent(steps, toolCalls, tokens, openReservation, lostReservations, worked.plus(took));
+        }
+
+        /** All tokens that count against the limit, a call under way included. */
+        long tokensCounted() {
+            return tokens.total() + openReservation + lostReservations;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent.Verdict;
+import dev.walden.conversation.ToolCall;
+import org.jspecify.annotations.Nullable;
+
+/** Judges the results of one batch of tool calls by cheap deterministic checks. Pure. */
+final class Reflection {
+
+    /** The same call with the same arguments so often, among the recent ones, is going round in circles. */
+    static final int SAME_CALL_LIMIT = 3;
+
+    /** So many batches in a row without any success are enough. */
+    static final int FAILED_BATCH_LIMIT = 5;
+
+    private Reflection() {}
+
+    /** @param progress with the batch's results already counted into its habits */
+    static Judgement judge(Progress progress, ToolBatch batch) {
+        for (ToolBatch.Entry entry : batch.entries()) {
+            ToolCall call = entry.call();
+            int times = progress.habits().repetitions(call);
+            if (times >= SAME_CALL_LIMIT) {
+                return new Judgement(
+                        Verdict.GIVE_UP,
+                        "The task goes round in circles: %s was called %d times with the same arguments."
+                                .formatted(call.tool(), times));
+            }
+        }
+        if (progress.habits().failedBatches() >= FAILED_BATCH_LIMIT) {
+            return new Judgement(
+                    Verdict.GIVE_UP,
+                    "%d tool steps in a row failed; the last was %s."
+                            .formatted(
+                                    progress.habits().failedBatches(),
+                                    batch.entries().getLast().call().tool()));
+        }
+        if (progress.habits().failedBatches() > 0) {
+            return new Judgement(Verdict.RETRY, "None of the calls succeeded.");
+        }
+        return new Judgement(Verdict.ACCEPT, null);
+    }
+
+    /** A verdict and, unless it is a plain accept, its reason. */
+    record Judgement(Verdict verdict, @Nullable String reason) {}
+}

@@ -1,0 +1,88 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent.ContextGathered;
+import dev.walden.activity.TaskEvent.Reflected;
+import dev.walden.activity.TaskEvent.TaskStarted;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.memory.TaskMemory;
+import java.util.Optional;
+
+/**
+ * Turns what is decided into records: those of steps without outside effect, which are done on the way, and the intent of the first
+ * step that has one. Called with the task's lock held.
+ */
+final class StepPlanner {
+
+    private final TaskMemory memory;
+    private final Reasoner reasoner;
+    private final ToolCaller toolCaller;
+    private final Ending ending;
+
+    StepPlanner(TaskMemory memory, Reasoner reasoner, ToolCaller toolCaller, Ending ending) {
+        this.memory = memory;
+        this.reasoner = reasoner;
+        this.toolCaller = toolCaller;
+        this.ending = ending;
+    }
+
+    /**
+     * Adds to the draft all that happens until the next step with an outside effect.
+     *
+     * @return that step, to be carried out once the draft is durable; empty when the task rests
+     */
+    Optional<Effect> plan(OpenTask task, Draft draft) throws InterruptedException {
+        while (true) {
+            switch (Decide.next(draft.state())) {
+                case Step.Rest _ -> {
+                    return Optional.empty();
+                }
+                case Step.Start _ -> draft.add(new TaskStarted(task.id()));
+                case Step.Perceive _ -> perceive(task, draft);
+                case Step.Reflect(ToolBatch calls) -> reflect(task, draft, calls);
+                case Step.Finish(var reply) -> ending.finish(task, draft, reply, contextOf(task, draft.state()));
+                case Step.Fail(String code, String message) -> ending.fail(task, draft, code, message, null);
+                case Step.Reason _ -> {
+                    return Optional.of(reasoner.begin(task, draft, contextOf(task, draft.state())));
+                }
+                case Step.CallTools(var calls) -> {
+                    Optional<Effect> effect = toolCaller.begin(task, draft, calls, untrusted(task, draft.state()));
+                    if (effect.isPresent()) {
+                        return effect;
+                    }
+                }
+                case Step.RecoverCalls(var calls) -> {
+                    Optional<Effect> effect = toolCaller.recover(task, draft, calls);
+                    if (effect.isPresent()) {
+                        return effect;
+                    }
+                }
+            }
+        }
+    }
+
+    private void perceive(OpenTask task, Draft draft) throws InterruptedException {
+        TaskSubmitted submission = draft.state().progress().submission();
+        TaskMemory.Context context = memory.gather(submission.space(), submission.session(), submission.input());
+        task.context(() -> context);
+        draft.add(new ContextGathered(
+                task.id(),
+                context.items().stream().map(RecalledItem::id).toList(),
+                context.turns().stream().map(TaskMemory.Turn::seq).toList()));
+    }
+
+    private static void reflect(OpenTask task, Draft draft, ToolBatch calls) {
+        Reflection.Judgement judgement = Reflection.judge(draft.state().progress(), calls);
+        draft.add(new Reflected(task.id(), judgement.verdict(), judgement.reason()));
+    }
+
+    private TaskMemory.Context contextOf(OpenTask task, TaskState state) {
+        Progress progress = state.progress();
+        return task.context(() -> memory.restore(progress.submission().space(), progress.recalled(), progress.turns()));
+    }
+
+    private boolean untrusted(OpenTask task, TaskState state) {
+        return state.progress().messages().holdUntrusted()
+                || contextOf(task, state).items().stream().anyMatch(item -> !item.trusted());
+    }
+}

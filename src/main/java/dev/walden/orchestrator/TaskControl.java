@@ -1,0 +1,178 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.ApprovalDecided;
+import dev.walden.activity.TaskEvent.Decision;
+import dev.walden.activity.TaskEvent.InputGiven;
+import dev.walden.activity.TaskEvent.TaskPaused;
+import dev.walden.activity.TaskEvent.TaskResumed;
+import dev.walden.activity.TaskEvent.ToolCallSettled;
+import dev.walden.activity.TaskId;
+import dev.walden.orchestrator.TaskService.ControlResult;
+import dev.walden.orchestrator.TaskService.Settlement;
+import dev.walden.orchestrator.ToolBatch.CallStatus;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What people do to tasks. Each act is one record, made under the task's lock, and durable when the method returns. Thread-safe. */
+final class TaskControl {
+
+    private final Dispatcher dispatcher;
+    private final TaskIndex index;
+    private final Ending ending;
+    private final OrchestratorMetrics metrics;
+
+    TaskControl(Dispatcher dispatcher, TaskIndex index, Ending ending, OrchestratorMetrics metrics) {
+        this.dispatcher = dispatcher;
+        this.index = index;
+        this.ending = ending;
+        this.metrics = metrics;
+    }
+
+    ControlResult cancel(TaskId id, String by) {
+        ControlResult result = act(id, task -> {
+            if (task.snapshot().ended()) {
+                return notNow(task, "a task that has not ended");
+            }
+            Draft draft = new Draft(task.snapshot().state(), List.of());
+            ending.cancel(task, draft, by);
+            task.recordOutcomes(draft.all());
+            metrics.recorded(task.snapshot());
+            return done(task);
+        });
+        if (result instanceof ControlResult.Done) {
+            dispatcher.find(id).ifPresent(OpenTask::interruptStep);
+        }
+        return result;
+    }
+
+    ControlResult pause(TaskId id, String by) {
+        return act(
+                id,
+                task -> task.snapshot().state().kind() == StateKind.PAUSED
+                                || task.snapshot().ended()
+                        ? notNow(task, "a task that runs or waits")
+                        : record(task, new TaskPaused(id, by)));
+    }
+
+    ControlResult resume(TaskId id, String by) {
+        return act(
+                id,
+                task -> task.snapshot().state().kind() == StateKind.PAUSED
+                        ? record(task, new TaskResumed(id, by))
+                        : notNow(task, "a paused task"));
+    }
+
+    ControlResult giveInput(TaskId id, String text, String by) {
+        return act(
+                id,
+                task -> inner(task) instanceof TaskState.AwaitingInput
+                        ? record(task, new InputGiven(id, text, by))
+                        : notNow(task, "a task that awaits input"));
+    }
+
+    ControlResult settle(TaskId id, Settlement settlement, String by) {
+        return act(id, task -> {
+            List<ToolBatch.Entry> doubts = waiting(task, CallStatus.Doubtful.class);
+            if (doubts.isEmpty()) {
+                return notNow(task, "a task with a tool call in doubt");
+            }
+            String wanted = settlement.toolCallId();
+            if (wanted == null && doubts.size() > 1) {
+                return new ControlResult.NotNow("%d calls of the task are in doubt: %s. Name one as toolCallId."
+                        .formatted(doubts.size(), ids(doubts)));
+            }
+            Optional<ToolBatch.Entry> meant = doubts.stream()
+                    .filter(entry -> wanted == null || entry.call().id().equals(wanted))
+                    .findFirst();
+            return meant.isEmpty()
+                    ? new ControlResult.NotNow(
+                            "Tool call %s is not in doubt; these are: %s.".formatted(wanted, ids(doubts)))
+                    : record(
+                            task,
+                            new ToolCallSettled(
+                                    id,
+                                    meant.get().call().id(),
+                                    settlement.resolution(),
+                                    settlement.result(),
+                                    settlement.comment(),
+                                    by));
+        });
+    }
+
+    /** @param by null when time decided */
+    ControlResult decide(String approval, Decision decision, @Nullable String comment, @Nullable String by) {
+        Optional<TaskId> id = taskOf(approval);
+        if (id.isEmpty()) {
+            return new ControlResult.NotFound();
+        }
+        return act(
+                id.get(),
+                task -> waiting(task, CallStatus.NeedsApproval.class).stream()
+                                .map(entry -> (CallStatus.NeedsApproval) entry.status())
+                                .anyMatch(needs -> needs.approval().equals(approval))
+                        ? record(task, new ApprovalDecided(id.get(), approval, decision, comment, by))
+                        : new ControlResult.NotNow(
+                                "Approval " + approval + " is decided already, or its task has ended."));
+    }
+
+    /** An approval's id begins with its task's. */
+    static Optional<TaskId> taskOf(String approval) {
+        int dot = approval.indexOf('.');
+        return dot < 0 ? Optional.empty() : TaskId.parse(approval.substring(0, dot));
+    }
+
+    private ControlResult act(TaskId id, Function<OpenTask, ControlResult> action) {
+        Optional<OpenTask> found = dispatcher.find(id);
+        if (found.isEmpty()) {
+            return index.load(id)
+                    .<ControlResult>map(snapshot -> new ControlResult.NotNow("The task has ended: it is "
+                            + snapshot.state().kind().code() + "."))
+                    .orElseGet(ControlResult.NotFound::new);
+        }
+        OpenTask task = found.get();
+        try {
+            ControlResult result = task.alone(action::apply);
+            if (result instanceof ControlResult.Done) {
+                dispatcher.wake(task);
+            }
+            return result;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while steering task " + id + ".", e);
+        }
+    }
+
+    private static ControlResult record(OpenTask task, TaskEvent event) {
+        task.recordOutcomes(List.of(event));
+        return done(task);
+    }
+
+    private static ControlResult done(OpenTask task) {
+        return new ControlResult.Done(TaskViews.of(task.snapshot()));
+    }
+
+    private static ControlResult notNow(OpenTask task, String expected) {
+        return new ControlResult.NotNow("Expected %s; found the task %s."
+                .formatted(expected, task.snapshot().state().kind().code()));
+    }
+
+    private static List<ToolBatch.Entry> waiting(OpenTask task, Class<? extends CallStatus> status) {
+        return task.snapshot()
+                .state()
+                .batch()
+                .map(batch -> batch.where(status::isInstance))
+                .orElse(List.of());
+    }
+
+    private static TaskState inner(OpenTask task) {
+        TaskState state = task.snapshot().state();
+        return state instanceof TaskState.Paused paused ? paused.inner() : state;
+    }
+
+    private static List<String> ids(List<ToolBatch.Entry> entries) {
+        return entries.stream().map(entry -> entry.call().id()).toList();
+    }
+}

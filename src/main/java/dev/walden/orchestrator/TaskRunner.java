@@ -1,0 +1,128 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.ActivityException;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.TaskFailed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Moves one task on, step by step, until it rests: fold the outcome, decide, record outcome and next intent in one commit, carry
+ * out, again. Thread-safe; each running task has a virtual thread in here.
+ */
+final class TaskRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final StepPlanner planner;
+    private final OrchestratorMetrics metrics;
+    private volatile boolean stopping;
+
+    TaskRunner(StepPlanner planner, OrchestratorMetrics metrics) {
+        this.planner = planner;
+        this.metrics = metrics;
+    }
+
+    /** From now on steps under way come to their end, and no other begins. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Runs on the task's thread; returns when the task rests, or cannot go on for now. */
+    void run(OpenTask task) {
+        task.runBy(Thread.currentThread());
+        try {
+            runSteps(task);
+        } catch (ActivityException.Unusable e) {
+            log.atDebug().addKeyValue("taskId", task.id()).log("task stopped with the log");
+        } catch (RuntimeException e) {
+            failFor(task, e);
+        } finally {
+            task.runBy(null);
+        }
+    }
+
+    private void runSteps(OpenTask task) {
+        List<TaskEvent> outcomes = List.of();
+        while (true) {
+            Optional<Effect> effect = advance(task, outcomes);
+            if (effect.isEmpty()) {
+                return;
+            }
+            try {
+                outcomes = effect.get().carryOut();
+            } catch (InterruptedException e) {
+                // Cancelled, or the service stops: the intent without outcome is what the next start goes on from.
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** One commit: what happened, what follows from it, and the intent of the next step. */
+    private Optional<Effect> advance(OpenTask task, List<TaskEvent> outcomes) {
+        try {
+            return task.alone(alone -> {
+                Draft draft = new Draft(alone.snapshot().state(), outcomes);
+                return stopping ? endWith(alone, draft) : goOn(alone, draft);
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Effect> goOn(OpenTask task, Draft draft) throws InterruptedException {
+        boolean recorded = false;
+        try {
+            Optional<Effect> effect = planner.plan(task, draft);
+            if (!draft.isEmpty()) {
+                task.record(draft.all());
+                metrics.recorded(task.snapshot());
+            }
+            recorded = true;
+            return effect;
+        } catch (ActivityException.NoSpace | ActivityException.ViewsBehind e) {
+            return Optional.of(() -> awaitBetterTimes(task, e));
+        } finally {
+            // Whatever kept the next step from being planned or recorded: what has happened is recorded.
+            if (!recorded) {
+                endWith(task, draft);
+            }
+        }
+    }
+
+    private Optional<Effect> endWith(OpenTask task, Draft draft) {
+        if (!draft.outcomes().isEmpty()) {
+            task.recordOutcomes(draft.outcomes());
+        }
+        return Optional.empty();
+    }
+
+    /** New intents wait for room on the disk, or for the views; the outcome is safe already. */
+    private List<TaskEvent> awaitBetterTimes(OpenTask task, ActivityException why) throws InterruptedException {
+        log.atWarn()
+                .addKeyValue("taskId", task.id())
+                .addKeyValue("error", why.getMessage())
+                .log("task waits");
+        long before = task.snapshot().timeline().lastSeq();
+        task.await(snapshot -> stopping || snapshot.timeline().lastSeq() > before, RETRY_AFTER);
+        return List.of();
+    }
+
+    /** A broken invariant stops this task and no other. */
+    private void failFor(OpenTask task, RuntimeException e) {
+        log.atError().setCause(e).addKeyValue("taskId", task.id()).log("task failed by an internal error");
+        metrics.internalError();
+        TaskFailed failed = new TaskFailed(
+                task.id(), "internal_error", "An internal error ended the task; the service's log tells more.", null);
+        StateKind now = task.snapshot().state().kind();
+        if (!Transitions.targets(now, TaskFailed.class).isEmpty()) {
+            task.record(List.of(failed));
+        }
+    }
+}

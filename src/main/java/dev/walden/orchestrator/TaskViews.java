@@ -1,0 +1,91 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.activity.TaskSource;
+import dev.walden.orchestrator.TaskView.DoubtfulCall;
+import dev.walden.orchestrator.TaskView.TaskError;
+import dev.walden.orchestrator.ToolBatch.CallStatus;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a snapshot the way the outside sees it. Pure. */
+final class TaskViews {
+
+    private TaskViews() {}
+
+    static TaskView of(Snapshot snapshot) {
+        TaskState state = snapshot.state();
+        Progress progress = state.progress();
+        TaskSubmitted submission = progress.submission();
+        return new TaskView(
+                submission.task(),
+                submission.session(),
+                submission.space(),
+                state.kind().code(),
+                submission.input(),
+                output(state),
+                state instanceof TaskState.Failed failed ? new TaskError(failed.code(), failed.message()) : null,
+                sources(state),
+                approvals(snapshot),
+                doubts(snapshot),
+                inner(state) instanceof TaskState.AwaitingInput waiting ? waiting.question() : null,
+                progress.usage().tokens(),
+                progress.usage().steps(),
+                submission.metadata(),
+                snapshot.timeline().submitted(),
+                snapshot.timeline().updated());
+    }
+
+    /** The requests for consent that stand, also while the task is paused. */
+    static List<PendingApproval> approvals(Snapshot snapshot) {
+        TaskSubmitted submission = snapshot.state().progress().submission();
+        return open(snapshot, CallStatus.NeedsApproval.class).stream()
+                .map(entry -> {
+                    CallStatus.NeedsApproval needs = (CallStatus.NeedsApproval) entry.status();
+                    return new PendingApproval(
+                            needs.approval(),
+                            submission.task(),
+                            submission.space(),
+                            entry.call().id(),
+                            entry.call().tool(),
+                            entry.call().arguments(),
+                            needs.reason(),
+                            needs.expiresAt());
+                })
+                .toList();
+    }
+
+    private static List<DoubtfulCall> doubts(Snapshot snapshot) {
+        return open(snapshot, CallStatus.Doubtful.class).stream()
+                .map(entry -> new DoubtfulCall(
+                        entry.call().id(),
+                        entry.call().tool(),
+                        entry.call().arguments(),
+                        snapshot.timeline()
+                                .startOf(entry.call().id())
+                                .orElse(snapshot.timeline().updated())))
+                .toList();
+    }
+
+    private static List<ToolBatch.Entry> open(Snapshot snapshot, Class<? extends CallStatus> status) {
+        Optional<ToolBatch> batch = snapshot.state().batch();
+        return batch.map(calls -> calls.where(status::isInstance)).orElse(List.of());
+    }
+
+    private static TaskState inner(TaskState state) {
+        return state instanceof TaskState.Paused paused ? paused.inner() : state;
+    }
+
+    private static @Nullable String output(TaskState state) {
+        return switch (state) {
+            case TaskState.Completed completed -> completed.output();
+            case TaskState.Failed failed -> failed.output();
+            default -> null;
+        };
+    }
+
+    private static List<TaskSource> sources(TaskState state) {
+        return state instanceof TaskState.Completed completed ? completed.sources() : List.of();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.conversation.Message;
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.SideEffect;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tool calls of one reply and how far each has come. Immutable.
+ *
+ * @param entries in the order asked for
+ */
+record ToolBatch(List<Entry> entries) {
+
+    ToolBatch {
+        entries = List.copyOf(entries);
+    }
+
+    static ToolBatch of(List<ToolCall> calls) {
+        return new ToolBatch(calls.stream()
+                .map(call -> new Entry(call, new CallStatus.Wanted()))
+                .toList());
+    }
+
+    /** The call of this id, if it is one of the batch. */
+    Optional<Entry> entry(String callId) {
+        return entries.stream()
+                .filter(entry -> entry.call().id().equals(callId))
+                .findFirst();
+    }
+
+    /** This batch with one call's status replaced. */
+    ToolBatch with(String callId, UnaryOperator<CallStatus> change) {
+        List<Entry> changed = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            boolean meant = entry.call().id().equals(callId);
+            changed.add(meant ? new Entry(entry.call(), change.apply(entry.status())) : entry);
+        }
+        return new ToolBatch(changed);
+    }
+
+    boolean any(Class<? extends CallStatus> status) {
+        return entries.stream().anyMatch(entry -> status.isInstance(entry.status()));
+    }
+
+    boolean allDone() {
+        return entries.stream().allMatch(entry -> entry.status() instanceof CallStatus.Done);
+    }
+
+    List<Entry> where(Predicate<CallStatus> condition) {
+        return entries.stream().filter(entry -> condition.test(entry.status())).toList();
+    }
+
+    /** What the model is told, in the order of the calls. Only of a batch that is all done. */
+    List<Message> results() {
+        return entries.stream().map(Entry::result).toList();
+    }
+
+    /** One call of the batch. */
+    record Entry(ToolCall call, CallStatus status) {
+
+        boolean succeeded() {
+            return status instanceof CallStatus.Done done && done.outcome() == ToolCallOutcome.SUCCEEDED;
+        }
+
+        private Message result() {
+            if (!(status instanceof CallStatus.Done done)) {
+                throw new IllegalStateException("Tool call " + call.id() + " has no outcome yet: " + status);
+            }
+            return new Message.ToolResult(call.id(), call.tool(), done.text(), succeeded(), done.trusted());
+        }
+    }
+
+    /** How far a call has come. */
+    sealed interface CallStatus {
+
+        /** Asked for, not yet looked at. */
+        record Wanted() implements CallStatus {}
+
+        /** Waits for consent. */
+        record NeedsApproval(String approval, String reason, Instant expiresAt) implements CallStatus {}
+
+        /** A person consented to exactly this call. */
+        record Approved() implements CallStatus {}
+
+        /**
+         * Its intent is recorded and its outcome is not.
+         *
+         * @param key idempotency key of a keyed call, else null
+         */
+        record Started(SideEffect sideEffect, @Nullable String key, int attempt) implements CallStatus {}
+
+        /** Nobody knows whether it had its effect. */
+        record Doubtful(String reason, int attempt) implements CallStatus {}
+
+        /** A person said to run it again. */
+        record ToRetry(int attempts) implements CallStatus {}
+
+        /** It has an outcome. */
+        record Done(ToolCallOutcome outcome, String text, boolean trusted) implements CallStatus {}
+    }
+}

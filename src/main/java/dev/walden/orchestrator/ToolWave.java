@@ -1,0 +1,120 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.ToolCallFinished;
+import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.activity.TaskId;
+import dev.walden.orchestrator.ToolCaller.ReadyCall;
+import dev.walden.plugin.ToolContext;
+import dev.walden.tools.CallResult;
+import dev.walden.tools.Toolbox;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * Runs calls whose intents are durable, those of one reply at the same time. Each outcome is recorded as it comes, so that a slow call
+ * does not put a finished one at risk; the last is left to the caller, to share a commit with the next intent. Thread-safe.
+ */
+final class ToolWave {
+
+    private final Toolbox toolbox;
+    private final CallRules rules;
+    private final InstantSource clock;
+    private final OrchestratorMetrics metrics;
+
+    ToolWave(Toolbox toolbox, CallRules rules, InstantSource clock, OrchestratorMetrics metrics) {
+        this.toolbox = toolbox;
+        this.rules = rules;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** The outcomes that are not recorded yet. */
+    List<TaskEvent> run(OpenTask task, Progress progress, List<ReadyCall> calls) throws InterruptedException {
+        Stopwatch watch = Stopwatch.start();
+        try {
+            return calls.size() == 1
+                    ? List.of(call(task, progress, calls.getFirst()))
+                    : runTogether(task, progress, calls);
+        } finally {
+            metrics.calledTools(watch.elapsed());
+        }
+    }
+
+    private List<TaskEvent> runTogether(OpenTask task, Progress progress, List<ReadyCall> calls) {
+        BlockingQueue<Optional<TaskEvent>> ended = new LinkedBlockingQueue<>();
+        List<Thread> threads = new ArrayList<>();
+        for (ReadyCall ready : calls) {
+            threads.add(Thread.ofVirtual()
+                    .name("call-" + task.id() + "-" + ready.call().id())
+                    .start(() -> ended.add(outcome(task, progress, ready))));
+        }
+        List<TaskEvent> unrecorded = new ArrayList<>();
+        boolean interrupted = false;
+        for (int left = calls.size(); left > 0; ) {
+            try {
+                ended.take().ifPresent(unrecorded::add);
+                left--;
+                if (left > 0 && ended.isEmpty() && !unrecorded.isEmpty()) {
+                    task.recordOutcomes(List.copyOf(unrecorded));
+                    unrecorded.clear();
+                }
+            } catch (InterruptedException e) {
+                interrupted = true;
+                threads.forEach(Thread::interrupt);
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return unrecorded;
+    }
+
+    /** Empty when the call was interrupted before it could matter. */
+    private Optional<TaskEvent> outcome(OpenTask task, Progress progress, ReadyCall ready) {
+        try {
+            return Optional.of(call(task, progress, ready));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    private TaskEvent call(OpenTask task, Progress progress, ReadyCall ready) throws InterruptedException {
+        Duration timeout = shorter(ready.check().timeout(), progress.timeLeft());
+        ToolContext context = new ToolContext(
+                task.id().value(),
+                progress.submission().session(),
+                progress.submission().space().name(),
+                ready.call().id(),
+                ToolCaller.idempotencyKey(task, ready.call()),
+                clock.instant().plus(timeout));
+        Stopwatch watch = Stopwatch.start();
+        CallResult result = toolbox.call(ready.call().tool(), ready.check().input(), context);
+        return recordOf(task.id(), ready.call().id(), result, watch.elapsed());
+    }
+
+    private TaskEvent recordOf(TaskId task, String call, CallResult result, Duration took) {
+        return switch (result) {
+            case CallResult.Succeeded(var output) ->
+                new ToolCallFinished(task, call, ToolCallOutcome.SUCCEEDED, output.text(), output.trusted(), took);
+            case CallResult.Failed(String message) ->
+                new ToolCallFinished(task, call, ToolCallOutcome.FAILED, message, false, took);
+            case CallResult.TimedOut(String message) ->
+                new ToolCallFinished(task, call, ToolCallOutcome.TIMED_OUT, message, true, took);
+            case CallResult.Unknown(String reason) -> {
+                metrics.doubted();
+                yield rules.unknown(task, call, reason, took);
+            }
+        };
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

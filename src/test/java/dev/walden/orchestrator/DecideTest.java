@@ -1,0 +1,164 @@
+package dev.walden.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskLimits;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.SideEffect;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class DecideTest {
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StateKind.class,
+            names = {"AWAITING_APPROVAL", "AWAITING_INPUT", "IN_DOUBT", "PAUSED", "COMPLETED", "FAILED", "CANCELLED"})
+    void aTaskThatWaitsForAPersonOrHasEndedRests(StateKind kind) {
+        Step step = Decide.next(Samples.state(kind));
+
+        assertThat(step).isInstanceOf(Step.Rest.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StateKind.class,
+            mode = Mode.INCLUDE,
+            names = {"QUEUED", "PERCEIVING", "REASONING", "CALLING_TOOLS", "REFLECTING"})
+    void aTaskThatCanGoOnDoes(StateKind kind) {
+        Step step = Decide.next(Samples.state(kind));
+
+        assertThat(step).isNotInstanceOf(Step.Rest.class).isNotInstanceOf(Step.Fail.class);
+    }
+
+    @Test
+    void aCallWithoutOutcomeIsRecoveredBeforeAnythingElse() {
+        TaskState state =
+                Samples.after(Samples.state(StateKind.CALLING_TOOLS), Samples.started("c2", SideEffect.UNSAFE));
+
+        Step step = Decide.next(state);
+
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.RecoverCalls.class,
+                        recover -> assertThat(recover.calls())
+                                .extracting(entry -> entry.call().id())
+                                .containsExactly("c2"));
+    }
+
+    @Test
+    void callsOfOneReplyRunTogetherUpToTheBound() {
+        ToolCall[] many = IntStream.rangeClosed(1, 40)
+                .mapToObj(i -> Samples.call("c" + i))
+                .toArray(ToolCall[]::new);
+        TaskState state = Samples.after(Samples.state(StateKind.REASONING), Samples.wants(many));
+
+        Step step = Decide.next(state);
+
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.CallTools.class, calls -> assertThat(calls.calls()).hasSize(Decide.CALLS_AT_ONCE));
+    }
+
+    @Test
+    void eachLimitFailsTheTaskByItsName() {
+        assertThat(failure(new TaskLimits(1, 200, 1_000_000, Duration.ofHours(1))))
+                .isEqualTo("max_steps");
+        assertThat(failure(new TaskLimits(50, 200, 15, Duration.ofHours(1)))).isEqualTo("max_tokens");
+        assertThat(failure(new TaskLimits(50, 200, 1_000_000, Duration.ofMillis(20))))
+                .isEqualTo("max_wall_time");
+    }
+
+    @Test
+    void aTaskWithoutToolCallsLeftFails() {
+        TaskState state = Samples.after(
+                reasoning(new TaskLimits(50, 0, 1_000_000, Duration.ofHours(1))), Samples.wants(Samples.call("c1")));
+
+        Step step = Decide.next(state);
+
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.Fail.class, fail -> assertThat(fail.code()).isEqualTo("max_tool_calls"));
+    }
+
+    @Test
+    void aReservationWithoutOutcomeCountsAsUsed() {
+        TaskState state = Samples.after(
+                reasoning(new TaskLimits(50, 200, 1_000, Duration.ofHours(1))),
+                new TaskEvent.ReasoningStarted(Samples.TASK, "fake", "agent-1", "00", 600),
+                new TaskEvent.ReasoningStarted(Samples.TASK, "fake", "agent-1", "00", 600));
+
+        Step step = Decide.next(state);
+
+        assertThat(state.progress().usage().tokensCounted()).isEqualTo(1_200);
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.Fail.class, fail -> assertThat(fail.code()).isEqualTo("max_tokens"));
+    }
+
+    @Test
+    void theSameCallThreeTimesIsStuck() {
+        TaskState state = Samples.state(StateKind.REASONING);
+        for (String id : List.of("c1", "c2", "c3")) {
+            ToolCall same = ToolCall.of(id, "calculator", Map.of("expression", "1+1"));
+            state = Samples.after(state, Samples.wants(same), Samples.finished(id));
+            if (!id.equals("c3")) {
+                assertThat(judge(state).verdict()).isEqualTo(TaskEvent.Verdict.ACCEPT);
+                state = Samples.after(state, new TaskEvent.Reflected(Samples.TASK, TaskEvent.Verdict.ACCEPT, null));
+            }
+        }
+
+        Reflection.Judgement judgement = judge(state);
+        TaskState after =
+                Samples.after(state, new TaskEvent.Reflected(Samples.TASK, judgement.verdict(), judgement.reason()));
+
+        assertThat(judgement.verdict()).isEqualTo(TaskEvent.Verdict.GIVE_UP);
+        assertThat(Decide.next(after))
+                .isInstanceOfSatisfying(
+                        Step.Fail.class, fail -> assertThat(fail.code()).isEqualTo("stuck"));
+    }
+
+    @Test
+    void fiveFailedBatchesInARowAreEnough() {
+        TaskState state = Samples.state(StateKind.REASONING);
+        for (int i = 1; i <= Reflection.FAILED_BATCH_LIMIT; i++) {
+            state = Samples.after(state, Samples.wants(Samples.call("c" + i)), Samples.failed("c" + i));
+            if (i < Reflection.FAILED_BATCH_LIMIT) {
+                assertThat(judge(state).verdict()).isEqualTo(TaskEvent.Verdict.RETRY);
+                state = Samples.after(state, new TaskEvent.Reflected(Samples.TASK, TaskEvent.Verdict.RETRY, "no"));
+            }
+        }
+
+        assertThat(judge(state).verdict()).isEqualTo(TaskEvent.Verdict.GIVE_UP);
+    }
+
+    private static Reflection.Judgement judge(TaskState state) {
+        return Reflection.judge(state.progress(), ((TaskState.Reflecting) state).calls());
+    }
+
+    private static TaskState reasoning(TaskLimits limits) {
+        return Samples.after(
+                Fold.begin(Samples.submitted(limits)),
+                new TaskEvent.TaskStarted(Samples.TASK),
+                new TaskEvent.ContextGathered(Samples.TASK, List.of(), List.of()));
+    }
+
+    /** The limit that stops a task after one model call with one tool call. */
+    private static String failure(TaskLimits limits) {
+        TaskState state = Samples.after(
+                reasoning(limits),
+                new TaskEvent.ReasoningStarted(Samples.TASK, "fake", "agent-1", "00", 5),
+                Samples.reasoned(new Reply.UseTools("", List.of(Samples.call("c1")))),
+                Samples.finished("c1"),
+                new TaskEvent.Reflected(Samples.TASK, TaskEvent.Verdict.ACCEPT, null));
+        return Decide.next(state) instanceof Step.Fail fail ? fail.code() : "none";
+    }
+}

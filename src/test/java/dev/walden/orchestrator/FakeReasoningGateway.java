@@ -1,0 +1,100 @@
+package dev.walden.orchestrator;
+
+import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Prompt;
+import dev.walden.reasoning.ReasoningGateway;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** An engine made of a lambda, which gets the prompt and the number of the reply within the task, from 0. */
+final class FakeReasoningGateway implements ReasoningGateway {
+
+    private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
+    private volatile Brain brain;
+
+    FakeReasoningGateway(Brain brain) {
+        this.brain = brain;
+    }
+
+    void think(Brain other) {
+        brain = other;
+    }
+
+    /** What was asked, in order. */
+    List<Prompt> prompts() {
+        return prompts;
+    }
+
+    /** A brain that gives these replies, one after the other. */
+    static Brain replies(Reply... replies) {
+        return (_, index) -> replies[index];
+    }
+
+    static Reply answer(String text) {
+        return new Reply.Answer(text, List.of());
+    }
+
+    static Reply calls(String... tools) {
+        return new Reply.UseTools(
+                "",
+                java.util.Arrays.stream(tools)
+                        .map(tool -> ToolCall.of("x", tool, Map.of()))
+                        .toList());
+    }
+
+    static Reply call(String tool, Map<String, @Nullable Object> arguments) {
+        return new Reply.UseTools("", List.of(ToolCall.of("x", tool, arguments)));
+    }
+
+    @Override
+    public boolean has(String engine) {
+        return engine.equals("fake");
+    }
+
+    @Override
+    public List<String> engines() {
+        return List.of("fake");
+    }
+
+    @Override
+    public String defaultEngine() {
+        return "fake";
+    }
+
+    @Override
+    public Prompt compose(List<RecalledItem> recalled, List<Message> messages, List<ToolDescriptor> tools) {
+        return new Prompt("fake-1", "be good", recalled, messages, tools);
+    }
+
+    @Override
+    public PromptFingerprint fingerprint(Prompt prompt) {
+        return new PromptFingerprint(Integer.toHexString(prompt.hashCode()), 100);
+    }
+
+    @Override
+    public Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost) throws InterruptedException {
+        prompts.add(prompt);
+        int lastUser = 0;
+        for (int i = 0; i < prompt.messages().size(); i++) {
+            lastUser = prompt.messages().get(i) instanceof Message.User ? i : lastUser;
+        }
+        int index = (int) prompt.messages().stream()
+                .skip(lastUser)
+                .filter(Message.Assistant.class::isInstance)
+                .count();
+        return new Reasoned("fake", brain.reply(prompt, index), new TokenUsage(10, 5));
+    }
+
+    interface Brain {
+        Reply reply(Prompt prompt, int index) throws InterruptedException;
+    }
+}

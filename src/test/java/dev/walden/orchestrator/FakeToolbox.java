@@ -1,0 +1,94 @@
+package dev.walden.orchestrator;
+
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.plugin.ToolInput;
+import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.CallCheck;
+import dev.walden.tools.CallCheck.Permission;
+import dev.walden.tools.CallResult;
+import dev.walden.tools.Toolbox;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Tools made of lambdas. A call of an unknown tool is invalid, as with the real toolbox. */
+final class FakeToolbox implements Toolbox {
+
+    private final Map<String, FakeTool> tools = new ConcurrentHashMap<>();
+    private final List<ToolContext> calls = new CopyOnWriteArrayList<>();
+
+    FakeToolbox with(String name, SideEffect sideEffect, Behaviour behaviour) {
+        return with(name, sideEffect, new Permission.Allow(), behaviour);
+    }
+
+    FakeToolbox with(String name, SideEffect sideEffect, Permission permission, Behaviour behaviour) {
+        tools.put(name, new FakeTool(sideEffect, permission, Duration.ofDays(1), behaviour));
+        return this;
+    }
+
+    FakeToolbox withKeyed(String name, Duration keyLifetime, Behaviour behaviour) {
+        tools.put(name, new FakeTool(SideEffect.KEYED, new Permission.Allow(), keyLifetime, behaviour));
+        return this;
+    }
+
+    /** The calls that reached a tool, in order. */
+    List<ToolContext> calls() {
+        return calls;
+    }
+
+    @Override
+    public List<ToolDescriptor> offered() {
+        return tools.entrySet().stream()
+                .map(tool -> ToolDescriptor.of(
+                        tool.getKey(), "a fake", "{}", tool.getValue().sideEffect(), Duration.ofSeconds(30)))
+                .toList();
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
+    public CallCheck check(ToolCall call, boolean untrusted) {
+        FakeTool tool = tools.get(call.tool());
+        if (call.tool().equals(AskUserTool.NAME)) {
+            return new CallCheck.Callable(
+                    new ToolInput(call.arguments()),
+                    SideEffect.NONE,
+                    Duration.ofSeconds(1),
+                    Duration.ZERO,
+                    new Permission.Allow());
+        }
+        if (tool == null) {
+            return new CallCheck.Invalid("There is no tool named " + call.tool() + ".");
+        }
+        return new CallCheck.Callable(
+                new ToolInput(call.arguments()),
+                tool.sideEffect(),
+                Duration.ofSeconds(30),
+                tool.keyLifetime(),
+                tool.permission());
+    }
+
+    @Override
+    public CallResult call(String name, ToolInput input, ToolContext context) throws InterruptedException {
+        calls.add(context);
+        FakeTool tool = tools.get(name);
+        if (tool == null) {
+            throw new IllegalStateException("An unchecked call of " + name);
+        }
+        return tool.behaviour().call(input, context);
+    }
+
+    static CallResult succeeded(String text) {
+        return new CallResult.Succeeded(ToolOutput.trusted(text));
+    }
+
+    interface Behaviour {
+        CallResult call(ToolInput input, ToolContext context) throws InterruptedException;
+    }
+
+    private record FakeTool(SideEffect sideEffect, Permission permission, Duration keyLifetime, Behaviour behaviour) {}
+}

@@ -1,0 +1,173 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.ActivityFixture;
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskId;
+import dev.walden.orchestrator.CallRules.DoubtGoesTo;
+import dev.walden.orchestrator.OrchestratorProperties.Ceiling;
+import dev.walden.orchestrator.OrchestratorProperties.Limits;
+import dev.walden.orchestrator.OrchestratorProperties.Standard;
+import dev.walden.orchestrator.TaskSubmission.WantedLimits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** The real task machine over a real log, with an engine and tools made of lambdas. */
+final class OrchestratorFixture implements AutoCloseable {
+
+    static final Duration LONG = Duration.ofSeconds(20);
+
+    final FakeReasoningGateway gateway = new FakeReasoningGateway((_, _) -> FakeReasoningGateway.answer("done"));
+    final FakeToolbox toolbox = new FakeToolbox();
+    final FakeMemory memory = new FakeMemory();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T02:00:00Z"));
+
+    private final ActivityFixture activity;
+    private OrchestratorProperties properties = properties(64, 1_000, DoubtGoesTo.PERSON);
+    private SwitchableLog log;
+    private Orchestrator orchestrator;
+
+    OrchestratorFixture(Path folder) {
+        activity = ActivityFixture.open(folder, (_, _) -> List.of(new TaskProjection()));
+        log = new SwitchableLog(activity.log());
+        orchestrator = assemble();
+    }
+
+    OrchestratorFixture with(OrchestratorProperties other) {
+        properties = other;
+        orchestrator = assemble();
+        return this;
+    }
+
+    static OrchestratorProperties properties(int maxRunning, int maxQueued, DoubtGoesTo doubt) {
+        return new OrchestratorProperties(
+                maxRunning,
+                maxQueued,
+                Duration.ofHours(24),
+                doubt,
+                "Nobody is there to answer.",
+                new Limits(
+                        new Standard(50, 200, 1_000_000, Duration.ofHours(1)),
+                        new Ceiling(10_000, 10_000, 1_000_000_000, Duration.ofDays(7))));
+    }
+
+    TaskService service() {
+        return orchestrator.service();
+    }
+
+    SwitchableLog log() {
+        return log;
+    }
+
+    TaskEngine engine() {
+        return orchestrator.engine();
+    }
+
+    /** The process dies at this moment; another one starts over the same data folder. */
+    void killAndRestart() {
+        log.die();
+        stop();
+        activity.restart();
+        log = new SwitchableLog(activity.log());
+        orchestrator = assemble();
+        orchestrator.engine().resumeAll();
+    }
+
+    TaskId submit(String input) {
+        return service().submit(submission(input, null, null));
+    }
+
+    TaskId submitInSession(String input, String session) {
+        return service().submit(submission(input, session, null));
+    }
+
+    static TaskSubmission submission(
+            String input, @Nullable String session, TaskSubmission.@Nullable Idempotency idempotency) {
+        return new TaskSubmission(
+                input,
+                session,
+                Space.DEFAULT,
+                null,
+                new WantedLimits(null, null, null, null),
+                Map.of(),
+                "key1",
+                idempotency);
+    }
+
+    /** The task once it has ended or waits for a person. */
+    TaskView rest(TaskId id) {
+        try {
+            TaskView view = service().awaitRest(id, LONG).orElseThrow();
+            if (!view.ended() && !StateKind.ofCode(view.state()).awaitsPerson()) {
+                throw new AssertionError("Task " + id + " did not come to rest; it is " + view.state());
+            }
+            return view;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    TaskView run(String input) {
+        return rest(submit(input));
+    }
+
+    /** The task's recorded events, in order. */
+    List<TaskEvent> events(TaskId id) {
+        return service().events(id, 0, 10_000).orElseThrow().stream()
+                .map(entry -> (TaskEvent) entry.event())
+                .toList();
+    }
+
+    <T extends TaskEvent> List<T> events(TaskId id, Class<T> type) {
+        return events(id).stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** The task's first event of a type, once it is there. */
+    <T extends TaskEvent> T awaitEvent(TaskId id, Class<T> type) {
+        try {
+            for (long last = 0; service().awaitEvents(id, last, LONG); ) {
+                List<RecordedEvent> more = service().events(id, last, 10_000).orElseThrow();
+                for (RecordedEvent entry : more) {
+                    if (type.isInstance(entry.event())) {
+                        return type.cast(entry.event());
+                    }
+                    last = entry.seq();
+                }
+            }
+            throw new AssertionError("Task " + id + " has no " + type.getSimpleName() + ": " + events(id));
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        activity.close();
+    }
+
+    private void stop() {
+        orchestrator.engine().drain();
+        try {
+            orchestrator.engine().awaitDrained(Duration.ZERO);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Orchestrator assemble() {
+        return new Orchestrator(
+                properties,
+                new Orchestrator.Recorded(log, activity.views(), activity.idempotencyKeys()),
+                new Orchestrator.Means(gateway, toolbox, memory, now::get),
+                new OrchestratorMetrics(meters));
+    }
+}

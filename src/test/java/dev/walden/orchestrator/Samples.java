@@ -1,0 +1,138 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.activity.TaskId;
+import dev.walden.activity.TaskLimits;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.SideEffect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** A task, one event of each type and one state of each kind, for tests of the pure parts. */
+final class Samples {
+
+    static final TaskId TASK = new TaskId("taaaaaaaaaaaaaaaa");
+    static final TaskLimits LIMITS = new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1));
+    static final String CALL = "c1";
+    static final String APPROVAL = TASK + "." + CALL;
+
+    private Samples() {}
+
+    static TaskEvent.TaskSubmitted submitted() {
+        return submitted(LIMITS);
+    }
+
+    static TaskEvent.TaskSubmitted submitted(TaskLimits limits) {
+        return new TaskEvent.TaskSubmitted(TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1");
+    }
+
+    static ToolCall call(String id) {
+        return ToolCall.of(id, "calculator", Map.of("expression", "1+" + id));
+    }
+
+    static TaskEvent.ReasoningFinished reasoned(Reply reply) {
+        return new TaskEvent.ReasoningFinished(TASK, "fake", reply, new TokenUsage(10, 5), Duration.ofMillis(20));
+    }
+
+    static TaskEvent.ReasoningFinished wants(ToolCall... calls) {
+        return reasoned(new Reply.UseTools("", List.of(calls)));
+    }
+
+    static TaskEvent.ToolCallStarted started(String call, SideEffect sideEffect) {
+        return new TaskEvent.ToolCallStarted(TASK, call, "calculator", Map.of(), sideEffect, null, 1);
+    }
+
+    static TaskEvent.ToolCallFinished finished(String call) {
+        return new TaskEvent.ToolCallFinished(TASK, call, ToolCallOutcome.SUCCEEDED, "2", true, Duration.ofMillis(3));
+    }
+
+    static TaskEvent.ToolCallFinished failed(String call) {
+        return new TaskEvent.ToolCallFinished(TASK, call, ToolCallOutcome.FAILED, "no", true, Duration.ofMillis(3));
+    }
+
+    static TaskEvent.ApprovalDecided decided(TaskEvent.Decision decision) {
+        return new TaskEvent.ApprovalDecided(TASK, APPROVAL, decision, null, "key1");
+    }
+
+    static TaskEvent.ToolCallSettled settled(TaskEvent.Resolution resolution) {
+        return new TaskEvent.ToolCallSettled(TASK, CALL, resolution, null, null, "key1");
+    }
+
+    /** One event of each type, the submission left out: it begins a task and is never folded onto one. */
+    static List<TaskEvent> events() {
+        return List.of(
+                new TaskEvent.TaskStarted(TASK),
+                new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(3L)),
+                new TaskEvent.ReasoningStarted(TASK, "fake", "agent-1", "00", 100),
+                wants(call(CALL)),
+                started(CALL, SideEffect.NONE),
+                finished(CALL),
+                new TaskEvent.ToolCallInDoubt(TASK, CALL, "the wire was cut"),
+                settled(TaskEvent.Resolution.SUCCEEDED),
+                new TaskEvent.ApprovalRequested(TASK, APPROVAL, CALL, "00", "outside effect", Instant.EPOCH),
+                decided(TaskEvent.Decision.APPROVED),
+                new TaskEvent.InputRequested(TASK, CALL, "Which one?"),
+                new TaskEvent.InputGiven(TASK, "the red one", "key1"),
+                new TaskEvent.Reflected(TASK, TaskEvent.Verdict.ACCEPT, null),
+                new TaskEvent.TaskPaused(TASK, "key1"),
+                new TaskEvent.TaskResumed(TASK, "key1"),
+                new TaskEvent.TaskCancelled(TASK, "key1"),
+                new TaskEvent.TaskCompleted(TASK, "done", List.of()),
+                new TaskEvent.TaskFailed(TASK, "stuck", "why", null));
+    }
+
+    /** A state of this kind, reached by a legal history, with {@link #CALL} waiting for whatever the kind waits for. */
+    static TaskState state(StateKind kind) {
+        TaskState reasoning = after(
+                Fold.begin(submitted()),
+                new TaskEvent.TaskStarted(TASK),
+                new TaskEvent.ContextGathered(TASK, List.of(), List.of()));
+        TaskState calling = after(reasoning, wants(call(CALL), call("c2")));
+        return switch (kind) {
+            case QUEUED -> Fold.begin(submitted());
+            case PERCEIVING -> after(Fold.begin(submitted()), new TaskEvent.TaskStarted(TASK));
+            case REASONING -> reasoning;
+            case CALLING_TOOLS -> calling;
+            case REFLECTING -> after(calling, finished(CALL), finished("c2"));
+            case AWAITING_APPROVAL ->
+                after(calling, new TaskEvent.ApprovalRequested(TASK, APPROVAL, CALL, "00", "why", Instant.EPOCH));
+            case AWAITING_INPUT -> after(calling, new TaskEvent.InputRequested(TASK, CALL, "Which?"));
+            case IN_DOUBT ->
+                after(
+                        calling,
+                        started(CALL, SideEffect.UNSAFE),
+                        started("c2", SideEffect.UNSAFE),
+                        new TaskEvent.ToolCallInDoubt(TASK, CALL, "cut"),
+                        new TaskEvent.ToolCallInDoubt(TASK, "c2", "cut"));
+            case PAUSED -> after(calling, new TaskEvent.TaskPaused(TASK, "key1"));
+            case COMPLETED -> after(reasoning, new TaskEvent.TaskCompleted(TASK, "done", List.of()));
+            case FAILED -> after(reasoning, new TaskEvent.TaskFailed(TASK, "stuck", "why", null));
+            case CANCELLED -> after(calling, new TaskEvent.TaskCancelled(TASK, "key1"));
+        };
+    }
+
+    /** A paused task in whose inner state the event is legal, where there is such a state. */
+    static TaskState pausedWhere(TaskEvent event) {
+        StateKind inner = Arrays.stream(StateKind.values())
+                .filter(kind -> !kind.terminal() && kind != StateKind.PAUSED)
+                .filter(kind -> !Transitions.targets(kind, event.getClass()).isEmpty())
+                .findFirst()
+                .orElse(StateKind.CALLING_TOOLS);
+        return after(state(inner), new TaskEvent.TaskPaused(TASK, "key1"));
+    }
+
+    static TaskState after(TaskState state, TaskEvent... events) {
+        TaskState next = state;
+        for (TaskEvent event : events) {
+            next = Fold.next(next, event);
+        }
+        return next;
+    }
+}

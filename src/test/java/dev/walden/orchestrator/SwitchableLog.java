@@ -1,0 +1,70 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.ActivityException;
+import dev.walden.activity.ActivityLog;
+import dev.walden.activity.RecordedEvent;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A real log with switches: it remembers the commits, can run out of room for new work, and can die as with a kill. */
+final class SwitchableLog implements ActivityLog {
+
+    private final ActivityLog log;
+    private final List<List<ActivityEvent>> commits = new CopyOnWriteArrayList<>();
+    private volatile boolean full;
+    private volatile boolean dead;
+
+    SwitchableLog(ActivityLog log) {
+        this.log = log;
+    }
+
+    /** Each append with what it held, in order. */
+    List<List<ActivityEvent>> commits() {
+        return commits;
+    }
+
+    void full(boolean now) {
+        full = now;
+    }
+
+    /** From now on nothing is recorded any more: the process is gone. */
+    void die() {
+        dead = true;
+    }
+
+    @Override
+    public Appended append(List<? extends ActivityEvent> events) {
+        if (full) {
+            throw new ActivityException.NoSpace("The disk is full.", null);
+        }
+        return appendOutcome(events);
+    }
+
+    @Override
+    public Appended appendOutcome(List<? extends ActivityEvent> events) {
+        if (dead) {
+            throw new ActivityException.Unusable("The process is gone.", null);
+        }
+        Appended appended = log.append(events);
+        commits.add(List.copyOf(events));
+        return appended;
+    }
+
+    @Override
+    public long durable() {
+        return log.durable();
+    }
+
+    @Override
+    public void awaitApplied(long seq, Duration atMost) throws InterruptedException {
+        log.awaitApplied(seq, atMost);
+    }
+
+    @Override
+    public List<RecordedEvent> read(Collection<Long> seqs) {
+        return log.read(seqs);
+    }
+}

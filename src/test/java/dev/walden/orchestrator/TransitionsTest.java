@@ -1,0 +1,117 @@
+package dev.walden.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.walden.activity.TaskEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TransitionsTest {
+
+    private static final Path ARCHITECTURE = Path.of("docs/ARCHITECTURE.md");
+    private static final String BEGIN = "<!-- task-states -->";
+    private static final String END = "<!-- /task-states -->";
+
+    static Stream<Arguments> everyStateWithEveryEvent() {
+        return Arrays.stream(StateKind.values())
+                .flatMap(kind -> Samples.events().stream().map(event -> Arguments.of(kind, event)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStateWithEveryEvent")
+    void foldTakesExactlyWhatTheTableAllows(StateKind kind, TaskEvent event) {
+        Set<StateKind> targets = Transitions.targets(kind, event.getClass());
+        TaskState state = kind == StateKind.PAUSED ? Samples.pausedWhere(event) : Samples.state(kind);
+
+        if (targets.isEmpty()) {
+            assertThatThrownBy(() -> Fold.next(state, event))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(kind.code())
+                    .hasMessageContaining(event.getClass().getSimpleName());
+        } else {
+            assertThat(Fold.next(state, event).kind()).isIn(targets);
+        }
+    }
+
+    @Test
+    void everyEventTypeHasASample() {
+        Set<Class<?>> sampled = Samples.events().stream().map(Object::getClass).collect(Collectors.toSet());
+        sampled.add(TaskEvent.TaskSubmitted.class);
+
+        assertThat(sampled).containsExactlyInAnyOrder(TaskEvent.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void everyStateCanBeReachedAndAllButTheEndsCanBeLeft() {
+        Set<StateKind> reached = new TreeSet<>(Set.of(StateKind.QUEUED));
+        for (StateKind from : StateKind.values()) {
+            Samples.events().forEach(event -> reached.addAll(Transitions.targets(from, event.getClass())));
+        }
+
+        assertThat(reached).containsExactlyInAnyOrder(StateKind.values());
+        assertThat(Arrays.stream(StateKind.values()).filter(kind -> !kind.terminal()))
+                .allSatisfy(kind -> assertThat(Transitions.targets(kind, TaskEvent.TaskCancelled.class))
+                        .containsExactly(StateKind.CANCELLED));
+    }
+
+    @Test
+    void theDiagramInTheDocumentsIsTheTable() throws IOException {
+        String document = Files.readString(ARCHITECTURE);
+        String expected = BEGIN + "\n" + diagram() + END;
+        String found = document.substring(document.indexOf(BEGIN), document.indexOf(END) + END.length());
+
+        if (Boolean.getBoolean("walden.docs.update")) {
+            Files.writeString(ARCHITECTURE, document.replace(found, expected));
+            return;
+        }
+        assertThat(found)
+                .as("docs/ARCHITECTURE.md; write it anew with -Dwalden.docs.update=true")
+                .isEqualTo(expected);
+    }
+
+    /** Cancel and pause are possible everywhere and would hide the rest; the text says so. */
+    private static String diagram() {
+        StringBuilder mermaid = new StringBuilder("```mermaid\nstateDiagram-v2\n    [*] --> queued: task-submitted\n");
+        for (StateKind from : StateKind.values()) {
+            if (from.terminal()) {
+                mermaid.append("    %s --> [*]%n".formatted(from.code()));
+                continue;
+            }
+            var arrows = new TreeMap<StateKind, List<String>>();
+            for (TaskEvent event : Samples.events()) {
+                boolean everywhere = event instanceof TaskEvent.TaskCancelled || event instanceof TaskEvent.TaskPaused;
+                Transitions.targets(from, event.getClass()).stream()
+                        .filter(to -> !everywhere && from != StateKind.PAUSED && to != from)
+                        .forEach(to -> arrows.merge(
+                                to,
+                                List.of(kebab(event)),
+                                (one, other) -> Stream.concat(one.stream(), other.stream())
+                                        .toList()));
+            }
+            arrows.forEach((to, names) ->
+                    mermaid.append("    %s --> %s: %s%n".formatted(from.code(), to.code(), String.join(", ", names))));
+        }
+        return mermaid.append("```\n").toString();
+    }
+
+    private static String kebab(TaskEvent event) {
+        return event.getClass()
+                .getSimpleName()
+                .replaceAll("(?<!^)([A-Z])", "-$1")
+                .toLowerCase(Locale.ROOT);
+    }
+}
