@@ -2,7 +2,7 @@
  * Keys, roles, spaces, audit: who may do what.
  *
  * <p>Read {@code AccessControl} first. Invariants: only SHA-256 hashes of keys are stored; a key bound to a space opens no other;
- * comparisons take the same time for right and wrong keys.
+ * a key is found by its hash, so that timing tells nothing.
  */
 @NullMarked
 package dev.walden.access;
