@@ -1,0 +1,33 @@
+package dev.walden.lifecycle;
+
+import java.time.Duration;
+import org.hibernate.validator.constraints.time.DurationMax;
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * How the service stops and logs.
+ *
+ * @param stopDeadline How long running steps may go on at a stop before they are interrupted and recorded, to resume at the
+ *     next start. Zero to ten minutes; the whole stop is bounded by ten seconds more.
+ * @param logWhenFull What becomes of log lines when console or file do not keep up: drop counts and drops them, block lets the
+ *     logging thread wait.
+ */
+@Validated
+@ConfigurationProperties("walden.lifecycle")
+record LifecycleProperties(
+        @DurationMin @DurationMax(minutes = 10) @DefaultValue("20s")
+        Duration stopDeadline,
+
+        @DefaultValue("drop") LogQueue.WhenFull logWhenFull) {
+
+    /** For each part that is closed after the drain. */
+    static final Duration PART_DEADLINE = Duration.ofSeconds(3);
+
+    /** From the first sign of the end to the last instruction. The unit's TimeoutStopSec lies above it. */
+    Duration wholeStop() {
+        return stopDeadline.plusSeconds(10);
+    }
+}

@@ -1,0 +1,92 @@
+package dev.walden.lifecycle;
+
+import dev.walden.access.AccessControl;
+import dev.walden.activity.ActivityException;
+import dev.walden.activity.ActivityLog;
+import dev.walden.activity.ActivityRuntime;
+import dev.walden.activity.ServiceEvent;
+import dev.walden.activity.ServiceEvent.ServiceStarted;
+import dev.walden.activity.ServiceEvent.ServiceStopped;
+import dev.walden.memory.MemoryRuntime;
+import dev.walden.orchestrator.TaskEngine;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What Walden starts and stops, in order: the log with its views, the admin key, memory, tasks. */
+final class WaldenParts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WaldenParts.class);
+
+    private final ActivityLog log;
+    private final ActivityRuntime activity;
+    private final AccessControl access;
+    private final MemoryRuntime memory;
+    private final TaskEngine tasks;
+
+    WaldenParts(
+            ActivityLog log, ActivityRuntime activity, AccessControl access, MemoryRuntime memory, TaskEngine tasks) {
+        this.log = log;
+        this.activity = activity;
+        this.access = access;
+        this.memory = memory;
+        this.tasks = tasks;
+    }
+
+    /** @param stopReason asked when the last record is written */
+    List<ServicePart> inOrder(Supplier<String> stopReason) {
+        return List.of(
+                ServicePart.named("views").startingBy(this::replay).stoppingBy(activity::close),
+                ServicePart.named("log").stoppingBy(() -> append(new ServiceStopped(stopReason.get()))),
+                ServicePart.named("access").startingBy(access::ensureAdminKey),
+                ServicePart.named("memory").startingBy(this::startMemory).stoppingBy(memory::close),
+                ServicePart.named("tasks").startingBy(tasks::resumeAll).drainingBy(atMost -> {
+                    tasks.drain();
+                    tasks.awaitDrained(atMost);
+                }));
+    }
+
+    /** Recorded when the port is open. */
+    void recordStart() {
+        ActivityRuntime.Recovery found = activity.start();
+        append(new ServiceStarted(
+                ServiceProcess.version(),
+                found.replayedRecords(),
+                found.cutBytes(),
+                found.copyOfCut().orElse(null)));
+    }
+
+    /** A full disk keeps the service neither from starting, since reads go on, nor from stopping. */
+    private void append(ServiceEvent event) {
+        try {
+            log.appendOutcome(List.of(event));
+        } catch (ActivityException.NoSpace full) {
+            LOG.atWarn().addKeyValue("error", full.getMessage()).log("start or stop not recorded");
+        }
+    }
+
+    /** What keeps the log or the views from taking new work. */
+    Optional<String> trouble() {
+        var condition = activity.condition();
+        return condition.ready() ? Optional.empty() : Optional.of(String.join(" ", condition.problems()));
+    }
+
+    private void replay() {
+        ActivityRuntime.Recovery found = activity.start();
+        LOG.atInfo()
+                .addKeyValue("records", found.replayedRecords())
+                .addKeyValue("bytes", found.cutBytes())
+                .log("log replayed");
+    }
+
+    private void startMemory() {
+        try {
+            memory.start();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while memory was starting.", e);
+        }
+    }
+}

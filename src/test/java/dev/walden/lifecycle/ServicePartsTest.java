@@ -1,0 +1,126 @@
+package dev.walden.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+final class ServicePartsTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(20);
+
+    private final List<String> seen = new CopyOnWriteArrayList<>();
+
+    @Test
+    void partsStopInTheOppositeOrderOfTheirStart() {
+        ServiceParts parts = parts(LONG, noting("log"), noting("memory"), noting("tasks"));
+
+        parts.start();
+        parts.drain();
+        parts.stop();
+
+        assertThat(seen)
+                .containsExactly(
+                        "start log",
+                        "start memory",
+                        "start tasks",
+                        "drain tasks",
+                        "drain memory",
+                        "drain log",
+                        "stop tasks",
+                        "stop memory",
+                        "stop log");
+    }
+
+    @Test
+    void aFailedStartEndsTheStartAndNamesThePart() {
+        ServicePart broken = ServicePart.named("memory").startingBy(() -> {
+            throw new IllegalStateException("no index");
+        });
+        ServiceParts parts = parts(LONG, noting("log"), broken, noting("tasks"));
+
+        assertThatThrownBy(parts::start).hasMessage("no index");
+
+        assertThat(seen).containsExactly("start log");
+        assertThat(parts.current()).isEqualTo("memory");
+    }
+
+    @Test
+    void aHungPartIsLeftBehindAndTheLogStillCloses() throws InterruptedException {
+        var interrupted = new CountDownLatch(1);
+        ServicePart hung = ServicePart.named("memory").stoppingBy(() -> {
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException expected) {
+                interrupted.countDown();
+            }
+        });
+        ServiceParts parts = parts(SHORT, noting("log"), hung);
+
+        parts.stop();
+
+        assertThat(seen).containsExactly("stop log");
+        interrupted.await();
+    }
+
+    @Test
+    void aPartThatDeafensToInterruptsDoesNotHoldTheOthers() {
+        var end = new CountDownLatch(1);
+        ServicePart deaf = ServicePart.named("memory").drainingBy(atMost -> awaitWhateverComes(end));
+        ServiceParts parts = parts(SHORT, noting("log"), deaf);
+
+        parts.drain();
+
+        assertThat(seen).containsExactly("drain log");
+        end.countDown();
+    }
+
+    @Test
+    void aPartThatFailsToStopDoesNotKeepTheOthersFromIt() {
+        ServicePart broken = ServicePart.named("memory").stoppingBy(() -> {
+            throw new IllegalStateException("disk gone");
+        });
+        ServiceParts parts = parts(LONG, noting("log"), broken);
+
+        parts.stop();
+
+        assertThat(seen).containsExactly("stop log");
+    }
+
+    @Test
+    void aDrainIsToldHowLongItMayTake() {
+        var told = new CopyOnWriteArrayList<Duration>();
+        ServiceParts parts = new ServiceParts(List.of(ServicePart.named("tasks").drainingBy(told::add)), LONG, SHORT);
+
+        parts.drain();
+
+        assertThat(told).containsExactly(LONG);
+    }
+
+    private ServicePart noting(String name) {
+        return ServicePart.named(name)
+                .startingBy(() -> seen.add("start " + name))
+                .drainingBy(atMost -> seen.add("drain " + name))
+                .stoppingBy(() -> seen.add("stop " + name));
+    }
+
+    private static ServiceParts parts(Duration deadline, ServicePart... parts) {
+        return new ServiceParts(Arrays.asList(parts), deadline, deadline);
+    }
+
+    private static void awaitWhateverComes(CountDownLatch end) {
+        while (end.getCount() > 0) {
+            try {
+                end.await();
+            } catch (InterruptedException ignoredOnPurpose) {
+                // this is what a deaf part does
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package dev.walden.lifecycle;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.convert.DurationStyle;
+
+/** What the unit file promises to systemd, held against the code. */
+final class SystemdUnitTest {
+
+    private static final Path UNIT = Path.of("deploy/systemd/walden.service");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void systemdWaitsLongerThanTheWholeStopMayTake() throws IOException {
+        var defaults = new Binder().bindOrCreate("walden.lifecycle", LifecycleProperties.class);
+
+        Duration patience = DurationStyle.detectAndParse(valueOf("TimeoutStopSec"));
+
+        assertThat(patience).isGreaterThan(defaults.wholeStop().plusSeconds(5));
+    }
+
+    @Test
+    void aStopBySignalIsASuccessAndAFailureARestart() throws IOException {
+        assertThat(valueOf("SuccessExitStatus")).isEqualTo("143");
+        assertThat(valueOf("Restart")).isEqualTo("on-failure");
+        assertThat(valueOf("KillMode")).isEqualTo("mixed");
+        assertThat(valueOf("Type")).isEqualTo("exec");
+    }
+
+    @Test
+    void whatAPersonMustMendIsNotRestarted() throws IOException {
+        assertThat(valueOf("RestartPreventExitStatus").split(" "))
+                .contains(
+                        number(ExitCode.DAMAGED), number(ExitCode.NEWER_FORMAT),
+                        number(ExitCode.BAD_CONFIGURATION), number(ExitCode.NOT_WRITABLE))
+                .doesNotContain(number(ExitCode.LOG_FAILED), number(ExitCode.LOCKED), number(ExitCode.STOP_OVERRUN));
+    }
+
+    @Test
+    void theJvmMayCompile() throws IOException {
+        assertThat(lines()).noneMatch(line -> line.startsWith("MemoryDenyWriteExecute"));
+    }
+
+    @Test
+    void systemdUnderstandsTheUnit() throws IOException, InterruptedException {
+        Path analyze = Path.of("/usr/bin/systemd-analyze");
+        assumeTrue(Files.isExecutable(analyze), "systemd-analyze is not installed");
+        Path unit = folder.resolve("walden.service");
+        Files.writeString(unit, Files.readString(UNIT).replaceAll("ExecStart=\\S+", "ExecStart=/bin/true"));
+
+        Process verify = new ProcessBuilder(analyze.toString(), "verify", "--man=no", unit.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(verify.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(verify.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(said.lines().filter(line -> line.contains("walden.service"))).isEmpty();
+    }
+
+    private static String number(ExitCode code) {
+        return String.valueOf(code.number());
+    }
+
+    private static String valueOf(String key) throws IOException {
+        return lines().stream()
+                .filter(line -> line.startsWith(key + "="))
+                .map(line -> line.substring(key.length() + 1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> lines() throws IOException {
+        return Files.readAllLines(UNIT);
+    }
+}
