@@ -1,0 +1,98 @@
+package dev.walden.api;
+
+import dev.walden.access.AccessControl;
+import dev.walden.orchestrator.TaskService;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.Filter;
+import java.security.SecureRandom;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.Ordered;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires the API. The filters stand behind Boot's observation filter, so that refused requests are counted as well. */
+@Configuration(proxyBeanMethods = false)
+final class ApiConfiguration {
+
+    private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 10;
+
+    @Bean
+    JsonMapperBuilderCustomizer strictJson() {
+        return StrictJson::configure;
+    }
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper mapper) {
+        return new ProblemWriter(mapper);
+    }
+
+    @Bean
+    ErrorIds errorIds() {
+        return new ErrorIds(new SecureRandom());
+    }
+
+    @Bean
+    ApiMetrics apiMetrics(MeterRegistry registry) {
+        return new ApiMetrics(registry);
+    }
+
+    @Bean
+    RequestHeaders requestHeaders(JsonMapper mapper) {
+        return new RequestHeaders(mapper);
+    }
+
+    @Bean
+    OpenTasks openTasks(TaskService tasks) {
+        return new OpenTasks(tasks);
+    }
+
+    @Bean
+    EventStreams eventStreams(TaskService tasks, JsonMapper mapper, ApiMetrics metrics) {
+        return new EventStreams(tasks, mapper, metrics);
+    }
+
+    /** Told before anything is stopped. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> streamsEndWithTheService(EventStreams streams) {
+        return closing -> streams.close();
+    }
+
+    @Bean
+    OpenApiDocument openApiDocument() {
+        return new OpenApiDocument();
+    }
+
+    @Bean
+    FilterRegistrationBean<HeadersFilter> headersFilter() {
+        return inOrder(new HeadersFilter(), FIRST);
+    }
+
+    @Bean
+    FilterRegistrationBean<AuthenticationFilter> authenticationFilter(
+            AccessControl access, ProblemWriter problems, ApiMetrics metrics) {
+        return inOrder(new AuthenticationFilter(access, problems, metrics), FIRST + 1);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyFilter> bodyFilter(ProblemWriter problems) {
+        return inOrder(new BodyFilter(problems), FIRST + 2);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheContainer(ProblemWriter problems) {
+        return factory -> factory.addContextCustomizers(
+                context -> context.getParent().getPipeline().addValve(new ProblemReportValve(problems)));
+    }
+
+    private static <F extends Filter> FilterRegistrationBean<F> inOrder(F filter, int order) {
+        FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
+        registration.setOrder(order);
+        return registration;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.walden.api;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Reads the body of a request, at most 2 MiB, before anything looks at it, and refuses what is not UTF-8. The parser alone would
+ * not do: it guesses UTF-16 and UTF-32, and lets some invalid sequences pass.
+ */
+final class BodyFilter extends OncePerRequestFilter {
+
+    static final int LIMIT_BYTES = 2 * 1024 * 1024;
+
+    private final ProblemWriter problems;
+
+    BodyFilter(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getContentLengthLong() > LIMIT_BYTES) {
+            refuseTooLarge(response);
+            return;
+        }
+        byte[] body = request.getInputStream().readNBytes(LIMIT_BYTES + 1);
+        if (body.length > LIMIT_BYTES) {
+            refuseTooLarge(response);
+            return;
+        }
+        if (!declaredUtf8(request.getContentType())) {
+            problems.write(response, StatusProblem.of(415, request));
+            return;
+        }
+        if (!utf8(body)) {
+            String detail = "The body must be UTF-8 without NUL; it has bytes that are not. Encode it again.";
+            problems.write(response, Problem.of(400, "invalid_utf8", detail));
+            return;
+        }
+        chain.doFilter(new BufferedRequest(request, body), response);
+    }
+
+    /** NUL is told apart because text in UTF-16 consists of it, and is UTF-8 otherwise. */
+    private static boolean utf8(byte[] body) {
+        for (byte each : body) {
+            if (each == 0) {
+                return false;
+            }
+        }
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    /** A type that cannot be read is left to the dispatcher, which refuses it. */
+    private static boolean declaredUtf8(@Nullable String contentType) {
+        try {
+            return contentType == null
+                    || Optional.ofNullable(MediaType.parseMediaType(contentType).getCharset())
+                            .map(StandardCharsets.UTF_8::equals)
+                            .orElse(true);
+        } catch (InvalidMediaTypeException e) {
+            return true;
+        }
+    }
+
+    private void refuseTooLarge(HttpServletResponse response) throws IOException {
+        String detail = "A body has at most " + LIMIT_BYTES + " bytes; this one has more.";
+        problems.write(response, Problem.of(413, "body_too_large", detail));
+    }
+}

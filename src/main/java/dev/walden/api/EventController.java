@@ -1,0 +1,75 @@
+package dev.walden.api;
+
+import dev.walden.orchestrator.TaskService;
+import dev.walden.orchestrator.TaskView;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The records of a task, in pages or as a live stream. */
+@Tag(name = "tasks")
+@RestController
+@RequestMapping("/api/v1/tasks/{id}/events")
+final class EventController {
+
+    private final TaskService tasks;
+    private final OpenTasks open;
+    private final EventStreams streams;
+
+    EventController(TaskService tasks, OpenTasks open, EventStreams streams) {
+        this.tasks = tasks;
+        this.open = open;
+        this.streams = streams;
+    }
+
+    @Operation(summary = "List the records of a task in order")
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    EventResponse.Page list(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") @Min(0) long after,
+            @RequestParam(defaultValue = "100") @Min(1) @Max(100) int limit,
+            HttpServletRequest request) {
+        TaskView task = open.require(id, Caller.of(request));
+        return EventResponse.Page.from(tasks.events(task.id(), after, limit).orElse(List.of()), limit);
+    }
+
+    @Operation(
+            summary = "Follow the records of a task",
+            description =
+                    "Each event's id is the record's seq; the stream ends with the task. 204 when there is nothing more to come.",
+            parameters =
+                    @Parameter(in = ParameterIn.HEADER, name = "Last-Event-ID", description = "go on after this seq"))
+    @ApiResponse(responseCode = "200", description = "The stream")
+    @ApiResponse(responseCode = "204", description = "The task has ended and all its records were seen")
+    @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void stream(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "0") @Min(0) long after,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        TaskView task = open.require(id, Caller.of(request));
+        long from = RequestHeaders.lastEventId(request).orElse(after);
+        if (task.ended() && tasks.events(task.id(), from, 1).orElse(List.of()).isEmpty()) {
+            response.setStatus(204); // tells a browser's EventSource not to come back
+            return;
+        }
+        response.setContentType("text/event-stream;charset=UTF-8");
+        response.setHeader("X-Accel-Buffering", "no");
+        streams.stream(task.id(), from, response.getOutputStream());
+    }
+}

@@ -1,0 +1,34 @@
+package dev.walden.api;
+
+import dev.walden.access.Role;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Which paths are open, and what role the others need. It judges the raw path, as sent. Only plain paths are let through, so there
+ * is no second spelling ({@code //}, {@code ;x}, {@code %2e}, {@code ..}) that the dispatcher would take for another path.
+ */
+final class PathRule {
+
+    private static final Set<String> OPEN = Set.of("/actuator/health/liveness", "/actuator/health/readiness");
+    private static final Pattern PLAIN = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._:~-]+)+");
+
+    private PathRule() {}
+
+    /** Whether the path answers without a key: the two probes, spelled exactly so. */
+    static boolean open(String path) {
+        return OPEN.contains(path);
+    }
+
+    static boolean plain(String path) {
+        return PLAIN.matcher(path).matches();
+    }
+
+    /** The least role that a plain path needs. */
+    static Role role(String path) {
+        if (path.startsWith("/api/v1/admin/")) {
+            return Role.ADMIN;
+        }
+        return path.equals("/actuator") || path.startsWith("/actuator/") ? Role.OPERATOR : Role.USER;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.walden.api;
+
+import dev.walden.memory.ItemKind;
+import dev.walden.memory.MemoryQuery;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to look for in memory. What is left out does not filter; without a space it is the key's own.
+ *
+ * @param q words; nothing in them is syntax
+ * @param k the most items wanted
+ * @param asOf not taken yet
+ */
+record SearchMemory(
+        @NotBlank(message = "some words were expected; found: none.")
+        @Size(max = 8192, message = "at most 8192 characters were expected.")
+        @Nullable
+        String q,
+
+        @Min(value = 1, message = RANGE)
+        @Max(value = MemoryQuery.MAX_K, message = RANGE)
+        @Schema(minimum = "1", maximum = "100", defaultValue = "10")
+        @Nullable
+        Integer k,
+
+        @Nullable String space,
+
+        @Schema(allowableValues = {"fact", "message", "episode"}) @Nullable
+        String kind,
+
+        @Nullable String domain,
+        @Nullable String session,
+        @Nullable String asOf) {
+
+    private static final String RANGE = "1 to 100 was expected.";
+    private static final int HITS = 10;
+
+    MemoryQuery query(Caller caller) {
+        if (asOf != null) {
+            throw Refusal.unacceptable(
+                    "as_of_unsupported",
+                    "asOf",
+                    "memory cannot be searched as of an earlier time yet; leave asOf out.");
+        }
+        return new MemoryQuery(
+                caller.space(space), String.valueOf(q), k == null ? HITS : k, checkedKinds(), domain, session);
+    }
+
+    private Set<ItemKind> checkedKinds() {
+        if (kind == null) {
+            return Set.of();
+        }
+        return Set.of(ItemKind.parse(kind)
+                .orElseThrow(() -> Refusal.invalidValue(
+                        "kind", "fact, message or episode was expected; found: " + Excerpt.of(kind) + ".")));
+    }
+}

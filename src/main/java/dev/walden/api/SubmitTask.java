@@ -1,0 +1,121 @@
+package dev.walden.api;
+
+import dev.walden.activity.Space;
+import dev.walden.orchestrator.TaskSubmission;
+import dev.walden.orchestrator.TaskSubmission.Idempotency;
+import dev.walden.orchestrator.TaskSubmission.WantedLimits;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task as it is sent.
+ *
+ * @param input what to do, at most 1 MiB of UTF-8
+ * @param session tasks of one session run one at a time and see its earlier turns
+ * @param metadata the sender's own notes, given back as they are
+ */
+@Schema(requiredProperties = "input")
+record SubmitTask(
+        @NotBlank(message = "some text was expected; found: none.") @Nullable
+        String input,
+
+        @Size(min = 1, max = 256, message = "1 to 256 characters were expected.")
+        @Pattern(regexp = "\\P{Cntrl}*", message = "no control characters were expected.")
+        @Nullable
+        String session,
+
+        @Nullable String space,
+
+        @Size(min = 1, max = 64, message = "1 to 64 characters were expected.") @Nullable
+        String engine,
+
+        @Valid @Nullable Limits limits,
+
+        @Size(max = Metadata.MOST_ENTRIES, message = "at most 64 entries were expected.") @Nullable
+        Map<
+                        @Size(max = 128, message = "at most 128 characters were expected.") String,
+                        @Size(max = 4096, message = "at most 4096 characters were expected.") String>
+                metadata) {
+
+    static final int INPUT_LIMIT_BYTES = 1024 * 1024;
+
+    TaskSubmission toSubmission(Space space, String submittedBy, Optional<Idempotency> idempotency) {
+        return new TaskSubmission(
+                checkedInput(),
+                session,
+                space,
+                engine,
+                limits == null ? new WantedLimits(null, null, null, null) : limits.wanted(),
+                Metadata.checked(metadata),
+                submittedBy,
+                idempotency.orElse(null));
+    }
+
+    private String checkedInput() {
+        String text = input == null ? "" : input;
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > INPUT_LIMIT_BYTES) {
+            throw Refusal.tooLarge(
+                    "input_too_large",
+                    "input: at most %d bytes of UTF-8 were expected; found: %d. Put long texts into memory or files."
+                            .formatted(INPUT_LIMIT_BYTES, bytes));
+        }
+        return text;
+    }
+
+    /**
+     * Limits as they are sent.
+     *
+     * @param maxSteps model calls
+     * @param maxTokens input and output together
+     * @param maxCost not taken yet
+     * @param maxWallTime ISO-8601, such as PT10M; working time only
+     */
+    record Limits(
+            @PositiveOrZero(message = "no negative number was expected.") @Nullable
+            Integer maxSteps,
+
+            @PositiveOrZero(message = "no negative number was expected.") @Nullable
+            Integer maxToolCalls,
+
+            @PositiveOrZero(message = "no negative number was expected.") @Nullable
+            Long maxTokens,
+
+            @Schema(type = "string", example = "1.50") @Nullable
+            String maxCost,
+
+            @Schema(type = "string", format = "duration", example = "PT10M") @Nullable
+            String maxWallTime) {
+
+        WantedLimits wanted() {
+            if (maxCost != null) {
+                throw Refusal.unacceptable(
+                        "max_cost_unsupported",
+                        "limits.maxCost",
+                        "a limit of money needs a price table, and there is none yet; use maxTokens.");
+            }
+            return new WantedLimits(
+                    maxSteps, maxToolCalls, maxTokens, maxWallTime == null ? null : duration(maxWallTime));
+        }
+
+        private static Duration duration(String text) {
+            try {
+                return Duration.parse(text);
+            } catch (DateTimeParseException e) {
+                throw Refusal.invalidValue(
+                        "limits.maxWallTime",
+                        "an ISO-8601 duration such as PT10M was expected; found: " + Excerpt.of(text) + ".");
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.walden.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.walden.activity.TaskSource;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.orchestrator.PendingApproval;
+import dev.walden.orchestrator.TaskView;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A task as it is shown. */
+@Schema(name = "Task")
+record TaskResponse(
+        String id,
+        String session,
+        String space,
+        String state,
+        String input,
+        @Nullable String output,
+        @Nullable Failure error,
+        List<Source> sources,
+        List<Approval> approvals,
+        List<Doubt> inDoubt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String question,
+        Usage usage,
+        int steps,
+        Map<String, String> metadata,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static TaskResponse from(TaskView task) {
+        return new TaskResponse(
+                task.id().value(),
+                task.session(),
+                task.space().name(),
+                task.state(),
+                task.input(),
+                task.output(),
+                Failure.from(task.error()),
+                task.sources().stream().map(Source::from).toList(),
+                task.approvals().stream().map(Approval::from).toList(),
+                task.inDoubt().stream().map(Doubt::from).toList(),
+                task.question(),
+                Usage.from(task.usage()),
+                task.steps(),
+                task.metadata(),
+                task.createdAt(),
+                task.updatedAt());
+    }
+
+    /** Why it failed. */
+    @Schema(name = "TaskFailure")
+    record Failure(String code, String message) {
+        static @Nullable Failure from(TaskView.@Nullable TaskError error) {
+            return error == null ? null : new Failure(error.code(), error.message());
+        }
+    }
+
+    /** What the answer rests on. */
+    @Schema(name = "TaskSource")
+    record Source(String id, String kind, long seq) {
+        static Source from(TaskSource source) {
+            return new Source(source.id(), source.kind(), source.seq());
+        }
+    }
+
+    /** A call that waits for consent. */
+    @Schema(name = "TaskApproval")
+    record Approval(
+            String id, String toolCallId, String tool, Map<String, @Nullable Object> arguments, Instant expiresAt) {
+        static Approval from(PendingApproval approval) {
+            return new Approval(
+                    approval.id(), approval.toolCallId(), approval.tool(), approval.arguments(), approval.expiresAt());
+        }
+    }
+
+    /** A call whose outcome nobody knows. */
+    @Schema(name = "DoubtfulCall")
+    record Doubt(String toolCallId, String tool, Map<String, @Nullable Object> arguments, Instant startedAt) {
+        static Doubt from(TaskView.DoubtfulCall call) {
+            return new Doubt(call.toolCallId(), call.tool(), call.arguments(), call.startedAt());
+        }
+    }
+
+    /** Tokens that engines counted. */
+    @Schema(name = "Usage")
+    record Usage(long inputTokens, long outputTokens) {
+        static Usage from(TokenUsage usage) {
+            return new Usage(usage.input(), usage.output());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.walden.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@ResourceLock("api server")
+class OpenApiIT {
+
+    private final ApiServer server = ApiServer.shared();
+
+    @Test
+    void everyEndpointIsDescribedWithItsProblems() {
+        JsonNode document = document();
+
+        for (String endpoint : endpoints()) {
+            String[] parts = endpoint.split(" ", 2);
+            JsonNode operation = document.path("paths").path(parts[1]).path(parts[0]);
+            assertThat(operation.isMissingNode()).as(endpoint).isFalse();
+            assertThat(operation.path("summary").asString()).as(endpoint).isNotEmpty();
+            for (String status : List.of("401", "default")) {
+                assertThat(operation
+                                .at("/responses/" + status + "/content/application~1problem+json/schema/$ref")
+                                .asString())
+                        .as(endpoint)
+                        .isEqualTo("#/components/schemas/Problem");
+            }
+        }
+    }
+
+    @Test
+    void titleKeySchemeAndProblemAreDescribed() {
+        JsonNode document = document();
+
+        assertThat(document.at("/info/title").asString()).isEqualTo("Walden");
+        assertThat(document.at("/components/securitySchemes/key/scheme").asString())
+                .isEqualTo("bearer");
+        assertThat(document.at("/components/schemas/Problem/properties/code").isMissingNode())
+                .isFalse();
+        assertThat(document.at("/components/schemas/Fault").isMissingNode()).isFalse();
+        assertThat(document.at("/paths/~1api~1v1~1tasks/post/responses/202").isMissingNode())
+                .isFalse();
+    }
+
+    @Test
+    void documentNeedsAKey() {
+        assertThat(server.get("/v3/api-docs", null).status()).isEqualTo(401);
+    }
+
+    private JsonNode document() {
+        return server.context()
+                .getBean(JsonMapper.class)
+                .readTree(server.get("/v3/api-docs", server.user).body());
+    }
+
+    private List<String> endpoints() {
+        List<String> endpoints = new ArrayList<>();
+        server.context()
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((mapping, method) -> {
+                    if (method.getBeanType().getPackageName().startsWith("dev.walden")
+                            && method.getBeanType() != ErrorPageController.class) {
+                        mapping.getPatternValues()
+                                .forEach(path -> mapping.getMethodsCondition()
+                                        .getMethods()
+                                        .forEach(verb ->
+                                                endpoints.add(verb.name().toLowerCase(Locale.ROOT) + " " + path)));
+                    }
+                });
+        assertThat(endpoints).hasSizeGreaterThan(10);
+        return endpoints;
+    }
+}
