@@ -1,0 +1,142 @@
+package dev.walden.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Kills the real service while its tasks change the world outside, which keeps a ledger of its own. Reads and keyed or idempotent calls
+ * may run again; an unsafe one never does by itself: a person, here this test with the ledger before it, settles each doubt.
+ */
+class EffectKillIT {
+
+    private static final int KILLS = 32;
+    private static final int TASKS = 40;
+
+    private static final String SCRIPT = """
+            scripts:
+              - steps:
+                  - tools: [{tool: http_request, arguments: {method: GET, url: "URL/get/{{input}}"}}]
+                  - tools: [{tool: http_request, arguments: {method: PUT, url: "URL/put/{{input}}", body: "x"}}]
+                  - tools: [{tool: http_request, arguments: {method: POST, url: "URL/keyed/{{input}}", body: "x"}}]
+                  - tools: [{tool: http_request, arguments: {method: POST, url: "URL/unsafe/{{input}}", body: "x"}}]
+                  - tools:
+                      - {tool: http_request, arguments: {method: POST, url: "URL/unsafe-a/{{input}}", body: "x"}}
+                      - {tool: http_request, arguments: {method: POST, url: "URL/unsafe-b/{{input}}", body: "x"}}
+                  - answer: "{{input}} is done"
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES) // for slow machines; two to three minutes are usual
+    void noUnsafeCallIsRepeatedAndKeyedOnesKeepTheirKey() throws Exception {
+        long seed = ThreadLocalRandom.current().nextLong();
+        try (EffectProcess world = EffectProcess.start(folder.resolve("ledger"));
+                Killer killer = new Killer(folder.resolve("home"), seed, Duration.ofMillis(1_500), arguments(world))) {
+            Submitter submitter = new Submitter(killer, TASKS);
+            Thread submitting = Thread.ofVirtual().start(() -> submitter.run(400));
+            WaldenProcess last = killer.killTimes(KILLS);
+            submitting.join(Duration.ofMinutes(2));
+            int settled = settleUntilAllEnded(last, submitter.acknowledged().values(), world);
+            last.terminate();
+
+            assertThat(submitter.acknowledged()).as("tasks, seed %d", seed).hasSize(TASKS);
+            Map<String, List<JsonNode>> logged = LogFiles.byTask(folder.resolve("home"));
+            int cutInsideACall = 0;
+            for (var task : submitter.acknowledged().entrySet()) {
+                List<JsonNode> records = logged.getOrDefault(task.getValue(), List.of());
+                KillIT.assertNoFinishedCallRanAgain(task.getValue(), records);
+                assertThatTheWorldAgrees(world, task.getKey());
+                cutInsideACall += cutCalls(records);
+            }
+            assertThat(settled).as("doubts settled by a person, seed %d", seed).isPositive();
+            assertThat(cutInsideACall).as("calls cut by a kill, seed %d", seed).isGreaterThan(KILLS / 3);
+        }
+    }
+
+    private String[] arguments(EffectProcess world) throws IOException {
+        Path script = Files.writeString(folder.resolve("script.yaml"), SCRIPT.replace("URL", world.url("")));
+        return new String[] {
+            "--walden.reasoning.default-engine=script",
+            "--walden.reasoning.engines.script.type=scripted",
+            "--walden.reasoning.engines.script.script=" + script,
+            "--walden.outbound.allow-private-addresses=true",
+            "--walden.tools.http.keyed-prefixes[0]=" + world.url("/keyed/"),
+            "--walden.tools.policy.rules[0].tool=http_request",
+            "--walden.tools.policy.rules[0].decision=allow"
+        };
+    }
+
+    private static void assertThatTheWorldAgrees(EffectProcess world, String input) throws IOException {
+        for (String unsafe : List.of("/unsafe/", "/unsafe-a/", "/unsafe-b/")) {
+            assertThat(world.effects(unsafe + input))
+                    .as("effects of %s%s", unsafe, input)
+                    .isEqualTo(1);
+            assertThat(world.begun(unsafe + input))
+                    .as("requests to %s%s", unsafe, input)
+                    .isEqualTo(1);
+        }
+        for (String repeatable : List.of("/get/", "/put/", "/keyed/")) {
+            assertThat(world.effects(repeatable + input)).as(repeatable + input).isPositive();
+        }
+        Set<String> keys = new HashSet<>();
+        world.lines("/keyed/" + input).forEach(line -> keys.add(line.substring(line.lastIndexOf(' ') + 1)));
+        assertThat(keys).as("keys of %s", input).hasSize(1).doesNotContain("-");
+    }
+
+    /** What a person would do: look whether the effect is there, and say so. */
+    private static int settleUntilAllEnded(WaldenProcess life, Iterable<String> tasks, EffectProcess world) {
+        Set<String> open = new HashSet<>();
+        tasks.forEach(open::add);
+        List<String> settled = new ArrayList<>();
+        Awaitility.await("the end of all tasks").atMost(Duration.ofMinutes(2)).until(() -> {
+            for (String id : List.copyOf(open)) {
+                JsonNode task = life.client().get("/api/v1/tasks/" + id).json();
+                if (task.path("state").asString().equals("completed")) {
+                    open.remove(id);
+                }
+                for (JsonNode doubt : task.path("inDoubt")) {
+                    String url = doubt.path("arguments").path("url").asString();
+                    boolean done = world.effects(url.substring(world.url("").length())) > 0;
+                    var answer = life.client()
+                            .post(
+                                    "/api/v1/tasks/" + id + "/in-doubt",
+                                    Map.of(
+                                            "toolCallId",
+                                            doubt.path("toolCallId").asString(),
+                                            "resolution",
+                                            done ? "succeeded" : "retry"));
+                    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+                    settled.add(url);
+                }
+            }
+            return open.isEmpty();
+        });
+        return settled.size();
+    }
+
+    private static int cutCalls(List<JsonNode> records) {
+        int doubts = KillIT.ofType(records, "tool-call-in-doubt").size();
+        long repeated = KillIT.ofType(records, "tool-call-started").stream()
+                .filter(line -> line.path("data").path("attempt").asInt() > 1)
+                .count();
+        return doubts + (int) repeated;
+    }
+}

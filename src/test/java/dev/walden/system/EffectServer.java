@@ -1,0 +1,68 @@
+package dev.walden.system;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The world outside, for kill tests: a process of its own that writes to a ledger, with fsync, before and after each effect. A line is
+ * {@code begin|effect METHOD PATH KEY}. Prints its port and lives until its standard input ends.
+ */
+public final class EffectServer {
+
+    private static final int LONGEST_EFFECT_MILLIS = 250;
+
+    private final FileChannel ledger;
+
+    private EffectServer(FileChannel ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Serves until its standard input ends; the only argument is the path of the ledger. */
+    public static void main(String[] arguments) throws IOException {
+        FileChannel ledger =
+                FileChannel.open(Path.of(arguments[0]), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", new EffectServer(ledger)::answer);
+        server.start();
+        IO.println(server.getAddress().getPort());
+        while (System.in.read() >= 0) {
+            // Until the test that started this process ends, however it ends.
+        }
+        System.exit(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            exchange.getRequestBody().readAllBytes();
+            String act = exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + Optional.ofNullable(exchange.getRequestHeaders().getFirst("Idempotency-Key"))
+                            .orElse("-");
+            write("begin " + act);
+            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_EFFECT_MILLIS));
+            write("effect " + act);
+            byte[] body = "done".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void write(String line) throws IOException {
+        ledger.write(ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8)));
+        ledger.force(false);
+    }
+}

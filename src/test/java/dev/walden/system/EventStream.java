@@ -1,0 +1,71 @@
+package dev.walden.system;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.Assertions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Server-sent events of a task as they come. Confined to one thread. */
+final class EventStream implements AutoCloseable {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final BufferedReader lines;
+
+    EventStream(HttpResponse<InputStream> response) {
+        Assertions.assertThat(response.statusCode()).isEqualTo(200);
+        lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The next record; empty when the server has ended the stream.
+     *
+     * @throws IOException when the connection was cut
+     */
+    Optional<JsonNode> next() throws IOException {
+        long id = -1;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (line.startsWith("id:")) {
+                id = Long.parseLong(line.substring(3).strip());
+            } else if (line.startsWith("data:")) {
+                JsonNode data = JSON.readTree(line.substring(5));
+                Assertions.assertThat(data.path("seq").asLong())
+                        .as("id and seq")
+                        .isEqualTo(id);
+                return Optional.of(data);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Records up to the first of a type, which is the last of them. */
+    List<JsonNode> until(String type) throws IOException {
+        List<JsonNode> records = new ArrayList<>();
+        while (records.isEmpty() || !records.getLast().path("type").asString().equals(type)) {
+            records.add(next().orElseThrow(() -> new AssertionError("No " + type + " came, only " + records)));
+        }
+        return records;
+    }
+
+    /** Records until the server ends the stream. */
+    List<JsonNode> rest() throws IOException {
+        List<JsonNode> records = new ArrayList<>();
+        for (Optional<JsonNode> next = next(); next.isPresent(); next = next()) {
+            records.add(next.get());
+        }
+        return records;
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+}

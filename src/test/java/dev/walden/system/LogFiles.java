@@ -1,0 +1,60 @@
+package dev.walden.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads the activity log as anybody can: JSON lines from files. Knows nothing of Walden's own code. */
+public final class LogFiles {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private LogFiles() {}
+
+    /** All records of a data folder in order; headers, filler and records of the log itself left out. */
+    public static List<JsonNode> records(Path home) {
+        List<JsonNode> records = new ArrayList<>();
+        for (Path segment : segments(home)) {
+            try (Stream<String> lines = Files.lines(segment)) {
+                lines.filter(line -> line.startsWith("{\"seq\""))
+                        .map(JSON::readTree)
+                        .filter(line -> !line.path("type").asString().equals("log-marker")
+                                && !line.path("type").asString().equals("segment-sealed"))
+                        .forEach(records::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return records;
+    }
+
+    /** The records of each task, in order. */
+    public static Map<String, List<JsonNode>> byTask(Path home) {
+        Map<String, List<JsonNode>> tasks = new LinkedHashMap<>();
+        for (JsonNode line : records(home)) {
+            if (line.has("task")) {
+                tasks.computeIfAbsent(line.path("task").asString(), _ -> new ArrayList<>())
+                        .add(line);
+            }
+        }
+        return tasks;
+    }
+
+    public static List<Path> segments(Path home) {
+        try (Stream<Path> files = Files.list(home.resolve("log"))) {
+            return files.filter(file -> file.getFileName().toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

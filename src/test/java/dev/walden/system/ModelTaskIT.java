@@ -1,0 +1,234 @@
+package dev.walden.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.reasoning.langchain4j.ScriptedOpenAiServer;
+import dev.walden.reasoning.langchain4j.WireReply;
+import dev.walden.reasoning.langchain4j.WireReply.Call;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Whole tasks over HTTP with a model at the other end of a real wire, which is as strict as the real API and whose lines are scripted.
+ * One service does them all, as it would.
+ */
+class ModelTaskIT {
+
+    private static final ScriptedOpenAiServer MODEL = ScriptedOpenAiServer.start();
+
+    @TempDir
+    static Path folder;
+
+    private static WaldenProcess walden;
+
+    private int asked;
+
+    @BeforeAll
+    static void startTheService() {
+        walden = WaldenProcess.ready(
+                folder.resolve("home"),
+                "--walden.reasoning.default-engine=gpt",
+                "--walden.reasoning.engines.gpt.type=openai",
+                "--walden.reasoning.engines.gpt.base-url=" + MODEL.baseUrl(),
+                "--walden.reasoning.engines.gpt.model=scripted-1",
+                "--walden.reasoning.engines.gpt.api-key=wire-secret",
+                "--walden.reasoning.engines.down.type=openai",
+                "--walden.reasoning.engines.down.base-url=http://127.0.0.1:" + WaldenProcess.freePort() + "/v1",
+                "--walden.reasoning.engines.down.model=scripted-1");
+    }
+
+    @AfterAll
+    static void stopTheService() {
+        walden.close();
+        MODEL.close();
+    }
+
+    @BeforeEach
+    void forgetEarlierRequests() {
+        asked = MODEL.requests().size();
+    }
+
+    @AfterEach
+    void everyRequestWasValid() {
+        assertThat(MODEL.complaints()).isEmpty();
+        assertThat(MODEL.keys()).allMatch("Bearer wire-secret"::equals);
+        assertThat(requests())
+                .allSatisfy(request -> assertThat(request.path("tools"))
+                        .as("tools that are offered with their schemas")
+                        .anyMatch(tool -> tool.at("/function/name").asString().equals("calculator")
+                                && tool.at("/function/parameters/properties").has("expression")));
+    }
+
+    @Test
+    void theSecondTaskOfASessionIsGivenTheTurnsOfTheFirst() throws Exception {
+        MODEL.then(WireReply.text("Then I shall call you Ada."), WireReply.text("You are Ada."));
+
+        JsonNode first = walden.client().run(Map.of("input", "My name is Ada.", "session", "tea"));
+        JsonNode second = walden.client().run(Map.of("input", "Who am I?", "session", "tea"));
+
+        assertThat(List.of(output(first), output(second)))
+                .containsExactly("Then I shall call you Ada.", "You are Ada.");
+        List<JsonNode> messages = messages(requests().getLast());
+        assertThat(messages.subList(messages.size() - 3, messages.size()))
+                .extracting(message -> text(message, "role") + ": " + text(message, "content"))
+                .containsExactly("user: My name is Ada.", "assistant: Then I shall call you Ada.", "user: Who am I?");
+    }
+
+    @Test
+    void aToolCallIsAnsweredUnderItsIdAndItsTokensAreCounted() throws Exception {
+        MODEL.then(calculator("call-x", "17 * 23"), WireReply.text("It is 391."));
+
+        JsonNode task = walden.client().run("What is 17 * 23?");
+
+        assertThat(output(task)).isEqualTo("It is 391.");
+        assertThat(results(requests().getLast())).containsExactly("391");
+        assertThat(task.at("/usage/inputTokens").asInt()).isEqualTo(200);
+        assertThat(task.at("/usage/outputTokens").asInt()).isEqualTo(40);
+        assertThat(task.path("steps").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void parallelCallsAreAnsweredTogetherInTheirOrder() throws Exception {
+        MODEL.then(
+                WireReply.calls(
+                        new Call("a", "calculator", "{\"expression\":\"1 + 1\"}"),
+                        new Call("b", "clock", "{}"),
+                        new Call("c", "calculator", "{\"expression\":\"2 + 2\"}")),
+                WireReply.text("Done."));
+
+        JsonNode task = walden.client().run("Three things at once.");
+
+        assertThat(output(task)).isEqualTo("Done.");
+        assertThat(results(requests().getLast()))
+                .satisfiesExactly(
+                        first -> assertThat(first).isEqualTo("2"),
+                        clock -> assertThat(clock).isNotBlank(),
+                        last -> assertThat(last).isEqualTo("4"));
+    }
+
+    @Test
+    void aToolThatFailsAndOneThatDoesNotExistAreToldToTheModelWhichGoesOn() throws Exception {
+        MODEL.then(
+                WireReply.calls(
+                        new Call("a", "read_file", "{\"path\":\"no-such-file.txt\"}"),
+                        new Call("b", "no_such_tool", "{}")),
+                WireReply.text("There is no such file."));
+
+        JsonNode task = walden.client().run("Read it.");
+
+        assertThat(output(task)).isEqualTo("There is no such file.");
+        assertThat(results(requests().getLast()))
+                .satisfiesExactly(
+                        file -> assertThat(file).startsWith("The call failed.").contains("no-such-file.txt"),
+                        tool -> assertThat(tool).startsWith("The call failed.").contains("no_such_tool"));
+    }
+
+    @Test
+    void malformedAndInvalidArgumentsAreToldToTheModelWhichMendsThem() throws Exception {
+        MODEL.then(
+                WireReply.calls(new Call("a", "calculator", "{\"expression\": oops")),
+                WireReply.calls(new Call("a", "calculator", "{\"expression\":5,\"mode\":1}")),
+                calculator("a", "6 * 7"),
+                WireReply.text("It is 42."));
+
+        JsonNode task = walden.client().run("What is 6 * 7?");
+
+        assertThat(output(task)).isEqualTo("It is 42.");
+        assertThat(results(requests().getLast()))
+                .satisfiesExactly(
+                        first ->
+                                assertThat(first).startsWith("The call failed.").contains("JSON"),
+                        second -> assertThat(second)
+                                .startsWith("The call failed.")
+                                .contains("expression"),
+                        third -> assertThat(third).isEqualTo("42"));
+    }
+
+    @Test
+    void aRefusalFailsTheTaskInTheModelsWords() throws Exception {
+        MODEL.then(WireReply.refusal("I will not help with that."));
+
+        JsonNode task = walden.client().run("Do something bad.");
+
+        assertThat(text(task, "state")).isEqualTo("failed");
+        assertThat(task.at("/error/code").asString()).isEqualTo("refused");
+        assertThat(task.at("/error/message").asString()).contains("I will not help with that.");
+        assertThat(requests()).hasSize(1);
+    }
+
+    @Test
+    void aRateLimitIsWaitedOutForAsLongAsItSays() throws Exception {
+        MODEL.then(WireReply.rateLimited("1"), WireReply.text("Here I am."));
+        long begun = System.nanoTime();
+
+        JsonNode task = walden.client().run("Hello?");
+
+        assertThat(output(task)).isEqualTo("Here I am.");
+        assertThat(System.nanoTime() - begun).isGreaterThan(1_000_000_000L);
+        assertThat(requests()).hasSize(2);
+        assertThat(task.path("steps").asInt())
+                .as("the retry is no step of its own")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerCutInItsMiddleIsAskedForAgain() throws Exception {
+        MODEL.then(calculator("a", "2 * 2"), new WireReply.Cut(), WireReply.text("Whole."));
+
+        JsonNode task = walden.client().run("Say it whole.");
+
+        assertThat(output(task)).isEqualTo("Whole.");
+        assertThat(requests()).hasSize(3);
+        assertThat(requests().get(2))
+                .as("the same question")
+                .isEqualTo(requests().get(1));
+    }
+
+    @Test
+    void aServerThatIsDownFailsTheTaskAsUnavailable() throws Exception {
+        JsonNode task = walden.client().run(Map.of("input", "Anybody there?", "engine", "down"));
+
+        assertThat(text(task, "state")).isEqualTo("failed");
+        assertThat(task.at("/error/code").asString()).isEqualTo("reasoning_unavailable");
+        assertThat(task.at("/error/message").asString()).contains("down");
+        assertThat(walden.client().get("/actuator/health/readiness").status()).isEqualTo(200);
+    }
+
+    private List<JsonNode> requests() {
+        List<JsonNode> all = MODEL.requests();
+        return all.subList(asked, all.size());
+    }
+
+    private static List<JsonNode> messages(JsonNode request) {
+        return request.path("messages").valueStream().toList();
+    }
+
+    private static List<String> results(JsonNode request) {
+        return messages(request).stream()
+                .filter(message -> text(message, "role").equals("tool"))
+                .map(message -> text(message, "content"))
+                .toList();
+    }
+
+    private static WireReply calculator(String id, String expression) {
+        return WireReply.calls(new Call(id, "calculator", "{\"expression\":\"" + expression + "\"}"));
+    }
+
+    private static String output(JsonNode task) throws IOException {
+        assertThat(text(task, "state")).as(task.toPrettyString()).isEqualTo("completed");
+        return text(task, "output");
+    }
+
+    private static String text(JsonNode object, String name) {
+        return object.path(name).asString();
+    }
+}

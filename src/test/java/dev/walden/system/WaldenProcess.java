@@ -1,0 +1,163 @@
+package dev.walden.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** One life of the real service: the packaged jar in a process of its own. */
+public final class WaldenProcess implements AutoCloseable {
+
+    private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+
+    private final Process process;
+    private final Path home;
+    private final Path output;
+    private final int port;
+
+    private WaldenProcess(Process process, Path home, Path output, int port) {
+        this.process = process;
+        this.home = home;
+        this.output = output;
+        this.port = port;
+    }
+
+    /** Starts the jar on a free port, with little work for the compiler, and does not wait for it. */
+    public static WaldenProcess start(Path home, String... arguments) {
+        return launch(home, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"), arguments);
+    }
+
+    /** Starts the jar on a free port as it is meant to run for long, and does not wait for it. */
+    public static WaldenProcess tuned(Path home, String... arguments) {
+        return launch(home, List.of(), arguments);
+    }
+
+    private static WaldenProcess launch(Path home, List<String> jvmOptions, String... arguments) {
+        int port = freePort();
+        Path output = home.resolveSibling(home.getFileName() + "-" + port + ".out");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        command.addAll(List.of(
+                "-jar",
+                System.getProperty("walden.jar", "target/walden.jar"),
+                "--walden.home=" + home,
+                "--server.port=" + port));
+        command.addAll(List.of(arguments));
+        try {
+            Files.createDirectories(home);
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                    .start();
+            return new WaldenProcess(process, home, output, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts the jar and waits until it takes requests. */
+    public static WaldenProcess ready(Path home, String... arguments) {
+        return start(home, arguments).awaitReady();
+    }
+
+    public WaldenProcess awaitReady() {
+        Awaitility.await("readiness of " + output)
+                .atMost(START_PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (!process.isAlive()) {
+                        throw new IllegalStateException("Walden ended with " + process.exitValue() + ":\n" + output());
+                    }
+                    return answersReady();
+                });
+        return this;
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + port + path);
+    }
+
+    public WaldenClient client() {
+        return new WaldenClient(this);
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** Everything that it printed. */
+    public String output() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** SIGKILL: no goodbye. Returns when it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit(Duration.ofSeconds(30));
+    }
+
+    /** SIGTERM; returns the exit code. */
+    public int terminate() {
+        process.destroy();
+        return awaitExit(Duration.ofSeconds(60));
+    }
+
+    public int awaitExit(Duration atMost) {
+        try {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("Walden did not end within " + atMost + ":\n" + output());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+
+    private boolean answersReady() {
+        return new WaldenClient(this).tryStatus("/actuator/health/readiness") == 200;
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** When the process was started. */
+    public Instant startedAt() {
+        return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+}
