@@ -43,6 +43,7 @@ final class ActivityConfiguration {
                 folder.path(),
                 properties.log().segmentSize().toBytes(),
                 defaults.reserveBytes(),
+                ViewsReserve.BYTES,
                 defaults.preFill(),
                 defaults.clock(),
                 failure ->
@@ -108,7 +109,7 @@ final class ActivityConfiguration {
             List<Projection> projections,
             AppliedPosition position,
             ActivityMetrics metrics) {
-        return new Projector(tail, file, projections, position, metrics);
+        return new Projector(tail, file, new ViewsReserve(file, ViewsReserve.BYTES), projections, position, metrics);
     }
 
     @Bean

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Applies the log to the views on one thread of its own: first what they missed, then what comes, by the same code. {@link #start} and
  * {@link #close} may be called by any thread.
  *
- * <p>A disk without room only makes it wait. An event that cannot be understood or applied stops it: the log is sound, but these
+ * <p>A disk without room only makes it wait, once the {@link ViewsReserve} is used up. An event that cannot be understood or applied stops it: the log is sound, but these
  * views would be wrong from there on.
  */
 final class Projector implements AutoCloseable {
@@ -31,6 +31,7 @@ final class Projector implements AutoCloseable {
 
     private final LogTail tail;
     private final ViewsFile file;
+    private final ViewsReserve reserve;
     private final List<Projection> projections;
     private final AppliedPosition position;
     private final ActivityMetrics metrics;
@@ -43,11 +44,13 @@ final class Projector implements AutoCloseable {
     Projector(
             LogTail tail,
             ViewsFile file,
+            ViewsReserve reserve,
             List<Projection> projections,
             AppliedPosition position,
             ActivityMetrics metrics) {
         this.tail = tail;
         this.file = file;
+        this.reserve = reserve;
         this.projections = List.copyOf(projections);
         this.position = position;
         this.metrics = metrics;
@@ -168,10 +171,14 @@ final class Projector implements AutoCloseable {
         while (true) {
             try {
                 writer.apply(batch);
+                reserve.keep();
                 return true;
             } catch (SQLException failed) {
                 if (!ViewsFile.isPassing(failed)) {
                     throw failed;
+                }
+                if (ViewsFile.mayBeFull(failed) && reserve.release()) {
+                    continue;
                 }
                 position.stall(String.valueOf(failed.getMessage()));
                 LOG.atWarn()

@@ -84,6 +84,11 @@ record ViewsFile(Path path) {
         return isOneOf(failed, SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
     }
 
+    /** Whether the disk may have no room: SQLite calls it an I/O error where it shares memory through a file. */
+    static boolean mayBeFull(SQLException failed) {
+        return isOneOf(failed, SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_IOERR);
+    }
+
     /** Whether the same may work later: no space, an I/O error, somebody else's lock. */
     static boolean isPassing(SQLException failed) {
         return isOneOf(

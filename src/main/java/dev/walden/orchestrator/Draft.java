@@ -11,13 +11,13 @@ import java.util.List;
  */
 final class Draft {
 
-    private final List<ActivityEvent> outcomes;
+    private final List<TaskEvent> outcomes;
     private final List<ActivityEvent> decisions = new ArrayList<>();
     private TaskState state;
 
     Draft(TaskState state, List<? extends TaskEvent> outcomes) {
         TaskState after = state;
-        List<ActivityEvent> kept = new ArrayList<>();
+        List<TaskEvent> kept = new ArrayList<>();
         for (TaskEvent outcome : outcomes) {
             // An outcome that comes after a cancel may have lost its meaning; the log keeps what still has one.
             if (!Transitions.targets(after.kind(), outcome.getClass()).isEmpty()) {
@@ -45,7 +45,7 @@ final class Draft {
     }
 
     /** Forgets what was decided, keeps what has happened. */
-    List<ActivityEvent> outcomes() {
+    List<TaskEvent> outcomes() {
         return List.copyOf(outcomes);
     }
 

@@ -87,7 +87,9 @@ final class TaskRunner {
             recorded = true;
             return effect;
         } catch (ActivityException.NoSpace | ActivityException.ViewsBehind e) {
-            return Optional.of(() -> awaitBetterTimes(task, e));
+            recorded = true;
+            List<TaskEvent> left = recordIfThereIsRoom(task, draft.outcomes());
+            return Optional.of(() -> awaitBetterTimes(task, e, left));
         } finally {
             // Whatever kept the next step from being planned or recorded: what has happened is recorded.
             if (!recorded) {
@@ -97,21 +99,39 @@ final class TaskRunner {
     }
 
     private Optional<Effect> endWith(OpenTask task, Draft draft) {
-        if (!draft.outcomes().isEmpty()) {
-            task.recordOutcomes(draft.outcomes());
+        if (!recordIfThereIsRoom(task, draft.outcomes()).isEmpty()) {
+            log.atWarn().addKeyValue("taskId", task.id()).log("outcome not recorded, the disk is full");
         }
         return Optional.empty();
     }
 
-    /** New intents wait for room on the disk, or for the views; the outcome is safe already. */
-    private List<TaskEvent> awaitBetterTimes(OpenTask task, ActivityException why) throws InterruptedException {
+    /** A large outcome needs a blob, for which the log's reserve is no use. */
+    private static List<TaskEvent> recordIfThereIsRoom(OpenTask task, List<TaskEvent> outcomes) {
+        if (outcomes.isEmpty()) {
+            return outcomes;
+        }
+        try {
+            task.recordOutcomes(outcomes);
+            return List.of();
+        } catch (ActivityException.NoSpace e) {
+            return outcomes;
+        }
+    }
+
+    /**
+     * New intents wait for room on the disk, or for the views.
+     *
+     * @param unrecorded outcomes for which there was no room either: the step after the wait begins with them again
+     */
+    private List<TaskEvent> awaitBetterTimes(OpenTask task, ActivityException why, List<TaskEvent> unrecorded)
+            throws InterruptedException {
         log.atWarn()
                 .addKeyValue("taskId", task.id())
                 .addKeyValue("error", why.getMessage())
                 .log("task waits");
         long before = task.snapshot().timeline().lastSeq();
         task.await(snapshot -> stopping || snapshot.timeline().lastSeq() > before, RETRY_AFTER);
-        return List.of();
+        return unrecorded;
     }
 
     /** A broken invariant stops this task and no other. */

@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.ActivityException;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
@@ -15,12 +16,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs calls whose intents are durable, those of one reply at the same time. Each outcome is recorded as it comes, so that a slow call
  * does not put a finished one at risk; the last is left to the caller, to share a commit with the next intent. Thread-safe.
  */
 final class ToolWave {
+
+    private static final Logger log = LoggerFactory.getLogger(ToolWave.class);
 
     private final Toolbox toolbox;
     private final CallRules rules;
@@ -61,8 +66,7 @@ final class ToolWave {
                 ended.take().ifPresent(unrecorded::add);
                 left--;
                 if (left > 0 && ended.isEmpty() && !unrecorded.isEmpty()) {
-                    task.recordOutcomes(List.copyOf(unrecorded));
-                    unrecorded.clear();
+                    recordEarly(task, unrecorded);
                 }
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -73,6 +77,19 @@ final class ToolWave {
             Thread.currentThread().interrupt();
         }
         return unrecorded;
+    }
+
+    /** What there is no room for stays with the last, which waits for room. */
+    private static void recordEarly(OpenTask task, List<TaskEvent> unrecorded) {
+        try {
+            task.recordOutcomes(List.copyOf(unrecorded));
+            unrecorded.clear();
+        } catch (ActivityException.NoSpace e) {
+            log.atWarn()
+                    .addKeyValue("taskId", task.id())
+                    .addKeyValue("error", e.getMessage())
+                    .log("outcome waits for room");
+        }
     }
 
     /** Empty when the call was interrupted before it could matter. */

@@ -48,7 +48,7 @@ final class GrowingSegments implements SegmentSource {
 
     private void requireRoom(long bytes, Urgency urgency) throws IOException {
         long usable = storage.usableBytes();
-        boolean shortOfReserve = usable < bytes + MARGIN_BYTES + options.reserveBytes();
+        boolean shortOfReserve = usable < bytes + MARGIN_BYTES + options.reserveBytes() + options.headroomBytes();
         if (shortOfReserve != (health.noSpace() != null)) {
             health.noSpace(shortOfReserve ? message(usable) : null);
         }

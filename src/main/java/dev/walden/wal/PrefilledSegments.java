@@ -48,7 +48,7 @@ final class PrefilledSegments implements SegmentSource {
         this.segmentBytes = options.segmentBytes();
         this.health = health;
         this.background = background;
-        this.spares = new SpareFiles(storage);
+        this.spares = new SpareFiles(storage, options.headroomBytes());
         this.reserve = new Reserve(spares, options.reserveBytes(), health, background);
     }
 
@@ -107,7 +107,7 @@ final class PrefilledSegments implements SegmentSource {
     @Override
     public Fresh adopt(WritableFile file, long used) throws IOException {
         long length = file.length();
-        if (length < segmentBytes && storage.usableBytes() >= segmentBytes - length) {
+        if (length < segmentBytes && spares.roomFor(segmentBytes - length)) {
             if (spares.enlarge(new Spare(file, length), segmentBytes)) {
                 return new Fresh(file, segmentBytes, false);
             }

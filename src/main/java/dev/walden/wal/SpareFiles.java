@@ -10,9 +10,12 @@ final class SpareFiles {
     private static final int FORCED_TOGETHER_BYTES = 4 * Filler.CHUNK_BYTES;
 
     private final Storage storage;
+    private final long headroomBytes;
 
-    SpareFiles(Storage storage) {
+    /** @param headroomBytes left free for what lives beside the log */
+    SpareFiles(Storage storage, long headroomBytes) {
         this.storage = storage;
+        this.headroomBytes = headroomBytes;
     }
 
     /** A filled file and how much it takes. */
@@ -45,9 +48,9 @@ final class SpareFiles {
     }
 
     private Spare fill(String name, long bytes, LongPredicate enough) throws IOException {
-        long usable = storage.usableBytes();
-        if (usable < bytes) {
-            throw new NoRoomException(bytes + " bytes are needed, " + usable + " are left");
+        if (!roomFor(bytes)) {
+            throw new NoRoomException(bytes + " bytes are needed, and " + headroomBytes
+                    + " beside them for other files; " + storage.usableBytes() + " are left");
         }
         var file = storage.create(name);
         try {
@@ -69,6 +72,11 @@ final class SpareFiles {
             storage.syncFolder();
             throw e;
         }
+    }
+
+    /** Whether so many bytes can be taken and the headroom is left. */
+    boolean roomFor(long bytes) throws IOException {
+        return storage.usableBytes() >= bytes + headroomBytes;
     }
 
     /** Makes a spare larger; false when there is no room. */

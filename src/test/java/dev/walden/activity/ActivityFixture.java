@@ -49,7 +49,7 @@ public final class ActivityFixture implements AutoCloseable {
 
     /** Opens with projections made anew at each restart. */
     public static ActivityFixture open(Path home, Projections projections) {
-        WalOptions options = new WalOptions(home, SEGMENT_BYTES, 0, false, InstantSource.system(), failure -> {});
+        WalOptions options = new WalOptions(home, SEGMENT_BYTES, 0, 0, false, InstantSource.system(), failure -> {});
         return new ActivityFixture(
                 home, projections, () -> SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry())));
     }
@@ -137,7 +137,13 @@ public final class ActivityFixture implements AutoCloseable {
             List<Projection> all = Stream.concat(
                             Stream.of(new IdempotencyProjection(RETENTION)), projections.create(log, views).stream())
                     .toList();
-            Projector projector = new Projector(new LogTail(wal, codec), ViewsFile.in(home), all, position, metrics);
+            Projector projector = new Projector(
+                    new LogTail(wal, codec),
+                    ViewsFile.in(home),
+                    new ViewsReserve(ViewsFile.in(home), 0),
+                    all,
+                    position,
+                    metrics);
             Running running = new Running(wal, blobs, log, views, new ActivityRuntime(wal, projector, position));
             try {
                 running.runtime.start();

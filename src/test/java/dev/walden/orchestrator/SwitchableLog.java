@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /** A real log with switches: it remembers the commits, can run out of room for new work, and can die as with a kill. */
 final class SwitchableLog implements ActivityLog {
@@ -15,7 +16,9 @@ final class SwitchableLog implements ActivityLog {
     private final ActivityLog log;
     private final List<List<ActivityEvent>> commits = new CopyOnWriteArrayList<>();
     private volatile boolean full;
+    private volatile boolean quiteFull;
     private volatile boolean dead;
+    private final Semaphore refused = new Semaphore(0);
 
     SwitchableLog(ActivityLog log) {
         this.log = log;
@@ -26,7 +29,18 @@ final class SwitchableLog implements ActivityLog {
         return commits;
     }
 
+    /** Waits until an outcome was refused. */
+    void awaitRefusedOutcome() throws InterruptedException {
+        refused.acquire();
+    }
+
     void full(boolean now) {
+        full = now;
+    }
+
+    /** No room for outcomes either: they need a blob, or the reserve is used up. */
+    void quiteFull(boolean now) {
+        quiteFull = now;
         full = now;
     }
 
@@ -47,6 +61,10 @@ final class SwitchableLog implements ActivityLog {
     public Appended appendOutcome(List<? extends ActivityEvent> events) {
         if (dead) {
             throw new ActivityException.Unusable("The process is gone.", null);
+        }
+        if (quiteFull) {
+            refused.release();
+            throw new ActivityException.NoSpace("The disk is quite full.", null);
         }
         Appended appended = log.append(events);
         commits.add(List.copyOf(events));

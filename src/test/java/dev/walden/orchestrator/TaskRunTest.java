@@ -264,6 +264,41 @@ class TaskRunTest {
     }
 
     @Test
+    void anOutcomeForWhichThereIsNoRoomWaitsAndItsCallIsNotRepeated() throws InterruptedException {
+        CountDownLatch inTool = new CountDownLatch(3);
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        walden.toolbox.with("send", SideEffect.UNSAFE, (_, _) -> {
+            inTool.countDown();
+            go.await();
+            return new CallResult.Succeeded(ToolOutput.trusted("sent"));
+        });
+        walden.toolbox.with("slow", SideEffect.UNSAFE, (_, _) -> {
+            inTool.countDown();
+            slow.await();
+            return new CallResult.Succeeded(ToolOutput.trusted("sent"));
+        });
+        walden.gateway.think((prompt, _) -> prompt.messages().getLast() instanceof Message.ToolResult
+                ? answer("sent")
+                : prompt.messages().getLast().text().equals("pair") ? calls("send", "slow") : calls("send"));
+        TaskId single = walden.submit("single");
+        TaskId pair = walden.submit("pair");
+        inTool.await();
+
+        walden.log().quiteFull(true);
+        go.countDown();
+        walden.log().awaitRefusedOutcome();
+        walden.log().awaitRefusedOutcome();
+        slow.countDown();
+        walden.log().awaitRefusedOutcome();
+        walden.log().quiteFull(false);
+
+        assertThat(walden.rest(single).output()).isEqualTo("sent");
+        assertThat(walden.rest(pair).output()).isEqualTo("sent");
+        assertThat(walden.toolbox.calls()).hasSize(3);
+    }
+
+    @Test
     void anInternalErrorEndsOneTaskAndNoOther() {
         walden.gateway.think((prompt, _) -> {
             if (prompt.messages().getLast().text().equals("break")) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * How much a data folder holds. Newlines that pre-fill log files mean nothing and are not counted: of a segment, only the lines
- * that are not blank, with their ends; of the segment and the reserve that lie ready, nothing.
+ * that are not blank, with their ends; of the files that lie ready ({@code *.prefill}: the next segment, the reserves), nothing.
  */
 final class DataFolder {
 
@@ -71,7 +71,9 @@ final class DataFolder {
         }
         List<Path> files;
         try (Stream<Path> below = Files.walk(folder)) {
-            files = below.filter(Files::isRegularFile).toList();
+            files = below.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().endsWith(".prefill"))
+                    .toList();
         }
         long bytes = 0;
         for (Path file : files) {

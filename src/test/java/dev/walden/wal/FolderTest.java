@@ -119,7 +119,7 @@ class FolderTest {
     @Test
     void segmentsSmallerThanTheSmallestAreRefused() {
         var all = LogFixture.small(home);
-        var tiny = new WalOptions(home, WalOptions.MIN_SEGMENT_BYTES - 1, 0, true, all.clock(), all.onFailure());
+        var tiny = new WalOptions(home, WalOptions.MIN_SEGMENT_BYTES - 1, 0, 0, true, all.clock(), all.onFailure());
 
         assertThatThrownBy(() -> SegmentedLog.open(tiny, LogFixture.metrics())).hasMessageContaining("65536");
     }

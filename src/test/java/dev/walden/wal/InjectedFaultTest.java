@@ -114,7 +114,7 @@ class InjectedFaultTest {
             call.proceed().run();
         });
         var options = new WalOptions(
-                LogOnDisk.options(() -> LogOnDisk.NOON).home(), 8_192, 0, true, () -> LogOnDisk.NOON, told::add);
+                LogOnDisk.options(() -> LogOnDisk.NOON).home(), 8_192, 0, 0, true, () -> LogOnDisk.NOON, told::add);
         var log = SegmentedLog.open(options, LogFixture.metrics(), LogOnDisk.wiring(storage));
 
         assertThatThrownBy(() -> LogFixture.append(log, "a"))

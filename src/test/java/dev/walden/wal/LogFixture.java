@@ -27,7 +27,7 @@ final class LogFixture {
 
     /** Smallest segments, no reserve. */
     static WalOptions small(Path home) {
-        return new WalOptions(home, SMALL, 0, true, InstantSource.system(), failure -> {});
+        return new WalOptions(home, SMALL, 0, 0, true, InstantSource.system(), failure -> {});
     }
 
     static WalMetrics metrics() {

@@ -36,7 +36,7 @@ class LogFormatTest {
     }
 
     private static WalOptions options(InstantSource clock) {
-        return new WalOptions(Path.of("nowhere"), 1_024, 0, true, clock, failure -> {});
+        return new WalOptions(Path.of("nowhere"), 1_024, 0, 0, true, clock, failure -> {});
     }
 
     private static SegmentedLog open(SimulatedDisk disk, SteppedBackground background, InstantSource clock) {

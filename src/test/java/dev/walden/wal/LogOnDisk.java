@@ -22,7 +22,7 @@ final class LogOnDisk {
     private LogOnDisk() {}
 
     static WalOptions options(InstantSource clock) {
-        return new WalOptions(Path.of("nowhere"), Simulation.SEGMENT_BYTES, 0, true, clock, failure -> {});
+        return new WalOptions(Path.of("nowhere"), Simulation.SEGMENT_BYTES, 0, 0, true, clock, failure -> {});
     }
 
     static Wiring wiring(Storage storage) {

@@ -12,12 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A full disk refuses new work, takes outcomes into the reserve, and is over when there is room. */
 class NoSpaceTest {
 
+    private static final long HEADROOM = 10_000;
+
     private final SimulatedDisk disk = new SimulatedDisk();
     private final SteppedBackground background = new SteppedBackground();
 
     private SegmentedLog open(boolean preFill) {
         var all = LogOnDisk.options(() -> LogOnDisk.NOON);
-        var options = new WalOptions(all.home(), all.segmentBytes(), 7_000, preFill, all.clock(), all.onFailure());
+        var options =
+                new WalOptions(all.home(), all.segmentBytes(), 7_000, HEADROOM, preFill, all.clock(), all.onFailure());
         return SegmentedLog.open(options, LogFixture.metrics(), LogOnDisk.wiring(disk, background));
     }
 
@@ -33,6 +36,26 @@ class NoSpaceTest {
         append(log, Urgency.NORMAL);
         append(log, Urgency.NORMAL); // rotates into what was ready
         append(log, Urgency.NORMAL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatLivesBesideTheLogKeepsItsRoom(boolean preFill) {
+        try (var log = open(preFill)) {
+            if (preFill) {
+                fill(log);
+            }
+            long segment = LogOnDisk.options(() -> LogOnDisk.NOON).segmentBytes();
+            long wanted = HEADROOM + (preFill ? segment : (1 << 20) + 7_000 + 5_000);
+
+            disk.usableBytes(wanted - 5_000);
+            background.retry();
+            assertThatThrownBy(() -> append(log, Urgency.NORMAL)).isInstanceOf(WalException.NoSpace.class);
+
+            disk.usableBytes(wanted);
+            background.retry();
+            append(log, Urgency.NORMAL);
+        }
     }
 
     @Test

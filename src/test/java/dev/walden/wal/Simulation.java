@@ -56,7 +56,7 @@ final class Simulation {
     private final TreeMap<Long, String> known = new TreeMap<>();
     private final Set<String> asked = new HashSet<>();
     private final WalOptions options =
-            new WalOptions(Path.of("nowhere"), SEGMENT_BYTES, 0, true, () -> Instant.EPOCH, failure -> {});
+            new WalOptions(Path.of("nowhere"), SEGMENT_BYTES, 0, 0, true, () -> Instant.EPOCH, failure -> {});
 
     private SimulatedDisk disk = new SimulatedDisk();
     private SteppedBackground background = new SteppedBackground();
