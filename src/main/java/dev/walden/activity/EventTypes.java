@@ -55,6 +55,15 @@ final class EventTypes {
         return ALL;
     }
 
+    /** Differs between versions of Walden that know different events. */
+    static String signature() {
+        return Integer.toHexString(ALL.stream()
+                .map(type -> type.name() + ":" + type.version())
+                .sorted()
+                .collect(Collectors.joining(","))
+                .hashCode());
+    }
+
     static EventType of(ActivityEvent event) {
         EventType type = BY_CLASS.get(event.getClass());
         if (type == null) {

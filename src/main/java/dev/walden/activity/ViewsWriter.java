@@ -53,9 +53,12 @@ final class ViewsWriter implements AutoCloseable {
         }
     }
 
-    /** What the tables depend on: names and versions. */
+    /**
+     * What the tables depend on: names and versions, and the events that can be in them. Views of a version that knows more events are
+     * not gone on with, so that this one reads the log again and finds what it does not know.
+     */
     static String signatureOf(List<Projection> projections) {
-        return LAYOUT + ";"
+        return LAYOUT + ";" + EventTypes.signature() + ";"
                 + projections.stream()
                         .map(projection -> projection.name() + ":" + projection.version())
                         .sorted()

@@ -3,7 +3,12 @@ package dev.walden.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +60,27 @@ class ProjectorTest {
             activity.append(Samples.submitted("two"));
 
             assertThat(activity.dump("event")).hasSize(2);
+        }
+    }
+
+    @Test
+    void viewsOfAVersionThatKnowsOtherEventsAreBuiltAnew() throws SQLException {
+        EventTable table = new EventTable();
+        List<Long> applied = new CopyOnWriteArrayList<>();
+        try (ActivityFixture activity = ActivityFixture.open(home, table)) {
+            activity.append(Samples.submitted("one"));
+            try (Connection views = DriverManager.getConnection(
+                            "jdbc:sqlite:" + ViewsFile.in(home).path());
+                    Statement statement = views.createStatement()) {
+                int changed = statement.executeUpdate("update position set projections = replace(projections, '"
+                        + EventTypes.signature() + "', 'other')");
+                assertThat(changed).isEqualTo(1);
+            }
+            table.before((entry, views) -> applied.add(entry.seq()));
+
+            activity.restart();
+
+            assertThat(applied).contains(1L);
         }
     }
 }
