@@ -9,15 +9,26 @@ import dev.walden.activity.LogFailureListener;
 import dev.walden.lifecycle.ServiceHealthIndicator.Check;
 import dev.walden.memory.MemoryRuntime;
 import dev.walden.orchestrator.TaskEngine;
+import dev.walden.reasoning.ReasoningGateway;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 
 /** Puts the modules' starts and stops in order. */
 @Configuration(proxyBeanMethods = false)
@@ -46,15 +57,30 @@ final class LifecycleConfiguration {
             WaldenParts walden,
             LifecycleProperties properties,
             LifecycleMetrics metrics,
+            Environment environment,
             Optional<ServiceProcess> process) {
         var reason = new AtomicReference<>("signal");
         var parts = new ServiceParts(walden.inOrder(reason::get), properties.stopDeadline(), PART_DEADLINE);
-        var service = new Service(parts, metrics, walden::recordStart, reason);
+        var service = new Service(parts, metrics, walden::recordStart, () -> addressIn(environment), reason);
         process.ifPresent(real -> {
             real.logQueue().whenFull(properties.logWhenFull());
             real.haltAfter(properties.wholeStop(), service::currentPart);
         });
         return service;
+    }
+
+    /**
+     * Looks at all that can be wrong outside of the data folder before the log opens in it, so that a start which is refused for
+     * its configuration or its port leaves the folder as it was, and no unfinished task goes on for a moment.
+     */
+    @Bean
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> checksBeforeTheLogOpens(
+            ListableBeanFactory beans) {
+        return server -> {
+            beans.getBeansWithAnnotation(ConfigurationProperties.class);
+            beans.getBean(ReasoningGateway.class);
+            demandFree(new InetSocketAddress(server.getAddress(), server.getPort()));
+        };
     }
 
     @Bean
@@ -88,5 +114,22 @@ final class LifecycleConfiguration {
                     real -> real.exit(ExitCode.OK),
                     () -> Thread.ofPlatform().name("exit").start(context::close));
         };
+    }
+
+    private static void demandFree(InetSocketAddress address) {
+        try (var probe = new ServerSocket()) {
+            probe.bind(address);
+        } catch (IOException refused) {
+            PortInUseException.throwIfPortBindingException(refused, address::getPort);
+            throw new InvalidConfigurationPropertyValueException(
+                    "server.address",
+                    address,
+                    "Walden cannot listen there: " + refused.getMessage()
+                            + ". Name an address of this machine and a port that this user may open.");
+        }
+    }
+
+    private static String addressIn(Environment environment) {
+        return environment.getProperty("server.address") + ":" + environment.getProperty("local.server.port");
     }
 }

@@ -35,11 +35,11 @@ final class LifecycleMetrics {
                 .register(registry);
     }
 
-    /** Logs what all meters of Walden stand at: the next scrape would find nobody. */
+    /** Logs what the meters of Walden stand at, those at zero left out: the next scrape would find nobody. */
     void logSnapshot() {
         var line = LOG.atInfo();
         for (Map.Entry<String, Double> each : snapshot().entrySet()) {
-            line = line.addKeyValue(each.getKey(), each.getValue());
+            line = each.getValue() == 0 ? line : line.addKeyValue(each.getKey(), each.getValue());
         }
         line.log("metrics at stop");
     }

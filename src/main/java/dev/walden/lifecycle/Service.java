@@ -1,7 +1,9 @@
 package dev.walden.lifecycle;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +18,7 @@ final class Service {
     private final ServiceParts parts;
     private final LifecycleMetrics metrics;
     private final Runnable onReady;
+    private final Supplier<String> address;
     private volatile ServiceState state = ServiceState.STARTING;
     private final AtomicReference<String> stopReason;
 
@@ -23,12 +26,19 @@ final class Service {
      * Made of parts, none started yet.
      *
      * @param onReady records that tasks are taken from now on
+     * @param address where it listens, asked when the port is open
      * @param stopReason why it stops; whoever asks for a stop may set it first
      */
-    Service(ServiceParts parts, LifecycleMetrics metrics, Runnable onReady, AtomicReference<String> stopReason) {
+    Service(
+            ServiceParts parts,
+            LifecycleMetrics metrics,
+            Runnable onReady,
+            Supplier<String> address,
+            AtomicReference<String> stopReason) {
         this.parts = parts;
         this.metrics = metrics;
         this.onReady = onReady;
+        this.address = address;
         this.stopReason = stopReason;
     }
 
@@ -54,7 +64,11 @@ final class Service {
     void admit() {
         onReady.run();
         state = ServiceState.READY;
-        LOG.atInfo().addKeyValue("version", ServiceProcess.version()).log("service ready");
+        LOG.atInfo()
+                .addKeyValue("version", ServiceProcess.version())
+                .addKeyValue("address", address.get())
+                .addKeyValue("durationMs", ManagementFactory.getRuntimeMXBean().getUptime())
+                .log("service ready");
     }
 
     /** The port is still open, for reads and for the answers of what ends now. */

@@ -21,6 +21,7 @@ final class ServiceParts {
     private final Duration drainDeadline;
     private final Duration stopDeadline;
     private volatile String current = "none";
+    private int begun;
 
     /**
      * Of a service whose parts have these times.
@@ -43,6 +44,7 @@ final class ServiceParts {
     void start() {
         for (ServicePart part : parts) {
             current = part.name();
+            begun++;
             part.start().run();
         }
         current = "none";
@@ -50,16 +52,20 @@ final class ServiceParts {
 
     /** Lets work under way end, within the drain deadline and what interrupting it takes. */
     void drain() {
-        for (ServicePart part : parts.reversed()) {
+        for (ServicePart part : begun()) {
             bounded(part, () -> part.drain().within(drainDeadline), drainDeadline.plus(stopDeadline));
         }
     }
 
-    /** Stops all, whatever fails. */
+    /** Stops all that began to start, whatever fails: what never began has nothing to make durable. */
     void stop() {
-        for (ServicePart part : parts.reversed()) {
+        for (ServicePart part : begun()) {
             bounded(part, () -> part.stop().run(), stopDeadline);
         }
+    }
+
+    private List<ServicePart> begun() {
+        return parts.subList(0, begun).reversed();
     }
 
     private void bounded(ServicePart part, Ending action, Duration atMost) {

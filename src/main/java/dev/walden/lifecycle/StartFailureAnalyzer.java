@@ -85,7 +85,7 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
                 "Nothing was changed. Restore the folder from a backup; docs/operations.md#damaged-log tells how, and what can"
                         + " be read from the damaged one.";
             case NEWER_FORMAT ->
-                "Nothing was changed. Start the version of Walden that wrote this folder, or a newer one.";
+                "Nothing but the views was changed. Start the version of Walden that wrote this folder, or a newer one.";
             case NOT_WRITABLE ->
                 "Let the user of this process write there and see that the disk has room, or choose another folder with"
                         + " --walden.home=FOLDER.";

@@ -25,6 +25,7 @@ final class WaldenParts {
     private final AccessControl access;
     private final MemoryRuntime memory;
     private final TaskEngine tasks;
+    private volatile boolean startRecorded;
 
     WaldenParts(
             ActivityLog log, ActivityRuntime activity, AccessControl access, MemoryRuntime memory, TaskEngine tasks) {
@@ -39,7 +40,7 @@ final class WaldenParts {
     List<ServicePart> inOrder(Supplier<String> stopReason) {
         return List.of(
                 ServicePart.named("views").startingBy(this::replay).stoppingBy(activity::close),
-                ServicePart.named("log").stoppingBy(() -> append(new ServiceStopped(stopReason.get()))),
+                ServicePart.named("log").stoppingBy(() -> recordStop(stopReason.get())),
                 ServicePart.named("access").startingBy(access::ensureAdminKey),
                 ServicePart.named("memory").startingBy(this::startMemory).stoppingBy(memory::close),
                 ServicePart.named("tasks").startingBy(tasks::resumeAll).drainingBy(atMost -> {
@@ -56,6 +57,14 @@ final class WaldenParts {
                 found.replayedRecords(),
                 found.cutBytes(),
                 found.copyOfCut().orElse(null)));
+        startRecorded = true;
+    }
+
+    /** A start that was refused before it was recorded, as for a port in use, leaves no trace in the log. */
+    private void recordStop(String reason) {
+        if (startRecorded) {
+            append(new ServiceStopped(reason));
+        }
     }
 
     /** A full disk keeps the service neither from starting, since reads go on, nor from stopping. */

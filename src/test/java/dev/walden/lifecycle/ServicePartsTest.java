@@ -52,6 +52,20 @@ final class ServicePartsTest {
     }
 
     @Test
+    void whatNeverBeganToStartIsNotStopped() {
+        ServicePart broken = noting("views").startingBy(() -> {
+            throw new IllegalStateException("record 7 is of a newer version");
+        });
+        ServiceParts parts = parts(LONG, broken, noting("log"));
+        assertThatThrownBy(parts::start).hasMessage("record 7 is of a newer version");
+
+        parts.drain();
+        parts.stop();
+
+        assertThat(seen).containsExactly("drain views", "stop views");
+    }
+
+    @Test
     void aHungPartIsLeftBehindAndTheLogStillCloses() throws InterruptedException {
         var interrupted = new CountDownLatch(1);
         ServicePart hung = ServicePart.named("memory").stoppingBy(() -> {
@@ -63,9 +77,10 @@ final class ServicePartsTest {
         });
         ServiceParts parts = parts(SHORT, noting("log"), hung);
 
+        parts.start();
         parts.stop();
 
-        assertThat(seen).containsExactly("stop log");
+        assertThat(seen).containsExactly("start log", "stop log");
         interrupted.await();
     }
 
@@ -75,9 +90,10 @@ final class ServicePartsTest {
         ServicePart deaf = ServicePart.named("memory").drainingBy(atMost -> awaitWhateverComes(end));
         ServiceParts parts = parts(SHORT, noting("log"), deaf);
 
+        parts.start();
         parts.drain();
 
-        assertThat(seen).containsExactly("drain log");
+        assertThat(seen).containsExactly("start log", "drain log");
         end.countDown();
     }
 
@@ -88,9 +104,10 @@ final class ServicePartsTest {
         });
         ServiceParts parts = parts(LONG, noting("log"), broken);
 
+        parts.start();
         parts.stop();
 
-        assertThat(seen).containsExactly("stop log");
+        assertThat(seen).containsExactly("start log", "stop log");
     }
 
     @Test
@@ -98,6 +115,7 @@ final class ServicePartsTest {
         var told = new CopyOnWriteArrayList<Duration>();
         ServiceParts parts = new ServiceParts(List.of(ServicePart.named("tasks").drainingBy(told::add)), LONG, SHORT);
 
+        parts.start();
         parts.drain();
 
         assertThat(told).containsExactly(LONG);

@@ -20,7 +20,8 @@ final class ServiceTest {
     private final List<ServiceState> statesAtDrain = new ArrayList<>();
     private final List<String> recorded = new ArrayList<>();
     private final AtomicReference<String> stopReason = new AtomicReference<>("signal");
-    private final Service service = new Service(parts(), metrics, () -> recorded.add("started"), stopReason);
+    private final Service service =
+            new Service(parts(), metrics, () -> recorded.add("started"), () -> "127.0.0.1:8080", stopReason);
 
     @Test
     void tasksAreTakenBetweenAdmissionAndDrain() {
