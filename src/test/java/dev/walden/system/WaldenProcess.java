@@ -33,16 +33,20 @@ public final class WaldenProcess implements AutoCloseable {
 
     /** Starts the jar on a free port, with little work for the compiler, and does not wait for it. */
     public static WaldenProcess start(Path home, String... arguments) {
-        return launch(home, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"), arguments);
+        return startAt(freePort(), home, arguments);
+    }
+
+    /** Starts the jar on a port, whether it is free or not, and does not wait for it. */
+    static WaldenProcess startAt(int port, Path home, String... arguments) {
+        return launch(port, home, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"), arguments);
     }
 
     /** Starts the jar on a free port as it is meant to run for long, and does not wait for it. */
     public static WaldenProcess tuned(Path home, String... arguments) {
-        return launch(home, List.of(), arguments);
+        return launch(freePort(), home, List.of(), arguments);
     }
 
-    private static WaldenProcess launch(Path home, List<String> jvmOptions, String... arguments) {
-        int port = freePort();
+    private static WaldenProcess launch(int port, Path home, List<String> jvmOptions, String... arguments) {
         Path output = home.resolveSibling(home.getFileName() + "-" + port + ".out");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -54,7 +58,6 @@ public final class WaldenProcess implements AutoCloseable {
                 "--server.port=" + port));
         command.addAll(List.of(arguments));
         try {
-            Files.createDirectories(home);
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
@@ -123,6 +126,18 @@ public final class WaldenProcess implements AutoCloseable {
     public int terminate() {
         process.destroy();
         return awaitExit(Duration.ofSeconds(60));
+    }
+
+    /** Sends a signal such as {@code INT}, which the JDK itself has no call for, and does not wait. */
+    void signal(String name) throws IOException {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                    .start()
+                    .waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     public int awaitExit(Duration atMost) {
