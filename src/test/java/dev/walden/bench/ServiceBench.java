@@ -58,9 +58,8 @@ public final class ServiceBench {
                   - steps:
                 %s      - answer: "%s"
                 """.formatted(readFile(words).repeat(5), words));
-        try (WaldenProcess service = WaldenProcess.tuned(home, scripted(script));
+        try (WaldenProcess service = WaldenProcess.tuned(home, scripted(script)).awaitReady();
                 Load load = new Load(service)) {
-            service.awaitReady();
             load.tasks(16, WARM_UP_TASKS, "warm up", true);
             report.add("| clients | tasks/s | durable calls/s | p50 ms | p99 ms | CPU ms a task | raw p50 ms |");
             report.add("|---|---|---|---|---|---|---|");
@@ -145,9 +144,8 @@ public final class ServiceBench {
                       - answer: "done"
                 """);
         Path home = folder.resolve("burst");
-        try (WaldenProcess service = WaldenProcess.tuned(home, scripted(script));
+        try (WaldenProcess service = WaldenProcess.tuned(home, scripted(script)).awaitReady();
                 Load load = new Load(service)) {
-            service.awaitReady();
             load.tasks(64, 500, "warm up", true);
             Times times = load.tasks(BURST, BURST, "burst", true);
             report.add("%d tasks at once, model latency 200 ms: %s ms in all, p99 %s ms, peak resident %d MiB"
