@@ -86,15 +86,17 @@ final class RecallingMemory implements TaskMemory {
     }
 
     private List<Turn> restoredTurns(Space space, List<Long> seqs) {
-        Map<Long, Message> known = new HashMap<>();
+        Map<Long, Turn> known = new HashMap<>();
         for (TaskTable.Row task : views.read(connection -> TaskTable.ofTurns(connection, space.name(), seqs))) {
-            known.put(task.askedSeq(), new Message.User(orForgotten(task.input())));
-            known.put(task.endedSeq(), new Message.Assistant(orForgotten(task.answer()), List.of()));
+            Message asked = new Message.User(orForgotten(task.input()));
+            Message answered = new Message.Assistant(orForgotten(task.answer()), List.of());
+            known.put(task.askedSeq(), new Turn(task.askedSeq(), asked, true));
+            known.put(task.endedSeq(), new Turn(task.endedSeq(), answered, task.trusted()));
         }
         List<Turn> turns = new ArrayList<>();
         for (int i = 0; i < seqs.size(); i++) {
-            Message message = known.get(seqs.get(i));
-            turns.add(new Turn(seqs.get(i), message == null ? forgottenTurn(i) : message));
+            Turn turn = known.get(seqs.get(i));
+            turns.add(turn == null ? new Turn(seqs.get(i), forgottenTurn(i), true) : turn);
         }
         return turns;
     }

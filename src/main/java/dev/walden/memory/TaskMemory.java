@@ -39,6 +39,7 @@ public interface TaskMemory {
      * One earlier turn of the session.
      *
      * @param seq the record that holds it
+     * @param trusted false when the task that spoke had been shown words from outside
      */
-    record Turn(long seq, Message message) {}
+    record Turn(long seq, Message message, boolean trusted) {}
 }

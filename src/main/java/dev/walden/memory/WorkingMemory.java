@@ -51,8 +51,8 @@ final class WorkingMemory {
             if (left < 0) {
                 break;
             }
-            turns.addFirst(new Turn(task.endedSeq(), new Message.Assistant(task.answer(), List.of())));
-            turns.addFirst(new Turn(task.askedSeq(), new Message.User(task.input())));
+            turns.addFirst(new Turn(task.endedSeq(), new Message.Assistant(task.answer(), List.of()), task.trusted()));
+            turns.addFirst(new Turn(task.askedSeq(), new Message.User(task.input()), true));
         }
         return new ArrayList<>(turns);
     }

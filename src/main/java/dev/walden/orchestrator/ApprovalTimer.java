@@ -3,7 +3,10 @@ package dev.walden.orchestrator;
 import dev.walden.activity.TaskEvent.Decision;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -14,8 +17,13 @@ final class ApprovalTimer implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ApprovalTimer.class);
 
+    private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("walden-approvals").daemon().factory());
+    /** Requests with a timer; their number is bounded by that of open tasks. */
+    private final Set<String> watched = ConcurrentHashMap.newKeySet();
+
     private final TaskControl control;
     private final InstantSource clock;
 
@@ -30,16 +38,27 @@ final class ApprovalTimer implements AutoCloseable {
             return;
         }
         for (PendingApproval approval : TaskViews.approvals(task.snapshot())) {
-            Duration left = Duration.between(clock.instant(), approval.expiresAt());
-            var _ = timer.schedule(() -> expire(approval.id()), Math.max(0, left.toMillis()), TimeUnit.MILLISECONDS);
+            if (watched.add(approval.id())) {
+                expireAfter(approval.id(), Duration.between(clock.instant(), approval.expiresAt()));
+            }
+        }
+    }
+
+    private void expireAfter(String approval, Duration time) {
+        try {
+            var _ = timer.schedule(() -> expire(approval), Math.max(0, time.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            log.atDebug().addKeyValue("approvalId", approval).log("approval expires after the next start");
         }
     }
 
     private void expire(String approval) {
         try {
             control.decide(approval, Decision.EXPIRED, null, null);
+            watched.remove(approval);
         } catch (RuntimeException e) {
-            log.atWarn().setCause(e).addKeyValue("approvalId", approval).log("approval could not be expired");
+            log.atWarn().setCause(e).addKeyValue("approvalId", approval).log("approval could not be expired yet");
+            expireAfter(approval, RETRY_AFTER);
         }
     }
 

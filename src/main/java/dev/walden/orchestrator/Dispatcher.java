@@ -75,6 +75,9 @@ final class Dispatcher {
         lock.lock();
         try {
             open.put(task.id(), task);
+            if (stopping) {
+                task.release();
+            }
             Deque<OpenTask> queue = sessions.computeIfAbsent(task.session(), _ -> new ArrayDeque<>());
             queue.addLast(task);
             if (queue.size() == 1) {
@@ -205,17 +208,17 @@ final class Dispatcher {
             if (!leaveIfEnded(task) && again) {
                 makeReady(task);
             }
+        } finally {
             startReady();
             if (running == 0) {
                 idle.signalAll();
             }
-        } finally {
             lock.unlock();
         }
     }
 
     private boolean leaveIfEnded(OpenTask task) {
-        if (!task.snapshot().ended() || open.remove(task.id()) == null) {
+        if (!task.ended() || open.remove(task.id()) == null) {
             return false;
         }
         places--;

@@ -30,8 +30,7 @@ final class FoldToolCalls {
         Progress progress = state.progress();
         return switch (event) {
             case ToolCallStarted started -> started(progress, batch, started);
-            case ToolCallFinished finished ->
-                settled(progress.spending(progress.usage().working(finished.duration())), change(batch, finished));
+            case ToolCallFinished finished -> settled(progress, change(batch, finished));
             case ToolCallInDoubt doubt ->
                 new InDoubt(
                         progress,
@@ -44,14 +43,17 @@ final class FoldToolCalls {
                         batch.with(
                                 requested.call(),
                                 _ -> new CallStatus.NeedsApproval(
-                                        requested.approval(), requested.reason(), requested.expiresAt())));
+                                        requested.approval(),
+                                        requested.argumentsDigest(),
+                                        requested.reason(),
+                                        requested.expiresAt())));
             case ApprovalDecided decided -> settled(progress, byDecision(batch, decided));
             case InputRequested asked -> new AwaitingInput(progress, batch, asked.call(), asked.question());
             case InputGiven given
             when state instanceof AwaitingInput waiting ->
                 settled(
                         progress,
-                        batch.with(waiting.call(), _ -> new Done(ToolCallOutcome.SUCCEEDED, given.text(), true)));
+                        batch.with(waiting.call(), _ -> Done.byPerson(ToolCallOutcome.SUCCEEDED, given.text())));
             default -> throw new IllegalStateException("No event of tool calls: " + event);
         };
     }
@@ -63,7 +65,9 @@ final class FoldToolCalls {
     }
 
     private static ToolBatch change(ToolBatch batch, ToolCallFinished finished) {
-        return batch.with(finished.call(), _ -> new Done(finished.outcome(), finished.text(), finished.trusted()));
+        return batch.with(
+                finished.call(),
+                _ -> new Done(finished.outcome(), finished.text(), finished.trusted(), finished.duration()));
     }
 
     private static CallStatus bySettlement(ToolCallSettled settled, CallStatus old) {
@@ -75,20 +79,20 @@ final class FoldToolCalls {
                 ? "The outcome was unknown; a person found that the call succeeded."
                 : "The outcome was unknown; a person found that the call failed.";
         String told = settled.result() == null ? standard : settled.result();
-        return new Done(succeeded ? ToolCallOutcome.SUCCEEDED : ToolCallOutcome.FAILED, told, true);
+        return Done.byPerson(succeeded ? ToolCallOutcome.SUCCEEDED : ToolCallOutcome.FAILED, told);
     }
 
     private static ToolBatch byDecision(ToolBatch batch, ApprovalDecided decided) {
-        String call = batch.entries().stream()
-                .filter(entry -> entry.status() instanceof CallStatus.NeedsApproval needs
-                        && needs.approval().equals(decided.approval()))
-                .map(entry -> entry.call().id())
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("No call waits for approval " + decided.approval() + "."));
-        return batch.with(call, _ -> switch (decided.decision()) {
-            case APPROVED -> new CallStatus.Approved();
-            case REJECTED, EXPIRED -> new Done(ToolCallOutcome.DENIED, refusal(decided), true);
-        });
+        for (ToolBatch.Entry entry : batch.entries()) {
+            if (entry.status() instanceof CallStatus.NeedsApproval needs
+                    && needs.approval().equals(decided.approval())) {
+                return batch.with(entry.call().id(), _ -> switch (decided.decision()) {
+                    case APPROVED -> new CallStatus.Approved(needs.digest());
+                    case REJECTED, EXPIRED -> Done.byPerson(ToolCallOutcome.DENIED, refusal(decided));
+                });
+            }
+        }
+        throw new IllegalStateException("No call waits for approval " + decided.approval() + ".");
     }
 
     private static String refusal(ApprovalDecided decided) {
@@ -119,7 +123,7 @@ final class FoldToolCalls {
         if (!batch.allDone()) {
             return new CallingTools(progress, batch);
         }
-        Progress told = progress;
+        Progress told = progress.spending(progress.usage().working(batch.took(Decide.CALLS_AT_ONCE)));
         for (Message result : batch.results()) {
             told = told.saying(result);
         }

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenTask {
 
+    private static final Duration RELEASE_CHECK = Duration.ofMillis(500);
+
     private final TaskId id;
     private final SessionKey session;
     private final long firstSeq;
@@ -31,8 +33,8 @@ final class OpenTask {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** Guarded by {@link #lock}; null while the task only waits for its turn: it is then read from the log when needed. */
-    private @Nullable Snapshot snapshot;
+    /** Written under {@link #lock}; null while the task only waits for its turn: it is then read from the log when needed. */
+    private volatile @Nullable Snapshot snapshot;
 
     /** Guarded by {@link #lock}; what memory gave the task, null until it was asked (again). */
     private TaskMemory.@Nullable Context context;
@@ -40,8 +42,11 @@ final class OpenTask {
     /** Guarded by {@link #lock}: the thread that carries out steps, while there is one. */
     private @Nullable Thread runner;
 
-    /** Guarded by {@link #lock}: waiting is over whatever the state. */
-    private boolean released;
+    /** Guarded by {@link #lock}: how often something was recorded. */
+    private int commits;
+
+    /** Waiting is over whatever the state; waiters look at it from time to time. */
+    private volatile boolean released;
 
     /** Of the latest snapshot; for counting without a lock. */
     private volatile StateKind kind = StateKind.QUEUED;
@@ -71,26 +76,30 @@ final class OpenTask {
     <T> T alone(Action<T> action) throws InterruptedException {
         lock.lock();
         try {
+            held();
             return action.run(this);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The task as it stands. */
+    /** The task as it stands. One that waits for its turn is read from the log, and not kept. */
     Snapshot snapshot() {
-        lock.lock();
-        try {
-            Snapshot current = snapshot;
-            if (current == null) {
-                current = history.get();
-                snapshot = current;
-                kind = current.state().kind();
-            }
-            return current;
-        } finally {
-            lock.unlock();
-        }
+        Snapshot current = snapshot;
+        return current == null ? history.get() : current;
+    }
+
+    /** The same, kept from now on: for those who are about to add to it. */
+    private Snapshot held() {
+        Snapshot current = snapshot();
+        snapshot = current;
+        kind = current.state().kind();
+        return current;
+    }
+
+    /** Whether it has ended, as far as this process has seen. */
+    boolean ended() {
+        return kind.terminal();
     }
 
     /** Spares a new task the reading of what was just recorded. */
@@ -177,10 +186,18 @@ final class OpenTask {
 
     /** Ends all waiting, as the service stops. */
     void release() {
-        lock.lock();
+        released = true;
+    }
+
+    /** Waits until something is recorded for the task, or the time is over. */
+    void awaitChange(Duration atMost) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            released = true;
-            changed.signalAll();
+            int before = commits;
+            long left = atMost.toNanos();
+            while (commits == before && left > 0) {
+                left = changed.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }
@@ -199,7 +216,8 @@ final class OpenTask {
                 if (left <= 0 || released) {
                     return Optional.empty();
                 }
-                left = changed.awaitNanos(left);
+                long slice = Math.min(left, RELEASE_CHECK.toNanos());
+                left -= slice - changed.awaitNanos(slice);
             }
             return Optional.of(snapshot());
         } finally {
@@ -208,13 +226,14 @@ final class OpenTask {
     }
 
     private void publish(List<? extends ActivityEvent> events, Appended appended) {
-        Snapshot next = snapshot();
+        Snapshot next = held();
         long seq = appended.first();
         for (ActivityEvent event : events) {
             next = next.after(new RecordedEvent(seq++, appended.at(), event));
         }
         snapshot = next;
         kind = next.state().kind();
+        commits++;
         changed.signalAll();
     }
 

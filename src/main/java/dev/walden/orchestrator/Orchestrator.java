@@ -24,7 +24,7 @@ final class Orchestrator {
         Runs runs = new Runs(runner);
         Dispatcher dispatcher =
                 new Dispatcher(properties.maxRunning(), properties.maxRunning() + properties.maxQueued(), runs::run);
-        TaskControl control = new TaskControl(dispatcher, index, ending, metrics);
+        TaskControl control = new TaskControl(dispatcher, index, ending, means.clock(), metrics);
         ApprovalTimer approvals = new ApprovalTimer(control, means.clock());
         runs.watchWith(approvals);
         metrics.watch(dispatcher);
@@ -55,7 +55,7 @@ final class Orchestrator {
         return new StepPlanner(
                 means.memory(),
                 new Reasoner(means.gateway(), means.toolbox(), metrics),
-                new ToolCaller(means.toolbox(), wave, rules, means.clock()),
+                new ToolCaller(means.toolbox(), wave, rules, means.clock(), metrics),
                 ending);
     }
 

@@ -95,10 +95,10 @@ final class OrchestratorMetrics {
         toolsTime.record(took);
     }
 
-    /** After each commit of a task. */
-    void recorded(Snapshot snapshot) {
+    /** After a commit of a task that was in this state before. */
+    void moved(StateKind before, Snapshot snapshot) {
         Counter counter = ended.get(snapshot.state().kind());
-        if (counter != null) {
+        if (counter != null && !before.terminal()) {
             counter.increment();
             taskTime.record(Duration.between(
                     snapshot.timeline().submitted(), snapshot.timeline().updated()));

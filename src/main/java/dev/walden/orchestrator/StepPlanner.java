@@ -82,7 +82,9 @@ final class StepPlanner {
     }
 
     private boolean untrusted(OpenTask task, TaskState state) {
+        TaskMemory.Context context = contextOf(task, state);
         return state.progress().messages().holdUntrusted()
-                || contextOf(task, state).items().stream().anyMatch(item -> !item.trusted());
+                || context.items().stream().anyMatch(item -> !item.trusted())
+                || context.turns().stream().anyMatch(turn -> !turn.trusted());
     }
 }

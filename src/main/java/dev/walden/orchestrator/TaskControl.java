@@ -11,6 +11,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.orchestrator.TaskService.ControlResult;
 import dev.walden.orchestrator.TaskService.Settlement;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,9 +23,12 @@ final class TaskControl {
     private final Dispatcher dispatcher;
     private final TaskIndex index;
     private final Ending ending;
+    private final InstantSource clock;
     private final OrchestratorMetrics metrics;
 
-    TaskControl(Dispatcher dispatcher, TaskIndex index, Ending ending, OrchestratorMetrics metrics) {
+    TaskControl(
+            Dispatcher dispatcher, TaskIndex index, Ending ending, InstantSource clock, OrchestratorMetrics metrics) {
+        this.clock = clock;
         this.dispatcher = dispatcher;
         this.index = index;
         this.ending = ending;
@@ -38,8 +42,9 @@ final class TaskControl {
             }
             Draft draft = new Draft(task.snapshot().state(), List.of());
             ending.cancel(task, draft, by);
+            StateKind before = task.snapshot().state().kind();
             task.recordOutcomes(draft.all());
-            metrics.recorded(task.snapshot());
+            metrics.moved(before, task.snapshot());
             return done(task);
         });
         if (result instanceof ControlResult.Done) {
@@ -90,7 +95,7 @@ final class TaskControl {
             return meant.isEmpty()
                     ? new ControlResult.NotNow(
                             "Tool call %s is not in doubt; these are: %s.".formatted(wanted, ids(doubts)))
-                    : record(
+                    : settleBy(
                             task,
                             new ToolCallSettled(
                                     id,
@@ -108,14 +113,19 @@ final class TaskControl {
         if (id.isEmpty()) {
             return new ControlResult.NotFound();
         }
-        return act(
-                id.get(),
-                task -> waiting(task, CallStatus.NeedsApproval.class).stream()
-                                .map(entry -> (CallStatus.NeedsApproval) entry.status())
-                                .anyMatch(needs -> needs.approval().equals(approval))
-                        ? record(task, new ApprovalDecided(id.get(), approval, decision, comment, by))
-                        : new ControlResult.NotNow(
-                                "Approval " + approval + " is decided already, or its task has ended."));
+        return act(id.get(), task -> {
+            Optional<CallStatus.NeedsApproval> request = waiting(task, CallStatus.NeedsApproval.class).stream()
+                    .map(entry -> (CallStatus.NeedsApproval) entry.status())
+                    .filter(needs -> needs.approval().equals(approval))
+                    .findFirst();
+            if (request.isEmpty()) {
+                return new ControlResult.NotNow("Approval " + approval + " is decided already, or its task has ended.");
+            }
+            if (by != null && !clock.instant().isBefore(request.get().expiresAt())) {
+                return new ControlResult.NotNow("Approval " + approval + " has expired.");
+            }
+            return settleBy(task, new ApprovalDecided(id.get(), approval, decision, comment, by));
+        });
     }
 
     /** An approval's id begins with its task's. */
@@ -145,7 +155,14 @@ final class TaskControl {
         }
     }
 
+    /** New work: refused while the disk is full. */
     private static ControlResult record(OpenTask task, TaskEvent event) {
+        task.record(List.of(event));
+        return done(task);
+    }
+
+    /** What a person says of something that has begun: the log's reserve is for that too. */
+    private static ControlResult settleBy(OpenTask task, TaskEvent event) {
         task.recordOutcomes(List.of(event));
         return done(task);
     }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 public final class TaskEngine {
 
     private static final Logger log = LoggerFactory.getLogger(TaskEngine.class);
-    private static final Duration INTERRUPTED_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration INTERRUPTED_PATIENCE = Duration.ofSeconds(2);
 
     private final Dispatcher dispatcher;
     private final TaskIndex index;

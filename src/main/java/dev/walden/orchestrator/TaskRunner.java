@@ -39,7 +39,7 @@ final class TaskRunner {
             runSteps(task);
         } catch (ActivityException.Unusable e) {
             log.atDebug().addKeyValue("taskId", task.id()).log("task stopped with the log");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             failFor(task, e);
         } finally {
             task.runBy(null);
@@ -73,26 +73,32 @@ final class TaskRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
+        } catch (ActivityException.ViewsBehind | ActivityException.ViewFailed e) {
+            // The task could not even be read: nothing was begun, and nothing is lost by trying again.
+            return Optional.of(() -> awaitBetterTimes(task, e, outcomes));
         }
     }
 
     private Optional<Effect> goOn(OpenTask task, Draft draft) throws InterruptedException {
-        boolean recorded = false;
+        boolean settled = false;
         try {
+            StateKind before = task.snapshot().state().kind();
             Optional<Effect> effect = planner.plan(task, draft);
             if (!draft.isEmpty()) {
                 task.record(draft.all());
-                metrics.recorded(task.snapshot());
+                metrics.moved(before, task.snapshot());
             }
-            recorded = true;
+            settled = true;
             return effect;
-        } catch (ActivityException.NoSpace | ActivityException.ViewsBehind e) {
-            recorded = true;
+        } catch (ActivityException.NoSpace | ActivityException.ViewsBehind | ActivityException.ViewFailed e) {
+            settled = true;
             List<TaskEvent> left = recordIfThereIsRoom(task, draft.outcomes());
-            return Optional.of(() -> awaitBetterTimes(task, e, left));
+            return Thread.currentThread().isInterrupted()
+                    ? Optional.empty()
+                    : Optional.of(() -> awaitBetterTimes(task, e, left));
         } finally {
             // Whatever kept the next step from being planned or recorded: what has happened is recorded.
-            if (!recorded) {
+            if (!settled) {
                 endWith(task, draft);
             }
         }
@@ -123,26 +129,29 @@ final class TaskRunner {
      *
      * @param unrecorded outcomes for which there was no room either: the step after the wait begins with them again
      */
-    private List<TaskEvent> awaitBetterTimes(OpenTask task, ActivityException why, List<TaskEvent> unrecorded)
-            throws InterruptedException {
+    private List<TaskEvent> awaitBetterTimes(OpenTask task, ActivityException why, List<TaskEvent> unrecorded) {
         log.atWarn()
                 .addKeyValue("taskId", task.id())
                 .addKeyValue("error", why.getMessage())
                 .log("task waits");
-        long before = task.snapshot().timeline().lastSeq();
-        task.await(snapshot -> stopping || snapshot.timeline().lastSeq() > before, RETRY_AFTER);
+        try {
+            task.awaitChange(RETRY_AFTER);
+        } catch (InterruptedException e) {
+            // A cancel or the stop ends the wait; the outcomes still get their chance.
+            Thread.currentThread().interrupt();
+        }
         return unrecorded;
     }
 
     /** A broken invariant stops this task and no other. */
-    private void failFor(OpenTask task, RuntimeException e) {
+    private void failFor(OpenTask task, Throwable e) {
         log.atError().setCause(e).addKeyValue("taskId", task.id()).log("task failed by an internal error");
         metrics.internalError();
-        TaskFailed failed = new TaskFailed(
-                task.id(), "internal_error", "An internal error ended the task; the service's log tells more.", null);
-        StateKind now = task.snapshot().state().kind();
-        if (!Transitions.targets(now, TaskFailed.class).isEmpty()) {
-            task.record(List.of(failed));
+        StateKind before = task.snapshot().state().kind();
+        if (!Transitions.targets(before, TaskFailed.class).isEmpty()) {
+            String message = "An internal error ended the task; the service's log tells more.";
+            task.recordOutcomes(List.of(new TaskFailed(task.id(), "internal_error", message, null)));
+            metrics.moved(before, task.snapshot());
         }
     }
 }

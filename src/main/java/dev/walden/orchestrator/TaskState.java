@@ -180,5 +180,10 @@ sealed interface TaskState {
         public StateKind kind() {
             return StateKind.CANCELLED;
         }
+
+        @Override
+        public Optional<ToolBatch> batch() {
+            return inner.batch();
+        }
     }
 }

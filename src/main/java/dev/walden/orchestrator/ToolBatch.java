@@ -4,8 +4,10 @@ import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -58,6 +60,18 @@ record ToolBatch(List<Entry> entries) {
         return entries.stream().filter(entry -> condition.test(entry.status())).toList();
     }
 
+    /** Working time of the whole batch: calls run side by side, so many at once. Only of a batch that is all done. */
+    Duration took(int atOnce) {
+        Duration sum = Duration.ZERO;
+        for (int from = 0; from < entries.size(); from += atOnce) {
+            sum = sum.plus(entries.subList(from, Math.min(entries.size(), from + atOnce)).stream()
+                    .map(Entry::took)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Duration.ZERO));
+        }
+        return sum;
+    }
+
     /** What the model is told, in the order of the calls. Only of a batch that is all done. */
     List<Message> results() {
         return entries.stream().map(Entry::result).toList();
@@ -68,6 +82,10 @@ record ToolBatch(List<Entry> entries) {
 
         boolean succeeded() {
             return status instanceof CallStatus.Done done && done.outcome() == ToolCallOutcome.SUCCEEDED;
+        }
+
+        private Duration took() {
+            return status instanceof CallStatus.Done done ? done.took() : Duration.ZERO;
         }
 
         private Message result() {
@@ -84,11 +102,15 @@ record ToolBatch(List<Entry> entries) {
         /** Asked for, not yet looked at. */
         record Wanted() implements CallStatus {}
 
-        /** Waits for consent. */
-        record NeedsApproval(String approval, String reason, Instant expiresAt) implements CallStatus {}
+        /**
+         * Waits for consent.
+         *
+         * @param digest of the tool and its arguments, to which consent is bound
+         */
+        record NeedsApproval(String approval, String digest, String reason, Instant expiresAt) implements CallStatus {}
 
-        /** A person consented to exactly this call. */
-        record Approved() implements CallStatus {}
+        /** A person consented to exactly the call of this digest. */
+        record Approved(String digest) implements CallStatus {}
 
         /**
          * Its intent is recorded and its outcome is not.
@@ -104,6 +126,12 @@ record ToolBatch(List<Entry> entries) {
         record ToRetry(int attempts) implements CallStatus {}
 
         /** It has an outcome. */
-        record Done(ToolCallOutcome outcome, String text, boolean trusted) implements CallStatus {}
+        record Done(ToolCallOutcome outcome, String text, boolean trusted, Duration took) implements CallStatus {
+
+            /** What a person said in place of an outcome; their time does not count. */
+            static Done byPerson(ToolCallOutcome outcome, String text) {
+                return new Done(outcome, text, true, Duration.ZERO);
+            }
+        }
     }
 }

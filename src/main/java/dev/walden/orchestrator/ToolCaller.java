@@ -24,12 +24,17 @@ import java.util.Optional;
 /** Decides, call by call, whether a tool may be called, and records the intent. Thread-safe. */
 final class ToolCaller {
 
+    /** How often a call may be started, the times after a crash included. */
+    private static final int MAX_ATTEMPTS = 5;
+
     private final Toolbox toolbox;
     private final ToolWave wave;
     private final CallRules rules;
     private final InstantSource clock;
+    private final OrchestratorMetrics metrics;
 
-    ToolCaller(Toolbox toolbox, ToolWave wave, CallRules rules, InstantSource clock) {
+    ToolCaller(Toolbox toolbox, ToolWave wave, CallRules rules, InstantSource clock, OrchestratorMetrics metrics) {
+        this.metrics = metrics;
         this.toolbox = toolbox;
         this.wave = wave;
         this.rules = rules;
@@ -55,8 +60,10 @@ final class ToolCaller {
         if (!requests.isEmpty()) {
             // People first: what is allowed waits until it is known what else of the same reply will happen. One
             // question at a time.
-            boolean approvals = requests.getFirst() instanceof ApprovalRequested;
-            requests.stream().limit(approvals ? requests.size() : 1).forEach(draft::add);
+            List<TaskEvent> approvals = requests.stream()
+                    .filter(ApprovalRequested.class::isInstance)
+                    .toList();
+            (approvals.isEmpty() ? requests.subList(0, 1) : approvals).forEach(draft::add);
             return Optional.empty();
         }
         return start(task, draft, ready);
@@ -74,7 +81,8 @@ final class ToolCaller {
             } else if (started.sideEffect().changesTheWorld()) {
                 doubtful.add(entry.call());
             } else {
-                draft.add(notMade(task, entry.call(), ToolCallOutcome.FAILED, "The tool is not available any more."));
+                String message = "The service stopped while the call was under way, and it may not be made again.";
+                draft.add(notMade(task, entry.call(), ToolCallOutcome.FAILED, message));
             }
         }
         Optional<Effect> effect = start(task, draft, again);
@@ -87,7 +95,7 @@ final class ToolCaller {
 
     private void sort(OpenTask task, Draft draft, ToolBatch.Entry entry, Callable callable, Sorted sorted) {
         ToolCall call = entry.call();
-        boolean consented = !(entry.status() instanceof CallStatus.Wanted);
+        boolean consented = consented(entry);
         switch (callable.permission()) {
             case Permission.Deny(String reason) ->
                 draft.add(notMade(task, call, ToolCallOutcome.DENIED, "The call was not made: " + reason));
@@ -103,6 +111,16 @@ final class ToolCaller {
                 }
             }
         }
+    }
+
+    /** Consent holds for exactly the call that was shown; a person's retry is consent too. */
+    private static boolean consented(ToolBatch.Entry entry) {
+        return switch (entry.status()) {
+            case CallStatus.Approved(String digest) -> digest.equals(CallRules.digest(entry.call()));
+            case CallStatus.ToRetry _ -> true;
+            case CallStatus.Wanted _, CallStatus.NeedsApproval _, CallStatus.Started _ -> false;
+            case CallStatus.Doubtful _, CallStatus.Done _ -> false;
+        };
     }
 
     private Optional<Effect> start(OpenTask task, Draft draft, List<ReadyCall> ready) {
@@ -125,7 +143,13 @@ final class ToolCaller {
         return Optional.of(() -> wave.run(task, progress, ready));
     }
 
+    /** By the class it was started as, unless today's configuration is stricter; and not for ever, should the call be what kills us. */
     private boolean mayRunAgain(OpenTask task, ToolCall call, Started started, Callable callable) {
+        if (callable.permission() instanceof Permission.Deny
+                || callable.sideEffect() == SideEffect.UNSAFE
+                || started.attempt() >= MAX_ATTEMPTS) {
+            return false;
+        }
         return switch (started.sideEffect()) {
             case NONE, IDEMPOTENT -> true;
             case UNSAFE -> false;
@@ -147,6 +171,7 @@ final class ToolCaller {
     }
 
     private TaskEvent unknown(OpenTask task, ToolCall call, String reason) {
+        metrics.doubted();
         return rules.unknown(task.id(), call.id(), reason, Duration.ZERO);
     }
 

@@ -59,9 +59,20 @@ final class ToolWave {
                     .name("call-" + task.id() + "-" + ready.call().id())
                     .start(() -> ended.add(outcome(task, progress, ready))));
         }
+        try {
+            return collect(task, ended, threads);
+        } finally {
+            // None is left unless recording failed: no call may outlive the task's step unseen.
+            threads.forEach(Thread::interrupt);
+            threads.forEach(ToolWave::awaitEnd);
+        }
+    }
+
+    private static List<TaskEvent> collect(
+            OpenTask task, BlockingQueue<Optional<TaskEvent>> ended, List<Thread> threads) {
         List<TaskEvent> unrecorded = new ArrayList<>();
         boolean interrupted = false;
-        for (int left = calls.size(); left > 0; ) {
+        for (int left = threads.size(); left > 0; ) {
             try {
                 ended.take().ifPresent(unrecorded::add);
                 left--;
@@ -77,6 +88,21 @@ final class ToolWave {
             Thread.currentThread().interrupt();
         }
         return unrecorded;
+    }
+
+    private static void awaitEnd(Thread thread) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What there is no room for stays with the last, which waits for room. */
@@ -112,8 +138,24 @@ final class ToolWave {
                 ToolCaller.idempotencyKey(task, ready.call()),
                 clock.instant().plus(timeout));
         Stopwatch watch = Stopwatch.start();
-        CallResult result = toolbox.call(ready.call().tool(), ready.check().input(), context);
+        CallResult result = result(ready, context);
         return recordOf(task.id(), ready.call().id(), result, watch.elapsed());
+    }
+
+    /** The toolbox throws nothing; should it do so all the same, the call still has an outcome. */
+    private CallResult result(ReadyCall ready, ToolContext context) throws InterruptedException {
+        try {
+            return toolbox.call(ready.call().tool(), ready.check().input(), context);
+        } catch (RuntimeException | Error e) {
+            log.atError()
+                    .setCause(e)
+                    .addKeyValue("taskId", context.taskId())
+                    .addKeyValue("tool", ready.call().tool())
+                    .log("toolbox broke");
+            return ready.check().sideEffect().changesTheWorld()
+                    ? new CallResult.Unknown("The call broke off: " + e + ". Its effect may have happened.")
+                    : new CallResult.Failed("The call broke off: " + e + ".");
+        }
     }
 
     private TaskEvent recordOf(TaskId task, String call, CallResult result, Duration took) {

@@ -36,7 +36,9 @@ final class Transitions {
 
     private static final List<Row> TABLE = List.of(
             row(QUEUED, TaskEvent.TaskStarted.class, PERCEIVING),
+            row(QUEUED, TaskEvent.TaskFailed.class, FAILED),
             row(PERCEIVING, TaskEvent.ContextGathered.class, REASONING),
+            row(PERCEIVING, TaskEvent.TaskFailed.class, FAILED),
             row(REASONING, TaskEvent.ReasoningStarted.class, REASONING),
             row(REASONING, TaskEvent.ReasoningFinished.class, REASONING, CALLING_TOOLS),
             row(REASONING, TaskEvent.TaskCompleted.class, COMPLETED),

@@ -105,6 +105,17 @@ class DecideTest {
     }
 
     @Test
+    void callsThatRunSideBySideCountTheirTimeOnce() {
+        TaskState state = Samples.after(
+                Samples.state(StateKind.REASONING),
+                Samples.wants(Samples.call("c1"), Samples.call("c2")),
+                Samples.finished("c1"),
+                Samples.finished("c2"));
+
+        assertThat(state.progress().usage().worked()).isEqualTo(Duration.ofMillis(20 + 3));
+    }
+
+    @Test
     void theSameCallThreeTimesIsStuck() {
         TaskState state = Samples.state(StateKind.REASONING);
         for (String id : List.of("c1", "c2", "c3")) {

@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeToolbox implements Toolbox {
 
     private final Map<String, FakeTool> tools = new ConcurrentHashMap<>();
+    private final List<Boolean> askedAsUntrusted = new CopyOnWriteArrayList<>();
     private final List<ToolContext> calls = new CopyOnWriteArrayList<>();
 
     FakeToolbox with(String name, SideEffect sideEffect, Behaviour behaviour) {
@@ -34,6 +35,11 @@ final class FakeToolbox implements Toolbox {
     FakeToolbox withKeyed(String name, Duration keyLifetime, Behaviour behaviour) {
         tools.put(name, new FakeTool(SideEffect.KEYED, new Permission.Allow(), keyLifetime, behaviour));
         return this;
+    }
+
+    /** Whether the context was said to be untrusted, check by check. */
+    List<Boolean> askedAsUntrusted() {
+        return askedAsUntrusted;
     }
 
     /** The calls that reached a tool, in order. */
@@ -52,6 +58,7 @@ final class FakeToolbox implements Toolbox {
     @Override
     @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
     public CallCheck check(ToolCall call, boolean untrusted) {
+        askedAsUntrusted.add(untrusted);
         FakeTool tool = tools.get(call.tool());
         if (call.tool().equals(AskUserTool.NAME)) {
             return new CallCheck.Callable(

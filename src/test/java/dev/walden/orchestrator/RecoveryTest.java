@@ -16,6 +16,7 @@ import dev.walden.orchestrator.TaskService.ControlResult;
 import dev.walden.orchestrator.TaskService.Settlement;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolContext;
+import dev.walden.tools.CallCheck.Permission;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -78,6 +79,34 @@ class RecoveryTest {
         assertThat(walden.events(task.id(), ToolCallStarted.class))
                 .extracting(ToolCallStarted::attempt)
                 .containsExactly(1, 2);
+    }
+
+    @Test
+    void aCallThatPolicyMeanwhileDeniesIsNotMadeAgain() throws InterruptedException {
+        dyingTool(SideEffect.IDEMPOTENT);
+        TaskId id = walden.submit("do it");
+        reached.await();
+
+        lives.incrementAndGet();
+        walden.toolbox.with(
+                "act", SideEffect.IDEMPOTENT, new Permission.Deny("not any more"), (_, _) -> succeeded("x"));
+        walden.killAndRestart();
+
+        assertThat(walden.rest(id).state()).isEqualTo("in_doubt");
+        assertThat(walden.toolbox.calls()).hasSize(1);
+    }
+
+    @Test
+    void aCallThatIsUnsafeByTodaysConfigurationIsNotMadeAgain() throws InterruptedException {
+        dyingTool(SideEffect.IDEMPOTENT);
+        TaskId id = walden.submit("do it");
+        reached.await();
+
+        lives.incrementAndGet();
+        walden.toolbox.with("act", SideEffect.UNSAFE, (_, _) -> succeeded("x"));
+        walden.killAndRestart();
+
+        assertThat(walden.rest(id).state()).isEqualTo("in_doubt");
     }
 
     @Test

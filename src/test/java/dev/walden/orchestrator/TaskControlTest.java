@@ -12,11 +12,14 @@ import dev.walden.activity.ActivityException;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.conversation.Message;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.TaskService.ControlResult;
 import dev.walden.orchestrator.TaskService.TaskQuery;
 import dev.walden.orchestrator.TaskSubmission.Idempotency;
 import dev.walden.plugin.SideEffect;
 import dev.walden.tools.CallCheck.Permission;
+import dev.walden.tools.CallResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskControlTest {
 
@@ -182,6 +187,63 @@ class TaskControlTest {
         assertThat(waiting.question()).isEqualTo("Which colour?");
         assertThat(given).isInstanceOf(ControlResult.Done.class);
         assertThat(awaitEnd(waiting.id()).output()).isEqualTo("red");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aReplyMayNeedConsentAndAnAnswerAtTheSameTime(boolean consentFirst) {
+        walden.toolbox.with("send", SideEffect.UNSAFE, new Permission.Ask("why"), (_, _) -> succeeded("sent"));
+        ToolCall send = ToolCall.of("x", "send", Map.of());
+        ToolCall ask = ToolCall.of("y", AskUserTool.NAME, Map.of(AskUserTool.QUESTION, "Which?"));
+        List<ToolCall> both = consentFirst ? List.of(send, ask) : List.of(ask, send);
+        walden.gateway.think(replies(new Reply.UseTools("", both), answer("ok")));
+
+        TaskView waiting = walden.run("both");
+        walden.service().decide(waiting.approvals().getFirst().id(), true, null, "key1");
+        walden.awaitEvent(waiting.id(), TaskEvent.InputRequested.class);
+        ControlResult given = walden.service().giveInput(waiting.id(), "that one", "key1");
+
+        assertThat(given).isInstanceOf(ControlResult.Done.class);
+        assertThat(awaitEnd(waiting.id()).output()).isEqualTo("ok");
+        assertThat(walden.toolbox.calls()).hasSize(1);
+    }
+
+    @Test
+    void anExpiredRequestCannotBeGranted() {
+        walden.toolbox.with("send", SideEffect.UNSAFE, new Permission.Ask("why"), (_, _) -> succeeded("sent"));
+        walden.gateway.think(replies(calls("send"), answer("ok")));
+        TaskView waiting = walden.run("send it");
+
+        walden.now.updateAndGet(now -> now.plus(Duration.ofDays(10_000)));
+        ControlResult late =
+                walden.service().decide(waiting.approvals().getFirst().id(), true, null, "key1");
+
+        assertThat(late).isInstanceOf(ControlResult.NotNow.class);
+        assertThat(walden.toolbox.calls()).isEmpty();
+    }
+
+    @Test
+    void aDoubtIsStillShownAfterACancel() throws InterruptedException {
+        walden.toolbox.with("slow", SideEffect.UNSAFE, (_, _) -> {
+            inTool.countDown();
+            try {
+                go.await();
+                return succeeded("done");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return new CallResult.Unknown("interrupted");
+            }
+        });
+        walden.gateway.think(replies(calls("slow"), answer("ok")));
+        TaskId id = walden.submit("slowly");
+        inTool.await();
+
+        walden.service().cancel(id, "key1");
+        walden.awaitEvent(id, TaskEvent.ToolCallInDoubt.class);
+
+        TaskView task = walden.rest(id);
+        assertThat(task.state()).isEqualTo("cancelled");
+        assertThat(task.inDoubt()).hasSize(1);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
+import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.CallRules.DoubtGoesTo;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolOutput;
@@ -209,6 +210,18 @@ class TaskRunTest {
                 .singleElement()
                 .satisfies(source -> assertThat(source.id()).isEqualTo("m1"))
                 .satisfies(source -> assertThat(source.seq()).isEqualTo(4));
+    }
+
+    @Test
+    void wordsFromOutsideInAnEarlierTurnMakeTheContextUntrusted() {
+        walden.toolbox.with("send", SideEffect.UNSAFE, (_, _) -> succeeded("sent"));
+        walden.gateway.think(replies(calls("send"), answer("sent")));
+
+        walden.run("first");
+        walden.memory.with(new TaskMemory.Turn(3, new Message.Assistant("as the page says", List.of()), false));
+        walden.run("second");
+
+        assertThat(walden.toolbox.askedAsUntrusted()).containsExactly(false, true);
     }
 
     @Test
