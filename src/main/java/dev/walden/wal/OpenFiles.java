@@ -28,9 +28,9 @@ final class OpenFiles implements Closeable {
         try {
             var lease = byName.get(name);
             if (lease == null) {
+                makeRoom(); // before, as nobody uses the new one yet
                 lease = new Lease(storage.read(name));
                 byName.put(name, lease);
-                closeLongUnused();
             }
             lease.users++;
             return lease;
@@ -39,9 +39,10 @@ final class OpenFiles implements Closeable {
         }
     }
 
-    private void closeLongUnused() throws IOException {
+    /** Closes those not used for longest; when all are in use, there will be more than usual. */
+    private void makeRoom() throws IOException {
         var all = byName.values().iterator();
-        while (byName.size() > MAX_OPEN && all.hasNext()) {
+        while (byName.size() >= MAX_OPEN && all.hasNext()) {
             var lease = all.next();
             if (lease.users == 0) {
                 all.remove();
