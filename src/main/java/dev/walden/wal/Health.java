@@ -51,8 +51,19 @@ final class Health {
         }
         metrics.condition(2);
         onEnd.run();
-        onFailure.accept(failure);
+        tell(failure);
         return failure;
+    }
+
+    /** Returns whatever the listener does: others wait for this thread, and hear of the failure by their own calls. */
+    private void tell(Unusable failure) {
+        try {
+            onFailure.accept(failure);
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("listener to the end of the log failed");
+        } catch (Error _) {
+            // Most likely there is no memory, for a word about it neither.
+        }
     }
 
     /** Ends the log's use in good order, unless it has ended. */

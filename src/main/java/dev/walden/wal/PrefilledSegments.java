@@ -72,18 +72,18 @@ final class PrefilledSegments implements SegmentSource {
     }
 
     private void fill() {
+        Spare filled = null;
         try {
-            var filled = spares.ready(NEXT, segmentBytes, this::enough);
+            filled = spares.ready(NEXT, segmentBytes, this::enough);
             health.noSpace(null);
-            settle(filled);
         } catch (NoRoomException e) {
             health.noSpace("There is no room for the next segment in " + storage + ": " + e.getMessage()
                     + ". Free some, and the log goes on by itself.");
             background.prepareLater(RETRY, this::fill);
-            settle(null);
         } catch (Throwable e) {
             health.fail("The next segment could not be filled in " + storage, e);
-            settle(null);
+        } finally {
+            settle(filled); // the writer may be waiting
         }
     }
 
