@@ -62,8 +62,10 @@ final class ActivityConfiguration {
 
     @Bean
     BlobStore blobStore(DataFolder folder, ActivityMetrics metrics, ObjectProvider<LogFailureListener> listeners) {
-        return new BlobStore(
+        BlobStore blobs = new BlobStore(
                 folder.resolve("blobs"), BlobFiles.DISK, metrics::blobWritten, failure -> tell(listeners, failure));
+        blobs.deleteLeftOvers(); // the log, which the metrics need, has locked the folder
+        return blobs;
     }
 
     @Bean

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** The few things that blobs ask of the file system: the seam for tests of their order and of faults. */
 interface BlobFiles {
@@ -32,6 +35,12 @@ interface BlobFiles {
     void rename(Path from, Path to) throws IOException;
 
     void createFolder(Path folder) throws IOException;
+
+    /** The files right in a folder whose names end so; none when there is no folder. */
+    List<Path> list(Path folder, String ending) throws IOException;
+
+    /** Deletes a file if it is there. */
+    void delete(Path file) throws IOException;
 
     /** Streams where channels would do: an interrupt of the caller's thread closes a channel. */
     final class Disk implements BlobFiles {
@@ -73,6 +82,20 @@ interface BlobFiles {
         @Override
         public void createFolder(Path folder) throws IOException {
             Files.createDirectories(folder);
+        }
+
+        @Override
+        public List<Path> list(Path folder, String ending) throws IOException {
+            try (Stream<Path> all = Files.list(folder)) {
+                return all.filter(file -> file.toString().endsWith(ending)).toList();
+            } catch (NoSuchFileException none) {
+                return List.of();
+            }
+        }
+
+        @Override
+        public void delete(Path file) throws IOException {
+            Files.deleteIfExists(file);
         }
     }
 }

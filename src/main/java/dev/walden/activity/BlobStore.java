@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Content-addressed files beside the log, {@code ab/abcd…}, named by the SHA-256 of what they hold. Thread-safe.
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlobStore implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(BlobStore.class);
+    private static final String TEMPORARY = ".tmp";
     private static final int WRITERS = 4;
     private static final long CLOSE_SECONDS = 10;
 
@@ -47,6 +51,17 @@ final class BlobStore implements AutoCloseable {
         this.files = files;
         this.onWritten = onWritten;
         this.onFailure = onFailure;
+    }
+
+    /** Deletes what a process that was killed had not finished. Only before the first {@link #put}, with the data folder locked. */
+    void deleteLeftOvers() {
+        try {
+            for (Path left : files.list(folder, TEMPORARY)) {
+                files.delete(left);
+            }
+        } catch (IOException problem) {
+            LOG.atWarn().setCause(problem).addKeyValue("folder", folder).log("unfinished blobs not deleted");
+        }
     }
 
     /**
@@ -119,12 +134,31 @@ final class BlobStore implements AutoCloseable {
             // Whoever wrote it may have died, or be just now, before its name was durable.
             files.sync(file);
         } else {
-            Path temporary = parent.resolve(file.getFileName() + "." + temporaries.incrementAndGet() + ".tmp");
-            files.write(temporary, content);
-            files.rename(temporary, file);
+            writeAside(file, content);
             onWritten.accept(content.length);
         }
         files.sync(parent);
+    }
+
+    /** Temporaries lie beside the folders of the blobs, where a start finds them without a look at every blob. */
+    private void writeAside(Path file, byte[] content) throws IOException {
+        Path aside = folder.resolve(file.getFileName() + "." + temporaries.incrementAndGet() + TEMPORARY);
+        try {
+            files.write(aside, content);
+            files.rename(aside, file);
+        } catch (Throwable failed) {
+            deleteAfter(failed, aside);
+            throw failed;
+        }
+    }
+
+    /** Half a file on a full disk would be in the way of the next attempt. */
+    private void deleteAfter(Throwable failed, Path aside) {
+        try {
+            files.delete(aside);
+        } catch (IOException left) {
+            failed.addSuppressed(left); // the next start deletes it
+        }
     }
 
     private void makeDurable(Path parent) throws IOException {

@@ -11,10 +11,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blobs when the disk does what disks do. */
 class BlobStoreFaultTest {
@@ -51,8 +54,8 @@ class BlobStoreFaultTest {
                         "create blobs/" + PREFIX,
                         "sync blobs",
                         "sync ",
-                        "write " + file + ".1.tmp",
-                        "rename " + file + ".1.tmp to " + file,
+                        "write blobs/" + SHA256 + ".1.tmp",
+                        "rename blobs/" + SHA256 + ".1.tmp to " + file,
                         "sync blobs/" + PREFIX);
     }
 
@@ -115,6 +118,42 @@ class BlobStoreFaultTest {
         files.fail("", "");
         assertThat(blobs.put(CONTENT)).isEqualTo(SHA256);
         assertThat(failures).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"write", "rename"})
+    void whatAFailureLeftIsTakenAway(String failing) throws IOException {
+        files.fail(failing, "No space left on device");
+
+        for (int attempt = 0; attempt < 3; attempt++) {
+            assertThatThrownBy(() -> blobs.put(CONTENT)).isInstanceOf(ActivityException.NoSpace.class);
+        }
+
+        assertThat(filesBelowHome()).isEmpty();
+    }
+
+    @Test
+    void whatAKilledProcessLeftIsTakenAwayAtTheStart() throws IOException {
+        blobs.put(CONTENT);
+        Files.write(home.resolve("blobs").resolve(SHA256 + ".7.tmp"), CONTENT);
+
+        blobs.deleteLeftOvers();
+
+        assertThat(filesBelowHome()).containsExactly(file());
+        assertThat(blobs.get(SHA256)).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void aFolderWithoutBlobsHasNoLeftOvers() throws IOException {
+        blobs.deleteLeftOvers();
+
+        assertThat(filesBelowHome()).isEmpty();
+    }
+
+    private List<Path> filesBelowHome() throws IOException {
+        try (Stream<Path> all = Files.walk(home)) {
+            return all.filter(Files::isRegularFile).toList();
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.walden.activity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
@@ -45,7 +46,12 @@ final class RecordingFiles implements BlobFiles {
 
     @Override
     public void write(Path file, byte[] content) throws IOException {
-        noteAndFail("write " + name(file));
+        try {
+            noteAndFail("write " + name(file));
+        } catch (IOException failed) {
+            DISK.write(file, Arrays.copyOf(content, content.length / 2)); // as a disk does that becomes full
+            throw failed;
+        }
         DISK.write(file, content);
     }
 
@@ -65,6 +71,17 @@ final class RecordingFiles implements BlobFiles {
     public void createFolder(Path folder) throws IOException {
         noteAndFail("create " + name(folder));
         DISK.createFolder(folder);
+    }
+
+    @Override
+    public List<Path> list(Path folder, String ending) throws IOException {
+        return DISK.list(folder, ending);
+    }
+
+    @Override
+    public void delete(Path file) throws IOException {
+        noteAndFail("delete " + name(file));
+        DISK.delete(file);
     }
 
     private void noteAndFail(String call) throws IOException {
