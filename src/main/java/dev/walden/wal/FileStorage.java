@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class FileStorage implements Storage {
 
     private static final Set<String> COPY_ON_WRITE = Set.of("btrfs", "zfs", "bcachefs");
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private static final int HARDLY_ANY_BYTES = 64 * 1024;
 
@@ -30,13 +35,26 @@ final class FileStorage implements Storage {
 
     @Override
     public void lock() throws IOException {
-        Files.createDirectories(home);
+        makeHome();
         lock = FolderLock.take(home);
         if (!Files.isDirectory(folder)) {
             Files.createDirectory(folder);
         }
         sync(home);
         sync(home.toRealPath().getParent());
+    }
+
+    /** What is recorded is for nobody else to read; a folder that is there has the rights its maker wanted. */
+    private void makeHome() throws IOException {
+        if (Files.isDirectory(home)) {
+            return;
+        }
+        var parent = home.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        boolean posix = home.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Files.createDirectories(home, posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
     }
 
     @Override
