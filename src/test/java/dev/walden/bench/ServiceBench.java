@@ -10,13 +10,22 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
  * The figures of {@code docs/benchmarks.md}: latency of the acknowledgement, the five-step task at several numbers of clients, the burst
  * of a thousand tasks. Needs {@code target/walden.jar}. Rounds are interleaved with the raw disk; medians count.
  */
-public final class ServiceBench {
+@Tag("bench")
+class ServiceBench {
 
     private static final int ROUNDS = 3;
     private static final int CALLS_A_TASK = 10;
@@ -26,23 +35,19 @@ public final class ServiceBench {
     /** About a million records. */
     private static final int REPLAY_TASKS = 25_000;
 
-    private final Path folder;
     private final List<String> report = new ArrayList<>();
 
-    private final boolean replay;
+    /** On the disk that is measured, which a folder of temporary files may not be. */
+    @TempDir(factory = BelowTarget.class)
+    Path folder;
 
-    private ServiceBench(Path folder, boolean replay) {
-        this.folder = folder;
-        this.replay = replay;
-    }
-
-    /** Runs everything in a new folder below {@code target} and prints a Markdown report; {@code replay} adds the long replay. */
-    public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory(Path.of("target").toAbsolutePath(), "bench");
-        ServiceBench bench = new ServiceBench(folder, List.of(arguments).contains("replay"));
-        bench.fiveStepTask();
-        bench.burst();
-        bench.report.forEach(IO::println);
+    /** Runs everything and prints a Markdown report. */
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    void measure() throws Exception {
+        fiveStepTask();
+        burst();
+        report.forEach(IO::println);
     }
 
     private void fiveStepTask() throws IOException, InterruptedException {
@@ -71,13 +76,9 @@ public final class ServiceBench {
             report.add("");
             report.add("Log bytes a task: %d".formatted((ProcessFigures.logBytes(home) - before) / 1_000));
             acknowledgement(load);
-            if (replay) {
-                load.tasks(64, REPLAY_TASKS, "fill the log", true);
-            }
+            load.tasks(64, REPLAY_TASKS, "fill the log", true);
         }
-        if (replay) {
-            replay(home, script);
-        }
+        replay(home, script);
     }
 
     /** The start of a service whose views are gone: all is built from the log. */
@@ -163,5 +164,15 @@ public final class ServiceBench {
             "--walden.reasoning.engines.script.type=scripted",
             "--walden.reasoning.engines.script.script=" + script
         };
+    }
+
+    /** Makes temporary folders below the build's own. */
+    static final class BelowTarget implements TempDirFactory {
+
+        @Override
+        public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext extension)
+                throws IOException {
+            return Files.createTempDirectory(Path.of("target").toAbsolutePath(), "bench");
+        }
     }
 }
