@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class KillIT {
 
     private static final int KILLS = 22;
-    private static final int TASKS = 150;
+    private static final int TASKS = 600;
     private static final int MODEL_CALLS = 5;
 
     /** Three single calls, a pair in parallel, an answer. */
