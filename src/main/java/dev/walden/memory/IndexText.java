@@ -1,6 +1,8 @@
 package dev.walden.memory;
 
 import dev.walden.memory.lexical.IndexedItem;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -32,7 +34,13 @@ final class IndexText {
         return speaker == null || item.text().startsWith(speaker) ? item.text() : speaker + ": " + item.text();
     }
 
+    /** A record that says a time beyond all calendars must not keep the index from everything after it. */
     private static String date(MemoryItem item) {
-        return DATE.format((item.observedAt() == null ? item.storedAt() : item.observedAt()).atOffset(ZoneOffset.UTC));
+        try {
+            Instant time = item.observedAt() == null ? item.storedAt() : item.observedAt();
+            return DATE.format(time.atOffset(ZoneOffset.UTC));
+        } catch (DateTimeException e) {
+            return "";
+        }
     }
 }

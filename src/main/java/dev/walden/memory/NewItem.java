@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * domain and each tag, {@value #MAX_TAGS} tags, {@value #MAX_METADATA_CHARS} characters of metadata in all.
  *
  * @param kind a fact or a message
- * @param observedAt when it was said or became true, null for now
+ * @param observedAt when it was said or became true, in the years 1 to 9999, null for now
  * @param metadata given back as it is
  */
 public record NewItem(
@@ -34,6 +34,9 @@ public record NewItem(
     private static final int MAX_NAME_CHARS = 256;
     private static final int MAX_TAGS = 32;
     private static final int MAX_METADATA_CHARS = 8_192;
+    private static final Instant FIRST_TIME = Instant.parse("0001-01-01T00:00:00Z");
+    /** Exclusive. Beyond it dates have no four-digit year, and far beyond it no calendar date at all. */
+    private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
 
     /** @throws MemoryException.Unacceptable when a bound is passed or there is nothing to store */
     public NewItem {
@@ -53,6 +56,9 @@ public record NewItem(
             throw unacceptable("tags", "are at most " + MAX_TAGS, Integer.toString(tags.size()));
         }
         tags.forEach(tag -> checkLength("tags", tag, MAX_NAME_CHARS));
+        if (observedAt != null && (observedAt.isBefore(FIRST_TIME) || !observedAt.isBefore(END_OF_TIME))) {
+            throw unacceptable("observedAt", "lies in the years 1 to 9999", observedAt.toString());
+        }
         checkLength(
                 "metadata",
                 String.join("", metadata.keySet()) + String.join("", metadata.values()),

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MemoryItemsTest {
 
@@ -61,6 +63,29 @@ final class MemoryItemsTest {
         assertThat(item.source()).isEqualTo("key:k");
         assertThat(item.seq()).isEqualTo(stored.seq());
         assertThat(item.trusted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+1000000000-01-01T00:00:00Z", "+10000-01-01T00:00:00Z", "0000-12-31T23:59:59Z"})
+    void aTimeOutsideTheCalendarOfFourDigitsIsRefused(String time) {
+        Instant observedAt = Instant.parse(time);
+
+        assertThatThrownBy(() -> observed(observedAt))
+                .isInstanceOf(MemoryException.Unacceptable.class)
+                .hasMessage("The observedAt of an item lies in the years 1 to 9999; found: " + observedAt + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0001-01-01T00:00:00Z", "9999-12-31T23:59:59.999Z"})
+    void itemsAtTheEndsOfTheCalendarAreFound(String time) throws Exception {
+        String id = memory.store(observed(Instant.parse(time)));
+
+        assertThat(memory.ids("kettle")).containsExactly(id);
+    }
+
+    private static NewItem observed(Instant time) {
+        return new NewItem(
+                ItemKind.FACT, MemoryFixture.SPACE, "The kettle is on.", null, null, null, List.of(), time, Map.of());
     }
 
     @Test
