@@ -106,8 +106,16 @@ final class MemoryFixture implements AutoCloseable {
         }
     }
 
+    static NewItem newFact(String text) {
+        return newFact(SPACE, text);
+    }
+
+    private static NewItem newFact(Space space, String text) {
+        return new NewItem(ItemKind.FACT, space, text, null, null, null, List.of(), null, Map.of());
+    }
+
     String fact(Space space, String text) {
-        return store(new NewItem(ItemKind.FACT, space, text, null, null, null, List.of(), null, Map.of()));
+        return store(newFact(space, text));
     }
 
     String fact(String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.walden.activity.Space;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +55,29 @@ final class MemorySearchTest {
         memory.fact("My favourite colour is green.");
 
         assertThat(memory.ids("What is my lucky number?")).first().isEqualTo(fact);
+    }
+
+    @Test
+    void theQuestionFindsTheFactAmongMoreEpisodesThanASearchScores() throws Exception {
+        String fact = memory.fact(
+                "My lucky locker number is 391, said the old caretaker who keeps the keys of the swimming hall.");
+        for (int i = 0; i < 700; i++) {
+            memory.task("s" + i, "What is my lucky locker number?", "I do not know.", List.of());
+        }
+
+        assertThat(memory.ids("What is my lucky locker number?")).first().isEqualTo(fact);
+    }
+
+    @Test
+    void ofMoreEqualItemsThanASearchScoresTheNewestComeFirst() throws Exception {
+        List<NewItem> equal = Collections.nCopies(700, MemoryFixture.newFact("The kettle is on."));
+        List<String> first = memory.items().store(equal, "key:k").ids();
+        List<String> ofOneSegment = memory.ids("kettle");
+
+        List<String> second = memory.items().store(equal, "key:k").ids();
+
+        assertThat(ofOneSegment).isEqualTo(first.reversed().subList(0, 20));
+        assertThat(memory.ids("kettle")).isEqualTo(second.reversed().subList(0, 20));
     }
 
     @Test

@@ -1,16 +1,21 @@
 package dev.walden.memory.lexical;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderManager;
+import org.apache.lucene.search.Sort;
+import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
 import org.slf4j.Logger;
@@ -24,18 +29,18 @@ final class IndexStore implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(IndexStore.class);
     private static final String IDENTITY = "identity";
     private static final String POSITION = "position";
-    private static final int MAX_SPACES_COUNTED = 10_000;
+    /** How an item lies in the index, and in what order; an index that was laid out otherwise is filled anew. */
+    private static final String LAYOUT = "words-2/";
 
     private final Directory directory;
     private final IndexWriter writer;
     private final ReaderManager readers;
-    private volatile Counted counted;
+    private final LivingCounts counts = new LivingCounts();
 
     private IndexStore(Directory directory) throws IOException {
         this.directory = directory;
-        this.writer = new IndexWriter(directory, new IndexWriterConfig(new KeywordAnalyzer()).setCommitOnClose(false));
+        this.writer = new IndexWriter(directory, newestFirst().setCommitOnClose(false));
         this.readers = new ReaderManager(writer);
-        this.counted = new Counted(0, new ConcurrentHashMap<>());
     }
 
     /**
@@ -58,6 +63,22 @@ final class IndexStore implements AutoCloseable {
         }
     }
 
+    /** Of items that score the same, searches see the first ones only; those are to be the newest. */
+    private static IndexWriterConfig newestFirst() {
+        return new IndexWriterConfig(new KeywordAnalyzer())
+                .setIndexSort(new Sort(new SortField(ItemDocument.SEQ, SortField.Type.LONG, true)))
+                .setLeafSorter(Comparator.comparingLong(IndexStore::newest).reversed());
+    }
+
+    private static long newest(LeafReader leaf) {
+        try {
+            NumericDocValues seqs = leaf.getNumericDocValues(ItemDocument.SEQ);
+            return seqs != null && seqs.advanceExact(0) ? seqs.longValue() : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The newest item of a segment of the word index could not be read.", e);
+        }
+    }
+
     private static boolean isUsable(Directory directory, String identity, long feedPosition) {
         try {
             if (!DirectoryReader.indexExists(directory)) {
@@ -68,7 +89,7 @@ final class IndexStore implements AutoCloseable {
                     leaf.reader().checkIntegrity();
                 }
                 Map<String, String> commit = reader.getIndexCommit().getUserData();
-                return identity.equals(commit.get(IDENTITY)) && position(commit) <= feedPosition;
+                return (LAYOUT + identity).equals(commit.get(IDENTITY)) && position(commit) <= feedPosition;
             }
         } catch (IOException | RuntimeException e) {
             log.atWarn().addKeyValue("error", e).log("word index is damaged and will be filled anew");
@@ -105,33 +126,21 @@ final class IndexStore implements AutoCloseable {
 
     /** Makes all that was applied durable, as being everything of this feed up to {@code position}. */
     void commit(String identity, long position) throws IOException {
-        writer.setLiveCommitData(
-                Map.of(IDENTITY, identity, POSITION, Long.toString(position)).entrySet());
+        writer.setLiveCommitData(Map.of(IDENTITY, LAYOUT + identity, POSITION, Long.toString(position))
+                .entrySet());
         writer.commit();
     }
 
     List<LexicalHit> search(LexicalQuery query) throws IOException {
         DirectoryReader reader = readers.acquire();
         try {
-            SpaceStatistics space = statistics(query.space(), reader);
-            return space.items() == 0 ? List.of() : new WordSearch(new SpaceSearcher(reader, space), query).hits();
+            SpaceStatistics space = counts.ofSpace(query.space(), reader);
+            return space.items() == 0
+                    ? List.of()
+                    : new WordSearch(new SpaceSearcher(reader, space, counts), query).hits();
         } finally {
             readers.release(reader);
         }
-    }
-
-    private SpaceStatistics statistics(String space, DirectoryReader reader) throws IOException {
-        Counted current = counted;
-        if (current.version() != reader.getVersion() || current.spaces().size() >= MAX_SPACES_COUNTED) {
-            current = new Counted(reader.getVersion(), new ConcurrentHashMap<>());
-            counted = current;
-        }
-        SpaceStatistics known = current.spaces().get(space);
-        if (known == null) {
-            known = SpaceStatistics.of(space, reader);
-            current.spaces().put(space, known);
-        }
-        return known;
     }
 
     /** Gives up what was not committed. */
@@ -142,7 +151,4 @@ final class IndexStore implements AutoCloseable {
             readers.close();
         }
     }
-
-    /** Statistics of spaces, as one version of the index has them. */
-    private record Counted(long version, Map<String, SpaceStatistics> spaces) {}
 }

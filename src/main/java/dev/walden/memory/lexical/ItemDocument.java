@@ -51,6 +51,7 @@ final class ItemDocument {
         document.add(new BinaryDocValuesField(ID, new BytesRef(item.id())));
         document.add(new NumericDocValuesField(SEQ, item.seq()));
         document.add(new NumericDocValuesField(WEIGHT, item.weight()));
+        document.add(new StringField(WEIGHT, Integer.toString(item.weight()), Field.Store.NO));
         addLabels(document, item);
         List<String> own = Words.of(item.text());
         addWords(document, OWN, item.space(), own);

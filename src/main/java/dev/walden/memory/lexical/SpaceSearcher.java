@@ -2,12 +2,8 @@ package dev.walden.memory.lexical;
 
 import java.io.IOException;
 import org.apache.lucene.index.DirectoryReader;
-import org.apache.lucene.index.LeafReader;
-import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.CollectionStatistics;
-import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.TermStatistics;
 import org.apache.lucene.search.similarities.BM25Similarity;
@@ -19,10 +15,12 @@ import org.apache.lucene.search.similarities.BM25Similarity;
 final class SpaceSearcher extends IndexSearcher {
 
     private final SpaceStatistics space;
+    private final LivingCounts counts;
 
-    SpaceSearcher(DirectoryReader reader, SpaceStatistics space) {
+    SpaceSearcher(DirectoryReader reader, SpaceStatistics space, LivingCounts counts) {
         super(reader);
         this.space = space;
+        this.counts = counts;
         setSimilarity(new BM25Similarity());
         setQueryCache(null);
     }
@@ -37,27 +35,7 @@ final class SpaceSearcher extends IndexSearcher {
     @Override
     public TermStatistics termStatistics(Term term, int countWithDeleted, long frequencyWithDeleted)
             throws IOException {
-        long count = getIndexReader().hasDeletions() ? countLiving(term) : countWithDeleted;
+        long count = getIndexReader().hasDeletions() ? counts.ofTerm(term, getLeafContexts()) : countWithDeleted;
         return new TermStatistics(term.bytes(), Math.max(1, count), Math.max(count, frequencyWithDeleted));
-    }
-
-    private long countLiving(Term term) throws IOException {
-        long count = 0;
-        for (LeafReaderContext context : getLeafContexts()) {
-            LeafReader leaf = context.reader();
-            count += leaf.hasDeletions() ? countLiving(term, leaf) : leaf.docFreq(term);
-        }
-        return count;
-    }
-
-    private static long countLiving(Term term, LeafReader leaf) throws IOException {
-        long count = 0;
-        PostingsEnum holders = leaf.postings(term, PostingsEnum.NONE);
-        while (holders != null && holders.nextDoc() != DocIdSetIterator.NO_MORE_DOCS) {
-            if (SpaceStatistics.isLiving(leaf, holders.docID())) {
-                count++;
-            }
-        }
-        return count;
     }
 }

@@ -4,23 +4,20 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.ReaderUtil;
-import org.apache.lucene.index.Term;
-import org.apache.lucene.search.BooleanClause.Occur;
-import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreMode;
-import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.search.Weight;
 
 /**
  * One search: BM25 over an item's own words and over its words with those around it, each list divided by its best score (in
  * effect min-max over the space, where what does not match scores nothing), then added; and a little more for items said by
- * somebody whom the query names. Every match is scored, none is cut off early.
+ * somebody whom the query names. The union of the best under each signal is scored under all of them.
  */
 final class WordSearch {
 
@@ -53,13 +50,21 @@ final class WordSearch {
     }
 
     private List<Match> matches(Set<String> asked) throws IOException {
-        Weight around = weight(filtered(anyOf(ItemDocument.AROUND, asked)));
-        Weight own = weight(anyOf(ItemDocument.OWN, asked));
-        Weight speaker = weight(anyOf(ItemDocument.SPEAKER, asked));
-        List<Match> matches = new ArrayList<>();
+        Question question = new Question(searcher, query, asked);
+        Weight own = weight(question.anyWordIn(ItemDocument.OWN));
+        Weight around = weight(question.anyWordIn(ItemDocument.AROUND));
+        Weight speaker = weight(question.anyWordIn(ItemDocument.SPEAKER));
+        NavigableSet<Integer> candidates = new Candidates(searcher, question, query.limit()).documents();
+        List<Match> matches = new ArrayList<>(candidates.size());
         for (LeafReaderContext leaf : searcher.getLeafContexts()) {
-            LeafMatches found = new LeafMatches(leaf, own, speaker);
-            found.addAll(around, matches);
+            int end = leaf.docBase + leaf.reader().maxDoc();
+            Set<Integer> here = candidates.subSet(leaf.docBase, end);
+            if (!here.isEmpty()) {
+                LeafMatches found = new LeafMatches(leaf, own, around, speaker);
+                for (int document : here) {
+                    matches.add(found.of(document));
+                }
+            }
         }
         return matches;
     }
@@ -91,30 +96,6 @@ final class WordSearch {
             inOrder.add(kept.remove());
         }
         return inOrder;
-    }
-
-    private Query anyOf(String field, Set<String> words) {
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
-        for (String word : words) {
-            any.add(new TermQuery(new Term(field, WordStream.term(query.space(), word))), Occur.SHOULD);
-        }
-        return any.build();
-    }
-
-    private Query filtered(Query words) {
-        BooleanQuery.Builder all = new BooleanQuery.Builder().add(words, Occur.MUST);
-        if (!query.kinds().isEmpty()) {
-            BooleanQuery.Builder kinds = new BooleanQuery.Builder();
-            query.kinds().forEach(kind -> kinds.add(new TermQuery(new Term(ItemDocument.KIND, kind)), Occur.SHOULD));
-            all.add(kinds.build(), Occur.FILTER);
-        }
-        if (query.domain() != null) {
-            all.add(new TermQuery(new Term(ItemDocument.DOMAIN, query.domain())), Occur.FILTER);
-        }
-        if (query.session() != null) {
-            all.add(new TermQuery(new Term(ItemDocument.SESSION, query.session())), Occur.FILTER);
-        }
-        return all.build();
     }
 
     private Weight weight(Query words) throws IOException {

@@ -1,0 +1,59 @@
+package dev.walden.memory.lexical;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.index.TermStates;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermQuery;
+
+/** What is looked for, in Lucene's terms. For one search; a word is looked up in the index once, however many queries hold it. */
+final class Question {
+
+    private final SpaceSearcher searcher;
+    private final LexicalQuery query;
+    private final Set<String> words;
+    private final Map<Term, TermStates> known = new HashMap<>();
+
+    Question(SpaceSearcher searcher, LexicalQuery query, Set<String> words) {
+        this.searcher = searcher;
+        this.query = query;
+        this.words = words;
+    }
+
+    /** Items that have at least one of the words in a field. */
+    Query anyWordIn(String field) throws IOException {
+        BooleanQuery.Builder any = new BooleanQuery.Builder();
+        for (String word : words) {
+            Term term = new Term(field, WordStream.term(query.space(), word));
+            TermStates states = known.get(term);
+            if (states == null) {
+                states = TermStates.build(searcher, term, true);
+                known.put(term, states);
+            }
+            any.add(new TermQuery(term, states), Occur.SHOULD);
+        }
+        return any.build();
+    }
+
+    /** Those of them that the query's kinds, domain and session let through. */
+    BooleanQuery.Builder filtered(Query wanted) {
+        BooleanQuery.Builder all = new BooleanQuery.Builder().add(wanted, Occur.MUST);
+        if (!query.kinds().isEmpty()) {
+            BooleanQuery.Builder kinds = new BooleanQuery.Builder();
+            query.kinds().forEach(kind -> kinds.add(new TermQuery(new Term(ItemDocument.KIND, kind)), Occur.SHOULD));
+            all.add(kinds.build(), Occur.FILTER);
+        }
+        if (query.domain() != null) {
+            all.add(new TermQuery(new Term(ItemDocument.DOMAIN, query.domain())), Occur.FILTER);
+        }
+        if (query.session() != null) {
+            all.add(new TermQuery(new Term(ItemDocument.SESSION, query.session())), Occur.FILTER);
+        }
+        return all;
+    }
+}
