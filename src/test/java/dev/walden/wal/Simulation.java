@@ -55,8 +55,7 @@ final class Simulation {
     private final boolean marking;
     private final TreeMap<Long, String> known = new TreeMap<>();
     private final Set<String> asked = new HashSet<>();
-    private final WalOptions options =
-            new WalOptions(Path.of("nowhere"), SEGMENT_BYTES, 0, 0, true, () -> Instant.EPOCH, failure -> {});
+    private final long reserveBytes;
 
     private SimulatedDisk disk = new SimulatedDisk();
     private SteppedBackground background = new SteppedBackground();
@@ -72,6 +71,7 @@ final class Simulation {
         this.disturbance = disturbance;
         this.tailRule = tailRule;
         this.marking = luck.nextBoolean();
+        this.reserveBytes = luck.nextBoolean() ? 0 : 2L * SEGMENT_BYTES;
         this.log = openUntilItHolds();
     }
 
@@ -130,7 +130,7 @@ final class Simulation {
             asked.add(LogFixture.text(texts.getLast()));
         }
         try {
-            var appended = log.append(texts, Urgency.NORMAL);
+            var appended = log.append(texts, luck.nextBoolean() ? Urgency.NORMAL : Urgency.OUTCOME);
             for (int i = 0; i < texts.size(); i++) {
                 known.put(appended.first() + i, LogFixture.text(texts.get(i)));
             }
@@ -189,7 +189,7 @@ final class Simulation {
                         () -> "0".repeat(32),
                         tailRule);
                 meters = new SimpleMeterRegistry();
-                var opened = SegmentedLog.open(options, new WalMetrics(meters), wiring);
+                var opened = SegmentedLog.open(options(), new WalMetrics(meters), wiring);
                 check(opened);
                 if (!disk.off()) {
                     return opened;
@@ -201,6 +201,13 @@ final class Simulation {
                         .isTrue();
             }
         }
+    }
+
+    /** Another opening may find another configuration. */
+    private WalOptions options() {
+        boolean preFill = luck.nextInt(3) > 0;
+        return new WalOptions(
+                Path.of("nowhere"), SEGMENT_BYTES, reserveBytes, 0, preFill, () -> Instant.EPOCH, failure -> {});
     }
 
     private void check(SegmentedLog opened) {
