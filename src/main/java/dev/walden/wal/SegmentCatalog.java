@@ -15,7 +15,12 @@ final class SegmentCatalog {
         this.metrics = metrics;
     }
 
+    /** Adds the newest one, so that the one before it is full. */
     void add(Segment segment) {
+        var before = byFirst.lowerEntry(segment.first());
+        if (before != null) {
+            before.getValue().index().full();
+        }
         byFirst.put(segment.first(), segment);
         metrics.segments(byFirst.size());
     }
