@@ -17,6 +17,9 @@ public sealed interface TaskEvent extends ActivityEvent {
     /** Whose life. */
     TaskId task();
 
+    /** What happened to the tool calls of one reply. */
+    sealed interface ToolCallEvent extends TaskEvent {}
+
     /**
      * A task was accepted; it waits for its turn.
      *
@@ -92,7 +95,7 @@ public sealed interface TaskEvent extends ActivityEvent {
             SideEffect sideEffect,
             @Nullable String idempotencyKey,
             int attempt)
-            implements TaskEvent {
+            implements ToolCallEvent {
         public ToolCallStarted {
             arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
         }
@@ -106,10 +109,10 @@ public sealed interface TaskEvent extends ActivityEvent {
      */
     record ToolCallFinished(
             TaskId task, String call, ToolCallOutcome outcome, String text, boolean trusted, Duration duration)
-            implements TaskEvent {}
+            implements ToolCallEvent {}
 
     /** A tool call was started, may have changed the world, and nobody knows. It is never run again unless a person says so. */
-    record ToolCallInDoubt(TaskId task, String call, String reason) implements TaskEvent {}
+    record ToolCallInDoubt(TaskId task, String call, String reason) implements ToolCallEvent {}
 
     /**
      * A person settled a call in doubt.
@@ -124,7 +127,7 @@ public sealed interface TaskEvent extends ActivityEvent {
             @Nullable String result,
             @Nullable String comment,
             String settledBy)
-            implements TaskEvent {}
+            implements ToolCallEvent {}
 
     /**
      * A tool call waits for a person's consent.
@@ -135,7 +138,7 @@ public sealed interface TaskEvent extends ActivityEvent {
      */
     record ApprovalRequested(
             TaskId task, String approval, String call, String argumentsDigest, String reason, Instant expiresAt)
-            implements TaskEvent {}
+            implements ToolCallEvent {}
 
     /**
      * A person consented or did not, or nobody spoke in time.
@@ -147,13 +150,13 @@ public sealed interface TaskEvent extends ActivityEvent {
             String approval,
             Decision decision,
             @Nullable String comment,
-            @Nullable String decidedBy) implements TaskEvent {}
+            @Nullable String decidedBy) implements ToolCallEvent {}
 
     /** The task needs words from a person. */
-    record InputRequested(TaskId task, String call, String question) implements TaskEvent {}
+    record InputRequested(TaskId task, String call, String question) implements ToolCallEvent {}
 
     /** The words came. */
-    record InputGiven(TaskId task, String text, String givenBy) implements TaskEvent {}
+    record InputGiven(TaskId task, String text, String givenBy) implements ToolCallEvent {}
 
     /**
      * Tool results were judged.

@@ -16,13 +16,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Says which open task may run: one of a session at a time, in the order of submission; at most so many in all. Each running task has a
- * virtual thread; a task that waits for a person has none. Thread-safe.
+ * Says which open task may run: the current one of each session, at most so many in all. Each running task has a virtual thread; a
+ * task that waits for a person has none. Thread-safe.
  */
 final class Dispatcher {
 
     private final int maxRunning;
-    private final int maxOpen;
+    private final Places places;
     private final Consumer<OpenTask> work;
 
     private final Map<TaskId, OpenTask> open = new ConcurrentHashMap<>();
@@ -30,47 +30,22 @@ final class Dispatcher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
 
-    /** Guarded by {@link #lock}, as are the fields below. The first of each queue is the session's current task. */
-    private final Map<SessionKey, Deque<OpenTask>> sessions = new HashMap<>();
+    /** Guarded by {@link #lock}, as are the fields below. */
+    private final SessionQueues sessions = new SessionQueues();
 
     private final Map<TaskId, Turn> turns = new HashMap<>();
     private final Deque<OpenTask> ready = new ArrayDeque<>();
     private int running;
-    private int places;
     private boolean stopping;
 
     /** @param work runs on a task's thread until the task rests */
-    Dispatcher(int maxRunning, int maxOpen, Consumer<OpenTask> work) {
+    Dispatcher(int maxRunning, Places places, Consumer<OpenTask> work) {
         this.maxRunning = maxRunning;
-        this.maxOpen = maxOpen;
+        this.places = places;
         this.work = work;
     }
 
-    /** Reserves a place for a task that is about to be recorded; false when all are taken. */
-    boolean admit() {
-        lock.lock();
-        try {
-            if (places >= maxOpen) {
-                return false;
-            }
-            places++;
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Gives a reserved place back. */
-    void dismiss() {
-        lock.lock();
-        try {
-            places--;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Takes in a recorded task whose place was reserved. Tasks of one session come in the order of their records. */
+    /** Takes in a recorded task that has its place. Tasks of one session come in the order of their records. */
     void enter(OpenTask task) {
         lock.lock();
         try {
@@ -78,9 +53,7 @@ final class Dispatcher {
             if (stopping) {
                 task.release();
             }
-            Deque<OpenTask> queue = sessions.computeIfAbsent(task.session(), _ -> new ArrayDeque<>());
-            queue.addLast(task);
-            if (queue.size() == 1) {
+            if (sessions.add(task)) {
                 makeReady(task);
             } else {
                 turns.put(task.id(), Turn.QUEUED);
@@ -89,17 +62,6 @@ final class Dispatcher {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Takes in a task that an earlier process left, whatever the bounds are now. */
-    void reenter(OpenTask task) {
-        lock.lock();
-        try {
-            places++;
-        } finally {
-            lock.unlock();
-        }
-        enter(task);
     }
 
     /** Tells that a person has acted on a task: it may be able to go on, or has ended. */
@@ -221,18 +183,9 @@ final class Dispatcher {
         if (!task.ended() || open.remove(task.id()) == null) {
             return false;
         }
-        places--;
+        places.dismiss();
         turns.remove(task.id());
-        Deque<OpenTask> queue = sessions.get(task.session());
-        if (queue != null) {
-            boolean wasCurrent = queue.peekFirst() == task;
-            queue.remove(task);
-            if (queue.isEmpty()) {
-                sessions.remove(task.session());
-            } else if (wasCurrent) {
-                makeReady(queue.getFirst());
-            }
-        }
+        sessions.remove(task).ifPresent(this::makeReady);
         return true;
     }
 

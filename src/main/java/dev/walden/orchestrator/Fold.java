@@ -1,11 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent;
-import dev.walden.activity.TaskEvent.ApprovalDecided;
-import dev.walden.activity.TaskEvent.ApprovalRequested;
 import dev.walden.activity.TaskEvent.ContextGathered;
-import dev.walden.activity.TaskEvent.InputGiven;
-import dev.walden.activity.TaskEvent.InputRequested;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.Reflected;
@@ -16,10 +12,7 @@ import dev.walden.activity.TaskEvent.TaskPaused;
 import dev.walden.activity.TaskEvent.TaskResumed;
 import dev.walden.activity.TaskEvent.TaskStarted;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
-import dev.walden.activity.TaskEvent.ToolCallFinished;
-import dev.walden.activity.TaskEvent.ToolCallInDoubt;
-import dev.walden.activity.TaskEvent.ToolCallSettled;
-import dev.walden.activity.TaskEvent.ToolCallStarted;
+import dev.walden.activity.TaskEvent.ToolCallEvent;
 import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
@@ -99,10 +92,7 @@ final class Fold {
             case TaskCancelled _ -> new Cancelled(state);
             case TaskCompleted completed -> new Completed(progress, completed.output(), completed.sources());
             case TaskFailed failed -> new Failed(progress, failed.code(), failed.message(), failed.output());
-            case ToolCallStarted _, ToolCallFinished _, ToolCallInDoubt _, ToolCallSettled _ ->
-                FoldToolCalls.next(state, batchOf(state, event), event);
-            case ApprovalRequested _, ApprovalDecided _, InputRequested _, InputGiven _ ->
-                FoldToolCalls.next(state, batchOf(state, event), event);
+            case ToolCallEvent ofCalls -> FoldToolCalls.next(state, batchOf(state, event), ofCalls);
             case TaskSubmitted _, TaskResumed _ -> throw illegal(state, event, "it has no meaning here");
         };
     }

@@ -1,12 +1,12 @@
 package dev.walden.orchestrator;
 
-import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ApprovalDecided;
 import dev.walden.activity.TaskEvent.ApprovalRequested;
 import dev.walden.activity.TaskEvent.Decision;
 import dev.walden.activity.TaskEvent.InputGiven;
 import dev.walden.activity.TaskEvent.InputRequested;
 import dev.walden.activity.TaskEvent.Resolution;
+import dev.walden.activity.TaskEvent.ToolCallEvent;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallInDoubt;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
@@ -26,7 +26,7 @@ final class FoldToolCalls {
 
     private FoldToolCalls() {}
 
-    static TaskState next(TaskState state, ToolBatch batch, TaskEvent event) {
+    static TaskState next(TaskState state, ToolBatch batch, ToolCallEvent event) {
         Progress progress = state.progress();
         return switch (event) {
             case ToolCallStarted started -> started(progress, batch, started);
@@ -49,12 +49,7 @@ final class FoldToolCalls {
                                         requested.expiresAt())));
             case ApprovalDecided decided -> settled(progress, byDecision(batch, decided));
             case InputRequested asked -> new AwaitingInput(progress, batch, asked.call(), asked.question());
-            case InputGiven given
-            when state instanceof AwaitingInput waiting ->
-                settled(
-                        progress,
-                        batch.with(waiting.call(), _ -> Done.byPerson(ToolCallOutcome.SUCCEEDED, given.text())));
-            default -> throw new IllegalStateException("No event of tool calls: " + event);
+            case InputGiven given -> settled(progress, byAnswer(state, batch, given));
         };
     }
 
@@ -93,6 +88,13 @@ final class FoldToolCalls {
             }
         }
         throw new IllegalStateException("No call waits for approval " + decided.approval() + ".");
+    }
+
+    private static ToolBatch byAnswer(TaskState state, ToolBatch batch, InputGiven given) {
+        if (state instanceof AwaitingInput waiting) {
+            return batch.with(waiting.call(), _ -> Done.byPerson(ToolCallOutcome.SUCCEEDED, given.text()));
+        }
+        throw new IllegalStateException("No call waits for an answer.");
     }
 
     private static String refusal(ApprovalDecided decided) {

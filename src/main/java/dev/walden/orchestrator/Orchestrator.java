@@ -22,8 +22,8 @@ final class Orchestrator {
         OpenTasks openTasks = new OpenTasks(recorded.log(), index);
 
         Runs runs = new Runs(runner);
-        Dispatcher dispatcher =
-                new Dispatcher(properties.maxRunning(), properties.maxRunning() + properties.maxQueued(), runs::run);
+        Places places = new Places(properties.maxRunning() + properties.maxQueued());
+        Dispatcher dispatcher = new Dispatcher(properties.maxRunning(), places, runs::run);
         TaskControl control = new TaskControl(dispatcher, index, ending, means.clock(), metrics);
         ApprovalTimer approvals = new ApprovalTimer(control, means.clock());
         runs.watchWith(approvals);
@@ -36,10 +36,12 @@ final class Orchestrator {
                 new Submissions.Recording(recorded.log(), recorded.idempotencyKeys(), openTasks),
                 means.gateway(),
                 limits,
+                places,
                 dispatcher,
                 metrics);
         service = new DurableTaskService(submissions, dispatcher, index, control);
-        engine = new TaskEngine(new TaskEngine.Parts(dispatcher, index, submissions, runner, approvals, openTasks));
+        engine = new TaskEngine(
+                new TaskEngine.Parts(places, dispatcher, index, submissions, runner, approvals, openTasks));
     }
 
     TaskService service() {

@@ -27,6 +27,7 @@ final class Submissions {
     private final IdempotencyKeys idempotencyKeys;
     private final ReasoningGateway gateway;
     private final LimitRules limits;
+    private final Places places;
     private final Dispatcher dispatcher;
     private final OpenTasks openTasks;
     private final OrchestratorMetrics metrics;
@@ -41,6 +42,7 @@ final class Submissions {
             Recording recording,
             ReasoningGateway gateway,
             LimitRules limits,
+            Places places,
             Dispatcher dispatcher,
             OrchestratorMetrics metrics) {
         this.log = recording.log();
@@ -48,6 +50,7 @@ final class Submissions {
         this.openTasks = recording.openTasks();
         this.gateway = gateway;
         this.limits = limits;
+        this.places = places;
         this.dispatcher = dispatcher;
         this.metrics = metrics;
     }
@@ -73,7 +76,7 @@ final class Submissions {
             throw new TaskException.Stopping();
         }
         TaskSubmitted submitted = check(submission);
-        if (!dispatcher.admit()) {
+        if (!places.admit()) {
             metrics.refused();
             throw new TaskException.QueueFull(
                     "All places for open tasks are taken; submit again later, or raise walden.orchestrator.max-queued.",
@@ -89,7 +92,7 @@ final class Submissions {
             throw e;
         } finally {
             if (!entered) {
-                dispatcher.dismiss();
+                places.dismiss();
             }
         }
     }

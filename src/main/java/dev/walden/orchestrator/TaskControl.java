@@ -73,7 +73,7 @@ final class TaskControl {
     ControlResult giveInput(TaskId id, String text, String by) {
         return act(
                 id,
-                task -> inner(task) instanceof TaskState.AwaitingInput
+                task -> task.snapshot().state().unpaused() instanceof TaskState.AwaitingInput
                         ? record(task, new InputGiven(id, text, by))
                         : notNow(task, "a task that awaits input"));
     }
@@ -182,11 +182,6 @@ final class TaskControl {
                 .batch()
                 .map(batch -> batch.where(status::isInstance))
                 .orElse(List.of());
-    }
-
-    private static TaskState inner(OpenTask task) {
-        TaskState state = task.snapshot().state();
-        return state instanceof TaskState.Paused paused ? paused.inner() : state;
     }
 
     private static List<String> ids(List<ToolBatch.Entry> entries) {

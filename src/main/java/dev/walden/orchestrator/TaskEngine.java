@@ -11,6 +11,7 @@ public final class TaskEngine {
     private static final Logger log = LoggerFactory.getLogger(TaskEngine.class);
     private static final Duration INTERRUPTED_PATIENCE = Duration.ofSeconds(2);
 
+    private final Places places;
     private final Dispatcher dispatcher;
     private final TaskIndex index;
     private final Submissions submissions;
@@ -19,6 +20,7 @@ public final class TaskEngine {
     private final OpenTasks openTasks;
 
     TaskEngine(Parts parts) {
+        this.places = parts.places();
         this.dispatcher = parts.dispatcher();
         this.index = parts.index();
         this.submissions = parts.submissions();
@@ -34,7 +36,10 @@ public final class TaskEngine {
      */
     public int resumeAll() {
         List<TaskIndex.Row> rows = index.open();
-        rows.forEach(row -> dispatcher.reenter(openTasks.open(row.id(), row.session(), row.firstSeq())));
+        for (TaskIndex.Row row : rows) {
+            places.admitAnyway();
+            dispatcher.enter(openTasks.open(row.id(), row.session(), row.firstSeq()));
+        }
         log.atInfo().addKeyValue("tasks", rows.size()).log("unfinished tasks go on");
         return rows.size();
     }
@@ -69,6 +74,7 @@ public final class TaskEngine {
 
     /** What the engine is made of. */
     record Parts(
+            Places places,
             Dispatcher dispatcher,
             TaskIndex index,
             Submissions submissions,

@@ -22,6 +22,11 @@ sealed interface TaskState {
         return Optional.empty();
     }
 
+    /** Where the task stands when its pause is over; this state when it is not paused. */
+    default TaskState unpaused() {
+        return this;
+    }
+
     /** Accepted; waits for its turn. */
     record Queued(Progress progress) implements TaskState {
         @Override
@@ -137,6 +142,11 @@ sealed interface TaskState {
         @Override
         public StateKind kind() {
             return StateKind.PAUSED;
+        }
+
+        @Override
+        public TaskState unpaused() {
+            return inner;
         }
 
         @Override

@@ -29,7 +29,7 @@ final class TaskViews {
                 sources(state),
                 approvals(snapshot),
                 doubts(snapshot),
-                inner(state) instanceof TaskState.AwaitingInput waiting ? waiting.question() : null,
+                state.unpaused() instanceof TaskState.AwaitingInput waiting ? waiting.question() : null,
                 progress.usage().tokens(),
                 progress.usage().steps(),
                 submission.metadata(),
@@ -71,10 +71,6 @@ final class TaskViews {
     private static List<ToolBatch.Entry> open(Snapshot snapshot, Class<? extends CallStatus> status) {
         Optional<ToolBatch> batch = snapshot.state().batch();
         return batch.map(calls -> calls.where(status::isInstance)).orElse(List.of());
-    }
-
-    private static TaskState inner(TaskState state) {
-        return state instanceof TaskState.Paused paused ? paused.inner() : state;
     }
 
     private static @Nullable String output(TaskState state) {
