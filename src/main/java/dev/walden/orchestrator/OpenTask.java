@@ -148,16 +148,20 @@ final class OpenTask {
         }
     }
 
-    /** The memory context, made when it is not there. */
-    TaskMemory.Context context(Supplier<TaskMemory.Context> maker) {
+    /** What memory gave the task; empty until it was asked, and again after {@link #unload}. */
+    Optional<TaskMemory.Context> context() {
         lock.lock();
         try {
-            TaskMemory.Context current = context;
-            if (current == null) {
-                current = maker.get();
-                context = current;
-            }
-            return current;
+            return Optional.ofNullable(context);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void keep(TaskMemory.Context given) {
+        lock.lock();
+        try {
+            context = given;
         } finally {
             lock.unlock();
         }

@@ -17,7 +17,7 @@ final class Orchestrator {
     Orchestrator(OrchestratorProperties properties, Recorded recorded, Means means, OrchestratorMetrics metrics) {
         CallRules rules = new CallRules(properties.approvalLifetime(), properties.inDoubt());
         Ending ending = new Ending(properties.defaultAnswer());
-        TaskRunner runner = new TaskRunner(planner(means, rules, ending, metrics), metrics);
+        TaskRunner runner = new TaskRunner(planner(means, rules, ending, metrics), ending, metrics);
         TaskIndex index = new TaskIndex(recorded.log(), recorded.views());
         OpenTasks openTasks = new OpenTasks(recorded.log(), index);
 

@@ -27,6 +27,17 @@ final class StepPlanner {
     }
 
     /**
+     * Asks memory for what the task's next step needs, unless it is there. Called without the task's lock: memory may have to wait
+     * for its views, and steering the task must not wait with it.
+     */
+    void prepare(OpenTask task) throws InterruptedException {
+        TaskState state = task.snapshot().state();
+        if (!(Decide.next(state) instanceof Step.Rest)) {
+            contextOf(task, state);
+        }
+    }
+
+    /**
      * Adds to the draft all that happens until the next step with an outside effect.
      *
      * @return that step, to be carried out once the draft is durable; empty when the task rests
@@ -62,9 +73,7 @@ final class StepPlanner {
     }
 
     private void perceive(OpenTask task, Draft draft) throws InterruptedException {
-        TaskSubmitted submission = draft.state().progress().submission();
-        TaskMemory.Context context = memory.gather(submission.space(), submission.session(), submission.input());
-        task.context(() -> context);
+        TaskMemory.Context context = contextOf(task, draft.state());
         draft.add(new ContextGathered(
                 task.id(),
                 context.items().stream().map(RecalledItem::id).toList(),
@@ -76,12 +85,25 @@ final class StepPlanner {
         draft.add(new Reflected(task.id(), judgement.verdict(), judgement.reason()));
     }
 
-    private TaskMemory.Context contextOf(OpenTask task, TaskState state) {
+    private TaskMemory.Context contextOf(OpenTask task, TaskState state) throws InterruptedException {
+        Optional<TaskMemory.Context> known = task.context();
+        if (known.isPresent()) {
+            return known.get();
+        }
         Progress progress = state.progress();
-        return task.context(() -> memory.restore(progress.submission().space(), progress.recalled(), progress.turns()));
+        TaskSubmitted submission = progress.submission();
+        TaskMemory.Context context = perceives(state)
+                ? memory.gather(submission.space(), submission.session(), submission.input())
+                : memory.restore(submission.space(), progress.recalled(), progress.turns());
+        task.keep(context);
+        return context;
     }
 
-    private boolean untrusted(OpenTask task, TaskState state) {
+    private static boolean perceives(TaskState state) {
+        return state.kind() == StateKind.QUEUED || state.kind() == StateKind.PERCEIVING;
+    }
+
+    private boolean untrusted(OpenTask task, TaskState state) throws InterruptedException {
         TaskMemory.Context context = contextOf(task, state);
         return state.progress().messages().holdUntrusted()
                 || context.items().stream().anyMatch(item -> !item.trusted())

@@ -19,11 +19,13 @@ final class TaskRunner {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final StepPlanner planner;
+    private final Ending ending;
     private final OrchestratorMetrics metrics;
     private volatile boolean stopping;
 
-    TaskRunner(StepPlanner planner, OrchestratorMetrics metrics) {
+    TaskRunner(StepPlanner planner, Ending ending, OrchestratorMetrics metrics) {
         this.planner = planner;
+        this.ending = ending;
         this.metrics = metrics;
     }
 
@@ -66,6 +68,9 @@ final class TaskRunner {
     /** One commit: what happened, what follows from it, and the intent of the next step. */
     private Optional<Effect> advance(OpenTask task, List<TaskEvent> outcomes) {
         try {
+            if (!stopping) {
+                planner.prepare(task);
+            }
             return task.alone(alone -> {
                 Draft draft = new Draft(alone.snapshot().state(), outcomes);
                 return stopping ? endWith(alone, draft) : goOn(alone, draft);
@@ -80,7 +85,6 @@ final class TaskRunner {
     }
 
     private Optional<Effect> goOn(OpenTask task, Draft draft) throws InterruptedException {
-        boolean settled = false;
         try {
             StateKind before = task.snapshot().state().kind();
             Optional<Effect> effect = planner.plan(task, draft);
@@ -88,19 +92,16 @@ final class TaskRunner {
                 task.record(draft.all());
                 metrics.moved(before, task.snapshot());
             }
-            settled = true;
             return effect;
         } catch (ActivityException.NoSpace | ActivityException.ViewsBehind | ActivityException.ViewFailed e) {
-            settled = true;
             List<TaskEvent> left = recordIfThereIsRoom(task, draft.outcomes());
             return Thread.currentThread().isInterrupted()
                     ? Optional.empty()
                     : Optional.of(() -> awaitBetterTimes(task, e, left));
-        } finally {
+        } catch (InterruptedException | RuntimeException | Error e) {
             // Whatever kept the next step from being planned or recorded: what has happened is recorded.
-            if (!settled) {
-                endWith(task, draft);
-            }
+            endWith(task, draft);
+            throw e;
         }
     }
 
@@ -150,7 +151,9 @@ final class TaskRunner {
         StateKind before = task.snapshot().state().kind();
         if (!Transitions.targets(before, TaskFailed.class).isEmpty()) {
             String message = "An internal error ended the task; the service's log tells more.";
-            task.recordOutcomes(List.of(new TaskFailed(task.id(), "internal_error", message, null)));
+            Draft draft = new Draft(task.snapshot().state(), List.of());
+            ending.fail(task, draft, "internal_error", message, null);
+            task.recordOutcomes(draft.all());
             metrics.moved(before, task.snapshot());
         }
     }

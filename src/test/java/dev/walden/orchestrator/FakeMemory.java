@@ -5,12 +5,15 @@ import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A memory of fixed items. */
 final class FakeMemory implements TaskMemory {
 
     private final List<RecalledItem> items = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
+    private volatile @Nullable Stall stall;
 
     FakeMemory with(RecalledItem item) {
         items.add(item);
@@ -22,8 +25,19 @@ final class FakeMemory implements TaskMemory {
         return this;
     }
 
+    /** From now on memory keeps those who ask waiting, as with views that do not get on. */
+    Stall stall() {
+        stall = new Stall(new CountDownLatch(1), new CountDownLatch(1));
+        return stall;
+    }
+
     @Override
-    public Context gather(Space space, String session, String input) {
+    public Context gather(Space space, String session, String input) throws InterruptedException {
+        Stall now = stall;
+        if (now != null) {
+            now.reached().countDown();
+            now.over().await();
+        }
         return new Context(items, turns);
     }
 
@@ -32,4 +46,12 @@ final class FakeMemory implements TaskMemory {
         return new Context(
                 items.stream().filter(item -> ids.contains(item.id())).toList(), turns);
     }
+
+    /**
+     * A wait for memory.
+     *
+     * @param reached somebody waits
+     * @param over ends the wait
+     */
+    record Stall(CountDownLatch reached, CountDownLatch over) {}
 }

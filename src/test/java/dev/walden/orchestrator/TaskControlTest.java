@@ -106,6 +106,34 @@ class TaskControlTest {
     }
 
     @Test
+    void aTaskThatWaitsForMemoryCanBePausedAndResumed() throws InterruptedException {
+        FakeMemory.Stall stall = walden.memory.stall();
+        TaskId id = walden.submit("slowly");
+        stall.reached().await();
+
+        ControlResult paused = walden.service().pause(id, "key1");
+        stall.over().countDown();
+        ControlResult resumed = walden.service().resume(id, "key1");
+
+        assertThat(paused).isInstanceOf(ControlResult.Done.class);
+        assertThat(resumed).isInstanceOf(ControlResult.Done.class);
+        assertThat(awaitEnd(id).output()).isEqualTo("done");
+    }
+
+    @Test
+    void aTaskThatWaitsForMemoryCanBeCancelled() throws InterruptedException {
+        FakeMemory.Stall stall = walden.memory.stall();
+        TaskId id = walden.submit("slowly");
+        stall.reached().await();
+
+        ControlResult cancelled = walden.service().cancel(id, "key1");
+
+        assertThat(cancelled).isInstanceOf(ControlResult.Done.class);
+        assertThat(walden.rest(id).state()).isEqualTo("cancelled");
+        assertThat(walden.engine().awaitDrained(OrchestratorFixture.LONG)).isTrue();
+    }
+
+    @Test
     void aQueuedTaskCanBeCancelledAndTheNextOneRuns() throws InterruptedException {
         slowTool(SideEffect.NONE);
         TaskId first = walden.submitInSession("first", "s");

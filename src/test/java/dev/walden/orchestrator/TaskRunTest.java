@@ -326,6 +326,12 @@ class TaskRunTest {
         assertThat(broken.error())
                 .isNotNull()
                 .satisfies(error -> assertThat(error.code()).isEqualTo("internal_error"));
+        assertThat(walden.log().commits())
+                .as("the end and its episode in one commit")
+                .anySatisfy(commit -> assertThat(commit)
+                        .hasSize(2)
+                        .hasAtLeastOneElementOfType(TaskEvent.TaskFailed.class)
+                        .hasAtLeastOneElementOfType(EpisodeRecorded.class));
         assertThat(other.output()).isEqualTo("fine");
     }
 
