@@ -101,13 +101,17 @@ record Decimal(BigDecimal value, boolean exact) {
         return bounded(isExact ? root : root.round(WORKING), exact && isExact);
     }
 
-    /** Rounded half up to this many decimal places; negative ones round to tens, hundreds and so on. */
+    /**
+     * Rounded half up to this many decimal places; negative ones round to tens, hundreds and so on. Exact only when this is, and
+     * nothing was cut off.
+     */
     Decimal rounded(Decimal places) throws ToolException {
         if (places.value.stripTrailingZeros().scale() > 0
                 || places.value.abs().compareTo(BigDecimal.valueOf(1000)) > 0) {
             throw new ToolException("Decimal places must be a whole number from -1000 to 1000; found: " + places);
         }
-        return bounded(value.setScale(places.value.intValue(), RoundingMode.HALF_UP), true);
+        BigDecimal result = value.setScale(places.value.intValue(), RoundingMode.HALF_UP);
+        return bounded(result, exact && result.compareTo(value) == 0);
     }
 
     boolean lessThan(Decimal other) {
@@ -117,7 +121,11 @@ record Decimal(BigDecimal value, boolean exact) {
     /** Plain digits without trailing zeros, and a remark when it is not exact. */
     @Override
     public String toString() {
-        return exact ? plain(value) : plain(value.round(SHOWN)) + " (rounded to 34 digits)";
+        if (exact) {
+            return plain(value);
+        }
+        boolean cut = value.precision() > SHOWN.getPrecision();
+        return plain(value.round(SHOWN)) + (cut ? " (rounded to 34 digits)" : " (rounded)");
     }
 
     private static String plain(BigDecimal number) {
