@@ -8,37 +8,45 @@ import java.util.Optional;
 /** Whole numbers in English words. */
 final class NumberWords {
 
-    private static final Map<String, Long> UNITS = Map.ofEntries(
-            Map.entry("zero", 0L),
-            Map.entry("one", 1L),
-            Map.entry("two", 2L),
-            Map.entry("three", 3L),
-            Map.entry("four", 4L),
-            Map.entry("five", 5L),
-            Map.entry("six", 6L),
-            Map.entry("seven", 7L),
-            Map.entry("eight", 8L),
-            Map.entry("nine", 9L),
-            Map.entry("ten", 10L),
-            Map.entry("eleven", 11L),
-            Map.entry("twelve", 12L),
-            Map.entry("thirteen", 13L),
-            Map.entry("fourteen", 14L),
-            Map.entry("fifteen", 15L),
-            Map.entry("sixteen", 16L),
-            Map.entry("seventeen", 17L),
-            Map.entry("eighteen", 18L),
-            Map.entry("nineteen", 19L));
+    private static final List<String> UNITS = List.of(
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen");
 
     private static final List<String> TENS =
             List.of("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety");
 
     private static final Map<String, Long> SCALES =
-            Map.of("hundred", 100L, "thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L);
+            Map.of("thousand", 1_000L, "million", 1_000_000L, "billion", 1_000_000_000L);
 
-    private static final int MAX_WORDS = 20;
+    /** Below, two groups of two digits are as likely a time of day: "ten thirty". */
+    private static final long FIRST_CENTURY = 13;
 
-    private NumberWords() {}
+    private static final long LAST_CENTURY = 20;
+
+    private final List<String> words;
+    private int at;
+
+    private NumberWords(List<String> words) {
+        this.words = words;
+    }
 
     /** Digits, words, or "a" for one. */
     static Optional<Long> whole(String text) {
@@ -53,35 +61,100 @@ final class NumberWords {
         return length(all) == all.size() ? Optional.of(value(all)) : Optional.empty();
     }
 
-    /** How many of the words, from the first, are one number. */
+    /** How many of the words, from the first, are one number: "one two" are two. */
     static int length(List<String> words) {
-        int length = 0;
-        for (int i = 0; i < Math.min(words.size(), MAX_WORDS); i++) {
-            String word = words.get(i);
-            if (UNITS.containsKey(word) || TENS.contains(word) || (length > 0 && SCALES.containsKey(word))) {
-                length = i + 1;
-            } else if (!(word.equals("and") && length == i && length > 0 && SCALES.containsKey(words.get(i - 1)))) {
-                break;
-            }
-        }
-        return length;
+        NumberWords reading = new NumberWords(words);
+        reading.number();
+        return reading.at;
     }
 
-    /** The value of words that are one number. */
+    /** The value of words that begin with a number. */
     static long value(List<String> words) {
-        long sum = 0;
-        long group = 0;
-        for (String word : words) {
-            long scale = SCALES.getOrDefault(word, 1L);
-            if (scale == 100) {
-                group = Math.max(group, 1) * scale;
-            } else if (scale > 1) {
-                sum += Math.max(group, 1) * scale;
-                group = 0;
-            } else {
-                group += UNITS.getOrDefault(word, 10L * (TENS.indexOf(word) + 2) * (TENS.contains(word) ? 1 : 0));
+        return new NumberWords(words).number();
+    }
+
+    /** A year in two groups, or groups with falling scales. */
+    private long number() {
+        if (word(at).equals("zero")) {
+            at++;
+            return 0;
+        }
+        long first = belowThousand();
+        int behind = at;
+        if (first >= FIRST_CENTURY && first <= LAST_CENTURY) {
+            long second = belowHundred();
+            if (second >= 10) {
+                return first * 100 + second;
             }
         }
-        return sum + group;
+        at = behind;
+        return scaled(first);
+    }
+
+    /** Stands behind a first group. */
+    private long scaled(long first) {
+        long sum = 0;
+        long group = first;
+        long lastScale = Long.MAX_VALUE;
+        while (group > 0) {
+            long scale = SCALES.getOrDefault(word(at), 1L);
+            if (scale == 1 || scale >= lastScale) {
+                return sum + group;
+            }
+            at++;
+            sum += group * scale;
+            lastScale = scale;
+            group = next(scale);
+        }
+        return sum;
+    }
+
+    /** The group after a scale, smaller than it; zero, and no word taken, when there is none. */
+    private long next(long scale) {
+        int before = at;
+        at += word(at).equals("and") ? 1 : 0;
+        long group = belowThousand();
+        long following = SCALES.getOrDefault(word(at), 1L);
+        if (group > 0 && following < scale && group * following < scale) {
+            return group;
+        }
+        at = before;
+        return 0;
+    }
+
+    private long belowThousand() {
+        long below = belowHundred();
+        if (below == 0 || !word(at).equals("hundred")) {
+            return below;
+        }
+        at++;
+        int behind = at;
+        at += word(at).equals("and") ? 1 : 0;
+        long rest = belowHundred();
+        at = rest == 0 ? behind : at;
+        return below * 100 + rest;
+    }
+
+    /** Zero, and no word taken, when there is no such number. */
+    private long belowHundred() {
+        int unit = UNITS.indexOf(word(at));
+        int ten = TENS.indexOf(word(at));
+        if (unit > 0) {
+            at++;
+            return unit;
+        }
+        if (ten < 0) {
+            return 0;
+        }
+        at++;
+        int last = UNITS.indexOf(word(at));
+        boolean joins = last > 0 && last < 10;
+        at += joins ? 1 : 0;
+        return 10L * (ten + 2) + (joins ? last : 0);
+    }
+
+    /** Nothing behind the end. */
+    private String word(int index) {
+        return index < words.size() ? words.get(index) : "";
     }
 }
