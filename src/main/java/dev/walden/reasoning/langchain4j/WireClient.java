@@ -56,6 +56,7 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
                 .build();
     }
 
+    /** The library asks for a stream only for its streaming models, and this module makes none: a reply is recorded whole. */
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         throw new UnsupportedOperationException("Streaming is not used.");
