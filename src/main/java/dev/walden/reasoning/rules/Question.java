@@ -68,10 +68,11 @@ record Question(Kind kind, List<List<String>> orders, Set<String> names, boolean
                 !identity && kind == Kind.THING);
     }
 
-    /** "What's" is "what is", "what time" is "when", "which city" is "where". */
+    /** "What's" is "what is", "what time" and "what is the date of" are "when", "which city" is "where". */
     private static String spelled(String text) {
         return text.replaceFirst("(?i)^(what|who|when|where|how)['’]?s\\b", "$1 is")
                 .replaceFirst("(?i)^(?:at |on )?(?:what|which) (?:time|day|date|month|year)\\b", "when")
+                .replaceFirst("(?i)^what (is|was|will be) the (?:time|day|date) (?:of|for) ", "when $1 ")
                 .replaceFirst("(?i)^(?:in )?(?:what|which) (?:city|town|village|country|place|street)\\b", "where");
     }
 

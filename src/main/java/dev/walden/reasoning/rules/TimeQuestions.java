@@ -10,7 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Questions about date and time, here or elsewhere, now or some time from now. */
+/**
+ * Questions about date and time, here or elsewhere, now or some time from now. The date or time of anything else, such as a meeting,
+ * is no question for a clock.
+ */
 final class TimeQuestions implements Recogniser {
 
     private static final String AMOUNT = "(\\d{1,6}|[a-z]+(?:[- ][a-z]+)?)\\s+(minute|hour|day|week)s?";
@@ -34,7 +37,14 @@ final class TimeQuestions implements Recogniser {
                     + "\\s+(ago|from now|from today|later)",
             Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern PLACE = Pattern.compile("\\s*(?:in|at|for)\\s+(.+?)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PLACE =
+            Pattern.compile("\\s*(?<preposition>in|at|for)\\s+(?<names>.+?)", Pattern.CASE_INSENSITIVE);
+
+    /** What stands after "in" and is no place that a clock could know: "the date in my contract". */
+    private static final Pattern THING = Pattern.compile(
+            "(?:the|this|that|these|those|an?|my|our|your|his|her|its|their)\\s.*|(?:\\S+\\s+){4}.*|.*['’].*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private static final Pattern AND = Pattern.compile("\\s*,\\s*(?:and\\s+)?(?:in\\s+)?|\\s+and\\s+(?:in\\s+)?");
 
     private static final Map<String, Long> DAYS = Map.of(
@@ -70,12 +80,20 @@ final class TimeQuestions implements Recogniser {
             return List.of(asked.intent(Optional.empty(), ""));
         }
         Matcher place = PLACE.matcher(rest);
-        return place.matches() ? places(clause, asked, place.group(1)) : List.of();
+        return place.matches() ? places(clause, asked, place) : List.of();
     }
 
-    private static List<Intent> places(Clause clause, Asked asked, String places) {
+    private static List<Intent> places(Clause clause, Asked asked, Matcher found) {
+        String names = found.group("names");
+        List<String> places = Zones.of(names).isPresent() ? List.of(names) : List.of(AND.split(names, -1));
+        boolean known = places.stream().anyMatch(place -> Zones.of(place).isPresent());
+        boolean thing = !found.group("preposition").equalsIgnoreCase("in")
+                || THING.matcher(names).matches();
+        if (!known && thing) {
+            return List.of();
+        }
         List<Intent> intents = new ArrayList<>();
-        for (String place : Zones.of(places).isPresent() ? List.of(places) : List.of(AND.split(places, -1))) {
+        for (String place : places) {
             Optional<String> zone = Zones.of(place);
             intents.add(
                     zone.isPresent()
