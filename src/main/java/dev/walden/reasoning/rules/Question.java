@@ -2,12 +2,12 @@ package dev.walden.reasoning.rules;
 
 import dev.walden.reasoning.rules.Words.Word;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,11 +15,14 @@ import java.util.stream.Stream;
  *
  * @param kind what sort of thing is asked for
  * @param orders the words that an answer must have, in each order in which it may have them
- * @param names words that must not be missing
+ * @param owners words that say whose it is: "Ann" in "Ann's number"
  * @param identity whether it asks what something is, so that the answer must say "is"
  * @param open whether several sentences may answer it together
  */
-record Question(Kind kind, List<List<String>> orders, Set<String> names, boolean identity, boolean open) {
+record Question(Kind kind, List<List<String>> orders, Set<String> owners, boolean identity, boolean open) {
+
+    /** They say who is meant, and nothing of what is asked. */
+    private static final Set<String> PERSONS = Set.of("i", "me", "my", "we", "us", "our", "your", "not");
 
     private static final Pattern LEAD = Pattern.compile(
             "^(?:(?:please|and|so|also|then|can you|could you)\\s+){0,4}(?:tell me|remind me|do you (?:know|remember))\\s+(?:of\\s+)?",
@@ -28,7 +31,7 @@ record Question(Kind kind, List<List<String>> orders, Set<String> names, boolean
             "^(?:what (?:do|did) (?:you|i) (?:know|remember|say|tell you|said)|tell me|remind me|what)\\s+about\\s+(.+)$",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern FORM = Pattern.compile(
-            "^(what|who|whom|whose|when|where|why|how|which)?(?<is>['’]?s)?\\s*(?<head>.*?)(?:^|\\s+|(?<=s))"
+            "^(?:(?:what|who|whom|whose|when|where|why|how|which)\\b)?(?<is>['’]?s)?\\s*(?<head>.*?)(?:^|\\s+|(?<=s))"
                     + "(?<aux>is|are|was|were|am|do|does|did|has|have|can|could|will|would|should)\\s+(?<tail>.+)$",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern OF = Pattern.compile("^(?:the\\s+)?(.+?)\\s+of\\s+(.+)$", Pattern.CASE_INSENSITIVE);
@@ -41,6 +44,8 @@ record Question(Kind kind, List<List<String>> orders, Set<String> names, boolean
         REASON,
         AMOUNT,
         THING,
+        /** Whatever is said of something. */
+        TOPIC,
         YES_OR_NO
     }
 
@@ -48,13 +53,13 @@ record Question(Kind kind, List<List<String>> orders, Set<String> names, boolean
         String whole = words.replaceFirst("[\\s?.!]+$", "");
         Matcher about = ABOUT.matcher(whole);
         if (about.matches()) {
-            return new Question(Kind.THING, orders(about.group(1), ""), names(about.group(1)), false, true);
+            return new Question(Kind.TOPIC, orders(about.group(1), ""), Set.of(), false, true);
         }
         String text = spelled(LEAD.matcher(whole).replaceFirst(""));
         Kind kind = kind(text.toLowerCase(Locale.ROOT));
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            return new Question(kind, orders(text, ""), names(text), false, false);
+            return new Question(kind, orders(text, ""), owners(text), false, false);
         }
         boolean identity = form.group("head").isBlank()
                 && form.group("aux").matches("(?i)is|are|was|were|am")
@@ -63,7 +68,7 @@ record Question(Kind kind, List<List<String>> orders, Set<String> names, boolean
         return new Question(
                 kind,
                 orders(form.group("head"), form.group("tail")),
-                names(text),
+                owners(text),
                 identity,
                 !identity && kind == Kind.THING);
     }
@@ -127,15 +132,12 @@ record Question(Kind kind, List<List<String>> orders, Set<String> names, boolean
         return Words.of(words).stream().filter(Word::content).map(Word::stem).toList();
     }
 
-    /** Capitalised words after the first, and the words for the one who asks. */
-    private static Set<String> names(String text) {
-        Set<String> names = new HashSet<>();
-        List<Word> words = Words.of(text);
-        for (Word word : words.subList(Math.min(1, words.size()), words.size())) {
-            if (word.capitalised() || Set.of("i", "my", "me", "our", "not").contains(word.stem())) {
-                names.add(word.stem());
-            }
-        }
-        return names;
+    private static Set<String> owners(String text) {
+        return Words.of(text).stream().filter(Word::owner).map(Word::stem).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether it has a word that says what is asked. "What should I do?" has none, and every sentence about me would fit. */
+    boolean saysWhatIsAsked() {
+        return identity || kind == Kind.TOPIC || orders.getFirst().stream().anyMatch(word -> !PERSONS.contains(word));
     }
 }

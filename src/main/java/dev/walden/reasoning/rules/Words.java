@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 final class Words {
 
     private static final Pattern WORD =
-            Pattern.compile("\\p{N}+(?:[.,:/-]\\p{N}+){0,10}|\\p{L}[\\p{L}\\p{N}]*(?:['’]\\p{L}+)?|=");
+            Pattern.compile("\\p{N}+(?:[.,:/-]\\p{N}+){0,10}|\\p{L}[\\p{L}\\p{N}]*(?:['’]\\p{L}*)?|=");
 
-    /** Words that say little about what a sentence is about. "I", "my" and "not" say much. */
+    /** Words that say little about what a sentence is about. "I", "my", "your" and "not" say much. */
     private static final Set<String> EMPTY = Set.of(
             "a",
             "an",
@@ -75,7 +75,6 @@ final class Words {
             "remember",
             "remind",
             "you",
-            "your",
             "about",
             "now",
             "currently",
@@ -88,6 +87,10 @@ final class Words {
     private static final Set<String> COPULAS =
             Set.of("is", "are", "was", "were", "am", "be", "=", "means", "called", "named");
 
+    /** With "'s" they are short for "it is" and the like, and own nothing. */
+    private static final Set<String> NO_OWNERS =
+            Set.of("it", "he", "she", "that", "this", "there", "here", "what", "who", "where", "when", "how", "let");
+
     private Words() {}
 
     /**
@@ -95,8 +98,9 @@ final class Words {
      *
      * @param raw as it was written
      * @param stem for comparison
+     * @param owner whether it says whose the following is: "Ann's"
      */
-    record Word(String raw, String stem) {
+    record Word(String raw, String stem, boolean owner) {
 
         boolean content() {
             return !EMPTY.contains(raw.toLowerCase(Locale.ROOT));
@@ -128,17 +132,18 @@ final class Words {
         String lower = word.toLowerCase(Locale.ROOT);
         int apostrophe = lower.indexOf('\'');
         if (apostrophe < 0) {
-            words.add(new Word(word, stem(lower)));
+            words.add(new Word(word, stem(lower), false));
             return;
         }
         String before = lower.substring(0, apostrophe);
         String after = lower.substring(apostrophe + 1);
         if (after.equals("t")) {
-            words.add(new Word("not", "not"));
+            words.add(new Word("not", "not", false));
         } else {
-            words.add(new Word(word.substring(0, apostrophe), stem(before)));
+            boolean owner = after.equals("s") ? !NO_OWNERS.contains(before) : after.isEmpty() && before.endsWith("s");
+            words.add(new Word(word.substring(0, apostrophe), stem(before), owner));
             if (after.equals("m") || after.equals("re")) {
-                words.add(new Word("is", "is"));
+                words.add(new Word("is", "is", false));
             }
         }
     }
