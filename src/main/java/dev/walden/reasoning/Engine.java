@@ -20,4 +20,12 @@ public interface Engine {
      * @throws InterruptedException when the thread is interrupted; the attempt is then given up at once
      */
     Reasoned reply(Prompt prompt, Duration atMost) throws EngineException, InterruptedException;
+
+    /**
+     * This engine as it replies in the place of one that failed. An engine that can do only some tasks then gives no reply to the
+     * others: what is to be told is the failure, not what a lesser engine cannot do.
+     */
+    default Engine standIn() {
+        return this;
+    }
 }

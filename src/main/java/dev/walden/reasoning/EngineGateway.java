@@ -74,7 +74,8 @@ final class EngineGateway implements ReasoningGateway {
         for (String name : order(tried)) {
             tried = name;
             try {
-                return attempt(name, prompt, deadline);
+                Engine asked = engine(name);
+                return attempts.reply(failures.isEmpty() ? asked : asked.standIn(), prompt, deadline);
             } catch (EngineException failure) {
                 failures.add(failure);
             }
@@ -89,7 +90,7 @@ final class EngineGateway implements ReasoningGateway {
         return order;
     }
 
-    private Reasoned attempt(String name, Prompt prompt, long deadline) throws EngineException, InterruptedException {
+    private Engine engine(String name) throws EngineException {
         Engine engine = engines.get(name);
         if (engine == null) {
             throw EngineException.permanent(
@@ -97,7 +98,7 @@ final class EngineGateway implements ReasoningGateway {
                     "Engine " + name + " is not configured; configured are " + String.join(", ", engines.keySet())
                             + ".");
         }
-        return attempts.reply(engine, prompt, deadline);
+        return engine;
     }
 
     /** The first failure gives the code: it is the engine that was wanted. The message tells all. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
+import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import dev.walden.reasoning.rules.RulesEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,10 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EngineGatewayTest {
 
     private static final Prompt PROMPT = Prompts.of(new Message.User("Hello"));
+    private static final ToolDescriptor CALCULATOR = Prompts.tool("calculator", "{\"type\":\"object\"}");
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private final EngineException broken = EngineException.serverError("Broken.", Optional.empty());
 
@@ -117,6 +122,52 @@ class EngineGatewayTest {
     }
 
     @Test
+    void aFallbackOfRulesTakesATaskThatItKnowsWholly() throws Exception {
+        EngineGateway gateway = gateway(List.of("rules"), new FakeEngine("one", broken), new RulesEngine("rules"));
+        Prompt sum = Prompts.with(List.of(), List.of(new Message.User("What is 2 + 2?")), List.of(CALCULATOR));
+
+        Reasoned reasoned = gateway.reason(sum, Optional.empty(), MINUTE);
+
+        assertThat(reasoned.engine()).isEqualTo("rules");
+        assertThat(reasoned.reply()).isInstanceOf(Reply.UseTools.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Who was the first king of Rome?",
+                "Summarise the history of Rome.",
+                "What is 2 + 2? Then write a poem about it.",
+                "What time is it?",
+                "asdf qwer"
+            })
+    void aFallbackOfRulesThatCannotDoTheTaskLeavesTheFailureOfTheModel(String task) throws Exception {
+        EngineGateway gateway = gateway(List.of("rules"), new FakeEngine("one", broken), new RulesEngine("rules"));
+        Prompt prompt = Prompts.with(List.of(), List.of(new Message.User(task)), List.of(CALCULATOR));
+
+        Reasoned reasoned = gateway.reason(prompt, Optional.empty(), MINUTE);
+
+        assertThat(reasoned.reply())
+                .isEqualTo(new Reply.Unavailable(
+                        "engine_error", "Broken. Engine rules cannot do this task by fixed rules."));
+    }
+
+    @Test
+    void rulesThatWereWantedSayWhatTheyCannotDo() throws Exception {
+        EngineGateway gateway = gateway(List.of(), new FakeEngine("one", "1"), new RulesEngine("rules"));
+
+        Reasoned reasoned = gateway.reason(
+                Prompts.of(new Message.User("Who was the first king of Rome?")), Optional.of("rules"), MINUTE);
+
+        assertThat(reasoned.reply())
+                .isInstanceOfSatisfying(
+                        Reply.Answer.class,
+                        answer -> assertThat(answer.text())
+                                .contains("I do not know")
+                                .doesNotContain("configured"));
+    }
+
+    @Test
     void aDefectOfAnEngineIsAReplyToo() throws Exception {
         FakeEngine engine = new FakeEngine("one", new IllegalStateException("bug"));
 
@@ -184,9 +235,9 @@ class EngineGatewayTest {
         return new Reasoned(engine, new Reply.Answer(text, List.of()), new TokenUsage(3, 2));
     }
 
-    private EngineGateway gateway(List<String> fallback, FakeEngine... engines) {
+    private EngineGateway gateway(List<String> fallback, Engine... engines) {
         Map<String, Engine> byName = new LinkedHashMap<>();
-        for (FakeEngine engine : engines) {
+        for (Engine engine : engines) {
             byName.put(engine.name(), engine);
         }
         Backoff backoff = new Backoff(new SplittableRandom(1));

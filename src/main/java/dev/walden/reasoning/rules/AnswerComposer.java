@@ -65,7 +65,7 @@ final class AnswerComposer {
         found.ifPresent(extract -> sources.addAll(extract.sources()));
         return found.map(Extracts.Extract::text)
                 .orElseGet(() -> "I do not know the answer to “" + shortened(question)
-                        + "”: nothing that I remember answers it, and no language model is configured.");
+                        + "”: nothing that I remember answers it, and I work without a language model.");
     }
 
     private static String unclear(Intent.Unclear unclear) {

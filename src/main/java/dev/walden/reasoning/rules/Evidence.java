@@ -2,7 +2,6 @@ package dev.walden.reasoning.rules;
 
 import dev.walden.reasoning.rules.Words.Word;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -33,9 +32,9 @@ record Evidence(String sentence, List<Word> words) {
         if (negationDiffers) {
             return false;
         }
-        Optional<Match> found = Match.of(order, words, question.kind() == Question.Kind.TIME);
-        return found.filter(match -> match.isAbout(question)).isPresent()
-                && fits(question.kind(), found.orElseThrow().places());
+        return Match.of(order, words, question.kind() == Question.Kind.TIME)
+                .filter(match -> match.isAbout(question) && fits(question.kind(), match.places()))
+                .isPresent();
     }
 
     private boolean fits(Question.Kind kind, Set<Integer> matched) {

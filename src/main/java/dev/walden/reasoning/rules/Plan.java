@@ -10,6 +10,9 @@ record Plan(List<Plan.Step> steps) {
     private static final int MAX_STEPS = 20;
     private static final int MAX_CHARACTERS = 10_000;
 
+    /** Of a task that is too long: enough to know it by. */
+    private static final int BEGINNING_CHARACTERS = 60;
+
     Plan {
         steps = List.copyOf(steps);
     }
@@ -21,10 +24,27 @@ record Plan(List<Plan.Step> steps) {
      */
     record Step(Intent intent, OptionalInt source) {}
 
+    /** Whether every step is one that rules know. */
+    boolean understood() {
+        return steps.stream().noneMatch(step -> step.intent() instanceof Intent.Unclear);
+    }
+
+    /** What is asked of memory. */
+    List<String> questions() {
+        List<String> questions = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.intent() instanceof Intent.Ask(String question)) {
+                questions.add(question);
+            }
+        }
+        return questions;
+    }
+
     static Plan of(String input) {
         if (input.length() > MAX_CHARACTERS) {
-            return only(new Intent.Say("The task has " + input.length()
-                    + " characters; without a language model I read at most " + MAX_CHARACTERS + "."));
+            String reason = "The task has " + input.length() + " characters; without a language model I read at most "
+                    + MAX_CHARACTERS + ".";
+            return only(new Intent.Unclear(input.substring(0, BEGINNING_CHARACTERS) + "…", reason));
         }
         List<Intent> intents = Sentences.split(input).stream()
                 .flatMap(sentence -> Clauses.intents(sentence).stream())

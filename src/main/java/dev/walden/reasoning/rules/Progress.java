@@ -46,6 +46,11 @@ final class Progress {
         return List.copyOf(outcomes);
     }
 
+    /** Whether no step lacks its tool. */
+    boolean hasTools() {
+        return outcomes.stream().noneMatch(Outcome.NoTool.class::isInstance);
+    }
+
     /** What can be called now, at the same time; the same call twice counts once. */
     List<Want> ready() {
         return outcomes.stream()

