@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.activity.Space;
+import dev.walden.conversation.RecalledItem;
 import dev.walden.plugin.Capability;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
@@ -20,7 +21,7 @@ final class RecallTool implements Tool {
     private static final ToolDescriptor DESCRIPTOR = ToolDescriptor.of(
                     "recall",
                     "Searches long-term memory by words: facts, messages and past tasks. Answers with one item a line, best first:"
-                            + " id, kind, record number, text.",
+                            + " id, kind, record number, who said it if that is known, text.",
                     """
                     {"type":"object","properties":{
                       "query":{"type":"string","minLength":1,"maxLength":8000,"description":"what to look for"},
@@ -48,8 +49,8 @@ final class RecallTool implements Tool {
         List<String> lines = new ArrayList<>();
         boolean trusted = true;
         for (MemorySearch.Hit hit : search.search(query).hits()) {
-            MemoryItem item = hit.item();
-            lines.add("%s %s, record %d: %s".formatted(item.id(), item.kind().code(), item.seq(), item.text()));
+            RecalledItem item = RecallingMemory.recalled(hit.item());
+            lines.add("%s %s, record %d: %s".formatted(item.id(), item.kind(), item.seq(), item.said()));
             trusted &= item.trusted();
         }
         String text = lines.isEmpty() ? "Memory holds nothing about that." : String.join("\n", lines);

@@ -61,10 +61,11 @@ final class RecallingMemory implements TaskMemory {
         List<RecalledItem> items = new ArrayList<>();
         int left = recallTokens;
         for (MemorySearch.Hit hit : hits) {
-            int tokens = TokenEstimate.of(hit.item().text());
+            RecalledItem item = recalled(hit.item());
+            int tokens = TokenEstimate.of(item.said());
             if (tokens <= left && hit.score() >= FLOOR * hits.getFirst().score()) {
                 left -= tokens;
-                items.add(recalled(hit.item()));
+                items.add(item);
             }
         }
         return items;
@@ -106,8 +107,9 @@ final class RecallingMemory implements TaskMemory {
         return place % 2 == 0 ? new Message.User(FORGOTTEN) : new Message.Assistant(FORGOTTEN, List.of());
     }
 
-    private static RecalledItem recalled(MemoryItem item) {
-        return new RecalledItem(item.id(), item.kind().code(), orForgotten(item.text()), item.seq(), item.trusted());
+    static RecalledItem recalled(MemoryItem item) {
+        return new RecalledItem(
+                item.id(), item.kind().code(), item.speaker(), orForgotten(item.text()), item.seq(), item.trusted());
     }
 
     private static String orForgotten(String text) {

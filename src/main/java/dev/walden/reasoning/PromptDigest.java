@@ -62,6 +62,7 @@ final class PromptDigest {
     private void recalled(RecalledItem item) {
         string(item.id());
         string(item.kind());
+        value(item.speaker());
         string(item.text());
         string(Long.toString(item.seq()));
         bool(item.trusted());

@@ -175,6 +175,19 @@ final class RecallingMemoryTest {
     }
 
     @Test
+    void whatSomebodySaidComesWithTheSpeaker() throws Exception {
+        String message = memory.said("chat", "Ann", "I live near the harbour.");
+
+        List<RecalledItem> items = memory.memory()
+                .gather(MemoryFixture.SPACE, "s", "Who lives near the harbour?")
+                .items();
+        ToolOutput recalled = recall("harbour");
+
+        assertThat(items).extracting(RecalledItem::said).containsExactly("Ann: I live near the harbour.");
+        assertThat(recalled.text()).startsWith(message + " message").endsWith(": Ann: I live near the harbour.");
+    }
+
+    @Test
     void theToolsRememberOnceAndRecallWithSource() throws Exception {
         TaskId task = memory.submitted("s", "Remember my number.");
         remember(task, "My lucky number is 391.");

@@ -108,7 +108,7 @@ final class ModelMessages {
     private static String instructions(Prompt prompt) {
         StringBuilder text = new StringBuilder(prompt.instructions());
         if (!prompt.recalled().isEmpty()) {
-            text.append("\n\nRecalled items, best first: [id] (kind, number) text");
+            text.append("\n\nRecalled items, best first: [id] (kind, number) who said it, if known: text");
             prompt.recalled().forEach(item -> text.append('\n').append(recalled(item)));
         }
         return text.toString();
@@ -116,6 +116,6 @@ final class ModelMessages {
 
     private static String recalled(RecalledItem item) {
         String head = "[" + item.id() + "] (" + item.kind() + ", " + item.seq() + ") ";
-        return item.trusted() ? head + item.text() : head + "from outside:\n" + Fence.around(item.text());
+        return item.trusted() ? head + item.said() : head + "from outside:\n" + Fence.around(item.said());
     }
 }

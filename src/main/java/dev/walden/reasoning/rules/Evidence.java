@@ -1,6 +1,7 @@
 package dev.walden.reasoning.rules;
 
 import dev.walden.reasoning.rules.Words.Word;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,6 +11,8 @@ import java.util.stream.Stream;
 /** One remembered sentence, held against a question. Immutable. */
 record Evidence(String sentence, List<Word> words) {
 
+    private static final Set<String> OWNERS = Set.of("my", "our");
+    private static final Set<String> FIRST_PERSON = Set.of("i", "me", "my", "we", "us", "our");
     private static final Pattern TIME = Pattern.compile(
             "(?i).*(?:\\d|\\b(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
                     + "|today|tomorrow|yesterday|morning|afternoon|evening|night|noon|midnight|spring|summer|autumn|winter|year|month|week|day)s?\\b).*");
@@ -18,8 +21,23 @@ record Evidence(String sentence, List<Word> words) {
     private static final Pattern REASON =
             Pattern.compile("(?i).*\\b(?:because|since|due to|as|so that|in order to|to)\\b.*");
 
+    /** What the one who asks has said. */
     static Evidence of(String sentence) {
         return new Evidence(sentence, Words.of(sentence));
+    }
+
+    /** What somebody else has said: "I" is that speaker, and not the one who asks. */
+    static Evidence of(String sentence, String speaker) {
+        List<Word> name = Words.of(speaker);
+        List<Word> words = new ArrayList<>();
+        for (Word word : Words.of(sentence)) {
+            if (FIRST_PERSON.contains(word.stem())) {
+                name.forEach(part -> words.add(part.with(OWNERS.contains(word.stem()))));
+            } else {
+                words.add(word);
+            }
+        }
+        return new Evidence(sentence, List.copyOf(words));
     }
 
     boolean answers(Question question) {

@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 final class Extracts {
 
+    /** The speaker of messages whose "I" is the one who asks. */
+    private static final String ASKING = "user";
+
     private static final int MOST = 5;
     private static final int LONGEST_SENTENCE = 600;
 
@@ -29,14 +32,11 @@ final class Extracts {
      * @param earlier turns of the session, latest last
      */
     Extracts(List<String> told, List<RecalledItem> recalled, List<Message> earlier) {
-        told.reversed().forEach(text -> add("You just said", text, Optional.empty()));
-        recalled.stream().sorted(BEST_FIRST).forEach(item -> {
-            String origin = item.trusted() ? "From memory" : "From memory, written by somebody outside";
-            add(origin, item.text(), Optional.of(item.id()));
-        });
+        told.reversed().forEach(text -> add("You just said", text));
+        recalled.stream().sorted(BEST_FIRST).forEach(this::add);
         for (Message message : earlier.reversed()) {
             if (message instanceof Message.User user) {
-                add("You said earlier", user.text(), Optional.empty());
+                add("You said earlier", user.text());
             }
         }
     }
@@ -66,16 +66,34 @@ final class Extracts {
         return new Extract(String.join(" ", quotes), List.copyOf(sources));
     }
 
-    private void add(String origin, String text, Optional<String> id) {
-        for (String sentence : Sentences.split(text)) {
-            if (sentence.length() <= LONGEST_SENTENCE) {
-                said(sentence).ifPresent(words -> statements.add(new Statement(origin, Evidence.of(words), id)));
-            }
+    private void add(String origin, String text) {
+        for (String words : said(text)) {
+            statements.add(new Statement(origin, Evidence.of(words), Optional.empty()));
         }
     }
 
+    private void add(RecalledItem item) {
+        String speaker = ASKING.equalsIgnoreCase(item.speaker()) ? null : item.speaker();
+        String origin = (item.trusted() ? "From memory" : "From memory, written by somebody outside")
+                + (speaker == null ? "" : ", said by " + speaker);
+        for (String words : said(item.text())) {
+            Evidence evidence = speaker == null ? Evidence.of(words) : Evidence.of(words, speaker);
+            statements.add(new Statement(origin, evidence, Optional.of(item.id())));
+        }
+    }
+
+    private static List<String> said(String text) {
+        List<String> said = new ArrayList<>();
+        for (String sentence : Sentences.split(text)) {
+            if (sentence.length() <= LONGEST_SENTENCE) {
+                stated(sentence).ifPresent(said::add);
+            }
+        }
+        return said;
+    }
+
     /** What a sentence states. Questions and requests state nothing; "remember that …" states the rest. */
-    private static Optional<String> said(String sentence) {
+    private static Optional<String> stated(String sentence) {
         boolean ignorance = sentence.matches("(?is).*\\b(?:do not|don't|don’t|cannot) know\\b.*");
         return ignorance
                 ? Optional.empty()

@@ -102,6 +102,10 @@ final class Words {
      */
     record Word(String raw, String stem, boolean owner) {
 
+        Word with(boolean isOwner) {
+            return new Word(raw, stem, isOwner);
+        }
+
         boolean content() {
             return !EMPTY.contains(raw.toLowerCase(Locale.ROOT));
         }

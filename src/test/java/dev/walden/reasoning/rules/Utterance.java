@@ -57,6 +57,7 @@ record Utterance(
         return new RecalledItem(
                 text(item, "id"),
                 text(item, "kind"),
+                item.containsKey("speaker") ? text(item, "speaker") : null,
                 text(item, "text"),
                 seq,
                 text(item, "trusted").equals("true"));
