@@ -1,5 +1,6 @@
 package dev.walden.reasoning;
 
+import dev.walden.conversation.TokenUsage;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -22,13 +23,15 @@ final class Attempts {
 
     /** @param deadline in the clock's nanoseconds, for all attempts and the waits between them */
     Reasoned reply(Engine engine, Prompt prompt, long deadline) throws EngineException, InterruptedException {
+        TokenUsage spent = TokenUsage.ZERO;
         for (int retry = 1; ; retry++) {
             try {
-                return once(engine, prompt, deadline);
+                return once(engine, prompt, deadline).afterSpending(spent);
             } catch (EngineException failure) {
+                spent = spent.plus(failure.usage());
                 Duration wait = backoff.before(retry, failure);
                 if (!failure.retryable() || retry > Backoff.RETRIES || wait.compareTo(left(deadline)) >= 0) {
-                    throw failure;
+                    throw failure.costing(spent);
                 }
                 metrics.retried(engine.name());
                 clock.pause(wait);
@@ -47,11 +50,11 @@ final class Attempts {
             metrics.replied(reasoned, since(start));
             return reasoned;
         } catch (EngineException failure) {
-            metrics.failed(engine.name(), since(start));
+            metrics.failed(engine.name(), failure.usage(), since(start));
             logFailure(engine, failure);
             throw failure;
         } catch (RuntimeException defect) {
-            metrics.failed(engine.name(), since(start));
+            metrics.failed(engine.name(), TokenUsage.ZERO, since(start));
             LOG.atError().setCause(defect).addKeyValue("engine", engine.name()).log("engine has a defect");
             throw EngineException.permanent(
                     "engine_error", "Engine " + engine.name() + " failed unexpectedly; the service's log tells more.");

@@ -1,5 +1,6 @@
 package dev.walden.reasoning;
 
+import dev.walden.conversation.TokenUsage;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,19 @@ public final class EngineException extends Exception {
     private final String code;
     private final boolean retryable;
     private final @Nullable Duration retryAfter;
+    private final transient TokenUsage usage;
 
     private EngineException(String code, String message, boolean retryable, @Nullable Duration retryAfter) {
+        this(code, message, retryable, retryAfter, TokenUsage.ZERO);
+    }
+
+    private EngineException(
+            String code, String message, boolean retryable, @Nullable Duration retryAfter, TokenUsage usage) {
         super(message);
         this.code = code;
         this.retryable = retryable;
         this.retryAfter = retryAfter;
+        this.usage = usage;
     }
 
     /** Too many requests. Worth another attempt, after the time that the engine asked for if it did. */
@@ -45,6 +53,16 @@ public final class EngineException extends Exception {
      */
     public static EngineException permanent(String code, String message) {
         return new EngineException(code, message, false, null);
+    }
+
+    /** The same failure, of an engine that used tokens before it failed. */
+    public EngineException costing(TokenUsage tokens) {
+        return new EngineException(code, getMessage(), retryable, retryAfter, tokens);
+    }
+
+    /** What was used although there is no reply. */
+    public TokenUsage usage() {
+        return usage;
     }
 
     /** Stable, in lower snake case. */

@@ -71,16 +71,19 @@ final class EngineGateway implements ReasoningGateway {
         long deadline = clock.nanos() + atMost.toNanos();
         String tried = engine.orElse(defaultEngine);
         List<EngineException> failures = new ArrayList<>();
+        TokenUsage spent = TokenUsage.ZERO;
         for (String name : order(tried)) {
             tried = name;
             try {
                 Engine asked = engine(name);
-                return attempts.reply(failures.isEmpty() ? asked : asked.standIn(), prompt, deadline);
+                return attempts.reply(failures.isEmpty() ? asked : asked.standIn(), prompt, deadline)
+                        .afterSpending(spent);
             } catch (EngineException failure) {
                 failures.add(failure);
+                spent = spent.plus(failure.usage());
             }
         }
-        return new Reasoned(tried, unavailable(failures), TokenUsage.ZERO);
+        return new Reasoned(tried, unavailable(failures), spent);
     }
 
     private SequencedSet<String> order(String first) {

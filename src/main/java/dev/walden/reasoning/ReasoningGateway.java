@@ -40,8 +40,15 @@ public interface ReasoningGateway {
      * One outcome. Ids of tool calls are the engine's own and may repeat.
      *
      * @param engine the one that answered, or the last one tried
+     * @param usage of all attempts that led to it, those that failed included
      */
-    record Reasoned(String engine, Reply reply, TokenUsage usage) {}
+    record Reasoned(String engine, Reply reply, TokenUsage usage) {
+
+        /** The same outcome, after attempts that gave no reply and used tokens nevertheless. */
+        Reasoned afterSpending(TokenUsage spent) {
+            return new Reasoned(engine, reply, usage.plus(spent));
+        }
+    }
 
     /**
      * What is recorded of a prompt.

@@ -1,6 +1,7 @@
 package dev.walden.reasoning;
 
 import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,8 +29,7 @@ final class ReasoningMetrics {
             for (Outcome outcome : Outcome.values()) {
                 calls(engine, outcome, 0);
             }
-            tokens(engine, "input", 0);
-            tokens(engine, "output", 0);
+            tokens(engine, TokenUsage.ZERO);
             duration(engine);
             retries(engine);
         }
@@ -38,13 +38,13 @@ final class ReasoningMetrics {
     void replied(Reasoned reasoned, Duration time) {
         String engine = reasoned.engine();
         calls(engine, outcome(reasoned.reply()), 1);
-        tokens(engine, "input", reasoned.usage().input());
-        tokens(engine, "output", reasoned.usage().output());
+        tokens(engine, reasoned.usage());
         duration(engine).record(time);
     }
 
-    void failed(String engine, Duration time) {
+    void failed(String engine, TokenUsage usage, Duration time) {
         calls(engine, Outcome.FAILED, 1);
+        tokens(engine, usage);
         duration(engine).record(time);
     }
 
@@ -72,6 +72,11 @@ final class ReasoningMetrics {
                 .tags("engine", engine, "outcome", outcome.tag)
                 .register(registry)
                 .increment(count);
+    }
+
+    private void tokens(String engine, TokenUsage usage) {
+        tokens(engine, "input", usage.input());
+        tokens(engine, "output", usage.output());
     }
 
     private void tokens(String engine, String direction, long count) {

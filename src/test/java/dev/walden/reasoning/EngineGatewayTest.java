@@ -216,12 +216,48 @@ class EngineGatewayTest {
     }
 
     @Test
+    void tokensOfFailedAttemptsCountInTheReplyAndInTheMetrics() throws Exception {
+        EngineException costly = broken.costing(new TokenUsage(100, 20));
+        FakeEngine one = new FakeEngine("one", costly, costly, "fine");
+
+        Reasoned reasoned = gateway(List.of(), one).reason(PROMPT, Optional.empty(), MINUTE);
+
+        assertThat(reasoned.usage()).isEqualTo(new TokenUsage(203, 42));
+        assertThat(tokens("one", "input")).isEqualTo(203);
+        assertThat(tokens("one", "output")).isEqualTo(42);
+    }
+
+    @Test
+    void tokensOfEnginesThatFailedCountWhoeverAnswersThen() throws Exception {
+        EngineException costly =
+                EngineException.permanent("output_truncated", "Too long.").costing(new TokenUsage(100, 20));
+        FakeEngine one = new FakeEngine("one", costly);
+
+        Reasoned answered =
+                gateway(List.of("two"), one, new FakeEngine("two", "2")).reason(PROMPT, Optional.empty(), MINUTE);
+        Reasoned unanswered =
+                gateway(List.of("two"), one, new FakeEngine("two", costly)).reason(PROMPT, Optional.empty(), MINUTE);
+
+        assertThat(answered.usage()).isEqualTo(new TokenUsage(103, 22));
+        assertThat(unanswered.usage()).isEqualTo(new TokenUsage(200, 40));
+        assertThat(tokens("one", "input")).isEqualTo(200);
+        assertThat(tokens("two", "input")).isEqualTo(103);
+    }
+
+    @Test
     void composePutsTheVersionedInstructionsInFront() {
         Prompt prompt = gateway(List.of(), new FakeEngine("one", "1"))
                 .compose(List.of(), List.of(new Message.User("Hello")), List.of());
 
         assertThat(prompt.version()).isEqualTo("agent-1");
         assertThat(prompt.instructions()).startsWith("You are Walden");
+    }
+
+    private double tokens(String engine, String direction) {
+        return meters.get("walden.reasoning.tokens")
+                .tags("engine", engine, "direction", direction)
+                .counter()
+                .count();
     }
 
     private double calls(String outcome) {

@@ -5,7 +5,6 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.walden.conversation.Reply;
-import dev.walden.conversation.TokenUsage;
 import dev.walden.reasoning.Engine;
 import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Prompt;
@@ -74,20 +73,25 @@ public final class OpenAiEngine implements Engine {
                 .messages(ModelMessages.of(prompt))
                 .toolSpecifications(ToolSchemas.of(prompt.tools()))
                 .build();
+        WireAttempt attempt = new WireAttempt(time);
         try {
-            ChatResponse response = ScopedValue.where(WireClient.AT_MOST, time).call(() -> model.chat(request));
+            ChatResponse response =
+                    ScopedValue.where(WireClient.ATTEMPT, attempt).call(() -> model.chat(request));
             return new Reasoned(name, ModelReplies.reply(name, response, prompt), ModelReplies.usage(response));
         } catch (ContentFilteredException refused) {
-            return new Reasoned(name, new Reply.Refusal(String.valueOf(refused.getMessage())), TokenUsage.ZERO);
+            return new Reasoned(name, new Reply.Refusal(String.valueOf(refused.getMessage())), attempt.usage());
+        } catch (EngineException unusable) {
+            throw unusable.costing(attempt.usage());
         } catch (WireFailure failure) {
             throw failure.reason();
         } catch (WireInterrupted interrupted) {
             throw new InterruptedException("Engine " + name + " was interrupted while it waited for an answer.");
         } catch (RuntimeException unreadable) {
             throw EngineException.serverError(
-                    "Engine " + name + " answered with something that is no chat completion: "
-                            + unreadable.getMessage(),
-                    Optional.empty());
+                            "Engine " + name + " answered with something that is no chat completion: "
+                                    + unreadable.getMessage(),
+                            Optional.empty())
+                    .costing(attempt.usage());
         }
     }
 }

@@ -24,8 +24,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class WireClient implements dev.langchain4j.http.client.HttpClient {
 
-    /** Time for the attempt that runs in this scope, from the first byte sent to the last received. */
-    static final ScopedValue<Duration> AT_MOST = ScopedValue.newInstance();
+    /** The attempt that runs in this scope: the library has no place for what belongs to one request alone. */
+    static final ScopedValue<WireAttempt> ATTEMPT = ScopedValue.newInstance();
 
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -43,12 +43,16 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
 
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
-        HttpResponse<String> response = await(client.sendAsync(
-                request(request),
-                BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_ANSWER_BYTES)));
+        WireAttempt attempt = ATTEMPT.get();
+        HttpResponse<String> response = await(
+                client.sendAsync(
+                        request(request),
+                        BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_ANSWER_BYTES)),
+                attempt.atMost());
         if (response.statusCode() / 100 != 2) {
             throw new WireFailure(HttpFailures.of(engine, response));
         }
+        attempt.answered(response.body());
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())
                 .headers(response.headers().map())
@@ -63,8 +67,7 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
     }
 
     /** Cancelling closes the connection, so that a model stops working for nobody. */
-    private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer) {
-        Duration atMost = AT_MOST.orElse(CONNECT_TIMEOUT);
+    private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer, Duration atMost) {
         try {
             return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {

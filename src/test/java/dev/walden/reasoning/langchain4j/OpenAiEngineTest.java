@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -283,6 +284,24 @@ class OpenAiEngineTest {
         assertThat(failure(engine, MINUTE).code()).isEqualTo("engine_error");
         assertThat(failure(engine, MINUTE).getMessage()).contains("empty answer");
         assertThat(failure(engine, MINUTE).code()).isEqualTo("output_truncated");
+    }
+
+    @Test
+    void whatCannotBeUsedHasCostItsTokensAllTheSame() throws Exception {
+        server.then(
+                WireReply.refusal("I will not."),
+                WireReply.text(""),
+                new WireReply.Completion("Half an ans", List.of(), null, "length"),
+                new WireReply.Raw("{\"choices\":[],\"usage\":{\"prompt_tokens\":100,\"completion_tokens\":20}}"),
+                new WireReply.Raw("<html>gateway</html>"));
+        TokenUsage counted = new TokenUsage(100, 20);
+
+        TokenUsage refused = engine.reply(Prompts.of(TASK), MINUTE).usage();
+        List<TokenUsage> failed =
+                Stream.generate(() -> failure(engine, MINUTE).usage()).limit(4).toList();
+
+        assertThat(refused).isEqualTo(counted);
+        assertThat(failed).containsExactly(counted, counted, counted, TokenUsage.ZERO);
     }
 
     @Test

@@ -1,0 +1,43 @@
+package dev.walden.reasoning.langchain4j;
+
+import dev.walden.conversation.TokenUsage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt, as the wire sees it. Keeps the body of a good answer, because the library throws the tokens away together with a
+ * refusal or an answer that it cannot read, and they cost all the same. Confined to the thread that attempts.
+ */
+final class WireAttempt {
+
+    private final Duration atMost;
+    private String body = "";
+
+    WireAttempt(Duration atMost) {
+        this.atMost = atMost;
+    }
+
+    /** Time from the first byte sent to the last received. */
+    Duration atMost() {
+        return atMost;
+    }
+
+    void answered(String answer) {
+        body = answer;
+    }
+
+    /** The tokens that the answer counts; none when it does not say, or there is no answer. */
+    TokenUsage usage() {
+        Optional<Map<String, @Nullable Object>> answer = JsonText.object(body);
+        return answer.map(fields -> fields.get("usage") instanceof Map<?, ?> usage
+                        ? new TokenUsage(count(usage.get("prompt_tokens")), count(usage.get("completion_tokens")))
+                        : TokenUsage.ZERO)
+                .orElse(TokenUsage.ZERO);
+    }
+
+    private static long count(@Nullable Object tokens) {
+        return tokens instanceof Long number ? Math.max(0, number) : 0;
+    }
+}
