@@ -12,13 +12,13 @@ import java.util.Optional;
 /** What an HTTP status says about trying again. */
 final class HttpFailures {
 
-    private static final int LONGEST_EXCERPT = 500;
-
     private HttpFailures() {}
 
     static EngineException of(String engine, HttpResponse<String> response) {
         int status = response.statusCode();
-        String message = "Engine " + engine + " answered with HTTP " + status + ": " + excerpt(response.body());
+        String names = ProviderError.names(response.body());
+        String message =
+                "Engine " + engine + " answered with HTTP " + status + (names.isEmpty() ? "." : " (" + names + ").");
         return switch (status) {
             case 429 -> EngineException.rateLimited(message, retryAfter(response));
             case 408 -> EngineException.serverError(message, retryAfter(response));
@@ -51,11 +51,5 @@ final class HttpFailures {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
-    }
-
-    private static String excerpt(String body) {
-        String line = body.strip().replaceAll("\\s+", " ");
-        String shown = line.length() <= LONGEST_EXCERPT ? line : line.substring(0, LONGEST_EXCERPT) + "…";
-        return shown.isEmpty() ? "no explanation." : shown;
     }
 }

@@ -89,7 +89,7 @@ public final class OpenAiEngine implements Engine {
         } catch (RuntimeException unreadable) {
             throw EngineException.serverError(
                             "Engine " + name + " answered with something that is no chat completion: "
-                                    + unreadable.getMessage(),
+                                    + unreadable.getClass().getSimpleName() + ".",
                             Optional.empty())
                     .costing(attempt.usage());
         }

@@ -5,7 +5,7 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.walden.reasoning.EngineException;
-import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 
 /**
  * The JDK's HTTP client for LangChain4j. The library's own adapter over it loses the Retry-After header, has one time limit for all
@@ -83,13 +84,12 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
         }
     }
 
+    /** The message of an error in the protocol may hold what the server sent. */
     private static String cause(ExecutionException failure) {
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-        String detail = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
-        return (cause instanceof IOException
-                        ? cause.getClass().getSimpleName()
-                        : cause.getClass().getName())
-                + detail;
+        boolean ours = cause instanceof ConnectException || cause instanceof SSLException;
+        String detail = ours && cause.getMessage() != null ? " (" + cause.getMessage() + ")" : "";
+        return cause.getClass().getSimpleName() + detail;
     }
 
     private static java.net.http.HttpRequest request(HttpRequest request) {

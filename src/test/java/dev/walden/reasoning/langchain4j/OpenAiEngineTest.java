@@ -205,10 +205,31 @@ class OpenAiEngineTest {
 
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.retryable()).isEqualTo(retryable);
-        assertThat(failure.getMessage())
-                .contains("gpt")
-                .contains("HTTP " + status)
-                .contains("Scripted status");
+        assertThat(failure.getMessage()).startsWith("Engine gpt answered with HTTP " + status + " (type scripted).");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"error":{"message":"Bad key sk-1234","type":"insufficient_quota","code":"model_not_found"}} | (type insufficient_quota, code model_not_found).
+            {"error":{"message":"Bad key sk-1234","type":"sk-1234","code":429}}                          | (code 429).
+            {"error":{"message":"Bad key sk-1234","type":"a sentence","code":null}}                      | .
+            {"error":"Bad key sk-1234"}                                                                  | .
+            <html>Bad key sk-1234</html>                                                                 | .
+            """)
+    void onlyTheNamesOfAProvidersErrorAreTold(String body, String told) {
+        server.then(new WireReply.RawStatus(500, body));
+
+        EngineException failure = failure(engine, MINUTE);
+
+        assertThat(failure).hasMessage("Engine gpt answered with HTTP 500" + (told.equals(".") ? "." : " " + told));
+    }
+
+    @Test
+    void textThatIsNoChatCompletionIsNotRepeated() {
+        server.then(new WireReply.Raw("<html>Bad key sk-1234</html>"), new WireReply.Raw("Bad key sk-1234"));
+
+        assertThat(failure(engine, MINUTE).getMessage()).doesNotContain("sk-1234");
+        assertThat(failure(engine, MINUTE).getMessage()).doesNotContain("sk-1234");
     }
 
     @Test

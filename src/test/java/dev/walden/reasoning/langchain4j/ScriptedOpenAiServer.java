@@ -123,6 +123,7 @@ public final class ScriptedOpenAiServer implements AutoCloseable {
                         .ifPresent(time -> exchange.getResponseHeaders().add("Retry-After", time));
                 send(exchange, status.code(), error(status.message()));
             }
+            case WireReply.RawStatus status -> send(exchange, status.code(), status.body());
             case WireReply.Raw raw -> send(exchange, 200, raw.body());
             case WireReply.Cut _ -> {
                 exchange.sendResponseHeaders(200, 10_000);

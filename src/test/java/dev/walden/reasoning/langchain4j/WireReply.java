@@ -45,6 +45,9 @@ public sealed interface WireReply {
     /** An error. */
     record Status(int code, String message, Optional<String> retryAfter) implements WireReply {}
 
+    /** An error with a body as it is. */
+    record RawStatus(int code, String body) implements WireReply {}
+
     /** A body as it is. */
     record Raw(String body) implements WireReply {}
 
