@@ -122,6 +122,7 @@ final class Clauses {
     }
 
     private static List<Intent> recognise(String words) {
+        Deadline.check();
         Clause clause = Clause.of(words);
         for (Recogniser family : FAMILIES) {
             List<Intent> intents = family.recognise(clause);

@@ -19,6 +19,9 @@ final class Extracts {
     private static final int MOST = 5;
     private static final int LONGEST_SENTENCE = 600;
 
+    /** Of all that is remembered, the best and latest first. A turn of the session alone may have ten times as many. */
+    private static final int MOST_CHARACTERS = 100_000;
+
     /** An episode tells again, in the agent's words, what a fact of the same task says as it was meant. */
     private static final Comparator<RecalledItem> BEST_FIRST = Comparator.comparing(RecalledItem::trusted)
             .thenComparing(item -> !item.kind().equals("episode"))
@@ -26,6 +29,7 @@ final class Extracts {
             .reversed();
 
     private final List<Statement> statements = new ArrayList<>();
+    private int charactersLeft = MOST_CHARACTERS;
 
     /**
      * @param told in the task itself, latest last
@@ -44,16 +48,16 @@ final class Extracts {
     /** What answers the question, with the ids that it comes from; empty when nothing does. */
     Optional<Extract> answer(String words) {
         Question question = Question.of(words);
+        int most = question.open() ? MOST : 1;
         List<Statement> found = new ArrayList<>();
         for (Statement statement : statements) {
-            if (statement.evidence().answers(question) && found.stream().noneMatch(statement::repeats)) {
+            if (found.size() < most
+                    && statement.evidence().answers(question)
+                    && found.stream().noneMatch(statement::repeats)) {
                 found.add(statement);
             }
         }
-        int most = question.open() ? MOST : 1;
-        return found.isEmpty()
-                ? Optional.empty()
-                : Optional.of(extract(found.subList(0, Math.min(most, found.size()))));
+        return found.isEmpty() ? Optional.empty() : Optional.of(extract(found));
     }
 
     private static Extract extract(List<Statement> statements) {
@@ -82,8 +86,12 @@ final class Extracts {
         }
     }
 
-    private static List<String> said(String text) {
+    /** A text that goes beyond the limit is read up to its last line break before it: half a sentence may say the contrary. */
+    private List<String> said(String whole) {
         List<String> said = new ArrayList<>();
+        boolean tooLong = whole.length() > charactersLeft;
+        String text = tooLong ? whole.substring(0, whole.lastIndexOf('\n', charactersLeft) + 1) : whole;
+        charactersLeft -= tooLong ? charactersLeft : whole.length();
         for (String sentence : Sentences.split(text)) {
             if (sentence.length() <= LONGEST_SENTENCE) {
                 stated(sentence).ifPresent(said::add);

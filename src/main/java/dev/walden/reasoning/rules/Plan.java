@@ -3,12 +3,18 @@ package dev.walden.reasoning.rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /** What a task asks for, step by step. A function of the task's words alone. Immutable. */
 record Plan(List<Plan.Step> steps) {
 
     private static final int MAX_STEPS = 20;
     private static final int MAX_CHARACTERS = 10_000;
+
+    /** What looks for a word between blanks takes the square of their number. */
+    private static final int MAX_BLANKS = 40;
+
+    private static final Pattern MANY_BLANKS = Pattern.compile("\\s{" + (MAX_BLANKS + 1) + "}");
 
     /** Of a task that is too long: enough to know it by. */
     private static final int BEGINNING_CHARACTERS = 60;
@@ -42,9 +48,10 @@ record Plan(List<Plan.Step> steps) {
 
     static Plan of(String input) {
         if (input.length() > MAX_CHARACTERS) {
-            String reason = "The task has " + input.length() + " characters; without a language model I read at most "
-                    + MAX_CHARACTERS + ".";
-            return only(new Intent.Unclear(input.substring(0, BEGINNING_CHARACTERS) + "…", reason));
+            return unread(input, "The task has " + input.length() + " characters", MAX_CHARACTERS + ".");
+        }
+        if (MANY_BLANKS.matcher(input).find()) {
+            return unread(input, "The task has a long run of blanks", MAX_BLANKS + " in a row.");
         }
         List<Intent> intents = Sentences.split(input).stream()
                 .flatMap(sentence -> Clauses.intents(sentence).stream())
@@ -53,6 +60,12 @@ record Plan(List<Plan.Step> steps) {
             return only(new Intent.Say("There is no request in the task. " + SmallTalk.ABILITIES));
         }
         return new Plan(steps(intents));
+    }
+
+    private static Plan unread(String input, String found, String most) {
+        String beginning = input.strip();
+        String words = beginning.substring(0, Math.min(beginning.length(), BEGINNING_CHARACTERS)) + "…";
+        return only(new Intent.Unclear(words, found + "; without a language model I read at most " + most));
     }
 
     private static Plan only(Intent intent) {

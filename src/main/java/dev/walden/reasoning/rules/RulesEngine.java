@@ -45,6 +45,14 @@ public final class RulesEngine implements Engine {
 
     @Override
     public Reasoned reply(Prompt prompt, Duration atMost) throws EngineException {
+        try {
+            return ScopedValue.where(Deadline.NANOS, Deadline.in(atMost)).call(() -> reply(prompt));
+        } catch (Deadline.Passed _) {
+            throw EngineException.timedOut("Engine " + name + " was not done with reading within " + atMost + ".");
+        }
+    }
+
+    private Reasoned reply(Prompt prompt) throws EngineException {
         TaskSoFar task = TaskSoFar.of(prompt);
         Plan plan = Plan.of(task.input());
         Progress progress = Progress.of(plan, prompt, task);

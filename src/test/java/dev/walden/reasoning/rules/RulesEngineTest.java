@@ -1,6 +1,7 @@
 package dev.walden.reasoning.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.walden.conversation.Message;
@@ -9,6 +10,7 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.EngineException;
+import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.Prompts;
 import dev.walden.reasoning.rules.Utterance.Call;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Drives the engine as a task would, with fake tools, through every row of {@code utterances.yaml}. */
 class RulesEngineTest {
@@ -74,7 +77,7 @@ class RulesEngineTest {
 
         assertThat(ask(List.of(), messages))
                 .isEqualTo(new RulesEngine("rules")
-                        .reply(Prompts.with(List.of(), messages, tools(Set.of())), Duration.ofSeconds(1))
+                        .reply(Prompts.with(List.of(), messages, tools(Set.of())), Duration.ofMinutes(1))
                         .reply());
     }
 
@@ -157,17 +160,52 @@ class RulesEngineTest {
                 "1+".repeat(4900),
                 "what is ".repeat(1200),
                 "to a.txt ".repeat(1100),
-                "'".repeat(9_000));
+                "'".repeat(9_000),
+                "write" + " ".repeat(9_000) + "x",
+                ("and" + " ".repeat(40)).repeat(230),
+                ("write x to" + " ".repeat(38)).repeat(200) + "?",
+                "increase a by ".repeat(700),
+                "1".repeat(9_000) + "z",
+                "a, ".repeat(3_300));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "'", "“", "\n", "e.g. ", "1. ", "\n1.   ", "I like tea. ", "so, and "})
+    void aMebibyteOfRememberedTextEndsInAReply(String unit) throws Exception {
+        String text = unit.repeat(1_048_576 / unit.length());
+        RecalledItem item = new RecalledItem("i", "fact", text, 1, true);
+        List<Message> messages = List.of(
+                new Message.User(text), new Message.Assistant(text, List.of()), new Message.User("Where do I live?"));
+
+        Reply reply = ask(List.of(item), messages);
+
+        assertThat(((Reply.Answer) reply).text()).startsWith("I do not know");
+    }
+
+    @Test
+    void aLongRunOfBlanksIsRefusedInWords() throws Exception {
+        Reply reply = ask(List.of(), List.of(new Message.User("Remember  " + " ".repeat(39) + " me.")));
+
+        assertThat(((Reply.Answer) reply).text()).contains("long run of blanks").contains("at most 40");
+    }
+
+    @Test
+    void readingEndsAtTheDeadline() {
+        Prompt prompt = Prompts.of(new Message.User("What is 2 + 2?"));
+
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> engine.reply(prompt, Duration.ofNanos(1)))
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo("timeout"));
     }
 
     private Reply reply(Utterance utterance, List<Message> messages) throws EngineException {
         return engine.reply(
-                        Prompts.with(utterance.recalled(), messages, tools(utterance.without())), Duration.ofSeconds(1))
+                        Prompts.with(utterance.recalled(), messages, tools(utterance.without())), Duration.ofMinutes(1))
                 .reply();
     }
 
     private Reply ask(List<RecalledItem> recalled, List<Message> messages) throws EngineException {
-        return engine.reply(Prompts.with(recalled, messages, tools(Set.of())), Duration.ofSeconds(1))
+        return engine.reply(Prompts.with(recalled, messages, tools(Set.of())), Duration.ofMinutes(1))
                 .reply();
     }
 
