@@ -5,6 +5,7 @@ import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.orchestrator.TaskException;
 import dev.walden.orchestrator.TaskService;
+import dev.walden.orchestrator.TaskView;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +49,8 @@ final class EventStreams {
     }
 
     /**
-     * Writes the task's records after {@code afterSeq} as they come, until the task has ended.
+     * Writes the task's records after {@code afterSeq} as they come, until the task has ended and all that is recorded of it was
+     * written.
      *
      * @throws IOException when the client is gone or too slow
      * @throws Refusal when there are too many streams
@@ -72,25 +74,35 @@ final class EventStreams {
 
     private void follow(TaskId task, long afterSeq, OutputStream target) throws IOException, InterruptedException {
         long after = afterSeq;
+        boolean ended = hasEnded(task);
         int idleSlices = 0;
         target.flush(); // the client sees at once that the stream stands
         while (!closed) {
             List<RecordedEvent> batch = tasks.events(task, after, BATCH).orElse(List.of());
+            if (batch.isEmpty() && ended) {
+                return;
+            }
             for (RecordedEvent entry : batch) {
                 write(entry, target);
                 after = entry.seq();
+                ended |= ends(entry);
             }
             if (!batch.isEmpty()) {
                 target.flush();
-                if (ends(batch.getLast())) {
-                    return;
-                }
                 idleSlices = 0;
-            } else if (!tasks.awaitEvents(task, after, SLICE) && ++idleSlices % SLICES_PER_HEARTBEAT == 0) {
-                target.write(HEARTBEAT);
-                target.flush();
+            } else if (!tasks.awaitEvents(task, after, SLICE)) {
+                ended = hasEnded(task); // asked before the next look at the records, which then sees the last of them
+                if (++idleSlices % SLICES_PER_HEARTBEAT == 0) {
+                    target.write(HEARTBEAT);
+                    target.flush();
+                }
             }
         }
+    }
+
+    /** The end need not lie ahead of where the client goes on, and need not be the last record: a call's outcome may follow it. */
+    private boolean hasEnded(TaskId task) {
+        return tasks.find(task).map(TaskView::ended).orElse(true);
     }
 
     private void write(RecordedEvent entry, OutputStream target) throws IOException {

@@ -62,7 +62,8 @@ public interface TaskService {
     Optional<List<RecordedEvent>> events(TaskId id, long afterSeq, int limit);
 
     /**
-     * Waits until the task has a record after {@code afterSeq} or the time is over.
+     * Waits until the task has a record after {@code afterSeq} or the time is over. Does not wait for a task that has ended and
+     * whose steps are over, nor when the service stops: no more will come.
      *
      * @return whether it has
      */

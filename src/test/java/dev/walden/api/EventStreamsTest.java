@@ -3,22 +3,31 @@ package dev.walden.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
 import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskId;
+import dev.walden.orchestrator.StateKind;
 import dev.walden.orchestrator.TaskException;
 import dev.walden.orchestrator.TaskSubmission;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.json.JsonMapper;
 
 class EventStreamsTest {
@@ -28,6 +37,11 @@ class EventStreamsTest {
     private final EventStreams streams = new EventStreams(tasks, JsonMapper.shared(), new ApiMetrics(meters));
     private final TaskId task = tasks.submit(new TaskSubmission(
             "go on", null, Space.DEFAULT, null, new WantedLimits(null, null, null, null), Map.of(), "k", null));
+
+    @AfterEach
+    void endWhatIsLeft() {
+        streams.close();
+    }
 
     @Test
     void oneStreamTooManyIsRefusedAndAnEndedOneMakesRoom() throws Exception {
@@ -67,6 +81,36 @@ class EventStreamsTest {
     }
 
     @Test
+    @Timeout(value = 20, threadMode = SEPARATE_THREAD)
+    void streamOfACancelledTaskEndsBehindAnOutcomeThatCameLate() throws Exception {
+        cancelWithALateOutcome();
+
+        assertThat(streamed(0)).containsSubsequence("task-submitted", "task-cancelled", "tool-call-finished");
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = SEPARATE_THREAD)
+    void streamThatGoesOnBehindTheEndBringsWhatCameLateAndEnds() throws Exception {
+        long end = cancelWithALateOutcome();
+
+        assertThat(streamed(end)).contains("tool-call-finished").doesNotContain("task-cancelled");
+        assertThat(streamed(end + 1_000)).isEmpty();
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = SEPARATE_THREAD)
+    void openStreamEndsWhenTheTaskEndsAlthoughItsClientClaimsToHaveSeenTheEnd() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<String> open = threads.submit(() -> streamed(1_000));
+            await().until(() -> streams() == 1);
+
+            tasks.complete(task, "done");
+
+            assertThat(open.get()).isEmpty();
+        }
+    }
+
+    @Test
     void clientThatIsGoneFreesItsStream() {
         OutputStream gone = new OutputStream() {
             @Override
@@ -82,6 +126,23 @@ class EventStreamsTest {
 
     private double streams() {
         return meters.get("walden.api.event.streams").gauge().value();
+    }
+
+    /** Returns where the end stands. */
+    private long cancelWithALateOutcome() {
+        tasks.moveTo(task, StateKind.CANCELLED, null);
+        tasks.record(task, new TaskEvent.TaskCancelled(task, "k"));
+        tasks.record(
+                task,
+                new TaskEvent.ToolCallFinished(
+                        task, "c1", ToolCallOutcome.SUCCEEDED, "sent", true, Duration.ofSeconds(1)));
+        return tasks.events(task, 0, 100).orElseThrow().reversed().get(1).seq();
+    }
+
+    private String streamed(long after) throws Exception {
+        ByteArrayOutputStream target = new ByteArrayOutputStream();
+        streams.stream(task, after, target);
+        return target.toString(StandardCharsets.UTF_8);
     }
 
     private boolean follow() throws Exception {

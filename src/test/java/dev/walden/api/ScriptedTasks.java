@@ -191,7 +191,8 @@ final class ScriptedTasks implements TaskService {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (events(id, afterSeq, 1).orElse(List.of()).isEmpty()) {
             long left = deadline - System.nanoTime();
-            if (left <= 0) {
+            TaskView task = tasks.get(id);
+            if (left <= 0 || task == null || task.ended()) {
                 return false;
             }
             wait(Math.max(1, left / 1_000_000));
