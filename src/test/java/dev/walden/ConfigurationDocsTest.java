@@ -32,6 +32,9 @@ final class ConfigurationDocsTest {
             | `logging.console.enabled` | `true` | `false` leaves the file alone. |
             | `logging.level.dev.walden` | `info` | `debug` shows each step. |
 
+            Refused at the start, since roles are judged by the path and at one port: `server.servlet.context-path`, `spring.mvc.servlet.path`,
+            `management.endpoints.web.base-path` and a `management.server.port` of its own.
+
             """;
 
     private static final String YAML_HEAD = """

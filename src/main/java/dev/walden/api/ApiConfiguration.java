@@ -5,6 +5,9 @@ import dev.walden.orchestrator.TaskService;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -14,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.Ordered;
+import org.springframework.core.env.Environment;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the API. The filters stand behind Boot's observation filter, so that refused requests are counted as well. */
@@ -68,6 +72,19 @@ final class ApiConfiguration {
         return new OpenApiDocument();
     }
 
+    /** Paths have one place and one door, at which their roles are judged: what would move them or open another is refused. */
+    @Bean
+    static WebServerFactoryCustomizer<TomcatServletWebServerFactory> doorsStayWhereTheyAre(Environment environment) {
+        return _ -> {
+            demand(environment, "server.servlet.context-path", "");
+            demand(environment, "spring.mvc.servlet.path", "/");
+            demand(environment, "management.endpoints.web.base-path", "/actuator");
+            if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
+                throw moved("management.server.port", environment.getProperty("management.server.port"));
+            }
+        };
+    }
+
     @Bean
     FilterRegistrationBean<HeadersFilter> headersFilter() {
         return inOrder(new HeadersFilter(), FIRST);
@@ -88,6 +105,21 @@ final class ApiConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheContainer(ProblemWriter problems) {
         return factory -> factory.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new ProblemReportValve(problems)));
+    }
+
+    private static void demand(Environment environment, String property, String only) {
+        String found = environment.getProperty(property, only);
+        if (!found.equals(only)) {
+            throw moved(property, found);
+        }
+    }
+
+    private static InvalidConfigurationPropertyValueException moved(String property, @Nullable String found) {
+        return new InvalidConfigurationPropertyValueException(
+                property,
+                found,
+                "Walden judges by the path who may ask for what, at one address and port; moved, it would be judged by the wrong"
+                        + " rule or by none. Leave the property out.");
     }
 
     private static <F extends Filter> FilterRegistrationBean<F> inOrder(F filter, int order) {

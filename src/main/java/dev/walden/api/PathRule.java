@@ -11,6 +11,11 @@ import java.util.regex.Pattern;
 final class PathRule {
 
     private static final Set<String> OPEN = Set.of("/actuator/health/liveness", "/actuator/health/readiness");
+    /** Each with all that is below it. */
+    private static final Set<String> USERS =
+            Set.of("/api/v1/tasks", "/api/v1/approvals", "/api/v1/memory", "/v3/api-docs", "/v3/api-docs.yaml");
+
+    private static final Set<String> OPERATORS = Set.of("/actuator/health", "/actuator/prometheus");
     private static final Pattern PLAIN = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._:~-]+)+");
 
     private PathRule() {}
@@ -24,11 +29,15 @@ final class PathRule {
         return PLAIN.matcher(path).matches();
     }
 
-    /** The least role that a plain path needs. */
+    /** The least role that a plain path needs. What nobody thought of is an admin's. */
     static Role role(String path) {
-        if (path.startsWith("/api/v1/admin/")) {
-            return Role.ADMIN;
+        if (within(USERS, path)) {
+            return Role.USER;
         }
-        return path.equals("/actuator") || path.startsWith("/actuator/") ? Role.OPERATOR : Role.USER;
+        return within(OPERATORS, path) ? Role.OPERATOR : Role.ADMIN;
+    }
+
+    private static boolean within(Set<String> places, String path) {
+        return places.stream().anyMatch(place -> path.equals(place) || path.startsWith(place + "/"));
     }
 }

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every bad request gets a problem with the right status, a stable code and a sentence that helps; no task comes of it. */
 @ResourceLock("api server")
@@ -250,16 +251,22 @@ class BadInputIT {
                 Arguments.of(TASKS + "?limit=ten", 422, "invalid_value"),
                 Arguments.of(TASKS + "?state=asleep", 422, "invalid_value"),
                 Arguments.of(TASKS + "?space=a%2Fb", 422, "invalid_value"),
-                Arguments.of("/nowhere", 404, "not_found"),
+                Arguments.of("/nowhere", 403, "role_insufficient"),
                 Arguments.of("/", 404, "not_found"),
-                Arguments.of("/error", 404, "not_found"),
-                Arguments.of("/favicon.ico", 404, "not_found"));
+                Arguments.of("/error", 403, "role_insufficient"),
+                Arguments.of("/favicon.ico", 403, "role_insufficient"));
     }
 
     @ParameterizedTest
     @MethodSource("addresses")
     void badAddressesAreRefused(String path, int status, String code) {
         assertProblem(server.get(path, server.user), status, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/nowhere", "/error", "/favicon.ico", "/actuator"})
+    void anAdminIsToldThatThereIsNothing(String path) {
+        assertProblem(server.get(path, server.admin), 404, "not_found");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.walden.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.access.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +48,17 @@ class OpenApiIT {
         assertThat(document.at("/components/schemas/Fault").isMissingNode()).isFalse();
         assertThat(document.at("/paths/~1api~1v1~1tasks/post/responses/202").isMissingNode())
                 .isFalse();
+    }
+
+    @Test
+    void everyEndpointButAdministrationIsListedAsTheUsers() {
+        for (String endpoint : endpoints()) {
+            String path = endpoint.substring(endpoint.indexOf(' ') + 1);
+
+            assertThat(PathRule.role(path))
+                    .as(endpoint)
+                    .isEqualTo(path.startsWith("/api/v1/admin/") ? Role.ADMIN : Role.USER);
+        }
     }
 
     @Test

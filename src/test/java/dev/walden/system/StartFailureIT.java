@@ -55,7 +55,11 @@ class StartFailureIT {
         "walden.log.segment-size, 1024B",
         "walden.reasoning.default-engine, oracle",
         "walden.reasoning.engines.mine.type, oracle",
-        "server.address, 192.0.2.1"
+        "server.address, 192.0.2.1",
+        "server.servlet.context-path, /walden",
+        "spring.mvc.servlet.path, /walden",
+        "management.endpoints.web.base-path, /manage",
+        "management.server.port, 0"
     })
     void aBadValueIsNamedWithItsPropertyBeforeAnythingIsMade(String property, String value) {
         Path none = folder.resolve("none");

@@ -1,0 +1,48 @@
+package dev.walden.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.access.Role;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PathRuleTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/tasks, USER",
+        "/api/v1/tasks/t1/events, USER",
+        "/api/v1/approvals/a1, USER",
+        "/api/v1/memory/items, USER",
+        "/v3/api-docs, USER",
+        "/v3/api-docs.yaml, USER",
+        "/actuator/health, OPERATOR",
+        "/actuator/health/liveness, OPERATOR",
+        "/actuator/prometheus, OPERATOR",
+        "/api/v1/admin/shutdown, ADMIN"
+    })
+    void aListedPathNeedsItsRole(String path, Role role) {
+        assertThat(PathRule.role(path)).isEqualTo(role);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/admin",
+        "/api/v1/administration",
+        "/api/v1/tasksx",
+        "/api/v1/keys",
+        "/api/v2/tasks",
+        "/API/v1/tasks",
+        "/walden/api/v1/tasks",
+        "/actuator",
+        "/actuator/env",
+        "/actuator/heapdump",
+        "/actuator/healthy",
+        "/manage/health",
+        "/error",
+        "/"
+    })
+    void aPathThatIsNotListedIsForAdminsOnly(String path) {
+        assertThat(PathRule.role(path)).isEqualTo(Role.ADMIN);
+    }
+}
