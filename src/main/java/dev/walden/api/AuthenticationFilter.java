@@ -10,12 +10,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** The one door in: every request but the two probes must carry a known key whose role is enough for the path. */
 final class AuthenticationFilter extends OncePerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
+    private static final Set<String> LOOKING = Set.of("GET", "HEAD");
 
     private final AccessControl access;
     private final ProblemWriter problems;
@@ -31,7 +33,7 @@ final class AuthenticationFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (PathRule.open(request.getRequestURI())) {
-            chain.doFilter(request, response);
+            probe(request, response, chain);
             return;
         }
         Optional<ApiKey> key;
@@ -45,6 +47,17 @@ final class AuthenticationFilter extends OncePerRequestFilter {
             refuseUnknown(request, response);
         } else {
             admit(key.get(), request, response, chain);
+        }
+    }
+
+    /** Anybody may look, and only look. */
+    private void probe(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (LOOKING.contains(request.getMethod())) {
+            chain.doFilter(request, response);
+        } else {
+            response.setHeader("Allow", "GET, HEAD");
+            problems.write(response, StatusProblem.of(405, request));
         }
     }
 

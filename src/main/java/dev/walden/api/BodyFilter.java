@@ -15,8 +15,8 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the body of a request, at most 2 MiB, before anything looks at it, and refuses what is not UTF-8. The parser alone would
- * not do: it guesses UTF-16 and UTF-32, and lets some invalid sequences pass.
+ * Reads the body of a request with a key, at most 2 MiB, before anything looks at it, and refuses what is not UTF-8. The parser
+ * alone would not do: it guesses UTF-16 and UTF-32, and lets some invalid sequences pass. The probes are given an empty body.
  */
 final class BodyFilter extends OncePerRequestFilter {
 
@@ -31,6 +31,11 @@ final class BodyFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (PathRule.open(request.getRequestURI())) {
+            // Memory is not for strangers to fill. Left to itself, the endpoint behind a probe would read all there is.
+            chain.doFilter(new BufferedRequest(request, new byte[0]), response);
+            return;
+        }
         if (request.getContentLengthLong() > LIMIT_BYTES) {
             refuseTooLarge(response);
             return;

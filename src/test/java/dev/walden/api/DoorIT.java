@@ -57,6 +57,29 @@ class DoorIT {
         assertThat(answer.body()).isEqualTo("{\"status\":\"UP\"}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "FROBNICATE"})
+    void probesCanOnlyBeLookedAt(String method) throws IOException {
+        assertThat(raw(method, "/actuator/health/liveness", null))
+                .contains(" 405 ", "Allow: GET, HEAD", "application/problem+json");
+        assertThat(raw("HEAD", "/actuator/health/liveness", null)).contains(" 200 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 2000000", "Content-Length: 3000000", "Transfer-Encoding: chunked"})
+    void probesDoNotWaitForABodyNobodyWants(String header) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.setSoTimeout(10_000);
+            String head = "GET /actuator/health/readiness HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                    + "Content-Type: application/json\r\n" + header + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+
+            byte[] begin = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+
+            assertThat(begin).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 200");
+        }
+    }
+
     @Test
     void healthAndMetricsNeedTheRoleOperator() {
         assertThat(server.get("/actuator/health", null).status()).isEqualTo(401);
