@@ -1,5 +1,6 @@
 package dev.walden.access;
 
+import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ServiceEvent.AdminActed;
 import dev.walden.activity.ServiceEvent.KeyCreated;
@@ -59,9 +60,20 @@ public final class AccessControl {
                 .log("admin key recorded");
     }
 
-    /** Records that the holder of a key changed or ended something of the service. Returns when durable. */
+    /**
+     * Records that the holder of a key ended something of the service. Returns when durable. May use the log's reserve, and when that
+     * has no room either the act goes on with a warning: a full disk is no reason to refuse a shutdown.
+     */
     public void recordAct(String action, ApiKey by) {
-        activity.append(List.of(new AdminActed(action, by.id())));
+        try {
+            activity.appendOutcome(List.of(new AdminActed(action, by.id())));
+        } catch (ActivityException.NoSpace full) {
+            log.atWarn()
+                    .addKeyValue("action", action)
+                    .addKeyValue("keyId", by.id())
+                    .addKeyValue("error", full.getMessage())
+                    .log("act of an admin not recorded");
+        }
     }
 
     private KeyText newKey() {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,26 @@ class AccessControlTest {
 
         long last = fixture.activity().log().durable();
         assertThat(fixture.activity().log().read(List.of(last)))
+                .extracting(RecordedEvent::event)
+                .containsExactly(new AdminActed("shutdown", key.id()));
+    }
+
+    @Test
+    void aFullDiskDoesNotRefuseTheActOfAnAdministrator() {
+        ApiKey key = fixture.access()
+                .authenticate(fixture.createKey("ann", Role.ADMIN, null))
+                .orElseThrow();
+        long before = fixture.activity().log().durable();
+
+        fixture.accessOnAFullDisk(true).recordAct("shutdown", key);
+        fixture.accessOnAFullDisk(false).recordAct("unrecorded", key);
+
+        assertThat(fixture.activity()
+                        .log()
+                        .read(LongStream.rangeClosed(
+                                        before + 1, fixture.activity().log().durable())
+                                .boxed()
+                                .toList()))
                 .extracting(RecordedEvent::event)
                 .containsExactly(new AdminActed("shutdown", key.id()));
     }

@@ -1,6 +1,7 @@
 package dev.walden.access;
 
 import dev.walden.activity.ActivityFixture;
+import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ServiceEvent.KeyRevoked;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -30,6 +31,11 @@ final class AccessFixture implements AutoCloseable {
 
     AccessControl access() {
         return access;
+    }
+
+    /** Over the same log, on a disk that is full. */
+    AccessControl accessOnAFullDisk(boolean reserveLeft) {
+        return connect(new FullLog(activity.log(), reserveLeft));
     }
 
     ActivityFixture activity() {
@@ -65,7 +71,10 @@ final class AccessFixture implements AutoCloseable {
     }
 
     private AccessControl connect() {
-        return new AccessControl(
-                activity.log(), new KeyRing(keys, activity.views()), new AdminKeyFile(home), new SecureRandom());
+        return connect(activity.log());
+    }
+
+    private AccessControl connect(ActivityLog log) {
+        return new AccessControl(log, new KeyRing(keys, activity.views()), new AdminKeyFile(home), new SecureRandom());
     }
 }
