@@ -45,10 +45,17 @@ public abstract sealed class ActivityException extends RuntimeException {
         }
     }
 
-    /** A record cannot be understood: of a newer version, or not what its type says. */
+    /** A record or blob is damaged, missing, or not what its type says. */
     public static final class Unreadable extends ActivityException {
         public Unreadable(String message, @Nullable Throwable cause) {
             super("log_unreadable", message, cause);
+        }
+    }
+
+    /** A record of a type, version or format that only a newer Walden knows. */
+    public static final class OfNewerVersion extends ActivityException {
+        public OfNewerVersion(String message, @Nullable Throwable cause) {
+            super("log_unknown_format", message, cause);
         }
     }
 

@@ -34,7 +34,8 @@ public interface ActivityLog {
     /**
      * The events with these sequence numbers, in the order given; records of the log itself are left out.
      *
-     * @throws ActivityException.Unreadable when a record is damaged or not understood
+     * @throws ActivityException.Unreadable when a record is damaged
+     * @throws ActivityException.OfNewerVersion when a record is not known to this version
      * @throws IllegalArgumentException when a number lies beyond what is held and durable
      */
     List<RecordedEvent> read(Collection<Long> seqs);

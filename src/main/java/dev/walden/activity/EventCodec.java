@@ -53,7 +53,8 @@ final class EventCodec {
     /**
      * The event of an opened body.
      *
-     * @throws ActivityException.Unreadable when its type or version is unknown, or its data are not what the type says
+     * @throws ActivityException.OfNewerVersion when its type or version is unknown
+     * @throws ActivityException.Unreadable when its data are not what the type says
      */
     RecordedEvent decode(long seq, Instant at, RecordBody body) {
         EventType type = EventTypes.named(body.type()).orElseThrow(() -> unknown(seq, body));
@@ -103,8 +104,8 @@ final class EventCodec {
                 : String.valueOf(problem.getMessage());
     }
 
-    private static ActivityException.Unreadable unknown(long seq, RecordBody body) {
-        return new ActivityException.Unreadable(
+    private static ActivityException unknown(long seq, RecordBody body) {
+        return new ActivityException.OfNewerVersion(
                 ("Record %d of the log is a %s of version %d, which this version of Walden does not know. It was written by a"
                                 + " newer one: install that version again, or restore a backup from before it ran.")
                         .formatted(seq, body.type(), body.version()),

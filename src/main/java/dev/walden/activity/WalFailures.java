@@ -15,7 +15,7 @@ final class WalFailures {
             case WalException.TooLarge _ -> new ActivityException.TooLarge(message);
             case WalException.Unusable unusable -> new ActivityException.Unusable(message, unusable);
             case WalException.Damaged damaged -> new ActivityException.Unreadable(message, damaged);
-            case WalException.UnknownFormat unknown -> new ActivityException.Unreadable(message, unknown);
+            case WalException.UnknownFormat unknown -> new ActivityException.OfNewerVersion(message, unknown);
             case WalException.Locked locked -> new ActivityException.Unusable(message, locked);
         };
     }

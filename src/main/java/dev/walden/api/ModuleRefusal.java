@@ -43,6 +43,7 @@ final class ModuleRefusal {
                                 .after(SOON);
                     case ActivityException.ViewFailed broken -> null;
                     case ActivityException.Unreadable broken -> null;
+                    case ActivityException.OfNewerVersion unknown -> null;
                     case ActivityException.NotOpened broken -> null;
                 });
     }

@@ -6,7 +6,7 @@ public enum ExitCode {
     OK(0),
     /** Something unforeseen. */
     FAILED(1),
-    /** The log or a snapshot cannot be trusted before its tail. */
+    /** The log before its tail, or a blob that it names, is damaged or missing. */
     DAMAGED(65),
     /** The address or port is in use. */
     PORT_IN_USE(69),

@@ -60,8 +60,8 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
     private static ExitCode codeOf(ActivityException failure) {
         return switch (failure.code()) {
             case "data_folder_locked" -> ExitCode.LOCKED;
-            case "log_damaged" -> ExitCode.DAMAGED;
-            case "log_unknown_format", "log_unreadable" -> ExitCode.NEWER_FORMAT;
+            case "log_damaged", "log_unreadable" -> ExitCode.DAMAGED;
+            case "log_unknown_format" -> ExitCode.NEWER_FORMAT;
             case "log_unusable", "view_failed", "no_space" -> ExitCode.NOT_WRITABLE;
             default -> ExitCode.FAILED;
         };
@@ -82,7 +82,7 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
                 "Stop the other process, or give this one a folder of its own with --walden.home=FOLDER. The lock goes with"
                         + " its process, there is nothing to delete.";
             case DAMAGED ->
-                "Nothing was changed. Restore the folder from a backup; docs/operations.md#damaged-log tells how, and what can"
+                "Nothing but the views was changed. Restore the folder from a backup; docs/operations.md#damaged-log tells how, and what can"
                         + " be read from the damaged one.";
             case NEWER_FORMAT ->
                 "Nothing but the views was changed. Start the version of Walden that wrote this folder, or a newer one.";

@@ -102,7 +102,7 @@ class EventCodecTest {
             })
     void anUnknownTypeOrVersionIsRefusedWithItsPlaceAndWhatToDo(String body) {
         assertThatThrownBy(() -> decode(body))
-                .isInstanceOf(ActivityException.Unreadable.class)
+                .isInstanceOf(ActivityException.OfNewerVersion.class)
                 .hasMessageMatching(
                         "Record 7 of the log is a task-.* of version [12], which this version of Walden does not"
                                 + " know\\..*install that version again.*");

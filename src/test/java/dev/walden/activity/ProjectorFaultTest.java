@@ -71,7 +71,7 @@ class ProjectorFaultTest {
         wal.appendRaw(NEWER);
 
         assertThatThrownBy(() -> ActivityFixture.on(wal, home, table))
-                .isInstanceOf(ActivityException.Unreadable.class)
+                .isInstanceOf(ActivityException.OfNewerVersion.class)
                 .hasMessageStartingWith("Record 1 of the log is a task-flown of version 1");
     }
 

@@ -25,14 +25,27 @@ final class StartFailureAnalyzerTest {
     }
 
     @Test
-    void anUnreadableLogKeepsItsOwnSentence() {
-        var failure = new IllegalStateException(new ActivityException.Unreadable("Record 7 is of version 9.", null));
+    void aLogOfANewerVersionKeepsItsOwnSentence() {
+        var failure =
+                new IllegalStateException(new ActivityException.OfNewerVersion("Record 7 is of version 9.", null));
 
         var analysis = analyzer.analyze(failure);
 
         assertThat(analysis).isNotNull();
         assertThat(analysis.getDescription()).isEqualTo("Record 7 is of version 9.");
         assertThat(StartFailureAnalyzer.exitCodeOf(failure)).isEqualTo(ExitCode.NEWER_FORMAT);
+    }
+
+    @Test
+    void whatIsDamagedIsNotTakenForNewer() {
+        var malformed = new IllegalStateException(new ActivityException.Unreadable("Record 7 is no text.", null));
+        var damaged = new ActivityException.NotOpened("log_damaged", "Line 7: checksum.", null);
+
+        assertThat(StartFailureAnalyzer.exitCodeOf(malformed)).isEqualTo(ExitCode.DAMAGED);
+        assertThat(StartFailureAnalyzer.exitCodeOf(damaged)).isEqualTo(ExitCode.DAMAGED);
+        assertThat(analyzer.analyze(malformed))
+                .isNotNull()
+                .satisfies(analysis -> assertThat(analysis.getAction()).contains("Restore"));
     }
 
     @Test

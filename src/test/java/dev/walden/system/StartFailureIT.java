@@ -123,6 +123,14 @@ class StartFailureIT {
     }
 
     @Test
+    void aRecordThatIsNotWhatItsTypeSaysIsDamageAndNotNews() throws IOException {
+        ForgedLog.in(home).change("fact-stored", line -> line.replace("\"item\":", "\"thing\":"));
+        FileSystemUtils.deleteRecursively(home.resolve("views"));
+
+        assertRefusedUnchanged(65, "is no fact-stored of version 1", "backup");
+    }
+
+    @Test
     void aHomeThatIsNoFolderIsRefused() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 
