@@ -5,6 +5,7 @@ import dev.walden.activity.ActivityCondition.ViewsState;
 import dev.walden.wal.LogCondition;
 import dev.walden.wal.RecoveryReport;
 import dev.walden.wal.WriteAheadLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,11 @@ public final class ActivityRuntime implements AutoCloseable {
     }
 
     /** Lets the views apply what is durable and closes them; the log goes on. Records appended later are applied at the next start. */
+    public void close(Duration atMost) {
+        projector.close(atMost);
+    }
+
+    /** The same, within a time of its own unless it was closed before. */
     @Override
     public void close() {
         projector.close();

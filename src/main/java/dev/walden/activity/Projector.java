@@ -74,16 +74,23 @@ final class Projector implements AutoCloseable {
     }
 
     /** Applies what is durable now, unless the disk does not let it, and ends. */
-    @Override
-    public void close() {
+    void close(Duration atMost) {
         lastWanted = tail.durable();
         stop.countDown();
         try {
-            if (thread.getState() != Thread.State.NEW && !thread.join(CLOSE)) {
+            if (thread.getState() != Thread.State.NEW && !thread.join(atMost)) {
                 LOG.atWarn().addKeyValue("seq", position.applied()).log("projector does not end");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The same. Who closed it before has waited already, and knows how long was right. */
+    @Override
+    public void close() {
+        if (stop.getCount() > 0) {
+            close(CLOSE);
         }
     }
 

@@ -10,7 +10,7 @@ public enum ExitCode {
     DAMAGED(65),
     /** The address or port is in use. */
     PORT_IN_USE(69),
-    /** The stop took longer than its bound and was cut short. The log is whole. */
+    /** A stop that was asked for took longer than its bound and was cut short. The log is whole. */
     STOP_OVERRUN(70),
     /** The data folder cannot be written. */
     NOT_WRITABLE(73),

@@ -1,7 +1,5 @@
 package dev.walden.lifecycle;
 
-import static dev.walden.lifecycle.LifecycleProperties.PART_DEADLINE;
-
 import dev.walden.access.AccessControl;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ActivityRuntime;
@@ -60,7 +58,7 @@ final class LifecycleConfiguration {
             Environment environment,
             Optional<ServiceProcess> process) {
         var reason = new AtomicReference<>("signal");
-        var parts = new ServiceParts(walden.inOrder(reason::get), properties.stopDeadline(), PART_DEADLINE);
+        var parts = new ServiceParts(walden.inOrder(reason::get), properties.stopTimes());
         var service = new Service(parts, metrics, walden::recordStart, () -> addressIn(environment), reason);
         process.ifPresent(real -> {
             real.logQueue().whenFull(properties.logWhenFull());

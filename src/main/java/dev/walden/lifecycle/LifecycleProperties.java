@@ -23,11 +23,16 @@ record LifecycleProperties(
 
         @DefaultValue("drop") LogQueue.WhenFull logWhenFull) {
 
-    /** For each part that is closed after the drain. */
-    static final Duration PART_DEADLINE = Duration.ofSeconds(3);
-
     /** From the first sign of the end to the last instruction. The unit's TimeoutStopSec lies above it. */
     Duration wholeStop() {
         return stopDeadline.plusSeconds(10);
+    }
+
+    /**
+     * The drain with its interruptions takes up to three seconds more than the deadline, the port up to two; the log and its lines,
+     * which are closed last, have three.
+     */
+    StopTimes stopTimes() {
+        return new StopTimes(stopDeadline, Duration.ofSeconds(3), wholeStop().minusSeconds(3));
     }
 }

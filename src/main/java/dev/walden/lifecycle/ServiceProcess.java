@@ -7,8 +7,9 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ public final class ServiceProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceProcess.class);
 
     private final LogQueue logQueue;
-    private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicReference<@Nullable ExitCode> ending = new AtomicReference<>();
 
     /** Of the process whose lines go through {@code logQueue}. */
     public ServiceProcess(LogQueue logQueue) {
@@ -44,9 +45,14 @@ public final class ServiceProcess {
 
     /** Begins the same stop as a signal; returns at once. The first caller's code counts. */
     void exit(ExitCode code) {
-        if (ending.compareAndSet(false, true)) {
+        if (endingWith(code)) {
             Thread.ofPlatform().name("exit").start(() -> System.exit(code.number()));
         }
+    }
+
+    /** Notes why the process ends; false when something else came first. */
+    boolean endingWith(ExitCode code) {
+        return ending.compareAndSet(null, code);
     }
 
     /**
@@ -61,12 +67,18 @@ public final class ServiceProcess {
                         .addKeyValue("durationMs", atMost.toMillis())
                         .log("stop cut short");
                 logQueue.stop();
-                Runtime.getRuntime().halt(ExitCode.STOP_OVERRUN.number());
+                Runtime.getRuntime().halt(codeOfOverrun().number());
             }
         });
         // A hook holds the exit until it returns; the daemon it starts does not.
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("stop-watchdog-start").unstarted(watchdog::start));
+    }
+
+    /** A failure stays the failure that it is: whether to start again depends on it, and not on how its stop went. */
+    ExitCode codeOfOverrun() {
+        ExitCode asked = ending.get();
+        return asked == null || asked == ExitCode.OK ? ExitCode.STOP_OVERRUN : asked;
     }
 
     private static boolean stillRunningAfter(Duration time) {

@@ -39,7 +39,7 @@ final class WaldenParts {
     /** @param stopReason asked when the last record is written */
     List<ServicePart> inOrder(Supplier<String> stopReason) {
         return List.of(
-                ServicePart.named("views").startingBy(this::replay).stoppingBy(activity::close),
+                ServicePart.named("views").startingBy(this::replay).stoppingWithin(activity::close),
                 ServicePart.named("log").stoppingBy(() -> recordStop(stopReason.get())),
                 ServicePart.named("access").startingBy(access::ensureAdminKey),
                 ServicePart.named("memory").startingBy(this::startMemory).stoppingBy(memory::close),

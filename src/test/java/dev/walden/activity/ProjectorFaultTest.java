@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,27 @@ class ProjectorFaultTest {
                             .append(List.of(Samples.submitted("still")))
                             .last())
                     .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aViewThatHangsHoldsTheCloseForItsTimeAndTheNextOneNotAtAll() throws InterruptedException {
+        Semaphore hanging = new Semaphore(0);
+        Semaphore end = new Semaphore(0);
+        table.before((entry, views) -> {
+            hanging.release();
+            end.acquireUninterruptibly();
+        });
+        try (ActivityFixture activity = ActivityFixture.on(wal, home, table)) {
+            activity.log().append(List.of(Samples.submitted("one")));
+            hanging.acquire();
+            long begun = System.nanoTime();
+
+            activity.runtime().close(Duration.ofMillis(50));
+            activity.runtime().close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+            end.release();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class ServicePartsTest {
 
@@ -113,12 +114,45 @@ final class ServicePartsTest {
     @Test
     void aDrainIsToldHowLongItMayTake() {
         var told = new CopyOnWriteArrayList<Duration>();
-        ServiceParts parts = new ServiceParts(List.of(ServicePart.named("tasks").drainingBy(told::add)), LONG, SHORT);
+        ServiceParts parts = new ServiceParts(
+                List.of(ServicePart.named("tasks").drainingBy(told::add)), new StopTimes(LONG, SHORT, LONG.plus(LONG)));
 
         parts.start();
         parts.drain();
 
         assertThat(told).containsExactly(LONG);
+    }
+
+    @Test
+    void aStopIsToldItsShareOfWhatIsLeft() {
+        var told = new CopyOnWriteArrayList<Duration>();
+        ServicePart part = ServicePart.named("views").stoppingWithin(told::add);
+        ServiceParts parts = new ServiceParts(List.of(part, part), new StopTimes(LONG, LONG, LONG));
+
+        parts.start();
+        parts.drain();
+        parts.stop();
+
+        assertThat(told.getFirst()).isLessThanOrEqualTo(LONG.dividedBy(2));
+        assertThat(told.getLast()).isGreaterThan(LONG.dividedBy(2)).isLessThanOrEqualTo(LONG);
+    }
+
+    @Test
+    @Timeout(30)
+    void theWholeStopKeepsItsTimeWhateverHangs() {
+        var end = new CountDownLatch(1);
+        ServicePart deaf = ServicePart.named("deaf")
+                .drainingBy(atMost -> awaitWhateverComes(end))
+                .stoppingBy(() -> awaitWhateverComes(end));
+        ServiceParts parts = new ServiceParts(
+                List.of(noting("log"), deaf, deaf, deaf), new StopTimes(SHORT, LONG, Duration.ofSeconds(1)));
+
+        parts.start();
+        parts.drain();
+        parts.stop();
+
+        assertThat(seen).containsExactly("start log", "drain log", "stop log");
+        end.countDown();
     }
 
     private ServicePart noting(String name) {
@@ -129,7 +163,7 @@ final class ServicePartsTest {
     }
 
     private static ServiceParts parts(Duration deadline, ServicePart... parts) {
-        return new ServiceParts(Arrays.asList(parts), deadline, deadline);
+        return new ServiceParts(Arrays.asList(parts), new StopTimes(deadline, deadline, LONG));
     }
 
     private static void awaitWhateverComes(CountDownLatch end) {

@@ -75,7 +75,8 @@ final class ServiceTest {
 
     private ServiceParts parts() {
         ServicePart tasks = ServicePart.named("tasks").drainingBy(atMost -> noteState());
-        return new ServiceParts(List.of(tasks), Duration.ofMinutes(1), Duration.ofMinutes(1));
+        return new ServiceParts(
+                List.of(tasks), new StopTimes(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1)));
     }
 
     private void noteState() {

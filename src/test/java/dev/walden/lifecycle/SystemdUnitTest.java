@@ -8,8 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -19,6 +25,8 @@ import org.springframework.boot.convert.DurationStyle;
 final class SystemdUnitTest {
 
     private static final Path UNIT = Path.of("deploy/systemd/walden.service");
+
+    private static final Pattern EXIT_CODES = Pattern.compile("\\| ([0-9, ]+) \\|.*\\| (yes|no) \\|");
 
     @TempDir
     private Path folder;
@@ -30,11 +38,12 @@ final class SystemdUnitTest {
         Duration patience = DurationStyle.detectAndParse(valueOf("TimeoutStopSec"));
 
         assertThat(patience).isGreaterThan(defaults.wholeStop().plusSeconds(5));
+        assertThat(defaults.stopTimes().whole()).isLessThan(defaults.wholeStop());
     }
 
     @Test
     void aStopBySignalIsASuccessAndAFailureARestart() throws IOException {
-        assertThat(valueOf("SuccessExitStatus")).isEqualTo("143");
+        assertThat(valueOf("SuccessExitStatus")).isEqualTo("130 143");
         assertThat(valueOf("Restart")).isEqualTo("on-failure");
         assertThat(valueOf("KillMode")).isEqualTo("mixed");
         assertThat(valueOf("Type")).isEqualTo("exec");
@@ -46,7 +55,40 @@ final class SystemdUnitTest {
                 .contains(
                         number(ExitCode.DAMAGED), number(ExitCode.NEWER_FORMAT),
                         number(ExitCode.BAD_CONFIGURATION), number(ExitCode.NOT_WRITABLE))
-                .doesNotContain(number(ExitCode.LOG_FAILED), number(ExitCode.LOCKED), number(ExitCode.STOP_OVERRUN));
+                .doesNotContain(number(ExitCode.LOG_FAILED), number(ExitCode.LOCKED));
+    }
+
+    @Test
+    void aStopThatWasAskedForIsNeverFollowedByAStart() throws IOException {
+        assertThat(valueOf("RestartPreventExitStatus").split(" ")).contains(number(ExitCode.STOP_OVERRUN));
+        assertThat(valueOf("SuccessExitStatus").split(" ")).contains("130", "143");
+    }
+
+    @Test
+    void theTableOfExitCodesSaysWhatTheUnitDoes() throws IOException {
+        List<String> ends = new ArrayList<>(List.of("0"));
+        ends.addAll(List.of(valueOf("SuccessExitStatus").split(" ")));
+        ends.addAll(List.of(valueOf("RestartPreventExitStatus").split(" ")));
+
+        Map<String, String> restarted = restartedByCode();
+
+        assertThat(restarted)
+                .containsKeys(Stream.of(ExitCode.values())
+                        .map(SystemdUnitTest::number)
+                        .toArray(String[]::new));
+        restarted.forEach((code, answer) -> assertThat(answer).as(code).isEqualTo(ends.contains(code) ? "no" : "yes"));
+    }
+
+    /** The last column of the table in docs/operations.md by the codes in the first. */
+    private static Map<String, String> restartedByCode() throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        for (String line : Files.readAllLines(Path.of("docs/operations.md"))) {
+            Matcher row = EXIT_CODES.matcher(line);
+            if (row.matches()) {
+                Stream.of(row.group(1).split(", ")).forEach(code -> found.put(code, row.group(2)));
+            }
+        }
+        return found;
     }
 
     @Test
