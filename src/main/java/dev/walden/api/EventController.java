@@ -36,7 +36,9 @@ final class EventController {
         this.streams = streams;
     }
 
-    @Operation(summary = "List the records of a task in order")
+    @Operation(
+            summary = "List the records of a task in order",
+            description = "As the log has them, words included that memory has forgotten.")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     EventResponse.Page list(
             @PathVariable String id,

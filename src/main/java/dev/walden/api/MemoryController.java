@@ -69,7 +69,11 @@ final class MemoryController {
         return MemoryResponse.Item.from(require(id, Caller.of(request)), null);
     }
 
-    @Operation(summary = "Forget an item, with the turns and episodes that hold its words")
+    @Operation(
+            summary = "Forget an item, with the turns and episodes that hold its words",
+            description =
+                    "Search, recall and the memory of sessions lose them at once. The tasks that said them still show them, and so"
+                            + " does the log: nothing is erased there.")
     @DeleteMapping("/items/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void forget(@PathVariable String id, HttpServletRequest request) throws InterruptedException {

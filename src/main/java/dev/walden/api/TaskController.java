@@ -66,7 +66,9 @@ final class TaskController {
         return answer.body(TaskResponse.from(task));
     }
 
-    @Operation(summary = "Show a task")
+    @Operation(
+            summary = "Show a task",
+            description = "As its records have it, words included that memory has forgotten.")
     @GetMapping("/{id}")
     TaskResponse find(@PathVariable String id, HttpServletRequest request) {
         return TaskResponse.from(open.require(id, Caller.of(request)));
