@@ -92,12 +92,14 @@ class GuardedHttpClientTest {
         try (RawServer other = RawServer.answering(RawServer.response(200, "", "other"));
                 RawServer server =
                         RawServer.answering(RawServer.response(302, "Location: " + other.url("/api") + "\r\n", ""));
-                GuardedHttpClient client = GuardedHttpClient.of(properties(
-                        true,
-                        Map.of(
-                                "a",
-                                new OutboundProperties.CredentialProperties(
-                                        URI.create(server.url("/api")), "Authorization", "Bearer secret"))))) {
+                GuardedHttpClient client = new GuardedHttpClient(
+                        properties(
+                                true,
+                                Map.of(
+                                        "a",
+                                        new OutboundProperties.CredentialProperties(
+                                                URI.create(server.url("/api")), "Authorization", "Bearer secret"))),
+                        Clients::thisMachine)) {
             client.exchange(get(server.url("/api/x")));
             client.exchange(get(server.url("/apix")));
 

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.outbound.OutboundResult.Refused;
 import dev.walden.outbound.OutboundResult.Response;
-import java.net.InetAddress;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -21,6 +20,7 @@ class InnerAddressTest {
     /** Never allowed; and where the guard is broken, connecting to it stays on this machine. */
     private static final String NOWHERE = "0.0.0.0";
 
+    /** Through a name service that knows this machine only: where the guard is broken, nothing else is asked or connected to. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -76,7 +76,7 @@ class InnerAddressTest {
             })
     void noSpellingOfTheLoopbackIsConnectedTo(String url) throws Exception {
         try (RawServer server = RawServer.answering(RawServer.response(200, "", "secret"));
-                GuardedHttpClient client = GuardedHttpClient.of(properties(false, Map.of()))) {
+                GuardedHttpClient client = new GuardedHttpClient(properties(false, Map.of()), Clients::thisMachine)) {
             OutboundResult result = client.exchange(get(url.replace("PORT", String.valueOf(server.port()))));
 
             assertThat(result).isInstanceOf(Refused.class);
@@ -110,7 +110,7 @@ class InnerAddressTest {
                 "http://198.18.0.1/"
             })
     void noSpellingOfAnotherInnerAddressIsResolved(String url) {
-        GuardedResolver resolver = new GuardedResolver(InetAddress::getAllByName, new AddressGuard(false));
+        GuardedResolver resolver = new GuardedResolver(Clients::literal, new AddressGuard(false));
 
         assertThatThrownBy(() -> resolver.resolve(Target.parse(url).host()))
                 .isInstanceOfAny(IllegalArgumentException.class, GuardedResolver.RefusedAddressException.class);
