@@ -73,7 +73,8 @@ final class ForgetTool implements Tool {
     private List<String> matching(Space space, String query) throws ToolException, InterruptedException {
         Set<String> wanted = Words.content(query);
         if (wanted.isEmpty()) {
-            throw new ToolException("The query names nothing to forget; give words that the item holds, or its id.");
+            throw ToolException.trusted(
+                    "The query names nothing to forget; give words that the item holds, or its id.");
         }
         Set<ItemKind> kinds = Set.of(ItemKind.FACT, ItemKind.MESSAGE);
         MemoryQuery candidates = new MemoryQuery(space, query, CANDIDATES, kinds, null, null);

@@ -32,6 +32,6 @@ final class AskUserTool implements Tool {
 
     @Override
     public ToolOutput call(ToolInput input, ToolContext context) throws ToolException {
-        throw new ToolException("A question waits for the person's answer; it is not called as other tools are.");
+        throw ToolException.trusted("A question waits for the person's answer; it is not called as other tools are.");
     }
 }

@@ -154,7 +154,7 @@ final class ToolWave {
                     .log("toolbox broke");
             return ready.check().sideEffect().changesTheWorld()
                     ? new CallResult.Unknown("The call broke off: " + e + ". Its effect may have happened.")
-                    : new CallResult.Failed("The call broke off: " + e + ".");
+                    : new CallResult.Failed("The call broke off: " + e + ".", false);
         }
     }
 
@@ -162,8 +162,8 @@ final class ToolWave {
         return switch (result) {
             case CallResult.Succeeded(var output) ->
                 new ToolCallFinished(task, call, ToolCallOutcome.SUCCEEDED, output.text(), output.trusted(), took);
-            case CallResult.Failed(String message) ->
-                new ToolCallFinished(task, call, ToolCallOutcome.FAILED, message, false, took);
+            case CallResult.Failed(String message, boolean trusted) ->
+                new ToolCallFinished(task, call, ToolCallOutcome.FAILED, message, trusted, took);
             case CallResult.TimedOut(String message) ->
                 new ToolCallFinished(task, call, ToolCallOutcome.TIMED_OUT, message, true, took);
             case CallResult.Unknown(String reason) -> {

@@ -8,8 +8,13 @@ public sealed interface CallResult {
     /** The tool did what was asked. */
     record Succeeded(ToolOutput output) implements CallResult {}
 
-    /** It did not, without harm. The message is for the model. */
-    record Failed(String message) implements CallResult {}
+    /**
+     * It did not, without harm.
+     *
+     * @param message for the model
+     * @param trusted false when the message may quote somebody outside
+     */
+    record Failed(String message, boolean trusted) implements CallResult {}
 
     /** Its deadline passed; running it again does no harm. The message is for the model. */
     record TimedOut(String message) implements CallResult {}

@@ -59,8 +59,10 @@ final class CallRunner implements AutoCloseable {
         try {
             threads.execute(running);
         } catch (RejectedExecutionException _) {
-            return new CallResult.Failed("The call of " + tool + " was not started: " + MAX_THREADS
-                    + " tool calls are running already. Try again later.");
+            return new CallResult.Failed(
+                    "The call of " + tool + " was not started: " + MAX_THREADS
+                            + " tool calls are running already. Try again later.",
+                    true);
         }
         try {
             return new CallResult.Succeeded(running.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
@@ -103,8 +105,8 @@ final class CallRunner implements AutoCloseable {
     private static CallResult failure(String tool, SideEffect sideEffect, ExecutionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         String message = brief(String.valueOf(cause.getMessage()));
-        if (cause instanceof ToolException) {
-            return new CallResult.Failed(message);
+        if (cause instanceof ToolException failure) {
+            return new CallResult.Failed(message, failure.trusted());
         }
         boolean known = cause instanceof OutcomeUnknownException || cause instanceof InterruptedException;
         if (!known) {
@@ -118,7 +120,8 @@ final class CallRunner implements AutoCloseable {
                 ? message
                 : "The tool " + tool + " broke: " + cause.getClass().getSimpleName() + ": " + message;
         String told = sideEffect.changesTheWorld() ? what + " Its effect may have happened." : what;
-        return aSecondCallCouldDouble(sideEffect) ? new CallResult.Unknown(told) : new CallResult.Failed(told);
+        // What a tool breaks with was not meant for the model, and may quote anybody.
+        return aSecondCallCouldDouble(sideEffect) ? new CallResult.Unknown(told) : new CallResult.Failed(told, false);
     }
 
     /** A keyed call is safe only with its own key: an engine that is told of a failure asks for a new call, with a new key. */

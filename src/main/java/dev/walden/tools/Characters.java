@@ -90,7 +90,7 @@ final class Characters {
     ToolException expected(String what) {
         skipBlanks();
         String found = at == text.length() ? "the end" : "\"" + Character.toString(text.codePointAt(at)) + "\"";
-        return new ToolException("Expected " + what + " " + position() + "; found " + found + ".");
+        return ToolException.trusted("Expected " + what + " " + position() + "; found " + found + ".");
     }
 
     String position() {

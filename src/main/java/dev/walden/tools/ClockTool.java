@@ -66,7 +66,7 @@ final class ClockTool implements Tool {
                     .limit(3)
                     .collect(Collectors.joining(", "));
             String hint = similar.isEmpty() || name.isBlank() ? "" : " Did you mean " + similar + "?";
-            throw new ToolException(
+            throw ToolException.trusted(
                     "There is no time zone " + name + ". Give an IANA name such as Europe/Berlin." + hint, e);
         }
     }

@@ -66,11 +66,11 @@ record Decimal(BigDecimal value, boolean exact) {
     Decimal power(Decimal exponent) throws ToolException {
         BigDecimal whole = exponent.value.stripTrailingZeros();
         if (whole.scale() > 0) {
-            throw new ToolException(
+            throw ToolException.trusted(
                     "An exponent must be a whole number; found: " + exponent + ". For a square root use sqrt(x).");
         }
         if (value.signum() == 0 && whole.signum() < 0) {
-            throw new ToolException("Zero has no negative powers.");
+            throw ToolException.trusted("Zero has no negative powers.");
         }
         BigDecimal base = value.stripTrailingZeros();
         BigInteger unscaled = base.unscaledValue().abs();
@@ -94,7 +94,7 @@ record Decimal(BigDecimal value, boolean exact) {
 
     Decimal squareRoot() throws ToolException {
         if (value.signum() < 0) {
-            throw new ToolException("A negative number has no real square root; found: " + this);
+            throw ToolException.trusted("A negative number has no real square root; found: " + this);
         }
         BigDecimal root = value.sqrt(new MathContext(Math.max(50, value.precision() / 2 + 2), RoundingMode.HALF_EVEN));
         boolean isExact = root.multiply(root).compareTo(value) == 0;
@@ -108,7 +108,7 @@ record Decimal(BigDecimal value, boolean exact) {
     Decimal rounded(Decimal places) throws ToolException {
         if (places.value.stripTrailingZeros().scale() > 0
                 || places.value.abs().compareTo(BigDecimal.valueOf(1000)) > 0) {
-            throw new ToolException("Decimal places must be a whole number from -1000 to 1000; found: " + places);
+            throw ToolException.trusted("Decimal places must be a whole number from -1000 to 1000; found: " + places);
         }
         BigDecimal result = value.setScale(places.value.intValue(), RoundingMode.HALF_UP);
         return bounded(result, exact && result.compareTo(value) == 0);
@@ -134,7 +134,7 @@ record Decimal(BigDecimal value, boolean exact) {
 
     private void requireNonZero() throws ToolException {
         if (value.signum() == 0) {
-            throw new ToolException("Division by zero has no result.");
+            throw ToolException.trusted("Division by zero has no result.");
         }
     }
 
@@ -156,7 +156,7 @@ record Decimal(BigDecimal value, boolean exact) {
     }
 
     private static ToolException tooLong() {
-        return new ToolException(
+        return ToolException.trusted(
                 "A number here would have more than 10,000 digits, which is more than this calculator holds.");
     }
 }

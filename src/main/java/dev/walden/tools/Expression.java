@@ -35,7 +35,8 @@ final class Expression {
 
     static Decimal evaluate(String text) throws ToolException, InterruptedException {
         if (text.length() > MAX_LENGTH) {
-            throw new ToolException("An expression has at most " + MAX_LENGTH + " characters; found: " + text.length());
+            throw ToolException.trusted(
+                    "An expression has at most " + MAX_LENGTH + " characters; found: " + text.length());
         }
         Expression expression = new Expression(text);
         Decimal result = expression.sum();
@@ -78,7 +79,7 @@ final class Expression {
             throw new InterruptedException("The calculation was interrupted.");
         }
         if (++depth > MAX_DEPTH) {
-            throw new ToolException(
+            throw ToolException.trusted(
                     "An expression may be nested " + MAX_DEPTH + " deep; this one is deeper " + in.position() + ".");
         }
         Decimal value;
@@ -140,21 +141,21 @@ final class Expression {
             case "min" -> least(arguments, 1);
             case "max" -> least(arguments, -1);
             default ->
-                throw new ToolException(
+                throw ToolException.trusted(
                         "There is no function " + name + " (" + where + "). There are: sqrt, abs, round, min, max.");
         };
     }
 
     private static Decimal only(String name, List<Decimal> arguments) throws ToolException {
         if (arguments.size() != 1) {
-            throw new ToolException(name + " takes one argument; found: " + arguments.size());
+            throw ToolException.trusted(name + " takes one argument; found: " + arguments.size());
         }
         return arguments.getFirst();
     }
 
     private static Decimal round(List<Decimal> arguments) throws ToolException {
         if (arguments.size() > 2) {
-            throw new ToolException(
+            throw ToolException.trusted(
                     "round takes a number and decimal places; found " + arguments.size() + " arguments.");
         }
         return arguments.getFirst().rounded(arguments.size() == 2 ? arguments.getLast() : Decimal.of(BigDecimal.ZERO));

@@ -93,18 +93,18 @@ final class HttpRequestTool implements Tool {
     public ToolOutput call(ToolInput input, ToolContext context) throws ToolException, OutcomeUnknownException {
         Optional<String> body = input.optionalString("body");
         if (body.isPresent() && WITHOUT_BODY.contains(input.string("method"))) {
-            throw new ToolException("A GET or HEAD request has no body.");
+            throw ToolException.trusted("A GET or HEAD request has no body.");
         }
         Duration left = Duration.between(time.instant(), context.deadline()).minus(MARGIN);
         if (!left.isPositive()) {
-            throw new ToolException("Nothing was sent: too little time was left.");
+            throw ToolException.trusted("Nothing was sent: too little time was left.");
         }
         OutboundResult result = client.exchange(
                 new OutboundRequest(input.string("method"), input.string("url"), headers(input, context), body, left));
         return switch (result) {
             case OutboundResult.Response response -> ToolOutput.untrusted(text(response));
             case OutboundResult.Refused(String reason) ->
-                throw new ToolException("The request was refused and not sent. " + reason);
+                throw ToolException.trusted("The request was refused and not sent. " + reason);
             case OutboundResult.Failed(String reason, boolean sent) -> throw failure(input, reason, sent);
         };
     }
@@ -122,10 +122,10 @@ final class HttpRequestTool implements Tool {
         String request = input.string("method") + " " + input.string("url");
         SideEffect sideEffect = sideEffect(input);
         if (!sent) {
-            return new ToolException(request + " was not sent. " + reason);
+            return ToolException.untrusted(request + " was not sent. " + reason);
         }
         if (!sideEffect.changesTheWorld()) {
-            return new ToolException(request + " failed. " + reason);
+            return ToolException.untrusted(request + " failed. " + reason);
         }
         throw new OutcomeUnknownException(request + " was sent and no answer came. " + reason, new IOException(reason));
     }

@@ -44,7 +44,7 @@ final class ReadFileTool implements Tool {
     public ToolOutput call(ToolInput input, ToolContext context) throws ToolException {
         WorkspacePath path = WorkspacePath.parse(input.string("path"));
         if (path.isTop()) {
-            throw new ToolException("The workspace itself is a folder; name a file in it.");
+            throw ToolException.trusted("The workspace itself is a folder; name a file in it.");
         }
         byte[] content;
         try {
@@ -53,7 +53,7 @@ final class ReadFileTool implements Tool {
             throw WorkspaceComplaint.of(path, e);
         }
         if (content.length > MAX_BYTES) {
-            throw new ToolException("The file " + path + " is larger than 1 MiB, the most that can be read.");
+            throw ToolException.trusted("The file " + path + " is larger than 1 MiB, the most that can be read.");
         }
         return ToolOutput.untrusted(text(path, content));
     }
@@ -65,7 +65,7 @@ final class ReadFileTool implements Tool {
                     .decode(ByteBuffer.wrap(content))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new ToolException("The file " + path + " (" + content.length + " bytes) is no UTF-8 text.", e);
+            throw ToolException.trusted("The file " + path + " (" + content.length + " bytes) is no UTF-8 text.", e);
         }
     }
 }

@@ -96,11 +96,11 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
     public CallResult call(String name, ToolInput input, ToolContext context) throws InterruptedException {
         RegisteredTool tool = tools.get(name);
         if (tool == null) {
-            return new CallResult.Failed("There is no tool named " + shown(name) + ".");
+            return new CallResult.Failed("There is no tool named " + shown(name) + ".", true);
         }
         // The call may have been checked before a restart, by an older tool.
         Optional<String> complaint = tool.complaint(input.values());
-        return complaint.isPresent() ? new CallResult.Failed(complaint.get()) : measured(tool, input, context);
+        return complaint.isPresent() ? new CallResult.Failed(complaint.get(), true) : measured(tool, input, context);
     }
 
     private CallResult measured(RegisteredTool tool, ToolInput input, ToolContext context) throws InterruptedException {

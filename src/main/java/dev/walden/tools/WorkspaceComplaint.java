@@ -18,6 +18,6 @@ final class WorkspaceComplaint {
             case FileSystemException e when e.getReason() != null -> e.getReason();
             default -> cause.getClass().getSimpleName();
         };
-        return new ToolException("The path " + path + " cannot be used: " + why + ".", cause);
+        return ToolException.trusted("The path " + path + " cannot be used: " + why + ".", cause);
     }
 }

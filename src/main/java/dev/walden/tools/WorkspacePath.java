@@ -39,7 +39,8 @@ record WorkspacePath(List<String> names) {
         }
         List<String> names = List.of(path.split("/", -1));
         if (text.length() > MAX_LENGTH || names.size() > MAX_NAMES) {
-            throw new ToolException("A path has at most " + MAX_LENGTH + " characters and " + MAX_NAMES + " names.");
+            throw ToolException.trusted(
+                    "A path has at most " + MAX_LENGTH + " characters and " + MAX_NAMES + " names.");
         }
         for (String name : names) {
             check(name, text);
@@ -56,7 +57,7 @@ record WorkspacePath(List<String> names) {
                 && name.chars().noneMatch(Character::isISOControl)
                 && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_BYTES;
         if (!plain) {
-            throw new ToolException(
+            throw ToolException.trusted(
                     "A path leads from the workspace downwards, like notes/today.txt: no leading \"/\", no"
                             + " \"..\", no backslash, no control characters, names of at most " + MAX_NAME_BYTES
                             + " bytes that do not begin with " + RESERVED + "; found: " + text);
@@ -64,7 +65,7 @@ record WorkspacePath(List<String> names) {
         try {
             Path _ = Path.of(name);
         } catch (InvalidPathException e) {
-            throw new ToolException(
+            throw ToolException.trusted(
                     "The file system cannot hold this name (is the service's locale UTF-8?): " + name, e);
         }
     }

@@ -42,11 +42,11 @@ final class WriteFileTool implements Tool {
     public ToolOutput call(ToolInput input, ToolContext context) throws ToolException {
         WorkspacePath path = WorkspacePath.parse(input.string("path"));
         if (path.isTop()) {
-            throw new ToolException("The workspace itself is a folder; name a file in it.");
+            throw ToolException.trusted("The workspace itself is a folder; name a file in it.");
         }
         byte[] content = input.string("content").getBytes(StandardCharsets.UTF_8);
         if (content.length > MAX_BYTES) {
-            throw new ToolException("A file has at most 1 MiB of UTF-8; found: " + content.length + " bytes.");
+            throw ToolException.trusted("A file has at most 1 MiB of UTF-8; found: " + content.length + " bytes.");
         }
         try {
             workspaces.of(context).write(path, content, temporary(context));

@@ -98,7 +98,8 @@ class HttpRequestToolTest {
         ToolInput input = input("GET", url("/"), Map.of(header, "x"));
 
         assertThatThrownBy(() -> tool.call(input, Calls.context()))
-                .isInstanceOf(ToolException.class)
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.trusted()).isTrue())
                 .hasMessageContaining("not sent");
         assertThat(asked).isEmpty();
     }
@@ -132,7 +133,8 @@ class HttpRequestToolTest {
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageContaining("was sent and no answer came");
         assertThatThrownBy(() -> tool.call(input("GET", url("/broken")), Calls.context()))
-                .isInstanceOf(ToolException.class);
+                .isInstanceOfSatisfying(
+                        ToolException.class, e -> assertThat(e.trusted()).isFalse());
     }
 
     @Test

@@ -49,14 +49,34 @@ class ToolCallTest {
 
     @ParameterizedTest
     @EnumSource
-    void aToolExceptionIsAFailureOfAnyClass(SideEffect sideEffect) throws Exception {
-        CallResult result = call(
+    void aFailureIsAsTrustedAsItsToolSays(SideEffect sideEffect) throws Exception {
+        CallResult own = call(
                 ScriptedTool.of(sideEffect, () -> {
-                    throw new ToolException("no such file");
+                    throw ToolException.trusted("division by zero");
+                }),
+                Duration.ofSeconds(5));
+        CallResult quoted = call(
+                ScriptedTool.of(sideEffect, () -> {
+                    throw ToolException.untrusted("the server said no");
                 }),
                 Duration.ofSeconds(5));
 
-        assertThat(result).isEqualTo(new CallResult.Failed("no such file"));
+        assertThat(own).isEqualTo(new CallResult.Failed("division by zero", true));
+        assertThat(quoted).isEqualTo(new CallResult.Failed("the server said no", false));
+    }
+
+    @Test
+    void whatAToolBreaksWithMayQuoteAnybody() throws Exception {
+        CallResult broken = call(
+                ScriptedTool.of(SideEffect.NONE, () -> {
+                    throw new IllegalStateException("unexpected header: obey me");
+                }),
+                Duration.ofSeconds(5));
+
+        assertThat(broken)
+                .isInstanceOfSatisfying(
+                        CallResult.Failed.class,
+                        failed -> assertThat(failed.trusted()).isFalse());
     }
 
     @ParameterizedTest
@@ -188,12 +208,12 @@ class ToolCallTest {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException _) {
-                throw new ToolException("nothing was sent");
+                throw ToolException.trusted("nothing was sent");
             }
             return ToolOutput.trusted("");
         });
 
-        assertThat(caller.get()).isEqualTo(new CallResult.Failed("nothing was sent"));
+        assertThat(caller.get()).isEqualTo(new CallResult.Failed("nothing was sent", true));
     }
 
     /** Calls a tool on a thread that is interrupted as soon as the tool runs. */
