@@ -18,7 +18,7 @@ import java.util.Map;
  */
 record CallRules(Duration approvalLifetime, DoubtGoesTo doubtGoesTo) {
 
-    /** The record of an outcome that nobody knows. */
+    /** The record of an outcome that nobody knows. Untrusted where the model reads it: the reason may quote a server. */
     TaskEvent unknown(TaskId task, String call, String reason, Duration took) {
         return switch (doubtGoesTo) {
             case PERSON -> new ToolCallInDoubt(task, call, reason);
@@ -28,7 +28,7 @@ record CallRules(Duration approvalLifetime, DoubtGoesTo doubtGoesTo) {
                         call,
                         ToolCallOutcome.UNKNOWN,
                         "The outcome of this call is unknown: " + reason + " Do not simply repeat it.",
-                        true,
+                        false,
                         took);
         };
     }
