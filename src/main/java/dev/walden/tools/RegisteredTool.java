@@ -18,8 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** A tool with its compiled schema and what configuration says of it. Immutable. */
 record RegisteredTool(Tool tool, ToolDescriptor descriptor, InputSchema schema, Optional<SideEffectOverride> override) {
 
+    /**
+     * Reads what a tool says of itself.
+     *
+     * @throws IllegalArgumentException when its schema is broken, or it is to be believed keyed and sends no key
+     */
     static RegisteredTool of(Tool tool, Optional<SideEffectOverride> override) {
         ToolDescriptor descriptor = tool.descriptor();
+        if (descriptor.sideEffect() != SideEffect.KEYED
+                && override.map(SideEffectOverride::toKeyed).orElse(false)) {
+            // Believed, it would be called a second time after a crash with no key that stops the second effect.
+            throw new IllegalArgumentException(
+                    "walden.tools.overrides." + descriptor.name() + " says keyed, but the"
+                            + " tool itself says " + descriptor.sideEffect().code()
+                            + " and so sends no idempotency key with"
+                            + " every call. Choose another class; http_request sends one below walden.tools.http.keyed-prefixes.");
+        }
         InputSchema schema = InputSchema.compile(descriptor.name(), descriptor.inputSchema());
         return new RegisteredTool(tool, descriptor, schema, override);
     }

@@ -146,5 +146,9 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
                         "A side effect override to keyed needs a positive key-lifetime; found: " + keyLifetime);
             }
         }
+
+        boolean toKeyed() {
+            return sideEffect == SideEffect.KEYED;
+        }
     }
 }

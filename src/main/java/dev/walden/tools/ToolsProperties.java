@@ -87,7 +87,7 @@ record ToolsProperties(
     /**
      * What to believe of a tool.
      *
-     * @param sideEffect the class of all its calls
+     * @param sideEffect the class of all its calls; keyed only for a tool that is keyed by itself, to change the lifetime
      * @param keyLifetime for class keyed: how long the far side remembers a key
      */
     record OverrideProperties(

@@ -23,6 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ToolRegistryTest {
@@ -124,8 +125,9 @@ class ToolRegistryTest {
     @Test
     void configurationOverridesWhatAToolSaysOfItself() {
         SideEffectOverride override = new SideEffectOverride(SideEffect.KEYED, Duration.ofHours(2));
+        Tool keyed = ScriptedTool.of("ant", SCHEMA, SideEffect.KEYED, () -> ToolOutput.trusted("done"));
 
-        CallCheck check = registry(Map.of("ant", override), Set.of(), tool("ant"))
+        CallCheck check = registry(Map.of("ant", override), Set.of(), keyed)
                 .check(ToolCall.of("c1", "ant", Map.of("count", 1L)), false);
 
         assertThat(check)
@@ -135,6 +137,20 @@ class ToolRegistryTest {
                         Duration.ofSeconds(10),
                         Duration.ofHours(2),
                         new CallCheck.Permission.Allow()));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = SideEffect.class,
+            names = {"NONE", "IDEMPOTENT", "UNSAFE"})
+    void noConfigurationMakesAToolKeyedThatSendsNoKey(SideEffect itself) {
+        SideEffectOverride override = new SideEffectOverride(SideEffect.KEYED, Duration.ofHours(2));
+        Tool keyless = ScriptedTool.of("ant", SCHEMA, itself, () -> ToolOutput.trusted("done"));
+
+        assertThatThrownBy(() -> registry(Map.of("ant", override), Set.of(), keyless))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("walden.tools.overrides.ant says keyed")
+                .hasMessageContaining("itself says " + itself.code());
     }
 
     @Test

@@ -81,6 +81,18 @@ class ToolsConfigurationIT {
         context.withPropertyValues(property).run(started -> assertThat(started).hasFailed());
     }
 
+    @Test
+    void anOverrideOfHttpRequestToKeyedFailsTheStartAndNamesTheSettingToUse() {
+        context.withPropertyValues(
+                        "walden.tools.overrides.http_request.side-effect=keyed",
+                        "walden.tools.overrides.http_request.key-lifetime=2h")
+                .run(started -> assertThat(started)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("walden.tools.overrides.http_request says keyed")
+                        .hasMessageContaining("walden.tools.http.keyed-prefixes"));
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ComponentScan({"dev.walden.tools", "dev.walden.outbound"})
     static class BothModules {}
