@@ -101,7 +101,7 @@ public final class GuardedHttpClient implements AutoCloseable {
             try {
                 response = wire.send(hop, credentials.headersFor(hop.target()), gate);
             } catch (IOException | RuntimeException e) {
-                return broken(hop, before, e, gate.hopSent());
+                return broken(hop, before, e, gate.sent());
             }
             Optional<Hop.Next> next =
                     hop.next(response.status(), response.headers().get("location"));
@@ -121,10 +121,10 @@ public final class GuardedHttpClient implements AutoCloseable {
         }
     }
 
-    /** A redirect that leads nowhere is given back as the answer it was, unless following it may have had an effect. */
+    /** A redirect that leads nowhere is given back as the answer it was: following it had no effect. */
     private static OutboundResult broken(Hop hop, Optional<Response> before, Exception e, boolean sent) {
         String why = String.valueOf(e.getMessage());
-        if (before.isPresent() && (hop.safe() || !sent)) {
+        if (before.isPresent()) {
             return noted(before.get(), "The redirect to " + hop.target().uri() + " was not followed. " + why);
         }
         if (e instanceof RefusedAddressException) {

@@ -25,10 +25,6 @@ record Hop(String method, Target target, Map<String, String> headers, Optional<S
         record Stay(String why) implements Next {}
     }
 
-    boolean safe() {
-        return method.equals("GET") || method.equals("HEAD");
-    }
-
     /** What follows from an answer; empty when it is no redirect. */
     Optional<Next> next(int status, @Nullable String location) {
         boolean redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -43,26 +39,31 @@ record Hop(String method, Target target, Map<String, String> headers, Optional<S
         }
     }
 
+    /** Only what reads is asked again, and only of the origin that policy was asked about: the rest takes a call of its own. */
     private Next next(int status, Target to) {
-        if (target.scheme().equals("https") && to.scheme().equals("http")) {
-            return new Next.Stay("The redirect to " + to.uri() + " was not followed: it leads from https to http.");
+        if (!target.sameOrigin(to)) {
+            return stay(to, "it leads to another scheme, host or port");
         }
         boolean becomesGet = status == 303 || (method.equals("POST") && (status == 301 || status == 302));
-        if (safe() || becomesGet) {
-            String then = method.equals("HEAD") ? "HEAD" : "GET";
-            return new Next.Follow(new Hop(then, to, carried(to, becomesGet), Optional.empty()));
+        if (!reads() && !becomesGet) {
+            return stay(to, method + " is not repeated");
         }
-        return target.sameOrigin(to)
-                ? new Next.Follow(new Hop(method, to, headers, body))
-                : new Next.Stay("The redirect to " + to.uri() + " was not followed: " + method
-                        + " is repeated at the same host only.");
+        String then = method.equals("HEAD") ? "HEAD" : "GET";
+        return new Next.Follow(new Hop(then, to, withoutContent(), Optional.empty()));
     }
 
-    private Map<String, String> carried(Target to, boolean withoutBody) {
-        Map<String, String> carried = new LinkedHashMap<>(headers);
-        carried.keySet().removeIf(name -> !target.sameOrigin(to) && !RequestHeaders.harmless(name));
-        carried.keySet()
-                .removeIf(name -> withoutBody && name.toLowerCase(Locale.ROOT).startsWith("content-"));
-        return carried;
+    private boolean reads() {
+        return method.equals("GET") || method.equals("HEAD");
+    }
+
+    private static Next stay(Target to, String why) {
+        return new Next.Stay(
+                "The redirect to " + to.uri() + " was not followed: " + why + ". It may be asked by a new call.");
+    }
+
+    private Map<String, String> withoutContent() {
+        Map<String, String> left = new LinkedHashMap<>(headers);
+        left.keySet().removeIf(name -> name.toLowerCase(Locale.ROOT).startsWith("content-"));
+        return left;
     }
 }

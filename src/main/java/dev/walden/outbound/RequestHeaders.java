@@ -29,8 +29,6 @@ final class RequestHeaders {
             "http2-settings",
             "content-encoding",
             "accept-encoding");
-    /** What another origin than the one asked first may see. */
-    private static final Set<String> HARMLESS = Set.of("accept", "accept-language", "user-agent");
 
     private RequestHeaders() {}
 
@@ -60,9 +58,5 @@ final class RequestHeaders {
                 ? Optional.empty()
                 : Optional.of("The value of header " + name + " must be at most " + MAX_LENGTH
                         + " printable ASCII characters.");
-    }
-
-    static boolean harmless(String name) {
-        return HARMLESS.contains(name.toLowerCase(Locale.ROOT));
     }
 }

@@ -16,7 +16,6 @@ final class SendingGate {
 
     private boolean closed;
     private boolean sent;
-    private boolean hopSent;
     private @Nullable Runnable cancellation;
 
     /** A new request begins, which this ends early. */
@@ -24,7 +23,6 @@ final class SendingGate {
         lock.lock();
         try {
             requireOpen();
-            hopSent = false;
             cancellation = cancelling;
         } finally {
             lock.unlock();
@@ -37,7 +35,6 @@ final class SendingGate {
         try {
             requireOpen();
             sent = true;
-            hopSent = true;
         } finally {
             lock.unlock();
         }
@@ -57,11 +54,11 @@ final class SendingGate {
         }
     }
 
-    /** Whether the request that runs, or ran last, may have left. */
-    boolean hopSent() {
+    /** Whether anything may have left until now. */
+    boolean sent() {
         lock.lock();
         try {
-            return hopSent;
+            return sent;
         } finally {
             lock.unlock();
         }

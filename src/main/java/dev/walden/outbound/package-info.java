@@ -2,7 +2,8 @@
  * The guarded HTTP client: the one door out for addresses that come from a task, a model, a document or an API user.
  *
  * <p>Read {@code GuardedHttpClient} first, then {@code AddressGuard}. Invariants: a name is resolved once and the connection goes
- * to exactly the address that was checked, on every redirect again; loopback, private, link-local, multicast and
+ * to exactly the address that was checked, on every redirect again; only what reads follows redirects, and never to another
+ * origin; loopback, private, link-local, multicast and
  * metadata addresses are refused unless configuration allows them; sizes and times are bounded.
  */
 @NullMarked

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.walden.outbound.OutboundResult.Refused;
 import dev.walden.outbound.OutboundResult.Response;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,19 +147,24 @@ class InnerAddressTest {
     }
 
     @Test
-    void aRedirectInsideIsNotFollowed() throws Exception {
+    void aRedirectToAnotherHostIsGivenBackAndItsNameNotEvenLookedUp() throws Exception {
+        Queue<String> lookedUp = new ConcurrentLinkedQueue<>();
+        NameService names = host -> {
+            lookedUp.add(host);
+            return addresses("127.0.0.1");
+        };
         try (RawServer inner = RawServer.answering(RawServer.response(200, "", "secret"));
                 RawServer outer = RawServer.answering(
                         RawServer.response(302, "Location: http://inner.example:" + inner.port() + "/\r\n", "moved"));
-                GuardedHttpClient client = new GuardedHttpClient(
-                        properties(true, Map.of()),
-                        host -> addresses(host.equals("inner.example") ? NOWHERE : "127.0.0.1"))) {
+                GuardedHttpClient client = new GuardedHttpClient(properties(true, Map.of()), names)) {
             OutboundResult result = client.exchange(get("http://outer.example:" + outer.port() + "/"));
 
             assertThat(result).isInstanceOfSatisfying(Response.class, response -> {
                 assertThat(response.body()).isEqualTo("moved");
+                assertThat(response.headers()).containsEntry("location", "http://inner.example:" + inner.port() + "/");
                 assertThat(response.notes()).singleElement().asString().contains("was not followed");
             });
+            assertThat(lookedUp).containsExactly("outer.example");
             assertThat(inner.requests()).isEmpty();
         }
     }

@@ -28,7 +28,7 @@ class SendingGateTest {
         gate.pass();
         gate.hop(() -> {});
 
-        assertThat(gate.hopSent()).isFalse();
+        assertThat(gate.sent()).isTrue();
         assertThat(gate.close()).isTrue();
     }
 }

@@ -92,6 +92,17 @@ class HttpRequestToolTest {
         assertThat(asked).containsExactly("POST /keyed/x key=[t1/c1]", "POST /other key=null");
     }
 
+    @Test
+    void aKeyedRequestLeavesItsPrefixByNoRedirectAndTheModelIsToldWhereItLeads() throws Exception {
+        ToolOutput output = tool.call(input("POST", url("/keyed/moved")), Calls.context());
+
+        assertThat(asked).containsExactly("POST /keyed/moved key=[t1/c1]");
+        assertThat(output.text())
+                .startsWith("HTTP status 307\n")
+                .contains("location: /other")
+                .contains("[The redirect to " + url("/other") + " was not followed: POST is not repeated.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Authorization", "cookie", "Proxy-Authorization"})
     void literalCredentialsAreRefused(String header) {
@@ -155,7 +166,8 @@ class HttpRequestToolTest {
             }
             byte[] body = "not here".getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "text/plain");
-            exchange.sendResponseHeaders(404, body.length);
+            exchange.getResponseHeaders().add("Location", "/other");
+            exchange.sendResponseHeaders(path.endsWith("/moved") ? 307 : 404, body.length);
             exchange.getResponseBody().write(body);
         }
     }
