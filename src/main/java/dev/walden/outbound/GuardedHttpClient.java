@@ -26,13 +26,21 @@ public final class GuardedHttpClient implements AutoCloseable {
     private static final int MAX_BODY_CHARACTERS = 1 << 20;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "DELETE", "POST", "PATCH");
 
+    /** How many names are looked up at the same time, and how many more may wait for that. */
+    private static final int LOOKUPS = 16;
+
+    private static final int WAITING_LOOKUPS = 256;
+
+    private final BoundedNames names;
     private final Wire wire;
     private final Credentials credentials;
     private final Duration timeout;
 
     GuardedHttpClient(OutboundProperties properties, NameService names) {
         AddressGuard guard = new AddressGuard(properties.allowPrivateAddresses());
-        this.wire = new Wire(new GuardedResolver(names, guard), properties.connectTimeout(), properties.maxBodyBytes());
+        this.names = new BoundedNames(names, LOOKUPS, WAITING_LOOKUPS);
+        this.wire = new Wire(
+                new GuardedResolver(this.names, guard), properties.connectTimeout(), properties.maxBodyBytes());
         this.credentials = properties.toCredentials();
         this.timeout = properties.timeout();
     }
@@ -143,6 +151,7 @@ public final class GuardedHttpClient implements AutoCloseable {
     /** Closes what is open. */
     @Override
     public void close() throws IOException {
+        names.close();
         wire.close();
     }
 }

@@ -3,8 +3,8 @@
  *
  * <p>Read {@code GuardedHttpClient} first, then {@code AddressGuard}. Invariants: a name is resolved once and the connection goes
  * to exactly the address that was checked, on every redirect again; only what reads follows redirects, and never to another
- * origin; loopback, private, link-local, multicast and
- * metadata addresses are refused unless configuration allows them; sizes and times are bounded.
+ * origin; loopback, private, link-local, multicast and metadata addresses are refused unless configuration allows them; sizes,
+ * times and lookups of names are bounded.
  */
 @NullMarked
 package dev.walden.outbound;

@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeAll;
@@ -281,6 +283,22 @@ class GuardedHttpClientTest {
                 assertThat(server.requests()).isEmpty();
             }
         }
+    }
+
+    /** The system's lookup blocks in native code, where a virtual thread keeps its carrier. */
+    @Test
+    void namesAreLookedUpOnThreadsThatCarryNoOthers() throws Exception {
+        Queue<Boolean> virtual = new ConcurrentLinkedQueue<>();
+        NameService names = _ -> {
+            virtual.add(Thread.currentThread().isVirtual());
+            return addresses("127.0.0.1");
+        };
+        try (RawServer server = RawServer.answering(RawServer.response(200, "", ""));
+                GuardedHttpClient client = new GuardedHttpClient(properties(true, Map.of()), names)) {
+            client.exchange(get("http://a.example:" + server.port() + "/"));
+        }
+
+        assertThat(virtual).containsExactly(false);
     }
 
     @Test
