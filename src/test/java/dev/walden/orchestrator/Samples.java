@@ -11,7 +11,6 @@ import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -120,11 +119,14 @@ final class Samples {
 
     /** A paused task in whose inner state the event is legal, where there is such a state. */
     static TaskState pausedWhere(TaskEvent event) {
-        StateKind inner = Arrays.stream(StateKind.values())
-                .filter(kind -> !kind.terminal() && kind != StateKind.PAUSED)
-                .filter(kind -> !Transitions.targets(kind, event.getClass()).isEmpty())
-                .findFirst()
-                .orElse(StateKind.CALLING_TOOLS);
+        StateKind inner = switch (event) {
+            case TaskEvent.ContextGathered _ -> StateKind.PERCEIVING;
+            case TaskEvent.ReasoningFinished _ -> StateKind.REASONING;
+            case TaskEvent.ToolCallSettled _ -> StateKind.IN_DOUBT;
+            case TaskEvent.ApprovalDecided _ -> StateKind.AWAITING_APPROVAL;
+            case TaskEvent.InputGiven _ -> StateKind.AWAITING_INPUT;
+            default -> StateKind.CALLING_TOOLS;
+        };
         return after(state(inner), new TaskEvent.TaskPaused(TASK, "key1"));
     }
 
