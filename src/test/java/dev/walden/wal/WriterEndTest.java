@@ -13,9 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** However the writer ends and whoever is interrupted, nobody hangs and no fact is lost. */
@@ -118,22 +121,36 @@ class WriterEndTest {
 
     @Test
     void closingFailsNobodyWhoWasQueued() throws Exception {
+        var disk = new SimulatedDisk();
         var force = new HeldForce();
-        var log = LogOnDisk.open(new TamperedStorage(new SimulatedDisk(), force));
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = threads.submit(() -> LogFixture.append(log, "a"));
-            force.awaitReached();
-            var closing = threads.submit(log::close);
-            force.release();
+        var log = LogOnDisk.open(new TamperedStorage(disk, force));
+        var appends = Stream.generate(() -> new FutureTask<>(() -> LogFixture.append(log, "a")))
+                .limit(100)
+                .toList();
+        Thread.ofVirtual().start(appends.getFirst());
+        force.awaitReached();
+        appends.stream().skip(1).map(Thread.ofVirtual()::start).toList().forEach(WriterEndTest::awaitWaiting);
+        var closing = Thread.ofVirtual().start(log::close);
+        awaitWaiting(closing);
 
-            closing.get(20, TimeUnit.SECONDS);
+        force.release();
 
-            assertThat(first.get(20, TimeUnit.SECONDS).first()).isEqualTo(1);
+        assertThat(closing.join(DEADLINE)).isTrue();
+        for (var append : appends) {
+            assertThat(append.get(20, TimeUnit.SECONDS)).isNotNull();
         }
         assertThatThrownBy(() -> LogFixture.append(log, "late"))
                 .isInstanceOf(WalException.Unusable.class)
                 .hasMessageContaining("closed");
         log.close();
+        try (var again = LogOnDisk.open(disk)) {
+            assertThat(LogFixture.bodies(again)).hasSize(100);
+        }
+    }
+
+    /** Until a thread has come to its wait for the writer, which is held: what it queued or asked for is there. */
+    private static void awaitWaiting(Thread thread) {
+        Awaitility.await().atMost(DEADLINE).until(() -> thread.getState() == Thread.State.WAITING);
     }
 
     @Test
