@@ -28,7 +28,7 @@ final class BlobStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BlobStore.class);
     private static final String TEMPORARY = ".tmp";
     private static final int WRITERS = 4;
-    private static final long CLOSE_SECONDS = 10;
+    private static final long CLOSE_SECONDS = 1;
 
     private final Path folder;
     private final BlobFiles files;

@@ -8,7 +8,8 @@ import java.util.concurrent.TimeUnit;
 /** One platform thread for each lane: file work would hold the carriers of virtual threads. */
 final class BackgroundThreads implements Background {
 
-    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+    /** For both lanes together; the watchdog of a stop leaves little more once all else is closed. */
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
 
     private final ScheduledThreadPoolExecutor preparing = lane("walden-log-prepare");
     private final ScheduledThreadPoolExecutor sealing = lane("walden-log-seal");
@@ -51,9 +52,10 @@ final class BackgroundThreads implements Background {
         preparing.shutdown();
         sealing.shutdown();
         boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + CLOSE_DEADLINE.toNanos();
         for (var lane : new ScheduledThreadPoolExecutor[] {preparing, sealing}) {
             try {
-                var _ = lane.awaitTermination(CLOSE_DEADLINE.toSeconds(), TimeUnit.SECONDS);
+                var _ = lane.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
             }
