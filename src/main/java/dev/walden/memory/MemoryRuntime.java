@@ -3,11 +3,15 @@ package dev.walden.memory;
 import dev.walden.activity.ActivityLog;
 import dev.walden.memory.lexical.LexicalIndex;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Memory's index as something that starts and stops. */
 public final class MemoryRuntime implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryRuntime.class);
     private static final Duration VIEWS_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration INDEX_PATIENCE = Duration.ofSeconds(30);
 
     private final ActivityLog log;
     private final LexicalIndex index;
@@ -17,11 +21,21 @@ public final class MemoryRuntime implements AutoCloseable {
         this.index = index;
     }
 
-    /** Begins to follow the views, which must hold all that is in the log. What the index lacks is added behind. */
+    /**
+     * Begins to follow the views, which must hold all that is in the log. Returns when everything can be found by its words, so that
+     * a task that goes on, or comes, right after the start recalls what it should. An index that has to be filled for longer than
+     * half a minute is filled behind: searches find less until then, and say so by their position.
+     */
     public void start() throws InterruptedException {
         long seq = log.durable();
         log.awaitApplied(seq, VIEWS_PATIENCE);
         index.start(seq);
+        if (!index.awaitApplied(seq, INDEX_PATIENCE)) {
+            LOG.atWarn()
+                    .addKeyValue("seq", seq)
+                    .addKeyValue("applied", index.applied())
+                    .log("word index is still being filled, searches find less until it is");
+        }
     }
 
     /** Makes the index durable as far as it is. */
