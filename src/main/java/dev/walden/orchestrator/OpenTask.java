@@ -148,7 +148,7 @@ final class OpenTask {
         }
     }
 
-    /** What memory gave the task; empty until it was asked, and again after {@link #unload}. */
+    /** What memory gave the task; empty until it was asked, and again after {@link #dropContext}. */
     Optional<TaskMemory.Context> context() {
         lock.lock();
         try {
@@ -162,6 +162,15 @@ final class OpenTask {
         lock.lock();
         try {
             context = given;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void dropContext() {
+        lock.lock();
+        try {
+            context = null;
         } finally {
             lock.unlock();
         }

@@ -68,7 +68,8 @@ final class TaskRunner {
     /** One commit: what happened, what follows from it, and the intent of the next step. */
     private Optional<Effect> advance(OpenTask task, List<TaskEvent> outcomes) {
         try {
-            if (!stopping) {
+            if (outcomes.isEmpty()
+                    && !stopping) { // a step that had outcomes was prepared, and they must not be lost on the way
                 planner.prepare(task);
             }
             return task.alone(alone -> {
@@ -148,13 +149,23 @@ final class TaskRunner {
     private void failFor(OpenTask task, Throwable e) {
         log.atError().setCause(e).addKeyValue("taskId", task.id()).log("task failed by an internal error");
         metrics.internalError();
+        try {
+            task.alone(this::failAlone);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean failAlone(OpenTask task) {
         StateKind before = task.snapshot().state().kind();
-        if (!Transitions.targets(before, TaskFailed.class).isEmpty()) {
+        boolean failable = !Transitions.targets(before, TaskFailed.class).isEmpty();
+        if (failable) {
             String message = "An internal error ended the task; the service's log tells more.";
             Draft draft = new Draft(task.snapshot().state(), List.of());
             ending.fail(task, draft, "internal_error", message, null);
             task.recordOutcomes(draft.all());
             metrics.moved(before, task.snapshot());
         }
+        return failable;
     }
 }

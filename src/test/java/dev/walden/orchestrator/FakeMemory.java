@@ -31,14 +31,19 @@ final class FakeMemory implements TaskMemory {
         return stall;
     }
 
+    void forgetAll() {
+        items.clear();
+    }
+
     @Override
     public Context gather(Space space, String session, String input) throws InterruptedException {
+        List<RecalledItem> found = List.copyOf(items);
         Stall now = stall;
         if (now != null) {
             now.reached().countDown();
             now.over().await();
         }
-        return new Context(items, turns);
+        return new Context(found, turns);
     }
 
     @Override

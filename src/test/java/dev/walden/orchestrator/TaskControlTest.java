@@ -12,6 +12,7 @@ import dev.walden.activity.ActivityException;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.TaskService.ControlResult;
@@ -118,6 +119,25 @@ class TaskControlTest {
         assertThat(paused).isInstanceOf(ControlResult.Done.class);
         assertThat(resumed).isInstanceOf(ControlResult.Done.class);
         assertThat(awaitEnd(id).output()).isEqualTo("done");
+    }
+
+    @Test
+    void whatIsForgottenDuringAPauseBeforeTheFirstStepIsNotGivenToTheTask() throws InterruptedException {
+        walden.memory.with(new RecalledItem("i1", "fact", "The cat is called Tom.", 1, true));
+        FakeMemory.Stall stall = walden.memory.stall();
+        TaskId id = walden.submit("slowly");
+        stall.reached().await();
+        walden.service().pause(id, "key1");
+        stall.over().countDown();
+        walden.engine().awaitDrained(OrchestratorFixture.LONG);
+
+        walden.memory.forgetAll();
+        walden.service().resume(id, "key1");
+
+        assertThat(awaitEnd(id).output()).isEqualTo("done");
+        assertThat(walden.events(id, TaskEvent.ContextGathered.class))
+                .singleElement()
+                .satisfies(gathered -> assertThat(gathered.items()).isEmpty());
     }
 
     @Test
