@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -48,26 +49,56 @@ class EffectKillIT {
     @Timeout(value = 15, unit = TimeUnit.MINUTES) // for slow machines; two to three minutes are usual
     void noUnsafeCallIsRepeatedAndKeyedOnesKeepTheirKey() throws Exception {
         long seed = ThreadLocalRandom.current().nextLong();
-        try (EffectProcess world = EffectProcess.start(folder.resolve("ledger"));
-                Killer killer = new Killer(folder.resolve("home"), seed, Duration.ofMillis(1_500), arguments(world))) {
+        EffectProcess world = EffectProcess.start(folder.resolve("ledger"));
+        InsideACall aim = new InsideACall(world);
+        try (world;
+                Killer killer = new Killer(folder.resolve("home"), seed, arguments(world))) {
             Submitter submitter = new Submitter(killer, TASKS);
             Thread submitting = Thread.ofVirtual().start(() -> submitter.run(400));
-            WaldenProcess last = killer.killTimes(KILLS);
+            WaldenProcess last = killer.killTimes(KILLS, aim);
             submitting.join(Duration.ofMinutes(2));
             int settled = settleUntilAllEnded(last, submitter.acknowledged().values(), world);
             last.terminate();
 
             assertThat(submitter.acknowledged()).as("tasks, seed %d", seed).hasSize(TASKS);
             Map<String, List<JsonNode>> logged = LogFiles.byTask(folder.resolve("home"));
-            int cutInsideACall = 0;
+            int repeatedWithTheirKey = 0;
             for (var task : submitter.acknowledged().entrySet()) {
-                List<JsonNode> records = logged.getOrDefault(task.getValue(), List.of());
-                KillIT.assertNoFinishedCallRanAgain(task.getValue(), records);
+                KillIT.assertNoFinishedCallRanAgain(task.getValue(), logged.getOrDefault(task.getValue(), List.of()));
                 assertThatTheWorldAgrees(world, task.getKey());
-                cutInsideACall += cutCalls(records);
+                repeatedWithTheirKey += world.begun("/keyed/" + task.getKey()) > 1 ? 1 : 0;
             }
+            assertThat(aim.hits).as("kills inside a call, seed %d", seed).isGreaterThanOrEqualTo(KILLS / 3);
             assertThat(settled).as("doubts settled by a person, seed %d", seed).isPositive();
-            assertThat(cutInsideACall).as("calls cut by a kill, seed %d", seed).isGreaterThan(KILLS / 3);
+            assertThat(repeatedWithTheirKey)
+                    .as("keyed calls that were repeated, each with one key, seed %d", seed)
+                    .isPositive();
+        }
+    }
+
+    /** Kills when a request has just begun, every other time a keyed one, and counts the kills that came before its effect. */
+    private static final class InsideACall implements Killer.Aim {
+
+        private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+        private final EffectProcess world;
+        private boolean keyed;
+        private int hits;
+
+        InsideACall(EffectProcess world) {
+            this.world = world;
+        }
+
+        @Override
+        public void take(Random random) throws Exception {
+            TimeUnit.MILLISECONDS.sleep(random.nextLong(800));
+            keyed = !keyed;
+            world.awaitNextBegin(keyed ? "/keyed/" : "/", PATIENCE);
+        }
+
+        @Override
+        public void look() throws Exception {
+            hits += world.underWay() > 0 ? 1 : 0;
         }
     }
 
@@ -130,13 +161,5 @@ class EffectKillIT {
             return open.isEmpty();
         });
         return settled.size();
-    }
-
-    private static int cutCalls(List<JsonNode> records) {
-        int doubts = KillIT.ofType(records, "tool-call-in-doubt").size();
-        long repeated = KillIT.ofType(records, "tool-call-started").stream()
-                .filter(line -> line.path("data").path("attempt").asInt() > 1)
-                .count();
-        return doubts + (int) repeated;
     }
 }

@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** A running {@link EffectServer} and its ledger. */
 final class EffectProcess implements AutoCloseable {
@@ -57,6 +59,29 @@ final class EffectProcess implements AutoCloseable {
 
     long begun(String path) throws IOException {
         return lines(path).stream().filter(line -> line.startsWith("begin")).count();
+    }
+
+    /** Requests to paths that begin so, as far as their beginning is in the ledger. */
+    private long begunBelow(String paths) throws IOException {
+        return Files.readAllLines(ledger).stream()
+                .filter(line -> line.startsWith("begin") && line.contains(" " + paths))
+                .count();
+    }
+
+    /** How many requests are under way: begun and without their effect. */
+    long underWay() throws IOException {
+        List<String> lines = Files.readAllLines(ledger);
+        long begun = lines.stream().filter(line -> line.startsWith("begin")).count();
+        return 2 * begun - lines.size();
+    }
+
+    /** Returns as soon as another request to a path that begins so has begun, or when the time is over. */
+    void awaitNextBegin(String paths, Duration atMost) throws IOException, InterruptedException {
+        long before = begunBelow(paths);
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (begunBelow(paths) == before && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(3);
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,6 @@ class KillIT {
         Killer killer = new Killer(
                 folder.resolve("home"),
                 seed,
-                Duration.ofMillis(900),
                 "--walden.reasoning.default-engine=script",
                 "--walden.reasoning.engines.script.type=scripted",
                 "--walden.reasoning.engines.script.script=" + script);
@@ -63,7 +63,8 @@ class KillIT {
                     Thread.ofVirtual().start(() -> submitter.run(40)),
                     Thread.ofVirtual().start(() -> submitter.run(40)),
                     Thread.ofVirtual().start(() -> submitter.run(40)));
-            WaldenProcess last = killer.killTimes(KILLS);
+            AtWork aim = new AtWork(folder.resolve("home"), submitter);
+            WaldenProcess last = killer.killTimes(KILLS, aim);
             for (Thread thread : submitting) {
                 thread.join(Duration.ofSeconds(60));
             }
@@ -71,6 +72,10 @@ class KillIT {
             last.terminate();
 
             assertThat(killer.killed()).as("kills, seed %d", seed).isEqualTo(KILLS);
+            assertThat(killer.killedWhileStarting())
+                    .as("kills of a life that was starting, seed %d", seed)
+                    .isPositive();
+            assertThat(aim.hits).as("kills of a life at work, seed %d", seed).isGreaterThanOrEqualTo(KILLS / 2);
             assertThat(submitter.acknowledged()).hasSize(TASKS);
             Map<String, List<JsonNode>> logged = LogFiles.byTask(folder.resolve("home"));
             assertThat(logged.keySet())
@@ -137,5 +142,31 @@ class KillIT {
         return records.stream()
                 .filter(line -> line.path("type").asString().equals(type))
                 .toList();
+    }
+
+    /** Kills at some moment after a life has taken a task, which a cold one does late, and counts the kills that left a task not ended. */
+    private static final class AtWork implements Killer.Aim {
+
+        private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+        private final Path home;
+        private final Submitter submitter;
+        private int hits;
+
+        AtWork(Path home, Submitter submitter) {
+            this.home = home;
+            this.submitter = submitter;
+        }
+
+        @Override
+        public void take(Random random) throws InterruptedException {
+            submitter.awaitNextAcknowledged(PATIENCE);
+            TimeUnit.MILLISECONDS.sleep(random.nextLong(900));
+        }
+
+        @Override
+        public void look() {
+            hits += LogFiles.count(home, "task-submitted") > LogFiles.count(home, "task-completed") ? 1 : 0;
+        }
     }
 }

@@ -8,25 +8,32 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the service live and die: starts the real jar, kills it at a random moment, starts it again. A quarter of the kills come while
- * it is still starting. Others use whatever life is current.
+ * Lets the service live and die: starts the real jar, kills it, starts it again. Every fourth kill comes while it is still starting, at
+ * a random moment; for the others an {@link Aim} says when. Others use whatever life is current.
  */
 final class Killer implements AutoCloseable {
+
+    /** Decides when a life that is ready is killed. */
+    interface Aim {
+        /** Waits for the moment, not for ever. */
+        void take(Random random) throws Exception;
+
+        /** Looks what the kill hit. */
+        default void look() throws Exception {}
+    }
 
     private final Path home;
     private final String[] arguments;
     private final Random random;
-    private final Duration longestLife;
     private final AtomicReference<@Nullable WaldenProcess> current = new AtomicReference<>();
+    private long shortestStartMillis = Long.MAX_VALUE;
     private int killed;
     private int killedWhileStarting;
 
-    /** @param longestLife at most so long after being ready a life lasts */
-    Killer(Path home, long seed, Duration longestLife, String... arguments) {
+    Killer(Path home, long seed, String... arguments) {
         this.home = home;
         this.arguments = arguments.clone();
         this.random = new Random(seed);
-        this.longestLife = longestLife;
     }
 
     /** The life that takes requests now, or took some a moment ago; null before the first. */
@@ -36,18 +43,19 @@ final class Killer implements AutoCloseable {
     }
 
     /** Kills so many times, and leaves a service that is ready. */
-    WaldenProcess killTimes(int times) throws InterruptedException {
+    WaldenProcess killTimes(int times, Aim aim) throws Exception {
         for (int i = 0; i < times; i++) {
             try (WaldenProcess life = WaldenProcess.start(home, arguments)) {
-                if (random.nextInt(4) == 0) {
-                    TimeUnit.MILLISECONDS.sleep(random.nextInt(3_000));
-                    killedWhileStarting++;
+                if (i % 4 == 3) {
+                    TimeUnit.MILLISECONDS.sleep(random.nextLong(shortestStartMillis));
+                    killedWhileStarting += life.answersReady() ? 0 : 1;
+                    life.kill();
                 } else {
-                    life.awaitReady();
-                    current.set(life);
-                    TimeUnit.MILLISECONDS.sleep(random.nextLong(longestLife.toMillis()));
+                    awaitReady(life);
+                    aim.take(random);
+                    life.kill();
+                    aim.look();
                 }
-                life.kill();
                 killed++;
             }
         }
@@ -56,10 +64,19 @@ final class Killer implements AutoCloseable {
         return last;
     }
 
+    private void awaitReady(WaldenProcess life) {
+        long begun = System.nanoTime();
+        life.awaitReady();
+        long tookMillis = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        shortestStartMillis = Math.min(shortestStartMillis, tookMillis);
+        current.set(life);
+    }
+
     int killed() {
         return killed;
     }
 
+    /** Kills of a life that did not take requests yet. */
     int killedWhileStarting() {
         return killedWhileStarting;
     }

@@ -6,6 +6,9 @@ import dev.walden.reasoning.langchain4j.ScriptedOpenAiServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import dev.walden.reasoning.langchain4j.WireReply.Call;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +31,16 @@ class ModelTaskIT {
     @TempDir
     static Path folder;
 
+    /** Bound and not listening: whoever connects is refused, and nobody else can take the port. */
+    private static final Socket DOWN = new Socket();
+
     private static WaldenProcess walden;
 
     private int asked;
 
     @BeforeAll
-    static void startTheService() {
+    static void startTheService() throws IOException {
+        DOWN.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         walden = WaldenProcess.ready(
                 folder.resolve("home"),
                 "--walden.reasoning.default-engine=gpt",
@@ -42,13 +49,14 @@ class ModelTaskIT {
                 "--walden.reasoning.engines.gpt.model=scripted-1",
                 "--walden.reasoning.engines.gpt.api-key=wire-secret",
                 "--walden.reasoning.engines.down.type=openai",
-                "--walden.reasoning.engines.down.base-url=http://127.0.0.1:" + WaldenProcess.freePort() + "/v1",
+                "--walden.reasoning.engines.down.base-url=http://127.0.0.1:" + DOWN.getLocalPort() + "/v1",
                 "--walden.reasoning.engines.down.model=scripted-1");
     }
 
     @AfterAll
-    static void stopTheService() {
+    static void stopTheService() throws IOException {
         walden.close();
+        DOWN.close();
         MODEL.close();
     }
 

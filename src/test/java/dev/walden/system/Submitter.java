@@ -1,6 +1,7 @@
 package dev.walden.system;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,15 @@ final class Submitter {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns as soon as another task is acknowledged, or when the time is over. */
+    void awaitNextAcknowledged(Duration atMost) throws InterruptedException {
+        int before = acknowledged.size();
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (acknowledged.size() == before && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(3);
         }
     }
 

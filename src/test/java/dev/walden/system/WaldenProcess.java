@@ -159,11 +159,11 @@ public final class WaldenProcess implements AutoCloseable {
         }
     }
 
-    private boolean answersReady() {
+    boolean answersReady() {
         return new WaldenClient(this).tryStatus("/actuator/health/readiness") == 200;
     }
 
-    static int freePort() {
+    private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
