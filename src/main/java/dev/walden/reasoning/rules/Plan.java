@@ -16,6 +16,9 @@ record Plan(List<Plan.Step> steps) {
 
     private static final Pattern MANY_BLANKS = Pattern.compile("\\s{" + (MAX_BLANKS + 1) + "}");
 
+    /** Stands for the result of a calculation that is not done yet. */
+    private static final String SOME_NUMBER = "1";
+
     /** Of a task that is too long: enough to know it by. */
     private static final int BEGINNING_CHARACTERS = 60;
 
@@ -30,9 +33,9 @@ record Plan(List<Plan.Step> steps) {
      */
     record Step(Intent intent, OptionalInt source) {}
 
-    /** Whether every step is one that rules know. */
+    /** Whether rules know every step, and none is left for another task. */
     boolean understood() {
-        return steps.stream().noneMatch(step -> step.intent() instanceof Intent.Unclear);
+        return steps.size() <= MAX_STEPS && steps.stream().noneMatch(step -> step.intent() instanceof Intent.Unclear);
     }
 
     /** What is asked of memory. */
@@ -44,6 +47,26 @@ record Plan(List<Plan.Step> steps) {
             }
         }
         return questions;
+    }
+
+    /**
+     * What the task puts into memory, as far as that is known before anything is done: of a calculation, that a number comes out of
+     * it; of a file or a page nothing.
+     */
+    List<String> tells() {
+        List<String> tells = new ArrayList<>();
+        for (Step step : steps) {
+            if (step.intent() instanceof Intent.Remember(Wording text) && !needsWords(step)) {
+                tells.add(text.with(SOME_NUMBER));
+            }
+        }
+        return tells;
+    }
+
+    /** Whether the result that it needs is anything else than a number. The result of an earlier task always is one. */
+    private boolean needsWords(Step step) {
+        return step.source().isPresent()
+                && !(steps.get(step.source().getAsInt()).intent() instanceof Intent.Calculate);
     }
 
     static Plan of(String input) {

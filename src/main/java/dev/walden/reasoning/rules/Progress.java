@@ -46,9 +46,14 @@ final class Progress {
         return List.copyOf(outcomes);
     }
 
-    /** Whether no step lacks its tool. */
-    boolean hasTools() {
-        return outcomes.stream().noneMatch(Outcome.NoTool.class::isInstance);
+    /** Whether every step has its tool, those that still wait too, and none is skipped. */
+    boolean possible() {
+        return plan.steps().stream().allMatch(step -> hasTool(step.intent()))
+                && outcomes.stream().noneMatch(Outcome.Skipped.class::isInstance);
+    }
+
+    private boolean hasTool(Intent intent) {
+        return Want.of(intent, "").map(want -> tools.contains(want.tool())).orElse(true);
     }
 
     /** What can be called now, at the same time; the same call twice counts once. */

@@ -37,7 +37,10 @@ public final class RulesEngine implements Engine {
         return name;
     }
 
-    /** Replies only to tasks that it understands wholly, has the tools for and finds every answer to. */
+    /**
+     * Replies only to tasks that it understands wholly, has the tools for, and knows an answer to every question of. That is judged
+     * as of before the first step, so that it does not refuse at the end what it has begun: a tool that fails is told in the answer.
+     */
     @Override
     public Engine standIn() {
         return new RulesEngine(name, true);
@@ -55,17 +58,24 @@ public final class RulesEngine implements Engine {
     private Reasoned reply(Prompt prompt) throws EngineException {
         TaskSoFar task = TaskSoFar.of(prompt);
         Plan plan = Plan.of(task.input());
+        if (standsIn && !withinRules(plan, prompt, task)) {
+            throw EngineException.permanent("beyond_rules", "Engine " + name + " cannot do this task by fixed rules.");
+        }
         Progress progress = Progress.of(plan, prompt, task);
-        demand(plan.understood() && progress.hasTools());
         List<Want> ready = progress.ready();
         Reply reply = ready.isEmpty() ? answer(prompt, task, plan, progress.outcomes()) : calls(task, ready);
         return new Reasoned(name, reply, TokenUsage.ZERO);
     }
 
-    private void demand(boolean possible) throws EngineException {
-        if (standsIn && !possible) {
-            throw EngineException.permanent("beyond_rules", "Engine " + name + " cannot do this task by fixed rules.");
+    /** Looks at nothing that the task's own steps change: every reply of one task has the same verdict. */
+    private static boolean withinRules(Plan plan, Prompt prompt, TaskSoFar task) {
+        TaskSoFar untouched = new TaskSoFar(task.earlier(), task.input(), List.of());
+        if (!plan.understood() || !Progress.of(plan, prompt, untouched).possible()) {
+            return false;
         }
+        Extracts extracts = new Extracts(plan.tells(), prompt.recalled(), task.earlier());
+        return plan.questions().stream()
+                .allMatch(question -> extracts.answer(question).isPresent());
     }
 
     private static Reply calls(TaskSoFar task, List<Want> wants) {
@@ -78,10 +88,8 @@ public final class RulesEngine implements Engine {
         return new Reply.UseTools("", calls);
     }
 
-    private Reply answer(Prompt prompt, TaskSoFar task, Plan plan, List<Outcome> outcomes) throws EngineException {
+    private static Reply answer(Prompt prompt, TaskSoFar task, Plan plan, List<Outcome> outcomes) {
         Extracts extracts = new Extracts(told(outcomes), prompt.recalled(), task.earlier());
-        demand(plan.questions().stream()
-                .allMatch(question -> extracts.answer(question).isPresent()));
         return new AnswerComposer(extracts).answer(plan, outcomes);
     }
 
