@@ -63,9 +63,15 @@ final class AnswerComposer {
     private String extract(String question) {
         Optional<Extracts.Extract> found = extracts.answer(question);
         found.ifPresent(extract -> sources.addAll(extract.sources()));
-        return found.map(Extracts.Extract::text)
-                .orElseGet(() -> "I do not know the answer to “" + shortened(question)
-                        + "”: nothing that I remember answers it, and I work without a language model.");
+        return found.map(Extracts.Extract::text).orElseGet(() -> unknown(question));
+    }
+
+    private String unknown(String question) {
+        String searched = extracts.readAll()
+                ? "nothing that I remember"
+                : "I remember more than I can read, and nothing of what I have read";
+        return "I do not know the answer to “" + shortened(question) + "”: " + searched
+                + " answers it, and I work without a language model.";
     }
 
     private static String unclear(Intent.Unclear unclear) {

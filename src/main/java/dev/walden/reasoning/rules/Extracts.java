@@ -22,6 +22,9 @@ final class Extracts {
     /** Of all that is remembered, the best and latest first. A turn of the session alone may have ten times as many. */
     private static final int MOST_CHARACTERS = 100_000;
 
+    /** Of one text, so that a long one leaves something for the others. */
+    private static final int MOST_CHARACTERS_OF_ONE = 25_000;
+
     /** An episode tells again, in the agent's words, what a fact of the same task says as it was meant. */
     private static final Comparator<RecalledItem> BEST_FIRST = Comparator.comparing(RecalledItem::trusted)
             .thenComparing(item -> !item.kind().equals("episode"))
@@ -30,6 +33,7 @@ final class Extracts {
 
     private final List<Statement> statements = new ArrayList<>();
     private int charactersLeft = MOST_CHARACTERS;
+    private boolean readAll = true;
 
     /**
      * @param told in the task itself, latest last
@@ -60,6 +64,11 @@ final class Extracts {
         return found.isEmpty() ? Optional.empty() : Optional.of(extract(found));
     }
 
+    /** Whether no sentence was left out because it is too long or there are too many. */
+    boolean readAll() {
+        return readAll;
+    }
+
     private static Extract extract(List<Statement> statements) {
         LinkedHashSet<String> quotes = new LinkedHashSet<>();
         LinkedHashSet<String> sources = new LinkedHashSet<>();
@@ -86,15 +95,18 @@ final class Extracts {
         }
     }
 
-    /** A text that goes beyond the limit is read up to its last line break before it: half a sentence may say the contrary. */
-    private List<String> said(String whole) {
+    /** Cut into sentences first: half of one may say the contrary. A sentence that is not read costs nothing. */
+    private List<String> said(String text) {
         List<String> said = new ArrayList<>();
-        boolean tooLong = whole.length() > charactersLeft;
-        String text = tooLong ? whole.substring(0, whole.lastIndexOf('\n', charactersLeft) + 1) : whole;
-        charactersLeft -= tooLong ? charactersLeft : whole.length();
+        int left = Math.min(charactersLeft, MOST_CHARACTERS_OF_ONE);
         for (String sentence : Sentences.split(text)) {
-            if (sentence.length() <= LONGEST_SENTENCE) {
+            int length = sentence.length();
+            if (length <= Math.min(left, LONGEST_SENTENCE)) {
+                left -= length;
+                charactersLeft -= length;
                 stated(sentence).ifPresent(said::add);
+            } else {
+                readAll = false;
             }
         }
         return said;

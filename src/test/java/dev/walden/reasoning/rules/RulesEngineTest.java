@@ -171,13 +171,36 @@ class RulesEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "'", "“", "\n", "e.g. ", "1. ", "\n1.   ", "I like tea. ", "so, and "})
-    void aMebibyteOfRememberedTextEndsInAReply(String unit) throws Exception {
+    void aMebibyteOfTextLeavesTheRestOfMemoryToBeRead(String unit) throws Exception {
         String text = unit.repeat(1_048_576 / unit.length());
-        RecalledItem item = new RecalledItem("i", "fact", text, 1, true);
+        RecalledItem latest = new RecalledItem("m2", "fact", text, 2, true);
+        RecalledItem home = new RecalledItem("m1", "fact", "I live in Rome.", 1, true);
         List<Message> messages = List.of(
                 new Message.User(text), new Message.Assistant(text, List.of()), new Message.User("Where do I live?"));
 
-        Reply reply = ask(List.of(item), messages);
+        Reply reply = ask(List.of(latest, home), messages);
+
+        assertThat(reply).isEqualTo(new Reply.Answer("From memory: “I live in Rome.”", List.of("m1")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"I like tea. ", "so, and "})
+    void whatIsTooMuchToReadIsNotCalledUnanswered(String unit) throws Exception {
+        RecalledItem item = new RecalledItem("m1", "fact", unit.repeat(4_000), 1, true);
+
+        Reply reply = ask(List.of(item), List.of(new Message.User("Where do I live?")));
+
+        assertThat(((Reply.Answer) reply).text())
+                .endsWith("I remember more than I can read, and nothing of what I have read answers it, and I work"
+                        + " without a language model.");
+    }
+
+    @Test
+    void theLimitCutsNoSentenceInTwo() throws Exception {
+        String text = "I like tea. ".repeat(2_082) + "  I live in Rome no more, and not in Paris either.";
+        RecalledItem item = new RecalledItem("m1", "fact", text, 1, true);
+
+        Reply reply = ask(List.of(item), List.of(new Message.User("Where do I live?")));
 
         assertThat(((Reply.Answer) reply).text()).startsWith("I do not know");
     }
