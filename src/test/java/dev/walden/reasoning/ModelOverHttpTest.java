@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
 import dev.walden.reasoning.langchain4j.OpenAiEngine;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The gateway with an engine over real HTTP. */
 class ModelOverHttpTest {
@@ -66,6 +69,23 @@ class ModelOverHttpTest {
 
         assertThat(reasoned.engine()).isEqualTo("rules");
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "9223372036854775807, 9223372036854775807, 4000000000, 4000000000",
+        "1e400, 92233720368547758070, 4000000000, 4000000000",
+        "-9223372036854775808, -1, 0, 0"
+    })
+    void tokensThatNoModelCanUseDoNotKeepTheFallbackFromReplying(String in, String out, long read, long written)
+            throws Exception {
+        server.answering(request -> new WireReply.Raw(
+                "{\"choices\":[],\"usage\":{\"prompt_tokens\":" + in + ",\"completion_tokens\":" + out + "}}"));
+
+        Reasoned reasoned = reason(List.of(new Message.User("Thanks")));
+
+        assertThat(reasoned.engine()).isEqualTo("rules");
+        assertThat(reasoned.usage()).isEqualTo(new TokenUsage(read, written));
     }
 
     @Test

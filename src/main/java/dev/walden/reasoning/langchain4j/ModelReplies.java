@@ -50,7 +50,7 @@ final class ModelReplies {
     }
 
     private static long count(@Nullable Integer tokens) {
-        return tokens == null ? 0 : Math.max(0, tokens);
+        return tokens == null ? 0 : WireAttempt.believed(tokens);
     }
 
     private static List<ToolCall> calls(List<ToolExecutionRequest> requests) {

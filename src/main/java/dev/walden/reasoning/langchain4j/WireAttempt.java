@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireAttempt {
 
+    /** More than any model reads or writes at once, and so little that the sum of many calls stays a number. */
+    private static final long MOST_TOKENS = 1_000_000_000;
+
     private final Duration atMost;
     private String body = "";
 
@@ -38,6 +41,11 @@ final class WireAttempt {
     }
 
     private static long count(@Nullable Object tokens) {
-        return tokens instanceof Long number ? Math.max(0, number) : 0;
+        return tokens instanceof Number number ? believed(number) : 0;
+    }
+
+    /** A count as far as it can be true: a server may write any number. */
+    static long believed(Number tokens) {
+        return (long) Math.clamp(tokens.doubleValue(), 0, MOST_TOKENS);
     }
 }

@@ -326,6 +326,15 @@ class OpenAiEngineTest {
     }
 
     @Test
+    void aUsableAnswerIsNotBelievedMoreTokensThanABillion() throws Exception {
+        server.then(new WireReply.Raw("""
+                {"choices":[{"index":0,"message":{"role":"assistant","content":"Done."},"finish_reason":"stop"}],
+                 "usage":{"prompt_tokens":2147483647,"completion_tokens":-5}}"""));
+
+        assertThat(engine.reply(Prompts.of(TASK), MINUTE).usage()).isEqualTo(new TokenUsage(1_000_000_000, 0));
+    }
+
+    @Test
     void theCheckingServerFindsWhatTheRealOneWouldReject() {
         String unanswered = """
                 {"model":"m","messages":[{"role":"user","content":"x"},{"role":"assistant","tool_calls":[
