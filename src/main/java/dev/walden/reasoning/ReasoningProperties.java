@@ -17,7 +17,8 @@ import org.springframework.validation.annotation.Validated;
  * Which engines there are and which one answers.
  *
  * @param defaultEngine name of the engine for tasks that name none
- * @param fallback names of the engines that are tried in turn when the wanted one gives no reply
+ * @param fallback names of the engines that are tried in turn when the wanted one gives no reply; {@code rules} stands in only for
+ *     tasks that it knows wholly, and gives no reply to others
  * @param engines by name; {@code rules} is always there
  */
 @ConfigurationProperties("walden.reasoning")
