@@ -32,7 +32,9 @@ final class BodyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (PathRule.open(request.getRequestURI())) {
-            // Memory is not for strangers to fill. Left to itself, the endpoint behind a probe would read all there is.
+            // Memory and disk are not for strangers to fill. Left to itself, the endpoint behind a probe would read all
+            // there is.
+            var _ = request.getInputStream(); // once it is taken, the container looks for no parameters in it
             chain.doFilter(new BufferedRequest(request, new byte[0]), response);
             return;
         }

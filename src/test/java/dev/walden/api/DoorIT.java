@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing but the two probes answers without a key, however a path is spelled. */
@@ -66,17 +67,37 @@ class DoorIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Content-Length: 2000000", "Content-Length: 3000000", "Transfer-Encoding: chunked"})
-    void probesDoNotWaitForABodyNobodyWants(String header) throws IOException {
+    @CsvSource({
+        "application/json, Content-Length: 2000000",
+        "application/json, Content-Length: 3000000",
+        "application/json, Transfer-Encoding: chunked",
+        "multipart/form-data; boundary=x, Content-Length: 900000",
+        "multipart/form-data; boundary=x, Transfer-Encoding: chunked",
+        "application/x-www-form-urlencoded, Content-Length: 900000"
+    })
+    void probesDoNotWaitForABodyNobodyWants(String type, String header) throws IOException {
+        assertThat(beginOfProbe(server, type, header)).isEqualTo("HTTP/1.1 200");
+    }
+
+    @Test
+    void probesLookForNoPartsHoweverSpringIsConfigured() throws IOException {
+        try (ApiServer uploading = ApiServer.start("--spring.servlet.multipart.enabled=true")) {
+            assertThat(beginOfProbe(uploading, "multipart/form-data; boundary=x", "Content-Length: 900000"))
+                    .isEqualTo("HTTP/1.1 200");
+        }
+    }
+
+    /** What a client gets to read that has sent a head and nothing of the body. */
+    private static String beginOfProbe(ApiServer server, String type, String header) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(10_000);
-            String head = "GET /actuator/health/readiness HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                    + "Content-Type: application/json\r\n" + header + "\r\n\r\n";
+            String head = "GET /actuator/health/readiness HTTP/1.1\r\nHost: 127.0.0.1\r\n" + "Content-Type: " + type
+                    + "\r\n" + header + "\r\n\r\n";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
 
             byte[] begin = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
 
-            assertThat(begin).asString(StandardCharsets.US_ASCII).isEqualTo("HTTP/1.1 200");
+            return new String(begin, StandardCharsets.US_ASCII);
         }
     }
 
