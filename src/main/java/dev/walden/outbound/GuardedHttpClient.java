@@ -1,14 +1,9 @@
 package dev.walden.outbound;
 
-import dev.walden.outbound.GuardedResolver.RefusedAddressException;
-import dev.walden.outbound.OutboundResult.Failed;
 import dev.walden.outbound.OutboundResult.Refused;
-import dev.walden.outbound.OutboundResult.Response;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +17,6 @@ import java.util.concurrent.TimeoutException;
  */
 public final class GuardedHttpClient implements AutoCloseable {
 
-    private static final int MAX_REDIRECTS = 5;
     private static final int MAX_BODY_CHARACTERS = 1 << 20;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "PUT", "DELETE", "POST", "PATCH");
 
@@ -56,8 +50,9 @@ public final class GuardedHttpClient implements AutoCloseable {
     }
 
     /**
-     * Makes one exchange, redirects included. Blocks until it ends, at the latest when its time is over. When interrupted it ends
-     * as {@link Failed} and leaves the thread interrupted.
+     * Makes one exchange, redirects included. Blocks until it ends, at the latest when its time is over or it is interrupted, which
+     * leaves the thread interrupted. Ended early it is {@link OutboundResult.Failed}, unless a redirect had been answered: that answer
+     * is then the result, but for an interrupted request that only reads.
      */
     public OutboundResult exchange(OutboundRequest request) {
         Hop first;
@@ -67,21 +62,23 @@ public final class GuardedHttpClient implements AutoCloseable {
             return new Refused(String.valueOf(e.getMessage()));
         }
         Duration atMost = request.atMost().compareTo(timeout) < 0 ? request.atMost() : timeout;
-        SendingGate gate = new SendingGate();
-        FutureTask<OutboundResult> exchange = new FutureTask<>(() -> follow(first, gate));
+        Exchange exchange = new Exchange(first, wire, credentials);
+        FutureTask<OutboundResult> result = new FutureTask<>(exchange);
         // A virtual thread, because only there an interrupt ends a blocked read.
-        Thread worker = Thread.ofVirtual().name("outbound").start(exchange);
+        Thread worker = Thread.ofVirtual().name("outbound").start(result);
         try {
-            return exchange.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return result.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
-            boolean sent = gate.close();
+            OutboundResult known =
+                    exchange.late(first.target().host() + " did not answer within " + atMost.toMillis() + " ms.");
             worker.interrupt();
-            return new Failed(first.target().host() + " did not answer within " + atMost.toMillis() + " ms.", sent);
+            return known;
         } catch (InterruptedException _) {
-            boolean sent = gate.close();
+            OutboundResult known =
+                    exchange.interrupted("The exchange with " + first.target().host() + " was interrupted.");
             worker.interrupt();
             Thread.currentThread().interrupt();
-            return new Failed("The exchange with " + first.target().host() + " was interrupted.", sent);
+            return known;
         } catch (ExecutionException e) {
             throw new IllegalStateException("An exchange ends with a result, whatever happens on the wire.", e);
         }
@@ -99,53 +96,6 @@ public final class GuardedHttpClient implements AutoCloseable {
             throw new IllegalArgumentException("A request body has at most " + MAX_BODY_CHARACTERS + " characters.");
         }
         return new Hop(request.method(), Target.parse(request.url()), request.headers(), request.body());
-    }
-
-    private OutboundResult follow(Hop first, SendingGate gate) {
-        Hop hop = first;
-        Optional<Response> before = Optional.empty();
-        for (int redirects = 0; ; redirects++) {
-            Response response;
-            try {
-                response = wire.send(hop, credentials.headersFor(hop.target()), gate);
-            } catch (IOException | RuntimeException e) {
-                return broken(hop, before, e, gate.sent());
-            }
-            Optional<Hop.Next> next =
-                    hop.next(response.status(), response.headers().get("location"));
-            if (next.isEmpty()) {
-                return response;
-            }
-            if (redirects == MAX_REDIRECTS) {
-                return noted(response, "The redirect was not followed: it is the " + (redirects + 1) + "th in a row.");
-            }
-            switch (next.get()) {
-                case Hop.Next.Stay(String why) -> {
-                    return noted(response, why);
-                }
-                case Hop.Next.Follow(Hop to) -> hop = to;
-            }
-            before = Optional.of(response);
-        }
-    }
-
-    /** A redirect that leads nowhere is given back as the answer it was: following it had no effect. */
-    private static OutboundResult broken(Hop hop, Optional<Response> before, Exception e, boolean sent) {
-        String why = String.valueOf(e.getMessage());
-        if (before.isPresent()) {
-            return noted(before.get(), "The redirect to " + hop.target().uri() + " was not followed. " + why);
-        }
-        if (e instanceof RefusedAddressException) {
-            return new Refused(why);
-        }
-        return new Failed(
-                hop.target().host() + " gave no answer: " + e.getClass().getSimpleName() + ": " + why, sent);
-    }
-
-    private static Response noted(Response response, String note) {
-        List<String> notes = new ArrayList<>(response.notes());
-        notes.add(note);
-        return new Response(response.status(), response.headers(), response.body(), response.truncated(), notes);
     }
 
     /** Closes what is open. */

@@ -52,7 +52,8 @@ record Hop(String method, Target target, Map<String, String> headers, Optional<S
         return new Next.Follow(new Hop(then, to, withoutContent(), Optional.empty()));
     }
 
-    private boolean reads() {
+    /** Whether asking it a second time changes nothing. */
+    boolean reads() {
         return method.equals("GET") || method.equals("HEAD");
     }
 
