@@ -8,6 +8,7 @@ import dev.walden.lifecycle.ServiceHealthIndicator.Check;
 import dev.walden.memory.MemoryRuntime;
 import dev.walden.orchestrator.TaskEngine;
 import dev.walden.reasoning.ReasoningGateway;
+import dev.walden.tools.Toolbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -77,6 +78,7 @@ final class LifecycleConfiguration {
         return server -> {
             beans.getBeansWithAnnotation(ConfigurationProperties.class);
             beans.getBean(ReasoningGateway.class);
+            beans.getBean(Toolbox.class);
             demandFree(new InetSocketAddress(server.getAddress(), server.getPort()));
         };
     }

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -41,10 +42,10 @@ final class ForgetTool implements Tool {
                     Duration.ofSeconds(30))
             .needing(Capability.READ_MEMORY, Capability.WRITE_MEMORY);
 
-    private final MemoryItems items;
-    private final MemorySearch search;
+    private final Supplier<MemoryItems> items;
+    private final Supplier<MemorySearch> search;
 
-    ForgetTool(MemoryItems items, MemorySearch search) {
+    ForgetTool(Supplier<MemoryItems> items, Supplier<MemorySearch> search) {
         this.items = items;
         this.search = search;
     }
@@ -57,14 +58,14 @@ final class ForgetTool implements Tool {
     @Override
     public ToolOutput call(ToolInput input, ToolContext context) throws ToolException, InterruptedException {
         String by = Erasure.byToolCall(context.taskId(), context.toolCallId());
-        Optional<List<String>> before = items.erasedBy(by);
+        Optional<List<String>> before = items.get().erasedBy(by);
         if (before.isPresent()) {
             return ToolOutput.trusted("Forgotten: " + String.join(", ", before.get()));
         }
         Space space = new Space(context.space());
         Optional<String> id = input.optionalString("id");
         List<String> ids = id.isPresent() ? List.of(id.get()) : matching(space, input.string("query"));
-        List<MemoryItem> erased = items.erase(space, ids, "asked for in a task", by);
+        List<MemoryItem> erased = items.get().erase(space, ids, "asked for in a task", by);
         return erased.isEmpty()
                 ? ToolOutput.trusted("Memory holds nothing that matches; nothing was forgotten.")
                 : new ToolOutput(text(erased), erased.stream().allMatch(MemoryItem::trusted));
@@ -78,7 +79,7 @@ final class ForgetTool implements Tool {
         }
         Set<ItemKind> kinds = Set.of(ItemKind.FACT, ItemKind.MESSAGE);
         MemoryQuery candidates = new MemoryQuery(space, query, CANDIDATES, kinds, null, null);
-        return search.search(candidates).hits().stream()
+        return search.get().search(candidates).hits().stream()
                 .map(MemorySearch.Hit::item)
                 .filter(item -> new HashSet<>(Words.of(item.text())).containsAll(wanted))
                 .limit(MAX_AT_ONCE)

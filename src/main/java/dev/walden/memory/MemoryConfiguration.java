@@ -7,6 +7,7 @@ import dev.walden.activity.Views;
 import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.plugin.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -68,18 +69,19 @@ final class MemoryConfiguration {
         return new RecallingMemory(log, views, search, working, properties.recallTokens());
     }
 
+    /** Like the two below it finds memory when it is called: tools are looked at before the log opens. */
     @Bean
-    Tool rememberTool(MemoryItems items) {
-        return new RememberTool(items);
+    Tool rememberTool(ObjectProvider<MemoryItems> items) {
+        return new RememberTool(items::getObject);
     }
 
     @Bean
-    Tool recallTool(MemorySearch search) {
-        return new RecallTool(search);
+    Tool recallTool(ObjectProvider<MemorySearch> search) {
+        return new RecallTool(search::getObject);
     }
 
     @Bean
-    Tool forgetTool(MemoryItems items, MemorySearch search) {
-        return new ForgetTool(items, search);
+    Tool forgetTool(ObjectProvider<MemoryItems> items, ObjectProvider<MemorySearch> search) {
+        return new ForgetTool(items::getObject, search::getObject);
     }
 }

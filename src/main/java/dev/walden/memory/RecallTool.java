@@ -12,6 +12,7 @@ import dev.walden.plugin.ToolOutput;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Looks into the memory of the task's space. What it gives is as trusted as the least trusted item. */
 final class RecallTool implements Tool {
@@ -31,9 +32,9 @@ final class RecallTool implements Tool {
                     Duration.ofSeconds(30))
             .needing(Capability.READ_MEMORY);
 
-    private final MemorySearch search;
+    private final Supplier<MemorySearch> search;
 
-    RecallTool(MemorySearch search) {
+    RecallTool(Supplier<MemorySearch> search) {
         this.search = search;
     }
 
@@ -48,7 +49,7 @@ final class RecallTool implements Tool {
         MemoryQuery query = MemoryQuery.of(new Space(context.space()), input.string("query"), k);
         List<String> lines = new ArrayList<>();
         boolean trusted = true;
-        for (MemorySearch.Hit hit : search.search(query).hits()) {
+        for (MemorySearch.Hit hit : search.get().search(query).hits()) {
             RecalledItem item = RecallingMemory.recalled(hit.item());
             lines.add("%s %s, record %d: %s".formatted(item.id(), item.kind(), item.seq(), item.said()));
             trusted &= item.trusted();

@@ -12,6 +12,7 @@ import dev.walden.plugin.ToolOutput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Keeps a fact. Its id derives from the call, so that a call that runs again keeps it once. The tool takes the words as trusted:
@@ -33,9 +34,9 @@ final class RememberTool implements Tool {
                     Duration.ofSeconds(30))
             .needing(Capability.WRITE_MEMORY);
 
-    private final MemoryItems items;
+    private final Supplier<MemoryItems> items;
 
-    RememberTool(MemoryItems items) {
+    RememberTool(Supplier<MemoryItems> items) {
         this.items = items;
     }
 
@@ -58,7 +59,7 @@ final class RememberTool implements Tool {
                 Map.of(),
                 true,
                 "task:" + context.taskId());
-        items.storeFact(fact);
+        items.get().storeFact(fact);
         return ToolOutput.trusted("Remembered as " + fact.id() + ": " + fact.text());
     }
 

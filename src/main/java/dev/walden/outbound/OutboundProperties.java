@@ -64,6 +64,12 @@ public record OutboundProperties(
             @NotBlank String header,
             @NotBlank String value) {
 
+        public CredentialProperties {
+            if (urlPrefix != null) { // or the annotation says so
+                var _ = UrlPrefix.of(urlPrefix);
+            }
+        }
+
         /** Without the value. */
         @Override
         public String toString() {

@@ -21,14 +21,16 @@ record RegisteredTool(Tool tool, ToolDescriptor descriptor, InputSchema schema, 
     /**
      * Reads what a tool says of itself.
      *
-     * @throws IllegalArgumentException when its schema is broken, or it is to be believed keyed and sends no key
+     * @throws IllegalArgumentException when its schema is broken
+     * @throws UnbelievableOverrideException when it is to be believed keyed and sends no key
      */
     static RegisteredTool of(Tool tool, Optional<SideEffectOverride> override) {
         ToolDescriptor descriptor = tool.descriptor();
         if (descriptor.sideEffect() != SideEffect.KEYED
                 && override.map(SideEffectOverride::toKeyed).orElse(false)) {
             // Believed, it would be called a second time after a crash with no key that stops the second effect.
-            throw new IllegalArgumentException(
+            throw new UnbelievableOverrideException(
+                    descriptor.name(),
                     "walden.tools.overrides." + descriptor.name() + " says keyed, but the"
                             + " tool itself says " + descriptor.sideEffect().code()
                             + " and so sends no idempotency key with"

@@ -2,6 +2,7 @@ package dev.walden.tools;
 
 import dev.walden.outbound.GuardedHttpClient;
 import dev.walden.outbound.UrlPrefix;
+import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
@@ -25,13 +27,18 @@ final class ToolsConfiguration {
             List<Tool> tools, ToolsProperties properties, ObjectProvider<InstantSource> time, MeterRegistry meters) {
         Map<String, ToolRegistry.SideEffectOverride> overrides = new TreeMap<>();
         properties.overrides().forEach((tool, override) -> overrides.put(tool, override.toOverride()));
-        return new ToolRegistry(
-                tools,
-                overrides,
-                properties.toPolicy(),
-                new OutputBound(properties.maxOutput().toBytes()),
-                time.getIfAvailable(InstantSource::system),
-                new ToolMetrics(meters));
+        try {
+            return new ToolRegistry(
+                    tools,
+                    overrides,
+                    properties.toPolicy(),
+                    new OutputBound(properties.maxOutput().toBytes()),
+                    time.getIfAvailable(InstantSource::system),
+                    new ToolMetrics(meters));
+        } catch (UnbelievableOverrideException e) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "walden.tools.overrides." + e.tool() + ".side-effect", SideEffect.KEYED.code(), e.getMessage());
+        }
     }
 
     @Bean

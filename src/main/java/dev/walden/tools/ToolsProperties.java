@@ -1,5 +1,6 @@
 package dev.walden.tools;
 
+import dev.walden.outbound.UrlPrefix;
 import dev.walden.plugin.Capability;
 import dev.walden.plugin.SideEffect;
 import dev.walden.tools.PolicyRule.Decision;
@@ -74,13 +75,21 @@ record ToolsProperties(
             @Nullable Boolean untrusted,
             @NotNull Decision decision) {
 
+        RuleProperties {
+            parsed(argument); // a rule that cannot be read is no configuration
+        }
+
         private PolicyRule toRule() {
             return new PolicyRule(
                     new Glob(tool),
                     Optional.ofNullable(sideEffect),
-                    Optional.ofNullable(argument).map(PolicyRule.ArgumentPattern::parse),
+                    parsed(argument),
                     Optional.ofNullable(untrusted),
                     decision);
+        }
+
+        private static Optional<PolicyRule.ArgumentPattern> parsed(@Nullable String argument) {
+            return Optional.ofNullable(argument).map(PolicyRule.ArgumentPattern::parse);
         }
     }
 
@@ -92,6 +101,10 @@ record ToolsProperties(
      */
     record OverrideProperties(
             @NotNull SideEffect sideEffect, @Nullable Duration keyLifetime) {
+
+        OverrideProperties {
+            var _ = new SideEffectOverride(sideEffect, keyLifetime);
+        }
 
         SideEffectOverride toOverride() {
             return new SideEffectOverride(sideEffect, keyLifetime);
@@ -106,5 +119,11 @@ record ToolsProperties(
      */
     record HttpProperties(
             @DefaultValue List<URI> keyedPrefixes,
-            @DefaultValue("24h") Duration keyLifetime) {}
+            @DefaultValue("24h") Duration keyLifetime) {
+
+        HttpProperties {
+            keyedPrefixes = List.copyOf(keyedPrefixes);
+            keyedPrefixes.forEach(UrlPrefix::of);
+        }
+    }
 }

@@ -208,11 +208,11 @@ final class ForgettingTest {
     }
 
     private void remember(TaskId task, String text) throws Exception {
-        new RememberTool(memory.items()).call(new ToolInput(Map.of("text", text)), memory.call(task, "s", "c1"));
+        new RememberTool(memory::items).call(new ToolInput(Map.of("text", text)), memory.call(task, "s", "c1"));
     }
 
     private ToolOutput forget(TaskId task, String call, Map<String, Object> arguments) throws Exception {
         ToolInput input = new ToolInput(Map.copyOf(arguments));
-        return new ForgetTool(memory.items(), memory.search()).call(input, memory.call(task, "s", call));
+        return new ForgetTool(memory::items, memory::search).call(input, memory.call(task, "s", call));
     }
 }

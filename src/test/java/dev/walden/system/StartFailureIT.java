@@ -71,6 +71,23 @@ class StartFailureIT {
         assertThat(none).doesNotExist();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "overrides.calculator.side-effect=keyed, overrides.calculator.key-lifetime=2h, idempotency key",
+        "overrides.calculator.side-effect=keyed, granted=network, positive key-lifetime",
+        "http.keyed-prefixes=api.example, granted=network, begin with http://",
+        "policy.rules[0].tool=x, policy.rules[0].argument=x, name=regular expression"
+    })
+    void whatToolsCannotBeToldIsRefusedBeforeAnythingIsMade(String one, String other, String why) {
+        Path none = folder.resolve("none");
+
+        try (WaldenProcess refused = WaldenProcess.start(none, "--walden.tools." + one, "--walden.tools." + other)) {
+            assertRefused(refused, 78, "walden.tools." + one.substring(0, one.indexOf('.')), why);
+        }
+
+        assertThat(none).doesNotExist();
+    }
+
     @Test
     void aSecondProcessIsToldWhoHoldsTheFolderAndTheFirstGoesOn() throws IOException {
         try (WaldenProcess first = WaldenProcess.ready(home);
