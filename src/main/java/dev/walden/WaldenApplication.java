@@ -1,5 +1,6 @@
 package dev.walden;
 
+import dev.walden.lifecycle.ExitCode;
 import dev.walden.lifecycle.LogQueue;
 import dev.walden.lifecycle.ServiceProcess;
 import dev.walden.lifecycle.StartFailureAnalyzer;
@@ -7,7 +8,9 @@ import java.io.Console;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -39,12 +42,22 @@ public final class WaldenApplication {
     private static void serve(String[] options) {
         var application = new SpringApplication(WaldenApplication.class);
         application.setDefaultProperties(logFormat(onTerminal()));
-        application.addInitializers(WaldenApplication::takeOverTheProcess);
+        var process = new AtomicReference<@Nullable ServiceProcess>();
+        application.addInitializers(context -> process.set(takeOverTheProcess(context)));
         try {
             application.run(options);
         } catch (RuntimeException reported) {
             // Spring Boot has told what was wrong; what is left to say is the exit code.
-            System.exit(StartFailureAnalyzer.exitCodeOf(reported).number());
+            end(process.get(), StartFailureAnalyzer.exitCodeOf(reported));
+        }
+    }
+
+    /** @param process absent when the configuration could not even be read */
+    private static void end(@Nullable ServiceProcess process, ExitCode code) {
+        if (process == null) {
+            System.exit(code.number());
+        } else {
+            process.exit(code);
         }
     }
 
@@ -58,8 +71,10 @@ public final class WaldenApplication {
     }
 
     /** Only the real process has its log lines queued and may end the JVM; an application in a test has neither. */
-    private static void takeOverTheProcess(ConfigurableApplicationContext context) {
-        context.getBeanFactory().registerSingleton("serviceProcess", new ServiceProcess(LogQueue.install()));
+    private static ServiceProcess takeOverTheProcess(ConfigurableApplicationContext context) {
+        var process = new ServiceProcess(LogQueue.install());
+        context.getBeanFactory().registerSingleton("serviceProcess", process);
+        return process;
     }
 
     /** Makes {@code walden.home} one absolute path for all who read it; a leading {@code ~} is the home of the user. */

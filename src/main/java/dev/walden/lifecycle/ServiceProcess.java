@@ -43,8 +43,11 @@ public final class ServiceProcess {
         return logQueue;
     }
 
-    /** Begins the same stop as a signal; returns at once. The first caller's code counts. */
-    void exit(ExitCode code) {
+    /**
+     * Begins the same stop as a signal; returns at once. The first caller's code counts, also when the stop is cut short: what failed
+     * is not taken for a stop that was asked for.
+     */
+    public void exit(ExitCode code) {
         if (endingWith(code)) {
             Thread.ofPlatform().name("exit").start(() -> System.exit(code.number()));
         }

@@ -148,6 +148,18 @@ class StartFailureIT {
     }
 
     @Test
+    void aFailedStartKeepsItsCodeWhenItsEndHangs() throws IOException {
+        ForgedLog.in(home).change("service-stopped", line -> line.replace("service-stopped", "service-dreamed"));
+        FileSystemUtils.deleteRecursively(home.resolve("views"));
+
+        try (WaldenProcess refused = WaldenProcess.hangingAtItsEnd(
+                home, "--walden.log.segment-size=1MB", "--walden.lifecycle.stop-deadline=0s")) {
+            assertThat(refused.awaitExit(SOON)).as(refused.output()).isEqualTo(76);
+            assertThat(refused.output()).contains("stop cut short");
+        }
+    }
+
+    @Test
     void aHomeThatIsNoFolderIsRefused() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
 

@@ -41,6 +41,12 @@ public final class WaldenProcess implements AutoCloseable {
         return launch(port, home, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"), arguments);
     }
 
+    /** Starts the jar on a free port in a JVM that hangs when it is to end, and does not wait for it. */
+    static WaldenProcess hangingAtItsEnd(Path home, String... arguments) {
+        Path agent = HangingShutdown.jar(home.resolveSibling("hanging.jar"));
+        return launch(freePort(), home, List.of("-XX:TieredStopAtLevel=1", "-javaagent:" + agent), arguments);
+    }
+
     /** Starts the jar on a free port as it is meant to run for long, and does not wait for it. */
     public static WaldenProcess tuned(Path home, String... arguments) {
         return launch(freePort(), home, List.of(), arguments);
