@@ -42,7 +42,7 @@ final class WaldenParts {
                 ServicePart.named("views").startingBy(this::replay).stoppingWithin(activity::close),
                 ServicePart.named("log").stoppingBy(() -> recordStop(stopReason.get())),
                 ServicePart.named("access").startingBy(access::ensureAdminKey),
-                ServicePart.named("memory").startingBy(this::startMemory).stoppingBy(memory::close),
+                ServicePart.named("memory").startingBy(this::startMemory).stoppingWithin(memory::close),
                 ServicePart.named("tasks").startingBy(tasks::resumeAll).drainingBy(atMost -> {
                     tasks.drain();
                     tasks.awaitDrained(atMost);

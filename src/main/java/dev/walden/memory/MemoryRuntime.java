@@ -38,7 +38,12 @@ public final class MemoryRuntime implements AutoCloseable {
         }
     }
 
-    /** Makes the index durable as far as it is. */
+    /** Makes the index durable as far as it is, within this time; what is missing then is filled in at the next start. */
+    public void close(Duration atMost) {
+        index.close(atMost);
+    }
+
+    /** The same, within a time of its own unless it was closed before. */
     @Override
     public void close() {
         index.close();

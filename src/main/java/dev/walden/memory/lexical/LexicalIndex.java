@@ -124,9 +124,8 @@ public final class LexicalIndex implements AutoCloseable {
         }
     }
 
-    /** Commits and ends the thread; waits some seconds for it. */
-    @Override
-    public void close() {
+    /** Commits and ends the thread; waits no longer for it than this. */
+    public void close(Duration atMost) {
         lock.lock();
         try {
             stopping = true;
@@ -136,11 +135,28 @@ public final class LexicalIndex implements AutoCloseable {
             lock.unlock();
         }
         try {
-            if (thread.isAlive() && !thread.join(STOP_DEADLINE)) {
+            if (thread.isAlive() && !thread.join(atMost)) {
                 log.atWarn().addKeyValue("thread", thread.getName()).log("word index did not stop in time");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The same. Who closed it before has waited already, and knows how long was right. */
+    @Override
+    public void close() {
+        if (!isStopping()) {
+            close(STOP_DEADLINE);
+        }
+    }
+
+    private boolean isStopping() {
+        lock.lock();
+        try {
+            return stopping;
+        } finally {
+            lock.unlock();
         }
     }
 
