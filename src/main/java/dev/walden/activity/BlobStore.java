@@ -28,7 +28,7 @@ final class BlobStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BlobStore.class);
     private static final String TEMPORARY = ".tmp";
     private static final int WRITERS = 4;
-    private static final long CLOSE_SECONDS = 1;
+    private static final long CLOSE_MILLIS = 500;
 
     private final Path folder;
     private final BlobFiles files;
@@ -108,7 +108,7 @@ final class BlobStore implements AutoCloseable {
     public void close() {
         writers.shutdown();
         try {
-            writers.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            writers.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

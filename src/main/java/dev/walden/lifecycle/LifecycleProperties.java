@@ -29,8 +29,8 @@ record LifecycleProperties(
     }
 
     /**
-     * The drain with its interruptions takes up to three seconds more than the deadline, the port up to two; the log and its lines,
-     * which are closed last, have three.
+     * The drain with its interruptions takes up to three seconds more than the deadline, the port up to two; what is closed
+     * last has three: blobs half a second, the log's background work one, log lines one, the log's last commit what is left.
      */
     StopTimes stopTimes() {
         return new StopTimes(stopDeadline, Duration.ofSeconds(3), wholeStop().minusSeconds(3));

@@ -29,7 +29,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private static final int CAPACITY = 8_192;
 
     /** Lines that a slow console or disk may keep the exit from. */
-    private static final Duration FLUSH_AT_MOST = Duration.ofSeconds(2);
+    private static final Duration FLUSH_AT_MOST = Duration.ofSeconds(1);
 
     private final BlockingQueue<ILoggingEvent> queue;
     private final List<Appender<ILoggingEvent>> writers;
@@ -91,7 +91,7 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
         }
     }
 
-    /** Takes no more lines and writes those that wait, within two seconds. */
+    /** Takes no more lines and writes those that wait, within a second. A writer that is stuck is left behind with what it writes to. */
     @Override
     public void stop() {
         if (!isStarted()) {
@@ -100,11 +100,12 @@ public final class LogQueue extends UnsynchronizedAppenderBase<ILoggingEvent> {
         super.stop();
         writer.interrupt();
         try {
-            writer.join(FLUSH_AT_MOST);
+            if (writer.join(FLUSH_AT_MOST)) {
+                writers.forEach(Appender::stop); // before, this would wait for the line that is being written
+            }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        writers.forEach(Appender::stop);
     }
 
     private boolean waitForRoom(ILoggingEvent event) {

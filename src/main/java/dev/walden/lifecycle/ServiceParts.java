@@ -32,7 +32,7 @@ final class ServiceParts {
         this.times = times;
     }
 
-    /** The part that is being started or stopped. */
+    /** The part that is being started or stopped; {@code closing} once all have, and their files are let go of. */
     String current() {
         return current;
     }
@@ -67,6 +67,7 @@ final class ServiceParts {
             Duration atMost = shorter(times.part(), left().dividedBy(all.size() - i));
             bounded(part, () -> part.stop().within(atMost), atMost);
         }
+        current = "closing";
     }
 
     /** Of the time for the whole stop, which begins with the first question; never quite nothing. */

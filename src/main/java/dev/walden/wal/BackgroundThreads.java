@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 /** One platform thread for each lane: file work would hold the carriers of virtual threads. */
 final class BackgroundThreads implements Background {
 
-    /** For both lanes together; the watchdog of a stop leaves little more once all else is closed. */
-    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(2);
+    /** For both lanes together, of the little that the watchdog of a stop leaves. What is not done by then is done by the next open. */
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(1);
 
     private final ScheduledThreadPoolExecutor preparing = lane("walden-log-prepare");
     private final ScheduledThreadPoolExecutor sealing = lane("walden-log-seal");

@@ -91,7 +91,11 @@ final class GroupCommit {
         LockSupport.unpark(thread);
     }
 
-    /** Commits what is queued, ends with a marker and stops the thread. */
+    /**
+     * Commits what is queued, ends with a marker and stops the thread. Waits for the disk without a bound: the folder may not be let go
+     * of while this may still write to it. A stop whose disk hangs here is ended by the watchdog of the process, which loses nothing
+     * that was acknowledged.
+     */
     void close() {
         closing = true;
         wake();

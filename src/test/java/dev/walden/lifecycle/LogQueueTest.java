@@ -12,6 +12,7 @@ import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,16 @@ final class LogQueueTest {
 
         assertThat(gate.lines).containsExactly("one", "two");
         assertThat(gate.isStarted()).isFalse();
+    }
+
+    @Test
+    void aStuckWriterDoesNotKeepTheStopAndIsNotWaitedForByClosingIt() {
+        fillUp();
+
+        queue.stop();
+
+        assertThat(gate.lines).isEmpty();
+        assertThat(gate.isStarted()).isTrue();
     }
 
     @Test
@@ -99,10 +110,10 @@ final class LogQueueTest {
 
         private final List<String> lines = new CopyOnWriteArrayList<>();
         private final CountDownLatch reached = new CountDownLatch(1);
-        private final CountDownLatch opened = new CountDownLatch(1);
+        private final Semaphore opened = new Semaphore(0);
 
         void open() {
-            opened.countDown();
+            opened.release();
         }
 
         boolean isReached() {
@@ -112,11 +123,8 @@ final class LogQueueTest {
         @Override
         protected void append(ILoggingEvent event) {
             reached.countDown();
-            try {
-                opened.await();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            opened.acquireUninterruptibly(); // as a write to a pipe is
+            opened.release();
             String facts = event.getKeyValuePairs() == null ? "" : " " + event.getKeyValuePairs();
             lines.add(event.getFormattedMessage() + facts);
         }

@@ -82,6 +82,7 @@ final class ServicePartsTest {
         parts.stop();
 
         assertThat(seen).containsExactly("start log", "stop log");
+        assertThat(parts.current()).isEqualTo("closing");
         interrupted.await();
     }
 
