@@ -155,7 +155,6 @@ class StartFailureIT {
         try (WaldenProcess refused = WaldenProcess.hangingAtItsEnd(
                 home, "--walden.log.segment-size=1MB", "--walden.lifecycle.stop-deadline=0s")) {
             assertThat(refused.awaitExit(SOON)).as(refused.output()).isEqualTo(76);
-            assertThat(refused.output()).contains("stop cut short");
         }
     }
 
