@@ -13,17 +13,19 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.LongConsumer;
 
 /** Memory's tables as a function of the log. */
 final class MemoryProjection implements Projection {
 
     static final int VERSION = 1;
 
-    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+    /** Confined to the thread of the views: the last record that stored or erased what somebody said. */
+    private long lastItem;
+
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** Has somebody told, on the thread of the views, whenever readers see more. */
-    void onCommitted(LongConsumer listener) {
+    void onCommitted(Listener listener) {
         listeners.add(listener);
     }
 
@@ -48,6 +50,7 @@ final class MemoryProjection implements Projection {
             case MemoryEvent event -> {
                 IndexFeed.nameAfterFirst(views, entry);
                 applyMemory(entry, event, views);
+                lastItem = event instanceof MemoryEvent.EpisodeRecorded ? lastItem : entry.seq();
             }
             case TaskEvent event -> applyTask(entry.seq(), event, views);
             case ServiceEvent _ -> {}
@@ -56,7 +59,7 @@ final class MemoryProjection implements Projection {
 
     @Override
     public void committed(long seq) {
-        listeners.forEach(listener -> listener.accept(seq));
+        listeners.forEach(listener -> listener.seen(seq, lastItem));
     }
 
     private static void applyMemory(RecordedEvent entry, MemoryEvent event, Connection views) throws SQLException {
@@ -147,5 +150,18 @@ final class MemoryProjection implements Projection {
             throws SQLException {
         TaskTable.ended(views, seq, task, answer, spoken);
         EpisodeTable.answered(views, seq, task);
+    }
+
+    /** Somebody who follows what readers of the tables see. */
+    @FunctionalInterface
+    interface Listener {
+
+        /**
+         * Readers see more.
+         *
+         * @param seq up to which record
+         * @param lastItem the last record that stored or erased what somebody said; episodes are not among those
+         */
+        void seen(long seq, long lastItem);
     }
 }

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Finds items by what they say. Thread-safe. Sees everything acknowledged before the call; when the index is too far behind for
- * the configured wait, answers with what is there and says how far that is.
+ * Finds items by what they say. Thread-safe. Sees every fact and message acknowledged before the call, and episodes a quarter of
+ * a second later: a session's own last turns are given to its tasks otherwise. When the index is too far behind for the
+ * configured wait, answers with what is there and says how far that is.
  */
 public final class MemorySearch {
 
@@ -56,8 +57,7 @@ public final class MemorySearch {
         } catch (ActivityException.ViewsBehind e) {
             return false;
         }
-        index.follow(acknowledged);
-        return index.awaitApplied(acknowledged, wait.minusNanos(System.nanoTime() - start));
+        return index.awaitNeeded(wait.minusNanos(System.nanoTime() - start));
     }
 
     private LexicalIndex.Found words(MemoryQuery query) {

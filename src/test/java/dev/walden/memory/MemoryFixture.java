@@ -21,10 +21,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Memory on a log of a test, as the configuration puts it together. */
+/** Memory on a log of a test, as the configuration puts it together; but searches wait for episodes too. */
 final class MemoryFixture implements AutoCloseable {
 
     static final Space SPACE = new Space("test");
@@ -35,11 +36,15 @@ final class MemoryFixture implements AutoCloseable {
     private final ActivityFixture activity;
     private final Random random = new Random(7);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final AtomicReference<MemoryProjection> projection = new AtomicReference<>();
     private Parts parts;
 
     private MemoryFixture(Path home) {
         this.home = home;
-        this.activity = ActivityFixture.open(home, (_, _) -> List.of(new MemoryProjection()));
+        this.activity = ActivityFixture.open(home, (_, _) -> {
+            projection.set(new MemoryProjection());
+            return List.of(projection.get());
+        });
         this.parts = start();
         new MemoryMetrics(meters).watch(kind -> items().count(kind), () -> index().lag());
     }
@@ -54,6 +59,10 @@ final class MemoryFixture implements AutoCloseable {
 
     MemorySearch search() {
         return parts.search();
+    }
+
+    MemoryProjection projection() {
+        return projection.get();
     }
 
     LexicalIndex index() {
@@ -187,6 +196,7 @@ final class MemoryFixture implements AutoCloseable {
     private Parts start() {
         MemoryMetrics metrics = new MemoryMetrics(meters);
         LexicalIndex index = new LexicalIndex(indexFolder(), new IndexFeed(activity.views()));
+        projection.get().onCommitted((seq, _) -> index.follow(seq, seq));
         index.start(activity.log().durable());
         MemoryItems items = new MemoryItems(activity.log(), activity.views(), activity.idempotencyKeys(), metrics);
         MemorySearch search =

@@ -1,15 +1,20 @@
 package dev.walden.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -115,6 +120,33 @@ final class WordIndexTest {
 
             assertThat(shorter.texts("lost fact tea")).containsExactly("The tea is green.");
         }
+    }
+
+    @Test
+    void episodesAreFoundThoughNobodyWaitsForThem() {
+        memory.task("s1", "What is a zeppelin?", "An airship.", List.of());
+        long told = memory.activity().log().durable();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> memory.index().applied() >= told);
+    }
+
+    @Test
+    void searchesNeedNotWaitForEpisodesButForWhatWasSaid() throws Exception {
+        Queue<Long> needed = new ConcurrentLinkedQueue<>();
+        memory.projection().onCommitted((_, lastItem) -> needed.add(lastItem));
+
+        memory.task("s1", "What is a zeppelin?", "An airship.", List.of());
+        MemoryItems.Stored stored =
+                memory.items().store(List.of(MemoryFixture.newFact("A zeppelin is an airship.")), "key:k");
+        memory.task("s1", "What is an airship?", "A zeppelin.", List.of());
+        memory.items().erase(MemoryFixture.SPACE, stored.ids(), "asked", "key:k");
+        applied();
+
+        assertThat(new LinkedHashSet<>(needed)).startsWith(0L, stored.seq()).hasSize(3);
+    }
+
+    private void applied() throws InterruptedException {
+        memory.activity().log().awaitApplied(memory.activity().log().durable(), Duration.ofSeconds(20));
     }
 
     @Test

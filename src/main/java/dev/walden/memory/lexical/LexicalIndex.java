@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index of all items by their words. Thread-safe. One low-priority thread follows the feed; what it has applied can be
- * found at once and is durable some seconds later: after a crash it goes on from its last commit.
+ * The index of all items by their words. Thread-safe. One low-priority thread follows the feed, at once when somebody waits and
+ * else a quarter of a second behind, because letting searches see one more item costs as much as a hundred. What it has applied
+ * can be found at once and is durable some seconds later: after a crash it goes on from its last commit.
  *
  * <p>When the disk fails it, the thread pauses, opens the index anew and tries again; searches find nothing meanwhile and say so
  * by their position.
@@ -23,6 +24,7 @@ public final class LexicalIndex implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LexicalIndex.class);
     private static final int ROUND = 2_000;
     private static final int COMMIT_CHANGES = 20_000;
+    private static final long GATHER_NANOS = Duration.ofMillis(250).toNanos();
     private static final long COMMIT_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
@@ -36,6 +38,12 @@ public final class LexicalIndex implements AutoCloseable {
     private final Condition progress = lock.newCondition();
     /** Guarded by lock: up to where the feed tells all. */
     private long target;
+    /** Guarded by lock: the last record that searches must not miss. */
+    private long needed;
+    /** Guarded by lock: up to where somebody waits for. */
+    private long wanted;
+    /** Guarded by lock: when the feed last began to be ahead of what searches see. */
+    private long aheadSinceNanos;
     /** Guarded by lock: up to where searches see the feed; 0 while there is no open index. */
     private long applied;
     /** Guarded by lock. */
@@ -59,15 +67,21 @@ public final class LexicalIndex implements AutoCloseable {
 
     /** Starts to follow a feed that tells all up to {@code seq}. Returns at once. */
     public void start(long seq) {
-        follow(seq);
+        follow(seq, seq);
         thread.start();
     }
 
-    /** Tells that the feed tells all up to {@code seq}. Returns at once. */
-    public void follow(long seq) {
+    /**
+     * Tells that the feed tells all up to {@code seq}. Returns at once.
+     *
+     * @param needed the last record that searches must not miss; what comes after it may be shown a little later
+     */
+    public void follow(long seq, long needed) {
         lock.lock();
         try {
+            this.needed = Math.max(this.needed, needed);
             if (seq > target) {
+                aheadSinceNanos = target <= applied ? System.nanoTime() : aheadSinceNanos;
                 target = seq;
                 work.signal();
             }
@@ -81,10 +95,28 @@ public final class LexicalIndex implements AutoCloseable {
         long left = atMost.toNanos();
         lock.lock();
         try {
+            if (seq > wanted) {
+                wanted = seq;
+                work.signal();
+            }
             while (applied < seq && left > 0 && !stopping) {
                 left = progress.awaitNanos(left);
             }
             return applied >= seq;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until searches see all that they must not miss; false when they do not within {@code atMost}. */
+    public boolean awaitNeeded(Duration atMost) throws InterruptedException {
+        return awaitApplied(needed(), atMost);
+    }
+
+    private long needed() {
+        lock.lock();
+        try {
+            return needed;
         } finally {
             lock.unlock();
         }
@@ -220,17 +252,26 @@ public final class LexicalIndex implements AutoCloseable {
         }
     }
 
-    /** Waits for more of the feed, for the time to commit, or for the end. */
+    /** Waits for somebody who waits, for enough of the feed, for the time to commit, or for the end. */
     private void awaitWork() throws InterruptedException {
         lock.lock();
         try {
-            long left = untilCommitNanos();
-            while (target <= applied && !stopping && left > 0) {
-                left = work.awaitNanos(left);
+            long left = untilWorkNanos();
+            while (left > 0) {
+                var _ = work.awaitNanos(left);
+                left = untilWorkNanos();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private long untilWorkNanos() {
+        if (stopping || (wanted > applied && target > applied)) {
+            return 0;
+        }
+        long untilGathered = target <= applied ? Long.MAX_VALUE : GATHER_NANOS - (System.nanoTime() - aheadSinceNanos);
+        return Math.min(untilGathered, untilCommitNanos());
     }
 
     private long untilCommitNanos() {
@@ -241,6 +282,7 @@ public final class LexicalIndex implements AutoCloseable {
         lock.lock();
         try {
             applied = position;
+            aheadSinceNanos = System.nanoTime();
             progress.signalAll();
             return stopping;
         } finally {
