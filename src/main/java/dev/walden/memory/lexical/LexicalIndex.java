@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apache.lucene.store.AlreadyClosedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,31 +22,15 @@ public final class LexicalIndex implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LexicalIndex.class);
     private static final int ROUND = 2_000;
     private static final int COMMIT_CHANGES = 20_000;
-    private static final long GATHER_NANOS = Duration.ofMillis(250).toNanos();
     private static final long COMMIT_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final long RETRY_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
 
     private final Path folder;
     private final ItemFeed feed;
     private final Thread thread;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
-    private final Condition progress = lock.newCondition();
-    /** Guarded by lock: up to where the feed tells all. */
-    private long target;
-    /** Guarded by lock: the last record that searches must not miss. */
-    private long needed;
-    /** Guarded by lock: up to where somebody waits for. */
-    private long wanted;
-    /** Guarded by lock: when the feed last began to be ahead of what searches see. */
-    private long aheadSinceNanos;
-    /** Guarded by lock: up to where searches see the feed; 0 while there is no open index. */
-    private long applied;
-    /** Guarded by lock. */
-    private boolean stopping;
-
+    private final IndexPositions positions = new IndexPositions();
     private volatile @Nullable IndexStore store;
     private long changesSinceCommit;
     private long firstChangeNanos;
@@ -77,69 +59,28 @@ public final class LexicalIndex implements AutoCloseable {
      * @param needed the last record that searches must not miss; what comes after it may be shown a little later
      */
     public void follow(long seq, long needed) {
-        lock.lock();
-        try {
-            this.needed = Math.max(this.needed, needed);
-            if (seq > target) {
-                aheadSinceNanos = target <= applied ? System.nanoTime() : aheadSinceNanos;
-                target = seq;
-                work.signal();
-            }
-        } finally {
-            lock.unlock();
-        }
+        positions.follow(seq, needed);
     }
 
     /** Waits until searches see the feed up to {@code seq}; false when they do not within {@code atMost}. */
     public boolean awaitApplied(long seq, Duration atMost) throws InterruptedException {
-        long left = atMost.toNanos();
-        lock.lock();
-        try {
-            if (seq > wanted) {
-                wanted = seq;
-                work.signal();
-            }
-            while (applied < seq && left > 0 && !stopping) {
-                left = progress.awaitNanos(left);
-            }
-            return applied >= seq;
-        } finally {
-            lock.unlock();
-        }
+        return positions.awaitApplied(seq, atMost);
     }
 
     /** Waits until searches see all that they must not miss; false when they do not within {@code atMost}. */
     public boolean awaitNeeded(Duration atMost) throws InterruptedException {
-        return awaitApplied(needed(), atMost);
-    }
-
-    private long needed() {
-        lock.lock();
-        try {
-            return needed;
-        } finally {
-            lock.unlock();
-        }
+        return positions.awaitNeeded(atMost);
     }
 
     /** Up to where searches see the feed. */
     public long applied() {
-        lock.lock();
-        try {
-            return applied;
-        } finally {
-            lock.unlock();
-        }
+        return positions.applied();
     }
 
     /** How many records of the feed searches do not see yet. */
     public long lag() {
-        lock.lock();
-        try {
-            return target - applied;
-        } finally {
-            lock.unlock();
-        }
+        long applied = positions.applied(); // first: the feed only gets on
+        return positions.target() - applied;
     }
 
     /** Finds the best items. */
@@ -158,14 +99,19 @@ public final class LexicalIndex implements AutoCloseable {
 
     /** Commits and ends the thread; waits no longer for it than this. */
     public void close(Duration atMost) {
-        lock.lock();
-        try {
-            stopping = true;
-            work.signal();
-            progress.signalAll();
-        } finally {
-            lock.unlock();
+        positions.stop();
+        awaitEnd(atMost);
+    }
+
+    /** The same. Who closed it before has waited already, and knows how long was right. */
+    @Override
+    public void close() {
+        if (positions.stop()) {
+            awaitEnd(STOP_DEADLINE);
         }
+    }
+
+    private void awaitEnd(Duration atMost) {
         try {
             if (thread.isAlive() && !thread.join(atMost)) {
                 log.atWarn().addKeyValue("thread", thread.getName()).log("word index did not stop in time");
@@ -175,27 +121,10 @@ public final class LexicalIndex implements AutoCloseable {
         }
     }
 
-    /** The same. Who closed it before has waited already, and knows how long was right. */
-    @Override
-    public void close() {
-        if (!isStopping()) {
-            close(STOP_DEADLINE);
-        }
-    }
-
-    private boolean isStopping() {
-        lock.lock();
-        try {
-            return stopping;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void run() {
         try {
             while (roundOrPause()) {
-                awaitWork();
+                positions.awaitWork(untilCommitNanos());
             }
         } catch (InterruptedException e) {
             log.atWarn().log("word index was interrupted");
@@ -210,21 +139,22 @@ public final class LexicalIndex implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             log.atWarn().addKeyValue("error", e).log("word index pauses");
             discard();
-            return pause();
+            return positions.pause(RETRY);
         }
     }
 
     /** One stretch of the feed; false when it is time to end. */
     private boolean round() throws IOException {
         IndexStore open = opened();
-        ItemFeed.Changes changes = feed.after(applied(), target(), ROUND);
+        long upTo = positions.target();
+        ItemFeed.Changes changes = feed.after(applied(), upTo, ROUND);
         int count = changes.present().size() + changes.gone().size();
         if (count > 0) {
             open.apply(changes);
             firstChangeNanos = changesSinceCommit == 0 ? System.nanoTime() : firstChangeNanos;
             changesSinceCommit += count;
         }
-        boolean ending = advance(changes.position());
+        boolean ending = positions.advance(changes.position(), changes.position() >= upTo);
         if (changesSinceCommit > 0 && (ending || changesSinceCommit >= COMMIT_CHANGES || untilCommitNanos() <= 0)) {
             open.commit(feed.identity(), changes.position());
             changesSinceCommit = 0;
@@ -235,65 +165,22 @@ public final class LexicalIndex implements AutoCloseable {
     private IndexStore opened() throws IOException {
         IndexStore open = store;
         if (open == null) {
-            open = IndexStore.open(folder, feed.identity(), target());
+            open = IndexStore.open(folder, feed.identity(), positions.target());
             changesSinceCommit = 0;
             store = open;
-            advance(open.position());
+            positions.advance(open.position(), false);
         }
         return open;
-    }
-
-    private long target() {
-        lock.lock();
-        try {
-            return target;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for somebody who waits, for enough of the feed, for the time to commit, or for the end. */
-    private void awaitWork() throws InterruptedException {
-        lock.lock();
-        try {
-            long left = untilWorkNanos();
-            while (left > 0) {
-                var _ = work.awaitNanos(left);
-                left = untilWorkNanos();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private long untilWorkNanos() {
-        if (stopping || (wanted > applied && target > applied)) {
-            return 0;
-        }
-        long untilGathered = target <= applied ? Long.MAX_VALUE : GATHER_NANOS - (System.nanoTime() - aheadSinceNanos);
-        return Math.min(untilGathered, untilCommitNanos());
     }
 
     private long untilCommitNanos() {
         return changesSinceCommit == 0 ? Long.MAX_VALUE : COMMIT_NANOS - (System.nanoTime() - firstChangeNanos);
     }
 
-    private boolean advance(long position) {
-        lock.lock();
-        try {
-            applied = position;
-            aheadSinceNanos = System.nanoTime();
-            progress.signalAll();
-            return stopping;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     private void discard() {
         IndexStore open = store;
         store = null;
-        advance(0);
+        positions.advance(0, false);
         if (open == null) {
             return;
         }
@@ -301,19 +188,6 @@ public final class LexicalIndex implements AutoCloseable {
             open.close();
         } catch (IOException e) {
             log.atWarn().addKeyValue("error", e).log("word index did not close");
-        }
-    }
-
-    private boolean pause() throws InterruptedException {
-        lock.lock();
-        try {
-            long left = RETRY_NANOS;
-            while (!stopping && left > 0) {
-                left = work.awaitNanos(left);
-            }
-            return !stopping;
-        } finally {
-            lock.unlock();
         }
     }
 
