@@ -1,14 +1,15 @@
 package dev.walden.memory.lexical;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.TermQuery;
@@ -21,8 +22,8 @@ import org.apache.lucene.util.BytesRef;
  */
 final class Candidates {
 
-    /** Scored under all signals afterwards, 300 a list found what scoring everything found on long dialogues; with a margin. */
-    private static final int DEPTH = 500;
+    /** Scored under all signals afterwards, as many a list found what scoring everything found on long dialogues. */
+    private static final int DEPTH = 300;
 
     private final SpaceSearcher searcher;
     private final Question question;
@@ -35,31 +36,28 @@ final class Candidates {
     }
 
     /** Document numbers, ascending. */
-    NavigableSet<Integer> documents() throws IOException {
+    int[] documents() throws IOException {
         Query own = question.anyWordIn(ItemDocument.OWN);
         Query around = question.anyWordIn(ItemDocument.AROUND);
         Query named = question.anyWordIn(ItemDocument.SPEAKER);
-        NavigableSet<Integer> documents = new TreeSet<>();
+        List<ScoreDoc[]> lists = new ArrayList<>();
         Terms weights = MultiTerms.getTerms(searcher.getIndexReader(), ItemDocument.WEIGHT);
         TermsEnum each = weights == null ? TermsEnum.EMPTY : weights.iterator();
         for (BytesRef weight = each.next(); weight != null; weight = each.next()) {
             Query ofWeight = new TermQuery(new Term(ItemDocument.WEIGHT, BytesRef.deepCopyOf(weight)));
             for (Query signal : List.of(own, around)) {
-                addBest(question.filtered(signal).add(ofWeight, Occur.FILTER).build(), documents);
+                lists.add(best(question.filtered(signal).add(ofWeight, Occur.FILTER)));
             }
-            addBest(
-                    question.filtered(around)
-                            .add(named, Occur.FILTER)
-                            .add(ofWeight, Occur.FILTER)
-                            .build(),
-                    documents);
+            lists.add(best(question.filtered(around).add(named, Occur.FILTER).add(ofWeight, Occur.FILTER)));
         }
-        return documents;
+        return lists.stream()
+                .flatMapToInt(list -> Arrays.stream(list).mapToInt(best -> best.doc))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
-    private void addBest(Query query, NavigableSet<Integer> documents) throws IOException {
-        for (ScoreDoc best : searcher.search(query, new BestScored(depth))) {
-            documents.add(best.doc);
-        }
+    private ScoreDoc[] best(BooleanQuery.Builder query) throws IOException {
+        return searcher.search(query.build(), new BestScored(depth));
     }
 }

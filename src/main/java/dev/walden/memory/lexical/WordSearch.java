@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.lucene.index.BinaryDocValues;
@@ -54,16 +53,15 @@ final class WordSearch {
         Weight own = weight(question.anyWordIn(ItemDocument.OWN));
         Weight around = weight(question.anyWordIn(ItemDocument.AROUND));
         Weight speaker = weight(question.anyWordIn(ItemDocument.SPEAKER));
-        NavigableSet<Integer> candidates = new Candidates(searcher, question, query.limit()).documents();
-        List<Match> matches = new ArrayList<>(candidates.size());
-        for (LeafReaderContext leaf : searcher.getLeafContexts()) {
+        int[] candidates = new Candidates(searcher, question, query.limit()).documents();
+        List<Match> matches = new ArrayList<>(candidates.length);
+        int next = 0;
+        while (next < candidates.length) {
+            LeafReaderContext leaf = leafOf(candidates[next]);
             int end = leaf.docBase + leaf.reader().maxDoc();
-            Set<Integer> here = candidates.subSet(leaf.docBase, end);
-            if (!here.isEmpty()) {
-                LeafMatches found = new LeafMatches(leaf, own, around, speaker);
-                for (int document : here) {
-                    matches.add(found.of(document));
-                }
+            LeafMatches found = new LeafMatches(leaf, own, around, speaker);
+            for (; next < candidates.length && candidates[next] < end; next++) {
+                matches.add(found.of(candidates[next]));
             }
         }
         return matches;
@@ -103,11 +101,15 @@ final class WordSearch {
     }
 
     private String idOf(int document) throws IOException {
-        List<LeafReaderContext> leaves = searcher.getLeafContexts();
-        LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(document, leaves));
+        LeafReaderContext leaf = leafOf(document);
         BinaryDocValues ids = leaf.reader().getBinaryDocValues(ItemDocument.ID);
         ids.advanceExact(document - leaf.docBase);
         return ids.binaryValue().utf8ToString();
+    }
+
+    private LeafReaderContext leafOf(int document) {
+        List<LeafReaderContext> leaves = searcher.getLeafContexts();
+        return leaves.get(ReaderUtil.subIndex(document, leaves));
     }
 
     /** An item that holds, or is next to, a word asked for. */
