@@ -10,6 +10,9 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -32,16 +35,14 @@ final class Load implements AutoCloseable {
     Times tasks(int clients, int tasks, String input, boolean wait) throws InterruptedException {
         long[] nanos = new long[tasks];
         AtomicInteger next = new AtomicInteger();
-        AtomicInteger failures = new AtomicInteger();
+        Queue<String> failures = new ConcurrentLinkedQueue<>();
         long begun = System.nanoTime();
         List<Thread> threads = new ArrayList<>();
         for (int client = 0; client < clients; client++) {
             threads.add(Thread.ofVirtual().start(() -> {
                 for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
                     long start = System.nanoTime();
-                    if (!submit(input, wait)) {
-                        failures.incrementAndGet();
-                    }
+                    submit(input, wait).ifPresent(failures::add);
                     nanos[i] = System.nanoTime() - start;
                 }
             }));
@@ -49,13 +50,15 @@ final class Load implements AutoCloseable {
         for (Thread thread : threads) {
             thread.join();
         }
-        if (failures.get() > 0) {
-            throw new IllegalStateException(failures + " of " + tasks + " tasks failed:\n" + service.output());
+        if (!failures.isEmpty()) {
+            throw new IllegalStateException("%d of %d tasks failed, the first with %s:%n%s"
+                    .formatted(failures.size(), tasks, failures.peek(), service.output()));
         }
         return new Times(Duration.ofNanos(System.nanoTime() - begun), Percentiles.of(nanos));
     }
 
-    private boolean submit(String input, boolean wait) {
+    /** Why it failed, if it did. */
+    private Optional<String> submit(String input, boolean wait) {
         HttpRequest.Builder request = HttpRequest.newBuilder(service.uri("/api/v1/tasks"))
                 .header("Authorization", "Bearer " + key)
                 .header("Content-Type", "application/json")
@@ -65,14 +68,15 @@ final class Load implements AutoCloseable {
         }
         try {
             var response = http.send(request.build(), BodyHandlers.ofString());
-            return wait
+            boolean good = wait
                     ? response.statusCode() == 200 && response.body().contains("\"completed\"")
                     : response.statusCode() == 202;
+            return good ? Optional.empty() : Optional.of(response.statusCode() + " " + response.body());
         } catch (IOException e) {
-            return false;
+            return Optional.of(e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.of("an interrupt");
         }
     }
 
