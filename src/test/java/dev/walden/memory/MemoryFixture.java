@@ -193,11 +193,19 @@ final class MemoryFixture implements AutoCloseable {
         activity.close();
     }
 
+    private void startAsTheServiceDoes(LexicalIndex index) {
+        try {
+            new MemoryRuntime(activity.log(), index).start();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Parts start() {
         MemoryMetrics metrics = new MemoryMetrics(meters);
         LexicalIndex index = new LexicalIndex(indexFolder(), new IndexFeed(activity.views()));
         projection.get().onCommitted((seq, _) -> index.follow(seq, seq));
-        index.start(activity.log().durable());
+        startAsTheServiceDoes(index);
         MemoryItems items = new MemoryItems(activity.log(), activity.views(), activity.idempotencyKeys(), metrics);
         MemorySearch search =
                 new MemorySearch(activity.log(), activity.views(), index, Duration.ofSeconds(20), metrics);
