@@ -10,7 +10,8 @@ public interface TaskMemory {
 
     /**
      * What may matter for an input: recalled items within a token budget, and the session's recent turns within another. Sees
-     * everything acknowledged before the call.
+     * every fact, message, erasure and turn acknowledged before the call; episodes of other sessions up to a quarter of a second
+     * later.
      *
      * @param session of the task; turns of tasks that ended before are in view
      */

@@ -6,7 +6,6 @@ import dev.walden.activity.TaskEvent.TaskStarted;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +16,7 @@ import java.util.Set;
  */
 final class StepPlanner {
 
-    private static final Set<StateKind> PERCEIVES = EnumSet.of(StateKind.QUEUED, StateKind.PERCEIVING);
+    private static final Set<StateKind> PERCEIVES = Set.of(StateKind.QUEUED, StateKind.PERCEIVING);
     /** Nothing to carry out; the task is prepared and planned once more. */
     private static final Effect AGAIN = List::of;
 

@@ -68,8 +68,8 @@ final class TaskRunner {
     /** One commit: what happened, what follows from it, and the intent of the next step. */
     private Optional<Effect> advance(OpenTask task, List<TaskEvent> outcomes) {
         try {
-            if (outcomes.isEmpty()
-                    && !stopping) { // a step that had outcomes was prepared, and they must not be lost on the way
+            // A step that had outcomes was prepared, and they must not be lost on the way.
+            if (outcomes.isEmpty() && !stopping) {
                 planner.prepare(task);
             }
             return task.alone(alone -> {
