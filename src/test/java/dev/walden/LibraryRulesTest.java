@@ -45,6 +45,7 @@ final class LibraryRulesTest {
                     "dev.walden.memory..",
                     "dev.walden.orchestrator..",
                     "dev.walden.schedule.."),
+            new Pin("com.github.luben..", "files of the log are packed by the log; read records", "dev.walden.wal.."),
             new Pin("com.networknt..", "arguments are checked in one place; use Toolbox.check", "dev.walden.tools.."),
             new Pin("org.apache.hc..", "there is one guarded door out; use GuardedHttpClient", "dev.walden.outbound.."),
             new Pin(

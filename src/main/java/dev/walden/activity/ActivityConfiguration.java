@@ -115,8 +115,15 @@ final class ActivityConfiguration {
     }
 
     @Bean
-    ActivityRuntime activityRuntime(WriteAheadLog log, Projector projector, AppliedPosition position) {
-        return new ActivityRuntime(log, projector, position);
+    LogUpkeep logUpkeep(WriteAheadLog log, AppliedPosition position, ActivityProperties properties) {
+        return new LogUpkeep(
+                log, position, InstantSource.system(), properties.log().archiveAfter());
+    }
+
+    @Bean
+    ActivityRuntime activityRuntime(
+            WriteAheadLog log, Projector projector, AppliedPosition position, LogUpkeep upkeep) {
+        return new ActivityRuntime(log, projector, position, upkeep);
     }
 
     /** Listeners are looked up late: they may need what needs the log. */

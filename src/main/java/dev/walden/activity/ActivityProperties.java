@@ -31,10 +31,12 @@ record ActivityProperties(
      * The activity log.
      *
      * @param segmentSize size at which a log file is closed and the next one begun, 64KB or more
+     * @param archiveAfter how long a log file stays plain after it was closed; then it is compressed into the archive
      * @param idempotencyRetention how long a used {@code Idempotency-Key} is remembered
      */
     record Log(
             @DefaultValue("64MB") DataSize segmentSize,
+            @DefaultValue("10m") Duration archiveAfter,
             @DefaultValue("7d") Duration idempotencyRetention) {
 
         private static final DataSize SMALLEST = DataSize.ofKilobytes(64);
@@ -44,6 +46,10 @@ record ActivityProperties(
             if (segmentSize.compareTo(SMALLEST) < 0 || segmentSize.compareTo(LARGEST) > 0) {
                 throw new IllegalArgumentException(
                         "walden.log.segment-size is 64KB to 1GB; found: " + segmentSize + ".");
+            }
+            if (archiveAfter.isNegative() || archiveAfter.isZero()) {
+                throw new IllegalArgumentException(
+                        "walden.log.archive-after is longer than nothing; found: " + archiveAfter + ".");
             }
             if (idempotencyRetention.isNegative() || idempotencyRetention.isZero()) {
                 throw new IllegalArgumentException("walden.log.idempotency-retention is longer than nothing; found: "

@@ -16,11 +16,13 @@ public final class ActivityRuntime implements AutoCloseable {
     private final WriteAheadLog log;
     private final Projector projector;
     private final AppliedPosition position;
+    private final LogUpkeep upkeep;
 
-    ActivityRuntime(WriteAheadLog log, Projector projector, AppliedPosition position) {
+    ActivityRuntime(WriteAheadLog log, Projector projector, AppliedPosition position, LogUpkeep upkeep) {
         this.log = log;
         this.projector = projector;
         this.position = position;
+        this.upkeep = upkeep;
     }
 
     /**
@@ -32,6 +34,7 @@ public final class ActivityRuntime implements AutoCloseable {
     public Recovery start() {
         long replayed = projector.start();
         RecoveryReport report = log.recovery();
+        upkeep.start();
         return new Recovery(replayed, report.cutBytes(), report.copyOfWhatWasCut());
     }
 
@@ -44,12 +47,14 @@ public final class ActivityRuntime implements AutoCloseable {
 
     /** Lets the views apply what is durable and closes them; the log goes on. Records appended later are applied at the next start. */
     public void close(Duration atMost) {
+        upkeep.close();
         projector.close(atMost);
     }
 
     /** The same, within a time of its own unless it was closed before. */
     @Override
     public void close() {
+        upkeep.close();
         projector.close();
     }
 

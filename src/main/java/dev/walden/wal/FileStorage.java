@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The real disk: {@code <home>/LOCK} and the files under {@code <home>/log}. */
+/** The real disk: {@code <home>/LOCK} and the files under {@code <home>/log} and {@code <home>/log/archive}. */
 final class FileStorage implements Storage {
 
     private static final Set<String> COPY_ON_WRITE = Set.of("btrfs", "zfs", "bcachefs");
@@ -26,20 +28,25 @@ final class FileStorage implements Storage {
 
     private final Path home;
     private final Path folder;
+    private final Path archive;
     private @Nullable FolderLock lock;
 
     FileStorage(Path home) {
         this.home = home;
         this.folder = home.resolve("log");
+        this.archive = folder.resolve(Segment.ARCHIVE);
     }
 
     @Override
     public void lock() throws IOException {
         makeHome();
         lock = FolderLock.take(home);
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectory(folder);
+        for (var made : List.of(folder, archive)) {
+            if (!Files.isDirectory(made)) {
+                Files.createDirectory(made);
+            }
         }
+        sync(folder);
         sync(home);
         sync(home.toRealPath().getParent());
     }
@@ -59,8 +66,16 @@ final class FileStorage implements Storage {
 
     @Override
     public List<String> list() throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.map(file -> file.getFileName().toString()).toList();
+        var names = names(folder, "");
+        names.addAll(names(archive, Segment.ARCHIVE));
+        return names;
+    }
+
+    private static List<String> names(Path in, String prefix) throws IOException {
+        try (var files = Files.list(in)) {
+            return files.filter(file -> !Files.isDirectory(file))
+                    .map(file -> prefix + file.getFileName())
+                    .collect(Collectors.toCollection(ArrayList::new));
         }
     }
 
@@ -100,6 +115,7 @@ final class FileStorage implements Storage {
     @Override
     public void syncFolder() throws IOException {
         sync(folder);
+        sync(archive);
     }
 
     private static void sync(@Nullable Path directory) throws IOException {

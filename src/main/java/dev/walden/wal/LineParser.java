@@ -1,6 +1,7 @@
 package dev.walden.wal;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
 
 /** Reads the envelope of one line after the other, without allocating. Confined to its thread; fields speak of the last line. */
@@ -34,6 +35,11 @@ final class LineParser {
         return seq;
     }
 
+    /** What the clock said when the last line was written. */
+    Instant at() {
+        return Timestamp.parse(bytes, atFrom);
+    }
+
     /** The watermark: the highest sequence number known to be on disk when the line was written. */
     long durable() {
         return durable;
@@ -53,7 +59,7 @@ final class LineParser {
     LogRecord entry() {
         return new LogRecord(
                 seq,
-                Timestamp.parse(bytes, atFrom),
+                at(),
                 ByteBuffer.wrap(bytes, cursor, to - Checksum.BYTES - cursor).slice(),
                 ByteBuffer.wrap(bytes, from, to - from).slice());
     }

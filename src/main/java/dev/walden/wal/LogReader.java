@@ -19,26 +19,22 @@ final class LogReader {
     void read(long from, long to, RecordReader reader) throws IOException {
         long seq = from;
         while (seq <= to) {
-            var segment = catalog.holding(seq);
-            if (segment == null) {
-                throw new IllegalStateException("No segment holds record " + seq + ".");
+            try (var lease = files.holding(seq)) {
+                long lastHere = Math.min(to, catalog.endOf(lease.segment()) - 1);
+                if (!read(lease, seq, lastHere, reader)) {
+                    return;
+                }
+                seq = lastHere + 1;
             }
-            long lastHere = Math.min(to, catalog.endOf(segment) - 1);
-            if (!read(segment, seq, lastHere, reader)) {
-                return;
-            }
-            seq = lastHere + 1;
         }
     }
 
-    private boolean read(Segment segment, long from, long to, RecordReader reader) throws IOException {
-        try (var lease = files.lease(segment.name())) {
-            var file = lease.file();
-            long start = RecordLocator.floor(segment, file, from);
-            int firstRead = to - from < 16 ? SparseIndex.SPACING_BYTES : 16 * SparseIndex.SPACING_BYTES;
-            var lines = new LineCursor(file, start, segment.durableBytes(), firstRead);
-            return new Run(segment, file, lines).read(from, to, reader);
-        }
+    private static boolean read(OpenFiles.Lease lease, long from, long to, RecordReader reader) throws IOException {
+        var segment = lease.segment();
+        long start = RecordLocator.floor(segment, lease.file(), from);
+        int firstRead = to - from < 16 ? SparseIndex.SPACING_BYTES : 16 * SparseIndex.SPACING_BYTES;
+        var lines = new LineCursor(lease.file(), start, segment.durableBytes(), firstRead);
+        return new Run(segment, lease.file(), lines).read(from, to, reader);
     }
 
     /** One pass over consecutive lines of one segment. */

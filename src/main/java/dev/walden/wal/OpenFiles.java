@@ -13,24 +13,30 @@ final class OpenFiles implements Closeable {
     private static final int MAX_OPEN = 32;
 
     private final Storage storage;
+    private final SegmentCatalog catalog;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by {@code lock}, like the counts in its values; the one read last comes last. */
-    private final Map<String, Lease> byName = new LinkedHashMap<>(MAX_OPEN * 2, 0.75f, true);
+    private final Map<Segment, Lease> bySegment = new LinkedHashMap<>(MAX_OPEN * 2, 0.75f, true);
 
-    OpenFiles(Storage storage) {
+    OpenFiles(Storage storage, SegmentCatalog catalog) {
         this.storage = storage;
+        this.catalog = catalog;
     }
 
-    /** The open file of a segment, to be closed after use; the file itself may stay open. */
-    Lease lease(String name) throws IOException {
+    /** The open file of the segment that holds a record, to be closed after use; the file itself may stay open. */
+    Lease holding(long seq) throws IOException {
         lock.lock();
         try {
-            var lease = byName.get(name);
+            var segment = catalog.holding(seq);
+            if (segment == null) {
+                throw new IllegalStateException("No segment holds record " + seq + ".");
+            }
+            var lease = bySegment.get(segment);
             if (lease == null) {
                 makeRoom(); // before, as nobody uses the new one yet
-                lease = new Lease(storage.read(name));
-                byName.put(name, lease);
+                lease = new Lease(segment, segment.open(storage));
+                bySegment.put(segment, lease);
             }
             lease.users++;
             return lease;
@@ -39,10 +45,25 @@ final class OpenFiles implements Closeable {
         }
     }
 
+    /** Has readers find another form of a segment from now on. Who reads the old one goes on with its file. */
+    void replace(Segment old, Segment by) throws IOException {
+        lock.lock();
+        try {
+            catalog.replace(old, by);
+            var lease = bySegment.remove(old);
+            if (lease != null) {
+                lease.replaced = true;
+                lease.closeUnused();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Closes those not used for longest; when all are in use, there will be more than usual. */
     private void makeRoom() throws IOException {
-        var all = byName.values().iterator();
-        while (byName.size() >= MAX_OPEN && all.hasNext()) {
+        var all = bySegment.values().iterator();
+        while (bySegment.size() >= MAX_OPEN && all.hasNext()) {
             var lease = all.next();
             if (lease.users == 0) {
                 all.remove();
@@ -55,10 +76,10 @@ final class OpenFiles implements Closeable {
     public void close() throws IOException {
         lock.lock();
         try {
-            for (var lease : byName.values()) {
+            for (var lease : bySegment.values()) {
                 lease.file.close();
             }
-            byName.clear();
+            bySegment.clear();
         } finally {
             lock.unlock();
         }
@@ -67,11 +88,18 @@ final class OpenFiles implements Closeable {
     /** One use of an open file. */
     final class Lease implements Closeable {
 
+        private final Segment segment;
         private final ReadableFile file;
         private int users;
+        private boolean replaced;
 
-        private Lease(ReadableFile file) {
+        private Lease(Segment segment, ReadableFile file) {
+            this.segment = segment;
             this.file = file;
+        }
+
+        Segment segment() {
+            return segment;
         }
 
         ReadableFile file() {
@@ -79,12 +107,19 @@ final class OpenFiles implements Closeable {
         }
 
         @Override
-        public void close() {
+        public void close() throws IOException {
             lock.lock();
             try {
                 users--;
+                closeUnused();
             } finally {
                 lock.unlock();
+            }
+        }
+
+        private void closeUnused() throws IOException {
+            if (replaced && users == 0) {
+                file.close();
             }
         }
     }

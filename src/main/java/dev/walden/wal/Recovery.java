@@ -4,6 +4,7 @@ import dev.walden.wal.Storage.ReadableFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,11 @@ final class Recovery {
         if (segments.isEmpty()) {
             return mend(null, null);
         }
+        if (segments.getLast().archived()) {
+            throw Damage.of(
+                    segments.getLast().name(),
+                    "a segment expected behind this one, which is in the archive; all after it are missing");
+        }
         var last = judge(segments.getLast(), false);
         for (int i = 0; i < segments.size() - 1; i++) {
             checkSealed(segments.get(i), segments.get(i + 1).first());
@@ -63,9 +69,12 @@ final class Recovery {
     }
 
     private void listSegments() throws IOException {
-        storage.list().stream()
-                .sorted()
-                .forEach(name -> SegmentName.first(name).ifPresent(first -> segments.add(new Segment(first, 0))));
+        var found = new TreeMap<Long, Segment>();
+        for (var name : storage.list()) {
+            SegmentName.archivedFirst(name).ifPresent(first -> found.putIfAbsent(first, Segment.archived(first)));
+            SegmentName.first(name).ifPresent(first -> found.put(first, new Segment(first, 0))); // not yet removed
+        }
+        segments.addAll(found.values());
         if (!segments.isEmpty() && segments.getFirst().first() != 1) {
             throw Damage.of(
                     segments.getFirst().name(),
@@ -74,14 +83,14 @@ final class Recovery {
     }
 
     private void checkSealed(Segment segment, long nextFirst) throws IOException {
-        try (var file = storage.read(segment.name())) {
+        try (var file = segment.open(storage)) {
             agree(segment, file, SealedCheck.run(segment, nextFirst, file));
         }
     }
 
     /** Judges a segment whole; {@code complete} when all of it is known to have been durable. */
     private Judged judge(Segment segment, boolean complete) throws IOException {
-        try (var file = storage.read(segment.name())) {
+        try (var file = segment.open(storage)) {
             var check = SegmentCheck.of(segment, file);
             if (check.header() != null) {
                 agree(segment, file, check.header());
@@ -120,7 +129,7 @@ final class Recovery {
     private Found mend(@Nullable Judged unused, @Nullable Judged last) throws IOException {
         var repair = new TailRepair(storage);
         for (var segment : segments) {
-            if (last == null || segment != last.segment()) {
+            if (!segment.archived() && (last == null || segment != last.segment())) {
                 repair.cutFiller(segment);
             }
         }

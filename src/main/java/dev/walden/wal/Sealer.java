@@ -1,11 +1,7 @@
 package dev.walden.wal;
 
-import dev.walden.wal.Storage.ReadableFile;
 import dev.walden.wal.Storage.WritableFile;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +59,7 @@ final class Sealer {
         if (recording || next == null || next == catalog.last()) {
             return;
         }
-        var body = Markers.sealed(next.name(), next.durableBytes(), sha256(next));
+        var body = Seal.body(next, digest(next));
         recording = true;
         append.accept(PendingAppend.ofLog(body, failure -> background.seal(() -> settled(next, failure))));
     }
@@ -77,31 +73,9 @@ final class Sealer {
         // Without room it is tried again when the next segment is full, or at the next start.
     }
 
-    private String sha256(Segment segment) throws IOException {
-        var digest = newDigest();
-        try (var file = storage.read(segment.name())) {
-            update(digest, file, segment.durableBytes());
-        }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void update(MessageDigest digest, ReadableFile file, long bytes) throws IOException {
-        var chunk = new byte[(int) Math.min(256 * 1024, bytes)];
-        for (long at = 0; at < bytes; ) {
-            int read = file.read(chunk, 0, (int) Math.min(chunk.length, bytes - at), at);
-            if (read == 0) {
-                throw new IOException("The sealed segment ends at byte " + at + " instead of " + bytes + ".");
-            }
-            digest.update(chunk, 0, read);
-            at += read;
-        }
-    }
-
-    private static MessageDigest newDigest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
+    private String digest(Segment segment) throws IOException {
+        try (var file = segment.open(storage)) {
+            return SegmentDigest.of(file, segment.durableBytes());
         }
     }
 

@@ -23,6 +23,17 @@ final class SegmentCatalog {
         }
         byFirst.put(segment.first(), segment);
         metrics.segments(byFirst.size());
+        if (segment.archived()) {
+            metrics.archived(byFirst.size()); // the archive holds the oldest ones
+        }
+    }
+
+    /** Puts another form of a segment in its place. */
+    void replace(Segment old, Segment by) {
+        if (!byFirst.replace(old.first(), old, by)) {
+            throw new IllegalStateException("Segment " + old.name() + " was replaced already.");
+        }
+        metrics.archived(byFirst.values().stream().filter(Segment::archived).count());
     }
 
     /** The segment that holds a record, provided that the record exists. */

@@ -22,4 +22,12 @@ final class SegmentName {
         }
         return OptionalLong.of(Long.parseLong(match.group(1)));
     }
+
+    /** The same for a file of the archive. */
+    static OptionalLong archivedFirst(String name) {
+        boolean archived = name.startsWith(Segment.ARCHIVE) && name.endsWith(Segment.PACKED);
+        return archived
+                ? first(name.substring(Segment.ARCHIVE.length(), name.length() - Segment.PACKED.length()))
+                : OptionalLong.empty();
+    }
 }

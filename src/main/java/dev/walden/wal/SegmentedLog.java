@@ -2,6 +2,7 @@ package dev.walden.wal;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ public final class SegmentedLog implements WriteAheadLog {
     private final SegmentSource source;
     private final OpenFiles files;
     private final LogReader reader;
+    private final Archive archive;
 
     /**
      * Opens the log of a data folder, or begins one. Takes the folder's lock, mends the end that a crash left, and starts the
@@ -83,13 +85,14 @@ public final class SegmentedLog implements WriteAheadLog {
         recovery = found.report();
         catalog = new SegmentCatalog(metrics);
         found.segments().forEach(catalog::add);
-        files = new OpenFiles(storage);
+        files = new OpenFiles(storage, catalog);
         reader = new LogReader(catalog, files);
         metrics.tailCut(recovery.cutBytes());
         source = options.preFill() && !storage.copyOnWrite()
                 ? new PrefilledSegments(storage, options, health, background)
                 : new GrowingSegments(storage, options, health);
         mark = new DurableMark(recovery.last(), metrics);
+        archive = new Archive(storage, catalog, files, background);
         var sealer = new Sealer(storage, catalog, health, background, this::appendOwn);
         var writer = new SegmentWriter(recovered(found, wiring), catalog, source, options.clock(), sealer::full);
         commits = new GroupCommit(writer, mark, health, metrics, wiring.quiet(), found.endsWithMarker());
@@ -156,6 +159,11 @@ public final class SegmentedLog implements WriteAheadLog {
     private WalException unreadable(long from, long to, IOException e) {
         var message = "Records %d to %d cannot be read in %s: %s.".formatted(from, to, storage, e);
         return health.end() == null ? new WalException.Damaged(message) : new WalException.Unusable(message, e);
+    }
+
+    @Override
+    public void archive(long upTo, Instant before) {
+        archive.request(upTo, before);
     }
 
     @Override

@@ -13,7 +13,7 @@ interface Storage extends Closeable {
     /** Takes the data folder for this process, or throws {@link WalException.Locked}. */
     void lock() throws IOException;
 
-    /** The names of all files in the log folder, in any order. */
+    /** The names of all files in the log folder, in any order; those of its archive begin with {@code archive/}. */
     List<String> list() throws IOException;
 
     /** Makes a new, empty file; fails when the name is taken. */
@@ -31,7 +31,7 @@ interface Storage extends Closeable {
     /** Removes a file. */
     void delete(String name) throws IOException;
 
-    /** Makes created, renamed and deleted names durable. */
+    /** Makes created, renamed and deleted names durable, in the archive as well. */
     void syncFolder() throws IOException;
 
     /** Bytes that could still be written to the file system. */

@@ -21,6 +21,7 @@ public final class WalMetrics {
     private final AtomicLong queuedRecords = new AtomicLong();
     private final AtomicLong durableSeq = new AtomicLong();
     private final AtomicLong segments = new AtomicLong();
+    private final AtomicLong archived = new AtomicLong();
     private final AtomicLong condition = new AtomicLong();
 
     /** Registers all of them. */
@@ -39,7 +40,8 @@ public final class WalMetrics {
                 .register(registry);
         gauge(registry, "walden.log.queue.records", "Records waiting for a commit", queuedRecords);
         gauge(registry, "walden.log.durable.seq", "Highest durable sequence number", durableSeq);
-        gauge(registry, "walden.log.segments", "Segment files", segments);
+        gauge(registry, "walden.log.segments", "Segments, archived ones counted", segments);
+        gauge(registry, "walden.log.archived.segments", "Segments in the archive", archived);
         gauge(registry, "walden.log.condition", "0 accepting, 1 no space, 2 unusable", condition);
     }
 
@@ -73,6 +75,10 @@ public final class WalMetrics {
 
     void segments(int count) {
         segments.set(count);
+    }
+
+    void archived(long count) {
+        archived.set(count);
     }
 
     void tailCut(long cutBytes) {

@@ -46,6 +46,15 @@ public interface WriteAheadLog extends AutoCloseable {
      */
     void read(long from, long to, RecordReader reader);
 
+    /**
+     * Has full segments compressed behind the writer, one after the other, oldest first. What they hold is read as before, only
+     * slower. Returns at once; what fails is tried again when this is called again.
+     *
+     * @param upTo segments that hold a later record are left as they are
+     * @param before segments whose digest was recorded at this time or later likewise
+     */
+    void archive(long upTo, Instant before);
+
     /** What opening the log found and mended. */
     RecoveryReport recovery();
 

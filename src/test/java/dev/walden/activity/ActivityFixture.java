@@ -144,7 +144,9 @@ public final class ActivityFixture implements AutoCloseable {
                     all,
                     position,
                     metrics);
-            Running running = new Running(wal, blobs, log, views, new ActivityRuntime(wal, projector, position));
+            LogUpkeep upkeep = new LogUpkeep(wal, position, InstantSource.system(), Duration.ofDays(1));
+            Running running =
+                    new Running(wal, blobs, log, views, new ActivityRuntime(wal, projector, position, upkeep));
             try {
                 running.runtime.start();
                 return running;

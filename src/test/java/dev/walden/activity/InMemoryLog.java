@@ -114,6 +114,11 @@ final class InMemoryLog implements WriteAheadLog {
     }
 
     @Override
+    public void archive(long upTo, Instant before) {
+        // There is no disk to save.
+    }
+
+    @Override
     public RecoveryReport recovery() {
         return new RecoveryReport(1, durable(), 0, null);
     }

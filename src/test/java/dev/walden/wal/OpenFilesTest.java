@@ -18,12 +18,14 @@ class OpenFilesTest {
     void aFileHandedOutIsOpenHoweverManyOthersAreInUse() throws IOException {
         try (var storage = new FileStorage(home)) {
             storage.lock();
-            var files = new OpenFiles(storage);
+            var catalog = new SegmentCatalog(LogFixture.metrics());
+            var files = new OpenFiles(storage, catalog);
             var inUse = new ArrayList<OpenFiles.Lease>();
             for (int i = 0; i < 100; i++) {
-                storage.create("f" + i).close();
+                catalog.add(new Segment(i + 1, 0));
+                storage.create(SegmentName.of(i + 1)).close();
 
-                inUse.add(files.lease("f" + i));
+                inUse.add(files.holding(i + 1));
             }
 
             for (var lease : inUse) {

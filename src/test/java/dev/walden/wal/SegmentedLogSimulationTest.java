@@ -55,6 +55,7 @@ class SegmentedLogSimulationTest {
                 new Step.Seal(),
                 new Step.Append(List.of(6_000, 7_000, 7_000)),
                 new Step.Seal(),
+                new Step.Archive(),
                 new Step.Reopen(),
                 new Step.Append(List.of(80)));
 

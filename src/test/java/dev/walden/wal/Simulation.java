@@ -30,6 +30,9 @@ final class Simulation {
         /** Lets the sealing lane run. */
         record Seal() implements Step {}
 
+        /** Packs all segments that may be, while the sealing lane runs. */
+        record Archive() implements Step {}
+
         /** Closes in good order and opens again. */
         record Reopen() implements Step {}
 
@@ -41,6 +44,9 @@ final class Simulation {
     }
 
     static final int SEGMENT_BYTES = 8 * 1024;
+
+    /** More than a script makes. */
+    private static final int MAX_SEGMENTS = 64;
 
     static {
         LogFixture.silence(); // thousands of openings
@@ -65,6 +71,7 @@ final class Simulation {
     private int powerLosses;
     private long earlierOperations;
     private int cuts;
+    private long archived;
 
     Simulation(RandomGenerator luck, UnaryOperator<Storage> disturbance, TailRule tailRule) {
         this.luck = luck;
@@ -105,6 +112,7 @@ final class Simulation {
         switch (step) {
             case Step.Append(var sizes) -> append(sizes);
             case Step.Seal() -> seal();
+            case Step.Archive() -> archive();
             case Step.Reopen() -> {
                 log.close();
                 log = openUntilItHolds();
@@ -149,6 +157,21 @@ final class Simulation {
         if (digestOnItsWay) {
             awaitDurable(log, before + (marking ? 2 : 1));
         }
+    }
+
+    private void archive() {
+        log.archive(log.durable(), Instant.MAX);
+        for (int left = MAX_SEGMENTS; left > 0 && !disk.off(); left--) {
+            seal();
+        }
+        archived = Math.max(
+                archived,
+                disk.list().stream().filter(name -> name.endsWith(".zst")).count());
+    }
+
+    /** The most segments that were in the archive at once. */
+    long archived() {
+        return archived;
     }
 
     private void awaitDurable(SegmentedLog log, long seq) {

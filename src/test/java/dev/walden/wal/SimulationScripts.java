@@ -22,7 +22,8 @@ final class SimulationScripts {
                     switch (luck.nextInt(20)) {
                         case 0 -> new Step.Reopen();
                         case 1 -> new Step.Kill();
-                        case 2, 3 -> new Step.Seal();
+                        case 2 -> new Step.Seal();
+                        case 3 -> luck.nextBoolean() ? new Step.Archive() : new Step.Seal();
                         case 4, 5, 6, 7 -> new Step.PowerLoss(1 + luck.nextInt(10));
                         default -> new Step.Append(sizes(luck));
                     });

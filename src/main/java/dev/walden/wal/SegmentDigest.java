@@ -1,0 +1,38 @@
+package dev.walden.wal;
+
+import dev.walden.wal.Storage.ReadableFile;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The SHA-256 of a segment's lines, whatever the form they are kept in. */
+final class SegmentDigest {
+
+    private static final int CHUNK_BYTES = 256 * 1024;
+
+    private SegmentDigest() {}
+
+    /** Of the first so many bytes, 64 hexadecimal digits. */
+    static String of(ReadableFile file, long bytes) throws IOException {
+        var digest = newDigest();
+        var chunk = new byte[(int) Math.min(CHUNK_BYTES, bytes)];
+        for (long at = 0; at < bytes; ) {
+            int read = file.read(chunk, 0, (int) Math.min(chunk.length, bytes - at), at);
+            if (read == 0) {
+                throw new IOException("The sealed segment ends at byte " + at + " instead of " + bytes + ".");
+            }
+            digest.update(chunk, 0, read);
+            at += read;
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest newDigest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+}
