@@ -12,13 +12,21 @@ import tools.jackson.core.JacksonException;
  *
  * <p>The id of a {@link TaskEvent}'s task stands beside the data, where {@code grep} and other programs find it without knowing the event;
  * all else, also the task of an {@link MemoryEvent.EpisodeRecorded}, is in the data.
+ *
+ * <p>Always writes the newest version of an event, and reads every older one through its {@link Upcaster}s.
  */
 final class EventCodec {
 
     private final BlobReferences references;
+    private final EventTypes types;
 
     EventCodec(BlobStore blobs) {
+        this(blobs, EventTypes.CURRENT);
+    }
+
+    EventCodec(BlobStore blobs, EventTypes types) {
         references = new BlobReferences(blobs);
+        this.types = types;
     }
 
     /**
@@ -27,7 +35,7 @@ final class EventCodec {
      * @throws ActivityException.TooLarge when no record can hold it
      */
     byte[] encode(ActivityEvent event) {
-        EventType type = EventTypes.of(event);
+        EventType type = types.of(event);
         String task = event instanceof TaskEvent of ? of.task().value() : null;
         return new RecordBody(type.name(), type.version(), task, references.shorten(json(event))).bytes();
     }
@@ -57,16 +65,19 @@ final class EventCodec {
      * @throws ActivityException.Unreadable when its data are not what the type says
      */
     RecordedEvent decode(long seq, Instant at, RecordBody body) {
-        EventType type = EventTypes.named(body.type()).orElseThrow(() -> unknown(seq, body));
-        if (type.version() != body.version()) {
+        EventType type = types.named(body.type()).orElseThrow(() -> unknown(seq, body));
+        if (body.version() > type.version()) {
             throw unknown(seq, body);
         }
         try {
+            if (body.version() < 1) {
+                throw new IllegalArgumentException("Versions count from 1.");
+            }
             boolean ofTask = TaskEvent.class.isAssignableFrom(type.type());
             if (ofTask != (body.task() != null)) {
                 throw new IllegalArgumentException("A task's id stands in the records of tasks, and only there.");
             }
-            byte[] data = withTask(body.task(), body.data());
+            byte[] data = withTask(body.task(), type.upToDate(body.version(), body.data()));
             return new RecordedEvent(seq, at, type.type().cast(type.reader().readValue(data)));
         } catch (RuntimeException problem) {
             throw new ActivityException.Unreadable(

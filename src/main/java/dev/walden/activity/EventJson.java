@@ -13,7 +13,7 @@ public record EventJson(String type, int version, String data) {
 
     /** The event with all its words; long ones are not replaced by references to blobs. */
     public static EventJson of(ActivityEvent event) {
-        EventType type = EventTypes.of(event);
+        EventType type = EventTypes.CURRENT.of(event);
         String data = new String(ActivityJson.write(event), StandardCharsets.UTF_8);
         return new EventJson(type.name(), type.version(), data);
     }

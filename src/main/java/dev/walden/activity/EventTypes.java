@@ -7,10 +7,11 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The table of all kinds of events. A name once used is never used for anything else. */
+/** A table of kinds of events. A name once used is never used for anything else. Immutable. */
 final class EventTypes {
 
-    private static final List<EventType> ALL = List.of(
+    /** All that this version of Walden knows. */
+    static final EventTypes CURRENT = new EventTypes(List.of(
             EventType.of("task-submitted", TaskEvent.TaskSubmitted.class),
             EventType.of("task-started", TaskEvent.TaskStarted.class),
             EventType.of("context-gathered", TaskEvent.ContextGathered.class),
@@ -39,41 +40,44 @@ final class EventTypes {
             EventType.of("key-created", ServiceEvent.KeyCreated.class),
             EventType.of("key-revoked", ServiceEvent.KeyRevoked.class),
             EventType.of("admin-acted", ServiceEvent.AdminActed.class),
-            EventType.of("idempotency-key-used", ServiceEvent.IdempotencyKeyUsed.class));
+            EventType.of("idempotency-key-used", ServiceEvent.IdempotencyKeyUsed.class)));
 
     /** Records that the log keeps for itself. */
     private static final Set<String> OF_THE_LOG = Set.of("log-marker", "segment-sealed", "segment-rewritten");
 
-    private static final Map<String, EventType> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
-    private static final Map<Class<?>, EventType> BY_CLASS =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));
+    private final List<EventType> all;
+    private final Map<String, EventType> byName;
+    private final Map<Class<?>, EventType> byClass;
 
-    private EventTypes() {}
+    EventTypes(List<EventType> all) {
+        this.all = List.copyOf(all);
+        byName = all.stream().collect(Collectors.toUnmodifiableMap(EventType::name, Function.identity()));
+        byClass = all.stream().collect(Collectors.toUnmodifiableMap(EventType::type, Function.identity()));
+    }
 
-    static List<EventType> all() {
-        return ALL;
+    List<EventType> all() {
+        return all;
     }
 
     /** Differs between versions of Walden that know different events. */
-    static String signature() {
-        return Integer.toHexString(ALL.stream()
+    String signature() {
+        return Integer.toHexString(all.stream()
                 .map(type -> type.name() + ":" + type.version())
                 .sorted()
                 .collect(Collectors.joining(","))
                 .hashCode());
     }
 
-    static EventType of(ActivityEvent event) {
-        EventType type = BY_CLASS.get(event.getClass());
+    EventType of(ActivityEvent event) {
+        EventType type = byClass.get(event.getClass());
         if (type == null) {
             throw new IllegalStateException("EventTypes does not list " + event.getClass() + ".");
         }
         return type;
     }
 
-    static Optional<EventType> named(String name) {
-        return Optional.ofNullable(BY_NAME.get(name));
+    Optional<EventType> named(String name) {
+        return Optional.ofNullable(byName.get(name));
     }
 
     static boolean isOfTheLog(String name) {

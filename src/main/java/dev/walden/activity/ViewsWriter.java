@@ -58,7 +58,7 @@ final class ViewsWriter implements AutoCloseable {
      * not gone on with, so that this one reads the log again and finds what it does not know.
      */
     static String signatureOf(List<Projection> projections) {
-        return LAYOUT + ";" + EventTypes.signature() + ";"
+        return LAYOUT + ";" + EventTypes.CURRENT.signature() + ";"
                 + projections.stream()
                         .map(projection -> projection.name() + ":" + projection.version())
                         .sorted()
@@ -117,7 +117,7 @@ final class ViewsWriter implements AutoCloseable {
                         .formatted(
                                 projection.name(),
                                 entry.seq(),
-                                EventTypes.of(entry.event()).name(),
+                                EventTypes.CURRENT.of(entry.event()).name(),
                                 cause),
                 cause);
     }

@@ -73,7 +73,7 @@ class ProjectorTest {
                             "jdbc:sqlite:" + ViewsFile.in(home).path());
                     Statement statement = views.createStatement()) {
                 int changed = statement.executeUpdate("update position set projections = replace(projections, '"
-                        + EventTypes.signature() + "', 'other')");
+                        + EventTypes.CURRENT.signature() + "', 'other')");
                 assertThat(changed).isEqualTo(1);
             }
             table.before((entry, views) -> applied.add(entry.seq()));
