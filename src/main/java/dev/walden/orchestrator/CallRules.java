@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.CanonicalJson;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
@@ -31,6 +32,12 @@ record CallRules(Duration approvalLifetime, DoubtGoesTo doubtGoesTo) {
                         false,
                         took);
         };
+    }
+
+    /** Whether this is the record of an outcome that nobody knows. */
+    static boolean isDoubt(ActivityEvent event) {
+        return event instanceof ToolCallInDoubt
+                || (event instanceof ToolCallFinished finished && finished.outcome() == ToolCallOutcome.UNKNOWN);
     }
 
     /** What consent is bound to: the tool and the exact arguments. */

@@ -2,6 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskId;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,10 @@ final class Draft {
         this.outcomes = kept;
     }
 
+    TaskId task() {
+        return state.progress().submission().task();
+    }
+
     TaskState state() {
         return state;
     }
@@ -47,6 +52,11 @@ final class Draft {
     /** Forgets what was decided, keeps what has happened. */
     List<TaskEvent> outcomes() {
         return List.copyOf(outcomes);
+    }
+
+    /** How many calls were decided to be in doubt, whoever is told. */
+    int doubts() {
+        return (int) decisions.stream().filter(CallRules::isDoubt).count();
     }
 
     List<ActivityEvent> all() {

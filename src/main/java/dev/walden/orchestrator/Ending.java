@@ -15,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the last records of a task: its end, and the episode that it leaves, in one commit. Thread-safe. */
+/** Drafts the last records of a task: its end, and the episode that it leaves, in one commit. Pure. Thread-safe. */
 final class Ending {
 
     private final @Nullable String defaultAnswer;
@@ -26,33 +26,28 @@ final class Ending {
     }
 
     /** Ends the task with an engine's final word. */
-    void finish(OpenTask task, Draft draft, Reply reply, TaskMemory.Context context) {
+    void finish(Draft draft, Reply reply, TaskMemory.Context context) {
         switch (reply) {
             case Reply.Answer(String text, List<String> sources) -> {
-                draft.add(new TaskCompleted(task.id(), text, known(sources, context)));
+                draft.add(new TaskCompleted(draft.task(), text, known(sources, context)));
                 leaveEpisode(draft, "completed", null);
             }
-            case Reply.Refusal(String text) -> fail(task, draft, "refused", text, null);
+            case Reply.Refusal(String text) -> fail(draft, "refused", text, null);
             case Reply.Unavailable(String code, String message) ->
-                fail(
-                        task,
-                        draft,
-                        "reasoning_unavailable",
-                        "No engine answered (" + code + "): " + message,
-                        defaultAnswer);
+                fail(draft, "reasoning_unavailable", "No engine answered (" + code + "): " + message, defaultAnswer);
             case Reply.UseTools _ -> throw new IllegalStateException("A reply that uses tools does not end a task.");
         }
     }
 
     /** Ends the task without an answer. */
-    void fail(OpenTask task, Draft draft, String code, String message, @Nullable String output) {
-        draft.add(new TaskFailed(task.id(), code, message, output));
+    void fail(Draft draft, String code, String message, @Nullable String output) {
+        draft.add(new TaskFailed(draft.task(), code, message, output));
         leaveEpisode(draft, "failed", code + ": " + message);
     }
 
     /** Ends the task because a person said so. */
-    void cancel(OpenTask task, Draft draft, String by) {
-        draft.add(new TaskCancelled(task.id(), by));
+    void cancel(Draft draft, String by) {
+        draft.add(new TaskCancelled(draft.task(), by));
         leaveEpisode(draft, "cancelled", null);
     }
 

@@ -53,12 +53,13 @@ final class Orchestrator {
     }
 
     private static StepPlanner planner(Means means, CallRules rules, Ending ending, OrchestratorMetrics metrics) {
-        ToolWave wave = new ToolWave(means.toolbox(), rules, means.clock(), metrics);
         return new StepPlanner(
                 means.memory(),
+                new Planning(new CallPlanner(means.toolbox()::check, rules), ending),
                 new Reasoner(means.gateway(), means.toolbox(), metrics),
-                new ToolCaller(means.toolbox(), wave, rules, means.clock(), metrics),
-                ending);
+                new ToolWave(means.toolbox(), rules, means.clock(), metrics),
+                means.clock(),
+                metrics);
     }
 
     /** Where facts are kept. */

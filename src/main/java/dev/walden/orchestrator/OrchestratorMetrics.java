@@ -83,8 +83,8 @@ final class OrchestratorMetrics {
         internalErrors.increment();
     }
 
-    void doubted() {
-        doubts.increment();
+    void doubted(int calls) {
+        doubts.increment(calls);
     }
 
     void reasoned(Duration took) {

@@ -1,18 +1,15 @@
 package dev.walden.orchestrator;
 
-import dev.walden.activity.TaskEvent.ContextGathered;
-import dev.walden.activity.TaskEvent.Reflected;
-import dev.walden.activity.TaskEvent.TaskStarted;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
-import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns what is decided into records: those of steps without outside effect, which are done on the way, and the intent of the first
- * step that has one. Called with the task's lock held.
+ * Gives the machine what its decisions rest on, and what carries out the step that they lead to. The decisions themselves are those of
+ * {@link Planning}. Planned with the task's lock held.
  */
 final class StepPlanner {
 
@@ -21,15 +18,25 @@ final class StepPlanner {
     private static final Effect AGAIN = List::of;
 
     private final TaskMemory memory;
+    private final Planning planning;
     private final Reasoner reasoner;
-    private final ToolCaller toolCaller;
-    private final Ending ending;
+    private final ToolWave wave;
+    private final InstantSource clock;
+    private final OrchestratorMetrics metrics;
 
-    StepPlanner(TaskMemory memory, Reasoner reasoner, ToolCaller toolCaller, Ending ending) {
+    StepPlanner(
+            TaskMemory memory,
+            Planning planning,
+            Reasoner reasoner,
+            ToolWave wave,
+            InstantSource clock,
+            OrchestratorMetrics metrics) {
         this.memory = memory;
+        this.planning = planning;
         this.reasoner = reasoner;
-        this.toolCaller = toolCaller;
-        this.ending = ending;
+        this.wave = wave;
+        this.clock = clock;
+        this.metrics = metrics;
     }
 
     /**
@@ -60,60 +67,21 @@ final class StepPlanner {
      * @return that step, to be carried out once the draft is durable; empty when the task rests
      */
     Optional<Effect> plan(OpenTask task, Draft draft) throws InterruptedException {
-        if (task.context().isEmpty() && !(Decide.next(draft.state()) instanceof Step.Rest)) {
+        Optional<TaskMemory.Context> context = task.context();
+        if (Decide.next(draft.state()) instanceof Step.Rest) {
+            return Optional.empty();
+        }
+        if (context.isEmpty()) {
             return Optional.of(AGAIN); // it was resumed after it was prepared
         }
-        while (true) {
-            switch (Decide.next(draft.state())) {
-                case Step.Rest _ -> {
-                    return Optional.empty();
-                }
-                case Step.Start _ -> draft.add(new TaskStarted(task.id()));
-                case Step.Perceive _ -> perceive(task, draft);
-                case Step.Reflect(ToolBatch calls) -> reflect(task, draft, calls);
-                case Step.Finish(var reply) -> ending.finish(task, draft, reply, contextOf(task));
-                case Step.Fail(String code, String message) -> ending.fail(task, draft, code, message, null);
-                case Step.Reason _ -> {
-                    return Optional.of(reasoner.begin(task, draft, contextOf(task)));
-                }
-                case Step.CallTools(var calls) -> {
-                    Optional<Effect> effect = toolCaller.begin(task, draft, calls, untrusted(task, draft.state()));
-                    if (effect.isPresent()) {
-                        return effect;
-                    }
-                }
-                case Step.RecoverCalls(var calls) -> {
-                    Optional<Effect> effect = toolCaller.recover(task, draft, calls);
-                    if (effect.isPresent()) {
-                        return effect;
-                    }
-                }
-            }
-        }
-    }
-
-    private static void perceive(OpenTask task, Draft draft) {
-        TaskMemory.Context context = contextOf(task);
-        draft.add(new ContextGathered(
-                task.id(),
-                context.items().stream().map(RecalledItem::id).toList(),
-                context.turns().stream().map(TaskMemory.Turn::seq).toList()));
-    }
-
-    private static void reflect(OpenTask task, Draft draft, ToolBatch calls) {
-        Reflection.Judgement judgement = Reflection.judge(draft.state().progress(), calls);
-        draft.add(new Reflected(task.id(), judgement.verdict(), judgement.reason()));
-    }
-
-    private static TaskMemory.Context contextOf(OpenTask task) {
-        return task.context()
-                .orElseThrow(() -> new IllegalStateException("Task " + task.id() + " was not prepared for this step."));
-    }
-
-    private static boolean untrusted(OpenTask task, TaskState state) {
-        TaskMemory.Context context = contextOf(task);
-        return state.progress().messages().holdUntrusted()
-                || context.items().stream().anyMatch(item -> !item.trusted())
-                || context.turns().stream().anyMatch(turn -> !turn.trusted());
+        Known known = new Known(context.get(), task.snapshot().timeline(), clock.instant());
+        Intended intended = planning.plan(draft, known);
+        metrics.doubted(draft.doubts());
+        return switch (intended) {
+            case Intended.Nothing _ -> Optional.empty();
+            case Intended.Asking _ -> Optional.of(reasoner.begin(task, draft, known.context()));
+            case Intended.Calling(var calls) ->
+                Optional.of(wave.effect(task, draft.state().progress(), calls));
+        };
     }
 }

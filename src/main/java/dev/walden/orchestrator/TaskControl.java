@@ -41,7 +41,7 @@ final class TaskControl {
                 return notNow(task, "a task that has not ended");
             }
             Draft draft = new Draft(task.snapshot().state(), List.of());
-            ending.cancel(task, draft, by);
+            ending.cancel(draft, by);
             StateKind before = task.snapshot().state().kind();
             task.recordOutcomes(draft.all());
             metrics.moved(before, task.snapshot());

@@ -162,7 +162,7 @@ final class TaskRunner {
         if (failable) {
             String message = "An internal error ended the task; the service's log tells more.";
             Draft draft = new Draft(task.snapshot().state(), List.of());
-            ending.fail(task, draft, "internal_error", message, null);
+            ending.fail(draft, "internal_error", message, null);
             task.recordOutcomes(draft.all());
             metrics.moved(before, task.snapshot());
         }

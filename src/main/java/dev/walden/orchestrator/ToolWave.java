@@ -5,7 +5,7 @@ import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskId;
-import dev.walden.orchestrator.ToolCaller.ReadyCall;
+import dev.walden.orchestrator.CallPlanner.ReadyCall;
 import dev.walden.plugin.ToolContext;
 import dev.walden.tools.CallResult;
 import dev.walden.tools.Toolbox;
@@ -39,8 +39,12 @@ final class ToolWave {
         this.metrics = metrics;
     }
 
-    /** The outcomes that are not recorded yet. */
-    List<TaskEvent> run(OpenTask task, Progress progress, List<ReadyCall> calls) throws InterruptedException {
+    /** Runs the calls; its outcomes are those that are not recorded yet. */
+    Effect effect(OpenTask task, Progress progress, List<ReadyCall> calls) {
+        return () -> run(task, progress, calls);
+    }
+
+    private List<TaskEvent> run(OpenTask task, Progress progress, List<ReadyCall> calls) throws InterruptedException {
         Stopwatch watch = Stopwatch.start();
         try {
             return calls.size() == 1
@@ -135,7 +139,7 @@ final class ToolWave {
                 progress.submission().session(),
                 progress.submission().space().name(),
                 ready.call().id(),
-                ToolCaller.idempotencyKey(task, ready.call()),
+                CallPlanner.idempotencyKey(task.id(), ready.call()),
                 clock.instant().plus(timeout));
         Stopwatch watch = Stopwatch.start();
         CallResult result = result(ready, context);
@@ -167,7 +171,7 @@ final class ToolWave {
             case CallResult.TimedOut(String message) ->
                 new ToolCallFinished(task, call, ToolCallOutcome.TIMED_OUT, message, true, took);
             case CallResult.Unknown(String reason) -> {
-                metrics.doubted();
+                metrics.doubted(1);
                 yield rules.unknown(task, call, reason, took);
             }
         };

@@ -6,6 +6,7 @@ import dev.walden.activity.TaskEvent.InputRequested;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskEvent.ToolCallStarted;
+import dev.walden.activity.TaskId;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import dev.walden.orchestrator.ToolBatch.CallStatus.Started;
@@ -13,32 +14,29 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.tools.CallCheck;
 import dev.walden.tools.CallCheck.Callable;
 import dev.walden.tools.CallCheck.Permission;
-import dev.walden.tools.Toolbox;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/** Decides, call by call, whether a tool may be called, and records the intent. Thread-safe. */
-final class ToolCaller {
+/**
+ * Decides, call by call, whether a tool may be called, and drafts the intent. Pure: what it cannot know by itself is given to it.
+ * Thread-safe.
+ */
+final class CallPlanner {
+
+    /** Why a call that was under way has no outcome. */
+    static final String STOPPED = "The service stopped while the call was under way";
 
     /** How often a call may be started, the times after a crash included. */
     private static final int MAX_ATTEMPTS = 5;
 
-    private final Toolbox toolbox;
-    private final ToolWave wave;
+    private final CallChecks checks;
     private final CallRules rules;
-    private final InstantSource clock;
-    private final OrchestratorMetrics metrics;
 
-    ToolCaller(Toolbox toolbox, ToolWave wave, CallRules rules, InstantSource clock, OrchestratorMetrics metrics) {
-        this.metrics = metrics;
-        this.toolbox = toolbox;
-        this.wave = wave;
+    CallPlanner(CallChecks checks, CallRules rules) {
+        this.checks = checks;
         this.rules = rules;
-        this.clock = clock;
     }
 
     /**
@@ -47,64 +45,69 @@ final class ToolCaller {
      *
      * @return the calls to make, empty when something must come first or none is left
      */
-    Optional<Effect> begin(OpenTask task, Draft draft, List<ToolBatch.Entry> calls, boolean untrusted) {
-        List<ReadyCall> ready = new ArrayList<>();
-        List<TaskEvent> requests = new ArrayList<>();
+    List<ReadyCall> begin(Draft draft, List<ToolBatch.Entry> calls, Known known) {
+        boolean untrusted = known.untrusted(draft.state().progress());
+        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>());
         for (ToolBatch.Entry entry : calls) {
-            switch (toolbox.check(entry.call(), untrusted)) {
+            switch (checks.check(entry.call(), untrusted)) {
                 case CallCheck.Invalid(String message) ->
-                    draft.add(notMade(task, entry.call(), ToolCallOutcome.INVALID, message));
-                case Callable callable -> sort(task, draft, entry, callable, new Sorted(ready, requests));
+                    draft.add(notMade(draft.task(), entry.call(), ToolCallOutcome.INVALID, message));
+                case Callable callable -> sort(draft, entry, callable, sorted, known.now());
             }
         }
-        if (!requests.isEmpty()) {
-            // People first: what is allowed waits until it is known what else of the same reply will happen. One
-            // question at a time.
-            List<TaskEvent> approvals = requests.stream()
-                    .filter(ApprovalRequested.class::isInstance)
-                    .toList();
-            (approvals.isEmpty() ? requests.subList(0, 1) : approvals).forEach(draft::add);
-            return Optional.empty();
+        if (sorted.requests().isEmpty()) {
+            return start(draft, sorted.ready());
         }
-        return start(task, draft, ready);
+        // People first: what is allowed waits until it is known what else of the same reply will happen. One question
+        // at a time.
+        List<TaskEvent> approvals = sorted.requests().stream()
+                .filter(ApprovalRequested.class::isInstance)
+                .toList();
+        (approvals.isEmpty() ? sorted.requests().subList(0, 1) : approvals).forEach(draft::add);
+        return List.of();
     }
 
-    /** Puts into the draft what becomes of calls that an earlier process started and whose outcome is nowhere. */
-    Optional<Effect> recover(OpenTask task, Draft draft, List<ToolBatch.Entry> calls) {
+    /**
+     * Puts into the draft what becomes of calls that an earlier process started and whose outcome is nowhere.
+     *
+     * @return the calls to make again
+     */
+    List<ReadyCall> recover(Draft draft, List<ToolBatch.Entry> calls, Known known) {
         List<ReadyCall> again = new ArrayList<>();
         List<ToolCall> doubtful = new ArrayList<>();
         for (ToolBatch.Entry entry : calls) {
             Started started = (Started) entry.status();
-            if (toolbox.check(entry.call(), false) instanceof Callable callable
-                    && mayRunAgain(task, entry.call(), started, callable)) {
+            if (checks.check(entry.call(), false) instanceof Callable callable
+                    && mayRunAgain(entry.call(), started, callable, known)) {
                 again.add(new ReadyCall(entry.call(), callable, started.attempt() + 1));
             } else if (started.sideEffect().changesTheWorld()) {
                 doubtful.add(entry.call());
             } else {
-                String message = "The service stopped while the call was under way, and it may not be made again.";
-                draft.add(notMade(task, entry.call(), ToolCallOutcome.FAILED, message));
+                draft.add(notMade(
+                        draft.task(),
+                        entry.call(),
+                        ToolCallOutcome.FAILED,
+                        STOPPED + ", and it may not be made again."));
             }
         }
-        Optional<Effect> effect = start(task, draft, again);
-        doubtful.forEach(call -> draft.add(unknown(
-                task,
-                call,
-                "The service stopped while the call was under way; whether it had its effect is unknown.")));
-        return effect;
+        start(draft, again);
+        doubtful.forEach(call -> draft.add(rules.unknown(
+                draft.task(), call.id(), STOPPED + "; whether it had its effect is unknown.", Duration.ZERO)));
+        return again;
     }
 
-    private void sort(OpenTask task, Draft draft, ToolBatch.Entry entry, Callable callable, Sorted sorted) {
+    private void sort(Draft draft, ToolBatch.Entry entry, Callable callable, Sorted sorted, Instant now) {
         ToolCall call = entry.call();
         boolean consented = consented(entry);
         switch (callable.permission()) {
             case Permission.Deny(String reason) ->
-                draft.add(notMade(task, call, ToolCallOutcome.DENIED, "The call was not made: " + reason));
+                draft.add(notMade(draft.task(), call, ToolCallOutcome.DENIED, "The call was not made: " + reason));
             case Permission.Ask(String reason)
-            when !consented -> sorted.requests().add(consent(task, call, reason));
+            when !consented -> sorted.requests().add(consent(draft.task(), call, reason, now));
             case Permission.Ask _, Permission.Allow _ -> {
                 if (call.tool().equals(AskUserTool.NAME)) {
                     String question = callable.input().string(AskUserTool.QUESTION);
-                    sorted.requests().add(new InputRequested(task.id(), call.id(), question));
+                    sorted.requests().add(new InputRequested(draft.task(), call.id(), question));
                 } else {
                     int attempts = entry.status() instanceof CallStatus.ToRetry retry ? retry.attempts() : 0;
                     sorted.ready().add(new ReadyCall(call, callable, attempts + 1));
@@ -123,28 +126,23 @@ final class ToolCaller {
         };
     }
 
-    private Optional<Effect> start(OpenTask task, Draft draft, List<ReadyCall> ready) {
-        if (ready.isEmpty()) {
-            return Optional.empty();
-        }
+    private static List<ReadyCall> start(Draft draft, List<ReadyCall> ready) {
         for (ReadyCall one : ready) {
             SideEffect sideEffect = one.check().sideEffect();
-            String key = sideEffect == SideEffect.KEYED ? idempotencyKey(task, one.call()) : null;
             draft.add(new ToolCallStarted(
-                    task.id(),
+                    draft.task(),
                     one.call().id(),
                     one.call().tool(),
                     one.check().input().values(),
                     sideEffect,
-                    key,
+                    sideEffect == SideEffect.KEYED ? idempotencyKey(draft.task(), one.call()) : null,
                     one.attempt()));
         }
-        Progress progress = draft.state().progress();
-        return Optional.of(() -> wave.run(task, progress, ready));
+        return ready;
     }
 
     /** By the class it was started as, unless today's configuration is stricter; and not for ever, should the call be what kills us. */
-    private boolean mayRunAgain(OpenTask task, ToolCall call, Started started, Callable callable) {
+    private static boolean mayRunAgain(ToolCall call, Started started, Callable callable, Known known) {
         if (callable.permission() instanceof Permission.Deny
                 || callable.sideEffect() == SideEffect.UNSAFE
                 || started.attempt() >= MAX_ATTEMPTS) {
@@ -154,33 +152,28 @@ final class ToolCaller {
             case NONE, IDEMPOTENT -> true;
             case UNSAFE -> false;
             case KEYED -> {
-                Instant begun = task.snapshot().timeline().startOf(call.id()).orElse(Instant.EPOCH);
-                yield clock.instant().isBefore(begun.plus(callable.keyLifetime()));
+                Instant begun = known.timeline().startOf(call.id()).orElse(Instant.EPOCH);
+                yield known.now().isBefore(begun.plus(callable.keyLifetime()));
             }
         };
     }
 
-    private TaskEvent consent(OpenTask task, ToolCall call, String reason) {
+    private TaskEvent consent(TaskId task, ToolCall call, String reason, Instant now) {
         return new ApprovalRequested(
-                task.id(),
-                task.id() + "." + call.id(),
+                task,
+                task + "." + call.id(),
                 call.id(),
                 CallRules.digest(call),
                 reason,
-                clock.instant().plus(rules.approvalLifetime()));
+                now.plus(rules.approvalLifetime()));
     }
 
-    private TaskEvent unknown(OpenTask task, ToolCall call, String reason) {
-        metrics.doubted();
-        return rules.unknown(task.id(), call.id(), reason, Duration.ZERO);
+    private static TaskEvent notMade(TaskId task, ToolCall call, ToolCallOutcome outcome, String message) {
+        return new ToolCallFinished(task, call.id(), outcome, message, true, Duration.ZERO);
     }
 
-    private static TaskEvent notMade(OpenTask task, ToolCall call, ToolCallOutcome outcome, String message) {
-        return new ToolCallFinished(task.id(), call.id(), outcome, message, true, Duration.ZERO);
-    }
-
-    static String idempotencyKey(OpenTask task, ToolCall call) {
-        return task.id() + "." + call.id();
+    static String idempotencyKey(TaskId task, ToolCall call) {
+        return task + "." + call.id();
     }
 
     /** A call whose intent is being recorded. */

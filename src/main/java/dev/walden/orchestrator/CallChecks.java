@@ -1,0 +1,16 @@
+package dev.walden.orchestrator;
+
+import dev.walden.conversation.ToolCall;
+import dev.walden.tools.CallCheck;
+
+/** Says of a wanted call whether it may be made, and calls nothing: the tools and the policy of today, or what was recorded. */
+@FunctionalInterface
+public interface CallChecks {
+
+    /**
+     * What is known of the call before it is made.
+     *
+     * @param untrusted whether the task's context holds untrusted text
+     */
+    CallCheck check(ToolCall call, boolean untrusted);
+}

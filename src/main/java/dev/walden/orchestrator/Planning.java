@@ -1,0 +1,67 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent.ContextGathered;
+import dev.walden.activity.TaskEvent.Reflected;
+import dev.walden.activity.TaskEvent.TaskStarted;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.memory.TaskMemory;
+import dev.walden.orchestrator.CallPlanner.ReadyCall;
+import java.util.List;
+
+/**
+ * Turns what is decided into records, up to the next step with an outside effect. Pure: no clock, no memory, no engine, no tool is
+ * within reach, so that the running machine and a replay decide by the very same code. Thread-safe.
+ */
+final class Planning {
+
+    private final CallPlanner calls;
+    private final Ending ending;
+
+    Planning(CallPlanner calls, Ending ending) {
+        this.calls = calls;
+        this.ending = ending;
+    }
+
+    /** Adds to the draft all that happens until the next step with an outside effect, and gives that step. */
+    Intended plan(Draft draft, Known known) {
+        while (true) {
+            switch (Decide.next(draft.state())) {
+                case Step.Rest _ -> {
+                    return new Intended.Nothing();
+                }
+                case Step.Reason _ -> {
+                    return new Intended.Asking();
+                }
+                case Step.Start _ -> draft.add(new TaskStarted(draft.task()));
+                case Step.Perceive _ -> perceive(draft, known.context());
+                case Step.Reflect(ToolBatch results) -> reflect(draft, results);
+                case Step.Finish(var reply) -> ending.finish(draft, reply, known.context());
+                case Step.Fail(String code, String message) -> ending.fail(draft, code, message, null);
+                case Step.CallTools(var wanted) -> {
+                    List<ReadyCall> ready = calls.begin(draft, wanted, known);
+                    if (!ready.isEmpty()) {
+                        return new Intended.Calling(ready);
+                    }
+                }
+                case Step.RecoverCalls(var left) -> {
+                    List<ReadyCall> again = calls.recover(draft, left, known);
+                    if (!again.isEmpty()) {
+                        return new Intended.Calling(again);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void perceive(Draft draft, TaskMemory.Context context) {
+        draft.add(new ContextGathered(
+                draft.task(),
+                context.items().stream().map(RecalledItem::id).toList(),
+                context.turns().stream().map(TaskMemory.Turn::seq).toList()));
+    }
+
+    private static void reflect(Draft draft, ToolBatch results) {
+        Reflection.Judgement judgement = Reflection.judge(draft.state().progress(), results);
+        draft.add(new Reflected(draft.task(), judgement.verdict(), judgement.reason()));
+    }
+}
