@@ -2,7 +2,6 @@ package dev.walden.activity;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.walden.activity.TaskEvent.Decision;
 import dev.walden.activity.TaskEvent.Resolution;
@@ -11,6 +10,7 @@ import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.conversation.Reply;
 import dev.walden.plugin.SideEffect;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,6 +30,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.jsontype.NamedType;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
@@ -44,6 +45,23 @@ final class ActivityJson {
 
     /** Deeper nesting than this is refused when written, so that what was written can be read. */
     static final int MAX_DEPTH = 500;
+
+    /** Types whose values are plain strings. */
+    static final List<TextCodec<?>> TEXTS = List.of(
+            TextCodec.of(TaskId.class, TaskId::value, TaskId::new),
+            TextCodec.of(Space.class, Space::name, Space::new),
+            codes(SideEffect.class, SideEffect::code),
+            codes(ToolCallOutcome.class, ActivityJson::code),
+            codes(Resolution.class, ActivityJson::code),
+            codes(Decision.class, ActivityJson::code),
+            codes(Verdict.class, ActivityJson::code));
+
+    /** Replies by the name of their kind. */
+    static final Map<String, Class<? extends Reply>> REPLY_KINDS = Map.of(
+            "answer", Reply.Answer.class,
+            "use_tools", Reply.UseTools.class,
+            "refusal", Reply.Refusal.class,
+            "unavailable", Reply.Unavailable.class);
 
     private static final JsonMapper MAPPER = mapper();
     private static final ObjectWriter WRITER = MAPPER.writer();
@@ -81,6 +99,9 @@ final class ActivityJson {
                 .addModule(values())
                 .addMixIn(TaskEvent.class, TaskEventJson.class)
                 .addMixIn(Reply.class, ReplyJson.class)
+                .registerSubtypes(REPLY_KINDS.entrySet().stream()
+                        .map(kind -> new NamedType(kind.getValue(), kind.getKey()))
+                        .toArray(NamedType[]::new))
                 .annotationIntrospector(RequiredComponents.before(new JacksonAnnotationIntrospector()))
                 .changeDefaultPropertyInclusion(
                         all -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
@@ -117,13 +138,7 @@ final class ActivityJson {
     private static SimpleModule values() {
         SimpleModule values = new SimpleModule("activity");
         values.addDeserializer(Object.class, new ExactValues());
-        TextCodec.of(TaskId.class, TaskId::value, TaskId::new).addTo(values);
-        TextCodec.of(Space.class, Space::name, Space::new).addTo(values);
-        codes(SideEffect.class, SideEffect::code).addTo(values);
-        codes(ToolCallOutcome.class, ActivityJson::code).addTo(values);
-        codes(Resolution.class, ActivityJson::code).addTo(values);
-        codes(Decision.class, ActivityJson::code).addTo(values);
-        codes(Verdict.class, ActivityJson::code).addTo(values);
+        TEXTS.forEach(text -> text.addTo(values));
         return values;
     }
 
@@ -179,11 +194,5 @@ final class ActivityJson {
     private interface TaskEventJson {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({
-        @JsonSubTypes.Type(value = Reply.Answer.class, name = "answer"),
-        @JsonSubTypes.Type(value = Reply.UseTools.class, name = "use_tools"),
-        @JsonSubTypes.Type(value = Reply.Refusal.class, name = "refusal"),
-        @JsonSubTypes.Type(value = Reply.Unavailable.class, name = "unavailable")
-    })
     private interface ReplyJson {}
 }

@@ -33,9 +33,14 @@ final class RequiredComponents extends NopAnnotationIntrospector {
     private static boolean isRequired(Annotated member) {
         if (member instanceof AnnotatedParameter parameter
                 && parameter.getOwner().getAnnotated() instanceof Executable constructor) {
-            AnnotatedType type = constructor.getAnnotatedParameterTypes()[parameter.getIndex()];
-            return !type.isAnnotationPresent(Nullable.class);
+            return isRequired(constructor, parameter.getIndex());
         }
         return false;
+    }
+
+    /** Whether a constructor wants a value for a parameter. */
+    static boolean isRequired(Executable constructor, int parameter) {
+        AnnotatedType type = constructor.getAnnotatedParameterTypes()[parameter];
+        return !type.isAnnotationPresent(Nullable.class);
     }
 }

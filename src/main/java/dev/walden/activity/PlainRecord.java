@@ -1,0 +1,104 @@
+package dev.walden.activity;
+
+import dev.walden.activity.PlainJson.NotPlain;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one type of record as the mapper writes it: members in the order of the components, absent ones left out. Thread-safe. */
+final class PlainRecord {
+
+    private final MethodHandle constructor;
+    private final List<Member> members;
+
+    private PlainRecord(MethodHandle constructor, List<Member> members) {
+        this.constructor = constructor;
+        this.members = members;
+    }
+
+    /**
+     * A component's place in the object.
+     *
+     * @param first its name when it is the first member, with the brace before and the colon behind
+     * @param later the same when another comes before
+     * @param optional whether it may be absent
+     */
+    private record Member(
+            byte[] first, byte[] later, boolean optional, PlainReader<? extends @Nullable Object> value) {}
+
+    static PlainRecord of(Class<?> type) {
+        RecordComponent[] components = type.getRecordComponents();
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Constructor<?> canonical = type.getDeclaredConstructor(types);
+            List<Member> members = new ArrayList<>(components.length);
+            for (int i = 0; i < components.length; i++) {
+                String name = "\"" + components[i].getName() + "\":";
+                members.add(new Member(
+                        PlainValues.word("{" + name),
+                        PlainValues.word("," + name),
+                        !RequiredComponents.isRequired(canonical, i),
+                        PlainRecords.of(components[i].getGenericType())));
+            }
+            MethodHandle spread = MethodHandles.lookup()
+                    .unreflectConstructor(canonical)
+                    .asSpreader(Object[].class, types.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+            return new PlainRecord(spread, List.copyOf(members));
+        } catch (NoSuchMethodException | IllegalAccessException impossible) {
+            throw new IllegalStateException("Every record has its constructor: " + type, impossible);
+        }
+    }
+
+    /** The record that stands next. */
+    Object read(PlainJson json) {
+        return read(json, new @Nullable Object[members.size()], 0, true);
+    }
+
+    /** The record whose first component is known and does not stand in the object. */
+    Object readAfter(Object firstComponent, PlainJson json) {
+        @Nullable Object[] values = new @Nullable Object[members.size()];
+        values[0] = firstComponent;
+        return read(json, values, 1, true);
+    }
+
+    /** The record behind a first member that is no component of it. */
+    Object readRest(PlainJson json) {
+        return read(json, new @Nullable Object[members.size()], 0, false);
+    }
+
+    private Object read(PlainJson json, @Nullable Object[] values, int from, boolean opening) {
+        boolean first = opening;
+        for (int i = from; i < values.length; i++) {
+            Member member = members.get(i);
+            if (json.skip(first ? member.first() : member.later())) {
+                values[i] = member.value().read(json);
+                first = false;
+            } else if (!member.optional()) {
+                throw NotPlain.HERE;
+            }
+        }
+        if (first) {
+            json.expect('{');
+        }
+        json.expect('}');
+        return construct(values);
+    }
+
+    private Object construct(@Nullable Object[] values) {
+        try {
+            return (Object) constructor.invokeExact(values);
+        } catch (RuntimeException | Error refused) {
+            throw refused;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException("The constructor of a record throws what it does not declare.", impossible);
+        }
+    }
+}
