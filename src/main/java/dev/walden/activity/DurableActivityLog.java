@@ -73,8 +73,7 @@ final class DurableActivityLog implements ActivityLog {
         try {
             log.read(from, to, entry -> {
                 if (wanted.contains(entry.seq())) {
-                    codec.open(entry)
-                            .ifPresent(body -> found.put(entry.seq(), codec.decode(entry.seq(), entry.at(), body)));
+                    codec.read(entry).ifPresent(event -> found.put(entry.seq(), event));
                 }
                 return true;
             });

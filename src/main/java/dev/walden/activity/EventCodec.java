@@ -58,6 +58,15 @@ final class EventCodec {
         }
     }
 
+    /**
+     * The event of a record, or empty for a record of the log itself.
+     *
+     * @throws ActivityException when it cannot be understood
+     */
+    Optional<RecordedEvent> read(LogRecord entry) {
+        return readPlain(entry).or(() -> open(entry).map(body -> decode(entry.seq(), entry.at(), body)));
+    }
+
     /** The event of a record that is as this version writes it, at a fraction of the cost; empty when {@link #open} has to tell. */
     Optional<RecordedEvent> readPlain(LogRecord entry) {
         return Optional.ofNullable(PlainEvents.read(entry.body()))

@@ -11,9 +11,13 @@ final class JsonEscapes {
 
     /** The text that is meant. Escaped surrogates come out one by one, paired or not. */
     static String resolve(String escaped) {
+        int first = escaped.indexOf('\\');
+        if (first < 0) {
+            return escaped;
+        }
         StringBuilder text = new StringBuilder(escaped.length());
         int at = 0;
-        for (int slash = escaped.indexOf('\\'); slash >= 0; slash = escaped.indexOf('\\', at)) {
+        for (int slash = first; slash >= 0; slash = escaped.indexOf('\\', at)) {
             text.append(escaped, at, slash);
             char kind = escaped.charAt(slash + 1);
             text.append(kind == 'u' ? hex(escaped, slash + 2) : single(kind));

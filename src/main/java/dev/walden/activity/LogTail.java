@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the log as events, in batches that memory can hold. The same way for a replay and for what comes live. */
+/** Reads the log as events, in batches that memory can hold. The same way for a replay and for what comes live. Thread-safe. */
 final class LogTail {
 
-    /** Records read, and applied in one transaction. */
+    /** Records read, and applied in one transaction, of what comes live. */
     static final int MAX_BATCH_RECORDS = 2_048;
 
     /** Bytes of data, with the content of blobs, after which a batch ends. */
@@ -49,9 +49,19 @@ final class LogTail {
 
     /** The next durable records after {@code seq}; there must be one. */
     Batch after(long seq) {
+        return read(seq + 1, Math.min(log.durable(), seq + MAX_BATCH_RECORDS));
+    }
+
+    /** The records of a range, or so many of the first as a batch holds. Any thread may call it. */
+    Batch read(long first, long last) {
         Collector collector = new Collector();
-        log.read(seq + 1, Math.min(log.durable(), seq + MAX_BATCH_RECORDS), collector::take);
+        log.read(first, last, collector::take);
         return new Batch(collector.events, collector.last, collector.lastAt);
+    }
+
+    /** Reads what follows {@code seq} up to {@code goal} ahead, on all cores. */
+    ReplayAhead ahead(long seq, long goal) {
+        return new ReplayAhead(log, this, seq, goal);
     }
 
     /**
@@ -70,13 +80,20 @@ final class LogTail {
         private Instant lastAt = Instant.EPOCH;
 
         boolean take(LogRecord entry) {
-            codec.open(entry).ifPresent(body -> {
-                events.add(codec.decode(entry.seq(), entry.at(), body));
-                bytes += body.data().length;
-            });
+            codec.readPlain(entry)
+                    .ifPresentOrElse(event -> add(event, entry.body().remaining()), () -> openAndAdd(entry));
             last = entry.seq();
             lastAt = entry.at();
             return bytes < MAX_BATCH_BYTES;
+        }
+
+        private void openAndAdd(LogRecord entry) {
+            codec.open(entry).ifPresent(body -> add(codec.decode(entry.seq(), entry.at(), body), body.data().length));
+        }
+
+        private void add(RecordedEvent event, int eventBytes) {
+            events.add(event);
+            bytes += eventBytes;
         }
     }
 }

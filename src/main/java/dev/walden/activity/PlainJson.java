@@ -75,12 +75,12 @@ final class PlainJson {
         if (at < end && bytes[at] == '"') {
             return new String(bytes, from, at++ - from, StandardCharsets.ISO_8859_1);
         }
-        boolean escaped = skipText();
-        String text = new String(bytes, from, at++ - from, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) {
+        boolean ascii = skipText();
+        String raw = new String(bytes, from, at++ - from, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        if (!ascii && raw.indexOf(REPLACEMENT) >= 0) {
             throw NotPlain.HERE; // most likely no UTF-8
         }
-        return escaped ? JsonEscapes.resolve(text) : text;
+        return JsonEscapes.resolve(raw);
     }
 
     /** A string of printable ASCII without escapes. */
@@ -92,22 +92,23 @@ final class PlainJson {
         return new String(bytes, from, at - 1 - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** Goes to the closing quote of the string; returns whether there is an escape on the way. */
+    /** Goes to the closing quote of the string; returns whether all on the way is ASCII. */
     private boolean skipText() {
-        boolean escaped = false;
+        boolean ascii = true;
         while (at < end && bytes[at] != '"') {
             if (bytes[at] == '\\') {
-                escaped = true;
                 at++;
-            } else if (bytes[at] >= 0 && bytes[at] < ' ') {
-                throw NotPlain.HERE;
+            } else if (bytes[at] >= 0) {
+                throw NotPlain.HERE; // a control character
+            } else {
+                ascii = false;
             }
-            at++;
+            at = endOfPlainText(at + 1);
         }
         if (at >= end) {
             throw NotPlain.HERE;
         }
-        return escaped;
+        return ascii;
     }
 
     /** The offset of the first byte that is not printable ASCII, or is a quote or backslash. Looks at eight bytes at a time. */

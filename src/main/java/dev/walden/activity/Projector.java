@@ -134,7 +134,7 @@ final class Projector implements AutoCloseable {
             replay(writer);
             while (stop.getCount() > 0 || position.applied() < lastWanted) {
                 if (tail.awaitAfter(position.applied(), POLL)) {
-                    applyNext(writer);
+                    applyNext(writer, tail.after(position.applied()));
                 } else if (stop.await(1, TimeUnit.MILLISECONDS)) {
                     // A log that failed does not wait; without this pause, neither would the loop.
                     return;
@@ -148,8 +148,10 @@ final class Projector implements AutoCloseable {
         long from = position.applied();
         long goal = tail.durable();
         long events = 0;
-        while (position.applied() < goal && stop.getCount() > 0) {
-            events += applyNext(writer);
+        try (ReplayAhead ahead = tail.ahead(from, goal)) {
+            while (position.applied() < goal && stop.getCount() > 0) {
+                events += applyNext(writer, ahead.after(position.applied()));
+            }
         }
         Duration took = Duration.ofNanos(System.nanoTime() - started);
         metrics.replayed(events, took);
@@ -163,8 +165,7 @@ final class Projector implements AutoCloseable {
     }
 
     /** Applies a batch. A batch of the log's own records moves on in memory only: they cost nothing to read again. */
-    private int applyNext(ViewsWriter writer) throws SQLException, InterruptedException {
-        LogTail.Batch batch = tail.after(position.applied());
+    private int applyNext(ViewsWriter writer, LogTail.Batch batch) throws SQLException, InterruptedException {
         if (batch.events().isEmpty() || applied(writer, batch)) {
             writer.committed(batch.last());
             position.advance(batch.last());

@@ -11,36 +11,51 @@ final class Checksum {
     private static final byte[] HEAD = Ascii.bytes(",\"crc\":\"");
     private static final byte[] FOOT = Ascii.bytes("\"}");
 
+    private static final byte[] HEX = Ascii.bytes("0123456789abcdef");
+    private static final int DIGITS = 8;
+
     private Checksum() {}
 
     /** Writes the line's end for a checksum; returns the offset behind it. */
     static int put(int crc, byte[] into, int offset) {
         System.arraycopy(HEAD, 0, into, offset, HEAD.length);
         int digits = offset + HEAD.length;
-        for (int i = 0; i < 8; i++) {
-            int digit = crc >>> (28 - 4 * i) & 0xf;
-            into[digits + i] = (byte) (digit < 10 ? '0' + digit : 'a' - 10 + digit);
+        for (int i = 0; i < DIGITS; i++) {
+            into[digits + i] = HEX[crc >>> (28 - 4 * i) & 0xf];
         }
-        System.arraycopy(FOOT, 0, into, digits + 8, FOOT.length);
+        System.arraycopy(FOOT, 0, into, digits + DIGITS, FOOT.length);
         return offset + BYTES;
     }
 
     /** Whether the line ends with the checksum of what stands before it. */
     static boolean matches(byte[] line, int from, int to) {
-        return endsWithChecksum(line, from, to) && found(line, to) == expected(line, from, to);
+        return hasFrame(line, from, to) && hasDigits((int) expected(line, from, to), line, to);
+    }
+
+    /** Compares digit by digit, as reading the number takes longer than computing the checksum. */
+    private static boolean hasDigits(int crc, byte[] line, int to) {
+        int differences = 0;
+        int digits = to - FOOT.length - DIGITS;
+        for (int i = 0; i < DIGITS; i++) {
+            differences |= line[digits + i] ^ HEX[crc >>> (28 - 4 * i) & 0xf];
+        }
+        return differences == 0;
     }
 
     static boolean endsWithChecksum(byte[] line, int from, int to) {
+        return hasFrame(line, from, to) && found(line, to) >= 0;
+    }
+
+    private static boolean hasFrame(byte[] line, int from, int to) {
         return to - from > BYTES
                 && Ascii.startsWith(line, to - BYTES, HEAD)
-                && Ascii.startsWith(line, to - FOOT.length, FOOT)
-                && found(line, to) >= 0;
+                && Ascii.startsWith(line, to - FOOT.length, FOOT);
     }
 
     /** What the line says, as an unsigned number; negative when the digits are none. */
     static long found(byte[] line, int to) {
         long crc = 0;
-        for (int at = to - FOOT.length - 8; at < to - FOOT.length; at++) {
+        for (int at = to - FOOT.length - DIGITS; at < to - FOOT.length; at++) {
             int digit = hexDigit(line[at]);
             if (digit < 0) {
                 return -1;

@@ -9,6 +9,9 @@ final class LineCursor {
 
     private static final int MAX_BUFFER_BYTES = 256 * 1024;
 
+    /** The JDK copies what it reads once more; a piece of this size is still in the cache by then. */
+    private static final int MAX_READ_BYTES = 64 * 1024;
+
     private final ReadableFile file;
     private final long end;
     private byte[] buffer;
@@ -35,11 +38,10 @@ final class LineCursor {
         from = to + 1;
         int searched = from;
         while (true) {
-            for (int at = searched; at < filled; at++) {
-                if (buffer[at] == '\n') {
-                    to = at;
-                    return true;
-                }
+            int found = Ascii.lineBreak(buffer, searched, filled);
+            if (found < filled) {
+                to = found;
+                return true;
             }
             searched = filled - from;
             if (searched >= LineParser.MAX_LINE_BYTES || !fill()) {
@@ -60,7 +62,8 @@ final class LineCursor {
         if (filled == buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.min(MAX_BUFFER_BYTES, buffer.length * 4 + 1024));
         }
-        int wanted = (int) Math.min(buffer.length - filled, end - bufferOffset - filled);
+        int most = Math.min(MAX_READ_BYTES, buffer.length - filled);
+        int wanted = (int) Math.min(most, end - bufferOffset - filled);
         int read = wanted <= 0 ? 0 : file.read(buffer, filled, wanted, bufferOffset + filled);
         filled += read;
         return read > 0;

@@ -23,6 +23,11 @@ final class LineParser {
     private long seq;
     private long durable;
 
+    /** The time read last and its text: all records of a commit carry the same one. */
+    private Instant time = Instant.EPOCH;
+
+    private byte[] timeText = Timestamp.format(time);
+
     /** Whether the bytes are a line with a good checksum and envelope. */
     boolean parse(byte[] in, int start, int end) {
         bytes = in;
@@ -37,7 +42,7 @@ final class LineParser {
 
     /** What the clock said when the last line was written. */
     Instant at() {
-        return Timestamp.parse(bytes, atFrom);
+        return time;
     }
 
     /** The watermark: the highest sequence number known to be on disk when the line was written. */
@@ -59,7 +64,7 @@ final class LineParser {
     LogRecord entry() {
         return new LogRecord(
                 seq,
-                at(),
+                time,
                 ByteBuffer.wrap(bytes, cursor, to - Checksum.BYTES - cursor).slice(),
                 ByteBuffer.wrap(bytes, from, to - from).slice());
     }
@@ -91,7 +96,19 @@ final class LineParser {
         }
         atFrom = cursor;
         cursor += Timestamp.BYTES;
-        return cursor < to - Checksum.BYTES && Timestamp.isTime(bytes, atFrom) && skip(BODY);
+        return cursor < to - Checksum.BYTES && readTime() && skip(BODY);
+    }
+
+    private boolean readTime() {
+        if (Ascii.startsWith(bytes, atFrom, timeText)) {
+            return true;
+        }
+        if (!Timestamp.isTime(bytes, atFrom)) {
+            return false;
+        }
+        time = Timestamp.parse(bytes, atFrom);
+        timeText = Arrays.copyOfRange(bytes, atFrom, atFrom + Timestamp.BYTES);
+        return true;
     }
 
     private boolean skip(byte[] word) {

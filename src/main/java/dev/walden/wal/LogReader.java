@@ -7,6 +7,9 @@ import java.io.IOException;
 /** Reads durable records, each verified. Thread-safe; runs beside the writer without locks in common. */
 final class LogReader {
 
+    /** From here on a reading has a file of its own. */
+    private static final int LONG_READING_RECORDS = 1_000;
+
     private final SegmentCatalog catalog;
     private final OpenFiles files;
 
@@ -19,13 +22,22 @@ final class LogReader {
     void read(long from, long to, RecordReader reader) throws IOException {
         long seq = from;
         while (seq <= to) {
-            try (var lease = files.holding(seq)) {
+            try (var lease = to - seq < LONG_READING_RECORDS ? files.holding(seq) : files.ownHolding(seq)) {
                 long lastHere = Math.min(to, catalog.endOf(lease.segment()) - 1);
                 if (!read(lease, seq, lastHere, reader)) {
                     return;
                 }
                 seq = lastHere + 1;
             }
+        }
+    }
+
+    /** The last record of a part that begins with {@code from}, takes about {@code bytes} and lies in one segment. */
+    long partEnd(long from, long to, int bytes) throws IOException {
+        try (var lease = files.holding(from)) {
+            long lastHere = Math.min(to, catalog.endOf(lease.segment()) - 1);
+            long next = RecordLocator.behind(lease.segment(), lease.file(), from, bytes);
+            return next < 0 ? lastHere : Math.clamp(next - 1, from, lastHere);
         }
     }
 
@@ -38,10 +50,11 @@ final class LogReader {
     }
 
     /** One pass over consecutive lines of one segment. */
-    private record Run(Segment segment, ReadableFile file, LineCursor lines, LineParser parser) {
+    private record Run(
+            Segment segment, ReadableFile file, LineCursor lines, LineParser parser, SparseIndex.Notes notes) {
 
         Run(Segment segment, ReadableFile file, LineCursor lines) {
-            this(segment, file, lines, new LineParser());
+            this(segment, file, lines, new LineParser(), segment.index().notes());
         }
 
         boolean read(long from, long to, RecordReader reader) throws IOException {
@@ -57,7 +70,7 @@ final class LogReader {
                                     .formatted(previous == 0 ? from : previous + 1, parser.seq()));
                 }
                 previous = parser.seq();
-                segment.index().note(previous, lines.offset());
+                notes.note(previous, lines.offset());
                 if (previous >= from && !reader.accept(parser.entry())) {
                     return false;
                 }

@@ -28,10 +28,7 @@ final class OpenFiles implements Closeable {
     Lease holding(long seq) throws IOException {
         lock.lock();
         try {
-            var segment = catalog.holding(seq);
-            if (segment == null) {
-                throw new IllegalStateException("No segment holds record " + seq + ".");
-            }
+            var segment = segment(seq);
             var lease = bySegment.get(segment);
             if (lease == null) {
                 makeRoom(); // before, as nobody uses the new one yet
@@ -43,6 +40,28 @@ final class OpenFiles implements Closeable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The same with a file of its own, for long reading: that would hold up all who share the open one. */
+    Lease ownHolding(long seq) throws IOException {
+        lock.lock();
+        try {
+            var segment = segment(seq);
+            var lease = new Lease(segment, segment.open(storage));
+            lease.users = 1;
+            lease.replaced = true; // nobody else will find it
+            return lease;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Segment segment(long seq) {
+        var segment = catalog.holding(seq);
+        if (segment == null) {
+            throw new IllegalStateException("No segment holds record " + seq + ".");
+        }
+        return segment;
     }
 
     /** Has readers find another form of a segment from now on. Who reads the old one goes on with its file. */

@@ -40,6 +40,17 @@ final class RecordLocator {
         return low;
     }
 
+    /** The first record that begins {@code bytes} or more behind record {@code seq}, or -1 when the segment ends before. */
+    static long behind(Segment segment, ReadableFile file, long seq, int bytes) throws IOException {
+        var parser = new LineParser();
+        long line = lineAfter(file, floor(segment, file, seq) + bytes, segment.durableBytes(), parser);
+        if (line < 0) {
+            return -1;
+        }
+        segment.index().note(parser.seq(), line);
+        return parser.seq();
+    }
+
     /** The first good line that begins after {@code from} and before {@code end}, or -1. */
     private static long lineAfter(ReadableFile file, long from, long end, LineParser parser) throws IOException {
         var lines = new LineCursor(file, from, end, 4 * 1024);

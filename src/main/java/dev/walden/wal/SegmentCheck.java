@@ -39,6 +39,7 @@ record SegmentCheck(
         private final Segment segment;
         private final LineCursor lines;
         private final LineParser parser = new LineParser();
+        private final SparseIndex.Notes notes;
         private long end;
         private long last;
         private boolean marker;
@@ -47,6 +48,7 @@ record SegmentCheck(
         Pass(Segment segment, LineCursor lines) {
             this.segment = segment;
             this.lines = lines;
+            this.notes = segment.index().notes();
             this.end = lines.offset() + lines.to() - lines.from() + 1;
             this.last = segment.first() - 1;
         }
@@ -79,7 +81,7 @@ record SegmentCheck(
             last = parser.seq();
             marker = parser.bodyStartsWith(Markers.MARKER);
             watermark = Math.max(watermark, parser.durable());
-            segment.index().note(last, lines.offset());
+            notes.note(last, lines.offset());
             end = lines.offset() + lines.to() - lines.from() + 1;
         }
     }

@@ -27,6 +27,7 @@ final class SegmentWriter {
     private final BatchBuffer buffer = new BatchBuffer();
 
     private @Nullable Segment segment;
+    private SparseIndex.@Nullable Notes notes;
     private @Nullable Fresh file;
     private long position;
     private long durable;
@@ -47,6 +48,7 @@ final class SegmentWriter {
         this.onFull = onFull;
         this.logId = recovered.logId();
         this.segment = catalog.last();
+        this.notes = segment == null ? null : segment.index().notes();
         this.file = recovered.file();
         this.position = segment == null ? 0 : segment.durableBytes();
         this.durable = recovered.last();
@@ -72,6 +74,7 @@ final class SegmentWriter {
         }
         file = fresh;
         segment = new Segment(first, 0);
+        notes = segment.index().notes();
         position = 0;
         buffer.header(new SegmentHeader(logId, first));
         catalog.add(segment);
@@ -107,8 +110,8 @@ final class SegmentWriter {
 
     private void line(byte[] body) {
         last++;
-        if (segment != null) {
-            segment.index().note(last, position + buffer.length());
+        if (notes != null) {
+            notes.note(last, position + buffer.length());
         }
         buffer.line(last, durable, atText, body);
     }

@@ -145,14 +145,28 @@ public final class SegmentedLog implements WriteAheadLog {
 
     @Override
     public void read(long from, long to, RecordReader into) {
-        if (from < first() || to > durable()) {
-            throw new IllegalArgumentException(
-                    "Records %d to %d were asked for, %d to %d are there.".formatted(from, to, first(), durable()));
-        }
+        requireHeld(from, to);
         try {
             reader.read(from, to, into);
         } catch (IOException e) {
             throw unreadable(from, to, e);
+        }
+    }
+
+    @Override
+    public long partEnd(long from, long to, int bytes) {
+        requireHeld(from, to);
+        try {
+            return reader.partEnd(from, to, bytes);
+        } catch (IOException e) {
+            throw unreadable(from, to, e);
+        }
+    }
+
+    private void requireHeld(long from, long to) {
+        if (from < first() || to > durable()) {
+            throw new IllegalArgumentException(
+                    "Records %d to %d were asked for, %d to %d are there.".formatted(from, to, first(), durable()));
         }
     }
 

@@ -27,6 +27,24 @@ final class SparseIndex {
         }
     }
 
+    /** For somebody who goes through the segment from front to back. */
+    Notes notes() {
+        return new Notes();
+    }
+
+    /** Notes what one thread comes by in order, without a look at the index for each record. Confined to its thread. */
+    final class Notes {
+
+        private long looked = Long.MIN_VALUE / 2;
+
+        void note(long seq, long offset) {
+            if (offset - looked >= SPACING_BYTES) {
+                looked = offset;
+                SparseIndex.this.note(seq, offset);
+            }
+        }
+    }
+
     /** The segment is full: keeps only as much as is worth its memory for good. */
     void full() {
         spacingBytes = FULL_SPACING_BYTES;

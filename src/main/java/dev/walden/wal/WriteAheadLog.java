@@ -55,6 +55,17 @@ public interface WriteAheadLog extends AutoCloseable {
      */
     void archive(long upTo, Instant before);
 
+    /**
+     * Cuts a long range into parts that several threads can {@link #read} side by side.
+     *
+     * @param bytes what a part takes, about; a log that does not know what its records take cuts by their number
+     * @return the last record of the part that begins with {@code from}; at most {@code to}
+     * @throws IllegalArgumentException when the range reaches beyond what is held and durable
+     */
+    default long partEnd(long from, long to, int bytes) {
+        return Math.min(to, from + bytes / USUAL_RECORD_BYTES);
+    }
+
     /** What opening the log found and mended. */
     RecoveryReport recovery();
 
@@ -67,6 +78,9 @@ public interface WriteAheadLog extends AutoCloseable {
 
     /** The longest body that is taken, in bytes; larger data belongs beside the log. */
     int MAX_BODY_BYTES = 64 * 1024;
+
+    /** What a record takes, more or less. */
+    int USUAL_RECORD_BYTES = 256;
 
     /** What an append may use when space is short. */
     enum Urgency {

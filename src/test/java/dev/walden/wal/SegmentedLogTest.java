@@ -122,6 +122,30 @@ class SegmentedLogTest {
     }
 
     @Test
+    void partsFollowEachOtherAndAreAboutAsLongAsWanted() {
+        try (var log = SegmentedLog.open(small(home), metrics())) {
+            for (int i = 0; i < 200; i++) {
+                log.append(Collections.nCopies(10, body("part " + i, 300)), Urgency.NORMAL);
+            }
+            long end = log.durable();
+            var read = new ArrayList<String>();
+            int parts = 0;
+
+            for (long from = 1; from <= end; parts++) {
+                long last = log.partEnd(from, end, 32 * 1024);
+                assertThat(last).isBetween(from, end);
+                read.addAll(lines(log, from, last));
+                from = last + 1;
+            }
+
+            assertThat(read).isEqualTo(lines(log, 1, end));
+            assertThat(parts).isBetween(20, 50);
+            assertThat(log.partEnd(7, 9, 32 * 1024)).isEqualTo(9);
+            assertThatThrownBy(() -> log.partEnd(1, end + 100, 1)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void aRangeThatIsNotThereIsRefused() {
         try (var log = SegmentedLog.open(small(home), metrics())) {
             assertThat(lines(log, 1, 0)).isEmpty();

@@ -1,0 +1,103 @@
+package dev.walden.activity;
+
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.SideEffect;
+import dev.walden.wal.WriteAheadLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** The records of tasks that call three tools each, as many as wanted: for benchmarks of the log, which need no service to have run. */
+public final class RecordedTasks {
+
+    private static final int STEPS = 3;
+    private static final String TEXT =
+            "The quick brown fox jumps over the lazy dog, \"twice\",\n and looks for figures. ";
+
+    private final EventCodec codec;
+    private final RandomGenerator random;
+    private final List<byte[]> template;
+
+    /** Tasks by a seed; blobs are never needed. */
+    public RecordedTasks(RandomGenerator random, BlobStore blobs) {
+        this.random = random;
+        codec = new EventCodec(blobs);
+        template = events().stream().map(codec::encode).toList();
+    }
+
+    /** The bodies of another task's records. */
+    public List<byte[]> next() {
+        byte[] id = TaskId.random(random).value().getBytes(StandardCharsets.ISO_8859_1);
+        List<byte[]> bodies = new ArrayList<>(template.size());
+        for (byte[] body : template) {
+            bodies.add(withTask(body, id));
+        }
+        return bodies;
+    }
+
+    /** Reads a range as the views do when they are built, without views; returns how many events there are. */
+    public long replay(WriteAheadLog log, long from, long to) throws InterruptedException {
+        LogTail tail = new LogTail(log, codec);
+        long events = 0;
+        try (ReplayAhead ahead = tail.ahead(from - 1, to)) {
+            for (long last = from - 1; last < to; ) {
+                LogTail.Batch batch = ahead.after(last);
+                events += batch.events().size();
+                last = batch.last();
+            }
+        }
+        return events;
+    }
+
+    private static byte[] withTask(byte[] body, byte[] id) {
+        byte[] copy = body.clone();
+        byte[] old = Samples.TASK.value().getBytes(StandardCharsets.ISO_8859_1);
+        for (int at = 0; at <= copy.length - old.length; at++) {
+            if (copy[at] == old[0] && Arrays.equals(copy, at, at + old.length, old, 0, old.length)) {
+                System.arraycopy(id, 0, copy, at, id.length);
+                at += id.length;
+            }
+        }
+        return copy;
+    }
+
+    private static List<ActivityEvent> events() {
+        TaskId task = Samples.TASK;
+        List<ActivityEvent> events = new ArrayList<>();
+        events.add(Samples.submitted(TEXT));
+        events.add(new TaskEvent.TaskStarted(task));
+        events.add(
+                new TaskEvent.ContextGathered(task, List.of("m-0123456789abcdef", "m-123456789abcdef0"), List.of(7L)));
+        for (int step = 1; step <= STEPS; step++) {
+            String call = "c" + step;
+            Map<String, Object> arguments = Map.of("path", step + ".txt");
+            Reply reply =
+                    new Reply.UseTools(TEXT.repeat(2), List.of(ToolCall.of(call, "read_file", Map.copyOf(arguments))));
+            events.add(new TaskEvent.ReasoningStarted(task, "script", "1", "0123456789abcdef".repeat(2), 4_096));
+            events.add(new TaskEvent.ReasoningFinished(
+                    task, "script", reply, new TokenUsage(812, 77), Duration.ofNanos(1_234_567)));
+            events.add(new TaskEvent.ToolCallStarted(
+                    task, call, "read_file", Map.copyOf(arguments), SideEffect.NONE, null, 1));
+            events.add(new TaskEvent.ToolCallFinished(
+                    task, call, TaskEvent.ToolCallOutcome.SUCCEEDED, TEXT.repeat(4), false, Duration.ofNanos(345_678)));
+            events.add(new TaskEvent.Reflected(task, TaskEvent.Verdict.ACCEPT, null));
+        }
+        events.add(new TaskEvent.ReasoningStarted(task, "script", "1", "0123456789abcdef".repeat(2), 4_096));
+        events.add(new TaskEvent.ReasoningFinished(
+                task,
+                "script",
+                new Reply.Answer(TEXT.repeat(2), List.of()),
+                new TokenUsage(1_812, 99),
+                Duration.ofNanos(2_234_567)));
+        events.add(new TaskEvent.TaskCompleted(task, TEXT.repeat(2), List.of()));
+        events.add(new MemoryEvent.EpisodeRecorded(
+                task, Space.DEFAULT, "s1", "completed", List.of("read_file"), null, Duration.ofMillis(12)));
+        return events;
+    }
+}
