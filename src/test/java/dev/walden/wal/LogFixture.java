@@ -20,9 +20,15 @@ final class LogFixture {
 
     private LogFixture() {}
 
-    /** Stops what the log tells the operator. */
+    /** Stops what the log tells the operator. While another thread is the first to use SLF4J, it hands out stand-ins. */
     static void silence() {
-        ((Logger) LoggerFactory.getLogger("dev.walden.wal")).setLevel(Level.OFF);
+        while (true) {
+            if (LoggerFactory.getLogger("dev.walden.wal") instanceof Logger logger) {
+                logger.setLevel(Level.OFF);
+                return;
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /** Smallest segments, no reserve. */
