@@ -1,6 +1,7 @@
 package dev.walden.wal;
 
 import dev.walden.wal.Storage.NoRoomException;
+import dev.walden.wal.Storage.WritableFile;
 import java.io.IOException;
 import java.util.function.LongPredicate;
 
@@ -19,7 +20,7 @@ final class SpareFiles {
     }
 
     /** A filled file and how much it takes. */
-    record Spare(Storage.WritableFile file, long capacity) {}
+    record Spare(WritableFile file, long capacity) {}
 
     /**
      * A durable file of the name that holds filler and nothing else.
@@ -29,30 +30,26 @@ final class SpareFiles {
      */
     Spare ready(String name, long bytes, LongPredicate enough) throws IOException {
         if (storage.list().contains(name)) {
-            if (isFilled(name, bytes)) {
-                var file = storage.write(name);
-                file.force();
-                storage.syncFolder();
-                return new Spare(file, bytes);
+            var file = storage.write(name);
+            if (file.length() == bytes) {
+                return fill(name, file, bytes, enough);
             }
+            file.close();
             storage.delete(name);
             storage.syncFolder();
         }
-        return fill(name, bytes, enough);
-    }
-
-    private boolean isFilled(String name, long bytes) throws IOException {
-        try (var file = storage.read(name)) {
-            return file.length() == bytes && Filler.contentEnd(file, 0) == 0;
-        }
-    }
-
-    private Spare fill(String name, long bytes, LongPredicate enough) throws IOException {
         if (!roomFor(bytes)) {
             throw new NoRoomException(bytes + " bytes are needed, and " + headroomBytes
                     + " beside them for other files; " + storage.usableBytes() + " are left");
         }
-        var file = storage.create(name);
+        return fill(name, storage.create(name), bytes, enough);
+    }
+
+    /**
+     * Fills a new file, and one that a previous run left, too: had a force of that run failed, what is read here would be what the
+     * system remembers and not what the disk holds.
+     */
+    private Spare fill(String name, WritableFile file, long bytes, LongPredicate enough) throws IOException {
         try {
             long filled = 0;
             while (filled < bytes && !(filled > 0 && enough.test(filled))) {
@@ -62,6 +59,9 @@ final class SpareFiles {
                 if (filled % FORCED_TOGETHER_BYTES == 0) {
                     file.force(); // one force of it all would hold up the commits beside it
                 }
+            }
+            if (filled < file.length()) {
+                file.truncate(filled); // an old one, not filled to its end
             }
             file.force();
             storage.syncFolder();

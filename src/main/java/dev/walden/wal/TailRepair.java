@@ -59,9 +59,10 @@ final class TailRepair {
     }
 
     /**
-     * Makes the end of the last segment certain: writes again what no watermark covers, as the system may hold pages that never
-     * reached the disk and count as clean; puts filler over what is cut; forces both. Returns the name of the copy of what was
-     * cut, if anything.
+     * Makes the end of the last segment certain: writes again what no watermark covers and the filler behind it, over what is cut and
+     * to the end of the file, and forces both. After a force that failed, the system may hold pages that never reached the disk and
+     * count as clean, so what reads as filler may be something else after a power loss. Returns the name of the copy of what was cut,
+     * if anything.
      */
     @Nullable
     String settle(Segment segment, SegmentCheck check, long contentEnd) throws IOException {
@@ -71,7 +72,7 @@ final class TailRepair {
             var uncovered = segment.index().atOrBefore(check.watermark() + 1);
             long from = uncovered == null ? 0 : uncovered.getValue();
             copy(content, from, check.end(), file, from);
-            Filler.write(file, check.end(), contentEnd);
+            Filler.write(file, check.end(), file.length());
             file.force();
             return copy;
         }

@@ -2,88 +2,60 @@ package dev.walden.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.walden.wal.TamperedStorage.Operation;
-import dev.walden.wal.TamperedStorage.Tampering;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
+import dev.walden.wal.Simulation.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The simulation catches logs that are wrong on purpose; one that it does not catch would prove nothing about ours. */
 class NegativeControlsTest {
 
     private static final int SCRIPTS = 200;
 
-    @Test
-    void aLogThatNeverForcesIsCaught() {
-        assertCaught(() -> call -> {
-            if (call.operation() != Operation.FORCE) {
-                call.proceed().run();
-            }
-        });
-    }
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    void aLogThatIsWrongOnPurposeIsCaught(BrokenLog broken, TestReporter reporter) {
+        var caught = broken.firstFailure(SCRIPTS);
 
-    @Test
-    void aLogThatAcknowledgesBeforeTheForceIsCaught() {
-        assertCaught(() -> {
-            var owed = new AtomicReference<TamperedStorage.Action>(() -> {});
-            return call -> {
-                owed.getAndSet(() -> {}).run();
-                if (call.operation() == Operation.FORCE && call.name().endsWith(".jsonl")) {
-                    owed.set(call.proceed());
-                } else {
-                    call.proceed().run();
-                }
-            };
-        });
-    }
-
-    @Test
-    void aLogThatNeverSyncsTheFolderIsCaught() {
-        assertCaught(() -> call -> {
-            if (call.operation() != Operation.SYNC_FOLDER) {
-                call.proceed().run();
-            }
-        });
-    }
-
-    @Test
-    void aLogThatDoesNotRefillWhatItCutsIsCaught() {
-        assertCaught(() -> call -> {
-            boolean refill = call.operation() == Operation.WRITE
-                    && call.filler()
-                    && call.name().endsWith(".jsonl");
-            if (!refill) {
-                call.proceed().run();
-            }
-        });
+        assertThat(caught).as("%s within %d scripts", broken, SCRIPTS).isNotNull();
+        reporter.publishEntry(broken + " is caught by script", String.valueOf(caught.seed()));
     }
 
     @Test
     void aSoundLogBehindTheSameSeamIsNotCaught() {
-        assertThat(caught(() -> call -> call.proceed().run())).isFalse();
+        assertThat(BrokenLog.NONE.firstFailure(SCRIPTS)).isNull();
     }
 
-    private interface Saboteur {
-        Tampering tampering();
+    @Test
+    void aFailingScriptIsShrunkToTheOneStepThatMatters() {
+        var failure = Objects.requireNonNull(BrokenLog.NEVER_FORCES.firstFailure(SCRIPTS));
+
+        var shrunk = ScriptShrinker.shrink(failure, BrokenLog.NEVER_FORCES::simulation);
+
+        assertThat(failure.script()).hasSizeGreaterThan(9);
+        assertThat(shrunk.script()).containsExactly(new Step.Append(List.of(Simulation.SMALLEST_BODY_BYTES)));
+        assertThat(shrunk.asError()).hasMessageContaining("seed " + shrunk.seed() + ", [Append[bytes=[60]]]");
     }
 
-    private static void assertCaught(Saboteur saboteur) {
-        assertThat(caught(saboteur)).isTrue();
-    }
+    @ParameterizedTest
+    @EnumSource(names = {"ACKNOWLEDGES_BEFORE_THE_FORCE", "NEVER_SYNCS_THE_FOLDER", "TRIES_A_FORCE_AGAIN"})
+    void noStepOfAShrunkScriptCanBeLeftOut(BrokenLog broken) {
+        var failure = Objects.requireNonNull(broken.firstFailure(SCRIPTS));
 
-    private static boolean caught(Saboteur saboteur) {
-        UnaryOperator<Storage> wrong = storage -> new TamperedStorage(storage, saboteur.tampering());
-        Function<RandomGenerator, Simulation> simulations =
-                luck -> new Simulation(luck, wrong, TailScan::highestWatermark);
-        for (long seed = 1; seed <= SCRIPTS; seed++) {
-            var script = SimulationScripts.random(new Random(seed));
-            if (SimulationScripts.failure(seed, script, simulations).isPresent()) {
-                return true;
-            }
+        var shrunk = ScriptShrinker.shrink(failure, broken::simulation);
+
+        assertThat(shrunk.script()).hasSizeLessThanOrEqualTo(5);
+        for (int i = 0; i < shrunk.script().size(); i++) {
+            var shorter = new ArrayList<>(shrunk.script());
+            shorter.remove(i);
+            assertThat(ScriptShrinker.run(shrunk.seed(), shorter, broken::simulation))
+                    .as("%s without step %d of %s", broken, i, shrunk.script())
+                    .isNull();
         }
-        return false;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.wal.WriteAheadLog.Urgency;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -179,21 +180,22 @@ class NoSpaceTest {
     }
 
     @Test
-    void filledFilesThatAPreviousRunLeftAreUsedAgainUnlessSomethingIsWrongWithThem() {
+    void filesThatAPreviousRunLeftAreFilledAgainInTheRoomTheyHave() throws IOException {
         openAndClose();
-        assertThat(disk.content(PrefilledSegments.NEXT))
-                .hasSize(Simulation.SEGMENT_BYTES)
-                .containsOnly('\n');
         var damaged = disk.content(Reserve.NAME);
         damaged[1_000] = 0;
         disk.put(Reserve.NAME, damaged);
+        disk.put(PrefilledSegments.NEXT, new byte[100]);
         long before = disk.operations();
 
         openAndClose();
 
-        assertThat(disk.content(Reserve.NAME)).containsOnly('\n');
+        assertThat(disk.content(Reserve.NAME)).hasSize(7_000).containsOnly('\n');
+        assertThat(disk.content(PrefilledSegments.NEXT))
+                .hasSize(Simulation.SEGMENT_BYTES)
+                .containsOnly('\n');
         assertThat(disk.operations() - before)
-                .as("force and sync of one, removal and filling of the other")
-                .isEqualTo(2 + 2 + 4);
+                .as("removal of the one of another length, making of one, filling of two")
+                .isEqualTo(2 + 1 + 2 * 3);
     }
 }

@@ -2,10 +2,10 @@ package dev.walden.wal;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -16,14 +16,18 @@ import java.util.random.RandomGenerator;
  */
 final class SimulatedDisk implements Storage {
 
-    static final int SECTOR_BYTES = 512;
+    static final int SECTOR_BYTES = SimulatedFile.SECTOR_BYTES;
 
-    private final Map<String, Inode> durableNames = new TreeMap<>();
-    private final Map<String, Inode> names = new TreeMap<>();
+    private final Map<String, SimulatedFile> durableNames = new TreeMap<>();
+    private final Map<String, SimulatedFile> names = new TreeMap<>();
     private final List<NameChange> pendingNames = new ArrayList<>();
     private long usableBytes = Long.MAX_VALUE / 4;
     private long operations;
     private long offAt = Long.MAX_VALUE;
+    private long forces;
+    private long failsForceAt = Long.MAX_VALUE;
+    private RandomGenerator luckOfFailedForce = new Random(0);
+    private boolean failedForce;
     private boolean locked;
 
     /** The power goes at the k-th changing operation from now on: it may happen in part, all later ones fail. */
@@ -33,6 +37,20 @@ final class SimulatedDisk implements Storage {
 
     synchronized boolean off() {
         return operations >= offAt;
+    }
+
+    /**
+     * The k-th force from now on fails, once. As the kernel does it: some of the pages came to the disk and some did not, all of
+     * them count as written, and a second force would find nothing to do and succeed.
+     */
+    synchronized void failForce(long k, RandomGenerator luck) {
+        failsForceAt = forces + k;
+        luckOfFailedForce = luck;
+    }
+
+    /** Whether a force has failed since the last process began. */
+    synchronized boolean failedForce() {
+        return failedForce;
     }
 
     synchronized long operations() {
@@ -46,7 +64,7 @@ final class SimulatedDisk implements Storage {
     /** What is on the disk after the power came back; {@code luck} decides what of the pending got there. */
     synchronized SimulatedDisk afterPowerLoss(RandomGenerator luck) {
         var next = new SimulatedDisk();
-        var survivors = new HashMap<Inode, Inode>();
+        var survivors = new HashMap<SimulatedFile, SimulatedFile>();
         double share = switch (luck.nextInt(4)) {
             case 0 -> 0;
             case 1 -> 1;
@@ -70,24 +88,31 @@ final class SimulatedDisk implements Storage {
     synchronized SimulatedDisk afterKill() {
         locked = false;
         offAt = Long.MAX_VALUE;
+        failsForceAt = Long.MAX_VALUE;
+        failedForce = false;
         return this;
+    }
+
+    /** The system needed its memory: what it holds of a file and counts as written is read from the disk again. */
+    synchronized void forgetCleanPages() {
+        names.values().forEach(SimulatedFile::forgetCleanPages);
     }
 
     /** The content of a file as a program sees it. */
     synchronized byte[] content(String name) {
-        return Arrays.copyOf(inode(name).bytes, inode(name).length);
+        return inode(name).content();
     }
 
     /** Puts a durable file on the disk. */
     synchronized void put(String name, byte[] content) {
-        var inode = new Inode();
+        var inode = new SimulatedFile();
         inode.write(content, content.length, 0);
         inode.force();
         names.put(name, inode);
         durableNames.put(name, inode);
     }
 
-    private Inode inode(String name) {
+    private SimulatedFile inode(String name) {
         var inode = names.get(name);
         if (inode == null) {
             throw new IllegalArgumentException(name);
@@ -128,7 +153,7 @@ final class SimulatedDisk implements Storage {
         if (names.containsKey(name)) {
             throw new IOException("exists: " + name);
         }
-        var inode = new Inode();
+        var inode = new SimulatedFile();
         change(names -> names.put(name, inode));
         afterOperation();
         return new OpenFile(inode);
@@ -149,7 +174,7 @@ final class SimulatedDisk implements Storage {
         return new OpenFile(existing(name));
     }
 
-    private Inode existing(String name) throws IOException {
+    private SimulatedFile existing(String name) throws IOException {
         var inode = names.get(name);
         if (inode == null) {
             throw new IOException("missing: " + name);
@@ -211,80 +236,21 @@ final class SimulatedDisk implements Storage {
 
     @FunctionalInterface
     private interface NameChange {
-        void apply(Map<String, Inode> names);
-    }
-
-    /** The content of a file: what programs see, what survives, and what each pending sector looked like in between. */
-    private static final class Inode {
-
-        private byte[] bytes = {};
-        private int length;
-        private byte[] durable = {};
-        private final Map<Integer, List<byte[]>> pendingSectors = new TreeMap<>();
-        private final List<Integer> pendingLengths = new ArrayList<>();
-
-        void write(byte[] from, int count, long position) {
-            int end = (int) position + count;
-            if (end > bytes.length) {
-                bytes = Arrays.copyOf(bytes, (end + SECTOR_BYTES - 1) / SECTOR_BYTES * SECTOR_BYTES);
-            }
-            System.arraycopy(from, 0, bytes, (int) position, count);
-            if (end > length) {
-                length = end;
-                pendingLengths.add(length);
-            }
-            for (int sector = (int) position / SECTOR_BYTES; sector * SECTOR_BYTES < end; sector++) {
-                int start = sector * SECTOR_BYTES;
-                pendingSectors
-                        .computeIfAbsent(sector, one -> new ArrayList<>(2))
-                        .add(Arrays.copyOfRange(bytes, start, start + SECTOR_BYTES));
-            }
-        }
-
-        void truncate(int to) {
-            length = to;
-            Arrays.fill(bytes, to, bytes.length, (byte) 0);
-            pendingLengths.add(to);
-        }
-
-        void force() {
-            durable = Arrays.copyOf(bytes, length);
-            pendingSectors.clear();
-            pendingLengths.clear();
-        }
-
-        Inode afterPowerLoss(RandomGenerator luck, double share) {
-            int size = durable.length;
-            if (!pendingLengths.isEmpty() && luck.nextDouble() < share) {
-                size = pendingLengths.get(luck.nextInt(pendingLengths.size()));
-            }
-            var survivor = new Inode();
-            var image = Arrays.copyOf(durable, Math.max(size, bytes.length) + SECTOR_BYTES);
-            pendingSectors.forEach((sector, versions) -> {
-                if (luck.nextDouble() < share) {
-                    var version =
-                            versions.get(luck.nextDouble() < 0.8 ? versions.size() - 1 : luck.nextInt(versions.size()));
-                    System.arraycopy(version, 0, image, sector * SECTOR_BYTES, SECTOR_BYTES);
-                }
-            });
-            survivor.write(image, size, 0);
-            survivor.force();
-            return survivor;
-        }
+        void apply(Map<String, SimulatedFile> names);
     }
 
     private final class OpenFile implements WritableFile, ReadableFile {
 
-        private final Inode inode;
+        private final SimulatedFile inode;
 
-        OpenFile(Inode inode) {
+        OpenFile(SimulatedFile inode) {
             this.inode = inode;
         }
 
         @Override
         public long length() {
             synchronized (SimulatedDisk.this) {
-                return inode.length;
+                return inode.length();
             }
         }
 
@@ -302,6 +268,11 @@ final class SimulatedDisk implements Storage {
             synchronized (SimulatedDisk.this) {
                 operation();
                 afterOperation();
+                if (++forces == failsForceAt) {
+                    failedForce = true;
+                    inode.forceSectors(sector -> luckOfFailedForce.nextBoolean());
+                    throw new IOException("Input/output error");
+                }
                 inode.force();
             }
         }
@@ -318,9 +289,7 @@ final class SimulatedDisk implements Storage {
         @Override
         public int read(byte[] into, int offset, int length, long position) {
             synchronized (SimulatedDisk.this) {
-                int count = (int) Math.max(0, Math.min(length, inode.length - position));
-                System.arraycopy(inode.bytes, (int) Math.min(position, inode.length), into, offset, count);
-                return count;
+                return inode.read(into, offset, length, position);
             }
         }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -39,11 +40,19 @@ final class Simulation {
         /** The process is killed; the system lives on. */
         record Kill() implements Step {}
 
-        /** The power goes at the k-th changing operation after this, in whatever step that is. */
-        record PowerLoss(int afterOperations) implements Step {}
+        /**
+         * The power goes at the k-th changing operation after this, in whatever step that is.
+         *
+         * @param againAfter the operation of the opening that follows at which it goes again; 0 leaves that to luck
+         */
+        record PowerLoss(int afterOperations, int againAfter) implements Step {}
+
+        /** The k-th force after this fails as a kernel fails it: some pages are lost, and all count as written. */
+        record FailedForce(int afterForces) implements Step {}
     }
 
     static final int SEGMENT_BYTES = 8 * 1024;
+    static final int SMALLEST_BODY_BYTES = 60;
 
     /** More than a script makes. */
     private static final int MAX_SEGMENTS = 64;
@@ -58,6 +67,7 @@ final class Simulation {
     private final RandomGenerator luck;
     private final UnaryOperator<Storage> disturbance;
     private final TailRule tailRule;
+    private final Random luckOfTheClock;
     private final boolean marking;
     private final TreeMap<Long, String> known = new TreeMap<>();
     private final Set<String> asked = new HashSet<>();
@@ -72,11 +82,14 @@ final class Simulation {
     private long earlierOperations;
     private int cuts;
     private long archived;
+    private int failedForces;
+    private int againAfter;
 
     Simulation(RandomGenerator luck, UnaryOperator<Storage> disturbance, TailRule tailRule) {
         this.luck = luck;
         this.disturbance = disturbance;
         this.tailRule = tailRule;
+        this.luckOfTheClock = new Random(luck.nextLong());
         this.marking = luck.nextBoolean();
         this.reserveBytes = luck.nextBoolean() ? 0 : 2L * SEGMENT_BYTES;
         this.log = openUntilItHolds();
@@ -88,6 +101,10 @@ final class Simulation {
 
     int powerLosses() {
         return powerLosses;
+    }
+
+    int failedForces() {
+        return failedForces;
     }
 
     /** How often an opening had a tail to cut. */
@@ -123,18 +140,27 @@ final class Simulation {
                 disk = disk.afterKill();
                 log = openUntilItHolds();
             }
-            case Step.PowerLoss(int operations) -> disk.goOffAt(operations);
+            case Step.PowerLoss(int operations, int again) -> {
+                disk.goOffAt(operations);
+                againAfter = again;
+            }
+            case Step.FailedForce(int forces) -> disk.failForce(forces, luck);
         }
-        if (disk.off()) {
+        if (broken()) {
             log.close();
             log = openUntilItHolds();
         }
     }
 
+    /** Whether the log has a reason to fail. */
+    private boolean broken() {
+        return disk.off() || disk.failedForce();
+    }
+
     private void append(List<Integer> sizes) {
         var texts = new ArrayList<byte[]>();
         for (int size : sizes) {
-            texts.add(LogFixture.body("b" + bodies++ + "-", Math.max(size, 60)));
+            texts.add(LogFixture.body("b" + bodies++ + "-", Math.max(size, SMALLEST_BODY_BYTES)));
             asked.add(LogFixture.text(texts.getLast()));
         }
         try {
@@ -146,7 +172,9 @@ final class Simulation {
                 awaitDurable(log, appended.last() + 1);
             }
         } catch (WalException.Unusable e) {
-            assertThat(disk.off()).as("only a disk that is off fails: %s", e).isTrue();
+            assertThat(broken())
+                    .as("only a disk that is off or failed fails: %s", e)
+                    .isTrue();
         }
     }
 
@@ -161,7 +189,7 @@ final class Simulation {
 
     private void archive() {
         log.archive(log.durable(), Instant.MAX);
-        for (int left = MAX_SEGMENTS; left > 0 && !disk.off(); left--) {
+        for (int left = MAX_SEGMENTS; left > 0 && !broken(); left--) {
             seal();
         }
         archived = Math.max(
@@ -177,9 +205,7 @@ final class Simulation {
     private void awaitDurable(SegmentedLog log, long seq) {
         try {
             boolean durable = log.awaitDurable(seq, DEADLINE);
-            assertThat(durable || disk.off())
-                    .as("record %d becomes durable", seq)
-                    .isTrue();
+            assertThat(durable || broken()).as("record %d becomes durable", seq).isTrue();
             while (durable && queued() > 0) {
                 Thread.onSpinWait(); // what is durable leaves the queue a moment later
             }
@@ -195,42 +221,60 @@ final class Simulation {
     /** Opens, with the power going again and again during recovery, until an opening holds; then checks what is there. */
     private SegmentedLog openUntilItHolds() {
         while (true) {
-            if (disk.off()) {
-                earlierOperations += disk.operations();
-                disk = disk.afterPowerLoss(luck);
-                powerLosses++;
-                if (luck.nextInt(3) == 0) {
-                    disk.goOffAt(1 + luck.nextInt(12));
-                }
-            }
+            repairDisk();
             background = new SteppedBackground();
             try {
-                var wiring = new Wiring(
-                        disturbance.apply(disk),
-                        background,
-                        marking ? Duration.ZERO : NEVER,
-                        () -> "0".repeat(32),
-                        tailRule);
                 meters = new SimpleMeterRegistry();
-                var opened = SegmentedLog.open(options(), new WalMetrics(meters), wiring);
+                var opened = SegmentedLog.open(options(), new WalMetrics(meters), wiring());
                 check(opened);
-                if (!disk.off()) {
+                if (!broken()) {
                     return opened;
                 }
                 opened.close(); // the power went while its threads got going
             } catch (WalException.Unusable e) {
-                assertThat(disk.off())
-                        .as("only a disk that is off fails: %s", e)
+                assertThat(broken())
+                        .as("only a disk that is off or failed fails: %s", e)
                         .isTrue();
             }
         }
+    }
+
+    /** Switches the power on again, or starts a process after one whose force failed. */
+    private void repairDisk() {
+        if (disk.off()) {
+            earlierOperations += disk.operations();
+            disk = disk.afterPowerLoss(luck);
+            powerLosses++;
+            if (againAfter > 0) {
+                disk.goOffAt(againAfter);
+                againAfter = 0;
+            } else if (luck.nextInt(3) == 0) {
+                disk.goOffAt(1 + luck.nextInt(12));
+            }
+        } else if (disk.failedForce()) {
+            failedForces++;
+            disk = disk.afterKill();
+            if (luck.nextBoolean()) {
+                disk.forgetCleanPages();
+            }
+        }
+    }
+
+    private Wiring wiring() {
+        return new Wiring(
+                disturbance.apply(disk), background, marking ? Duration.ZERO : NEVER, () -> "0".repeat(32), tailRule);
     }
 
     /** Another opening may find another configuration. */
     private WalOptions options() {
         boolean preFill = luck.nextInt(3) > 0;
         return new WalOptions(
-                Path.of("nowhere"), SEGMENT_BYTES, reserveBytes, 0, preFill, () -> Instant.EPOCH, failure -> {});
+                Path.of("nowhere"), SEGMENT_BYTES, reserveBytes, 0, preFill, this::jumpingClock, failure -> {});
+    }
+
+    /** The writer's thread asks, so its luck is its own. */
+    private Instant jumpingClock() {
+        return Instant.ofEpochSecond(luckOfTheClock.nextLong(-100_000_000_000L, 400_000_000_000L));
     }
 
     private void check(SegmentedLog opened) {
