@@ -103,7 +103,7 @@ final class Archive {
     }
 
     private void verify(Segment segment, Seal seal, ReadableFile packed) throws IOException {
-        var check = SegmentCheck.of(segment, packed);
+        var check = SegmentCheck.of(segment, packed, LineVisitor.NONE);
         if (packed.length() != seal.bytes()
                 || check.end() != seal.bytes()
                 || check.lastSeq() != catalog.endOf(segment) - 1) {

@@ -14,14 +14,17 @@ final class Damage {
 
     /** Damage of the line that begins at {@code offset}. */
     static WalException.Damaged at(String segment, ReadableFile file, long offset, String what) throws IOException {
-        return new WalException.Damaged(
-                "Segment %s, line %d (byte %d): %s.".formatted(segment, lineNumber(file, offset), offset, what)
-                        + ADVICE);
+        return new WalException.Damaged(problem(segment, file, offset, what) + ADVICE);
+    }
+
+    /** The place and kind of damage, for those who report it. */
+    static LogProblem problem(String segment, ReadableFile file, long offset, String what) throws IOException {
+        return new LogProblem(segment, lineNumber(file, offset), offset, what);
     }
 
     /** Damage of a file as a whole. */
     static WalException.Damaged of(String segment, String what) {
-        return new WalException.Damaged("Segment " + segment + ": " + what + "." + ADVICE);
+        return new WalException.Damaged(LogProblem.of(segment, what) + ADVICE);
     }
 
     /** Counts the line breaks before; the header is line 1. */

@@ -74,6 +74,11 @@ final class LineCursor {
         return bufferOffset + from;
     }
 
+    /** Where in the file the next line begins. */
+    long endOffset() {
+        return bufferOffset + to + 1;
+    }
+
     byte[] buffer() {
         return buffer;
     }

@@ -4,7 +4,6 @@ import dev.walden.wal.Storage.ReadableFile;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,22 +34,23 @@ final class Recovery {
      */
     record Found(List<Segment> segments, @Nullable String logId, boolean endsWithMarker, RecoveryReport report) {}
 
-    /** The end of a segment as judged: what its lines are, and behind which byte only filler follows. */
-    private record Judged(Segment segment, SegmentCheck check, long contentEnd) {
-
-        boolean unused() {
-            return check.lastSeq() < segment.first();
-        }
-
-        long cutBytes() {
-            return contentEnd - check.end();
-        }
-    }
+    /**
+     * What is to be mended.
+     *
+     * @param unused the last segment when it holds no record, so that it is to be removed
+     * @param last the segment that goes on; null when there is none
+     */
+    record Judged(@Nullable SegmentEnd unused, @Nullable SegmentEnd last) {}
 
     Found run() throws IOException {
+        return mend(judge());
+    }
+
+    /** Looks at everything and changes nothing. */
+    Judged judge() throws IOException {
         listSegments();
         if (segments.isEmpty()) {
-            return mend(null, null);
+            return new Judged(null, null);
         }
         if (segments.getLast().archived()) {
             throw Damage.of(
@@ -62,19 +62,14 @@ final class Recovery {
             checkSealed(segments.get(i), segments.get(i + 1).first());
         }
         if (!last.unused()) {
-            return mend(null, last);
+            return new Judged(null, last);
         }
         segments.removeLast();
-        return mend(last, segments.isEmpty() ? null : judge(segments.getLast(), true));
+        return new Judged(last, segments.isEmpty() ? null : judge(segments.getLast(), true));
     }
 
     private void listSegments() throws IOException {
-        var found = new TreeMap<Long, Segment>();
-        for (var name : storage.list()) {
-            SegmentName.archivedFirst(name).ifPresent(first -> found.putIfAbsent(first, Segment.archived(first)));
-            SegmentName.first(name).ifPresent(first -> found.put(first, new Segment(first, 0))); // not yet removed
-        }
-        segments.addAll(found.values());
+        segments.addAll(new SegmentFiles(storage).list());
         if (!segments.isEmpty() && segments.getFirst().first() != 1) {
             throw Damage.of(
                     segments.getFirst().name(),
@@ -89,21 +84,18 @@ final class Recovery {
     }
 
     /** Judges a segment whole; {@code complete} when all of it is known to have been durable. */
-    private Judged judge(Segment segment, boolean complete) throws IOException {
+    private SegmentEnd judge(Segment segment, boolean complete) throws IOException {
         try (var file = segment.open(storage)) {
-            var check = SegmentCheck.of(segment, file);
+            var end = SegmentEnd.of(segment, file, tailRule, LineVisitor.NONE);
+            var check = end.check();
             if (check.header() != null) {
                 agree(segment, file, check.header());
             }
-            long contentEnd = Filler.contentEnd(file, check.end());
-            if (contentEnd > check.end()) {
-                long covered = tailRule.highestWatermark(file, check.end(), contentEnd);
-                if (complete || covered > check.lastSeq()) {
-                    throw Damage.at(segment.name(), file, check.end(), check.problem());
-                }
+            if (end.acknowledgedIsBad() || (complete && end.badBytes() > 0)) {
+                throw Damage.at(segment.name(), file, check.end(), check.problem());
             }
             segment.durableUpTo(check.end());
-            return new Judged(segment, check, contentEnd);
+            return end;
         }
     }
 
@@ -126,7 +118,9 @@ final class Recovery {
         logId = header.logId();
     }
 
-    private Found mend(@Nullable Judged unused, @Nullable Judged last) throws IOException {
+    private Found mend(Judged judged) throws IOException {
+        var unused = judged.unused();
+        var last = judged.last();
         var repair = new TailRepair(storage);
         for (var segment : segments) {
             if (!segment.archived() && (last == null || segment != last.segment())) {
@@ -140,7 +134,7 @@ final class Recovery {
             copy = repair.remove(unused.segment(), unused.contentEnd());
         }
         if (last != null) {
-            cut += last.cutBytes();
+            cut += last.badBytes();
             var copyOfTail = repair.settle(last.segment(), last.check(), last.contentEnd());
             copy = copyOfTail == null ? copy : copyOfTail;
         }

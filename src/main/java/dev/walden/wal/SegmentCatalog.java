@@ -2,6 +2,8 @@ package dev.walden.wal;
 
 import java.util.Collection;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.IntConsumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** The segments of the log in order. Thread-safe: the writer adds, readers look up. */
@@ -9,10 +11,18 @@ final class SegmentCatalog {
 
     private final ConcurrentSkipListMap<Long, Segment> byFirst = new ConcurrentSkipListMap<>();
 
-    private final WalMetrics metrics;
+    private final IntConsumer onCount;
+    private final LongConsumer onArchived;
 
-    SegmentCatalog(WalMetrics metrics) {
-        this.metrics = metrics;
+    /**
+     * An empty one.
+     *
+     * @param onCount told how many segments there are when that changes
+     * @param onArchived told how many of them are archived likewise
+     */
+    SegmentCatalog(IntConsumer onCount, LongConsumer onArchived) {
+        this.onCount = onCount;
+        this.onArchived = onArchived;
     }
 
     /** Adds the newest one, so that the one before it is full. */
@@ -22,9 +32,9 @@ final class SegmentCatalog {
             before.getValue().index().full();
         }
         byFirst.put(segment.first(), segment);
-        metrics.segments(byFirst.size());
+        onCount.accept(byFirst.size());
         if (segment.archived()) {
-            metrics.archived(byFirst.size()); // the archive holds the oldest ones
+            onArchived.accept(byFirst.size()); // the archive holds the oldest ones
         }
     }
 
@@ -33,7 +43,7 @@ final class SegmentCatalog {
         if (!byFirst.replace(old.first(), old, by)) {
             throw new IllegalStateException("Segment " + old.name() + " was replaced already.");
         }
-        metrics.archived(byFirst.values().stream().filter(Segment::archived).count());
+        onArchived.accept(byFirst.values().stream().filter(Segment::archived).count());
     }
 
     /** The segment that holds a record, provided that the record exists. */

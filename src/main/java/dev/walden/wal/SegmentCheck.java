@@ -22,8 +22,8 @@ record SegmentCheck(
         long watermark,
         String problem) {
 
-    /** Reads the whole segment. */
-    static SegmentCheck of(Segment segment, ReadableFile file) throws IOException {
+    /** Reads the whole segment and shows its good lines to a visitor. */
+    static SegmentCheck of(Segment segment, ReadableFile file, LineVisitor visitor) throws IOException {
         var lines = LineCursor.scanning(file, 0, file.length());
         var header =
                 lines.next() ? SegmentHeader.parse(lines.buffer(), lines.from(), lines.to(), segment.name()) : null;
@@ -31,13 +31,15 @@ record SegmentCheck(
             return new SegmentCheck(
                     null, 0, segment.first() - 1, false, -1, "a header with a good checksum expected, none found");
         }
-        return new Pass(segment, lines).run(header);
+        visitor.header(lines);
+        return new Pass(segment, lines, visitor).run(header);
     }
 
     private static final class Pass {
 
         private final Segment segment;
         private final LineCursor lines;
+        private final LineVisitor visitor;
         private final LineParser parser = new LineParser();
         private final SparseIndex.Notes notes;
         private long end;
@@ -45,11 +47,12 @@ record SegmentCheck(
         private boolean marker;
         private long watermark = -1;
 
-        Pass(Segment segment, LineCursor lines) {
+        Pass(Segment segment, LineCursor lines, LineVisitor visitor) {
             this.segment = segment;
             this.lines = lines;
             this.notes = segment.index().notes();
-            this.end = lines.offset() + lines.to() - lines.from() + 1;
+            this.visitor = visitor;
+            this.end = lines.endOffset();
             this.last = segment.first() - 1;
         }
 
@@ -73,7 +76,7 @@ record SegmentCheck(
                 return parser.problem();
             }
             return parser.seq() == last + 1
-                    ? null
+                    ? visitor.problemOf(lines, parser)
                     : "sequence number %d expected, %d found".formatted(last + 1, parser.seq());
         }
 
@@ -82,7 +85,7 @@ record SegmentCheck(
             marker = parser.bodyStartsWith(Markers.MARKER);
             watermark = Math.max(watermark, parser.durable());
             notes.note(last, lines.offset());
-            end = lines.offset() + lines.to() - lines.from() + 1;
+            end = lines.endOffset();
         }
     }
 }

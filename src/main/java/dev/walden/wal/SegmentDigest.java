@@ -2,6 +2,7 @@ package dev.walden.wal;
 
 import dev.walden.wal.Storage.ReadableFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -25,10 +26,26 @@ final class SegmentDigest {
             digest.update(chunk, 0, read);
             at += read;
         }
-        return HexFormat.of().formatHex(digest.digest());
+        return hex(digest.digest());
     }
 
-    private static MessageDigest newDigest() {
+    /** The next link of a chain: over the link before and a digest, one behind the other. */
+    static byte[] chained(byte[] link, String sha256) {
+        var digest = newDigest();
+        digest.update(link);
+        return digest.digest(HexFormat.of().parseHex(sha256));
+    }
+
+    static byte[] ofText(String text) {
+        return newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String hex(byte[] sha256) {
+        return HexFormat.of().formatHex(sha256);
+    }
+
+    /** Of nothing yet. */
+    static MessageDigest newDigest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -83,7 +83,7 @@ public final class SegmentedLog implements WriteAheadLog {
         health = new Health(options.onFailure(), metrics);
         var found = new Recovery(storage, wiring.tailRule()).run();
         recovery = found.report();
-        catalog = new SegmentCatalog(metrics);
+        catalog = new SegmentCatalog(metrics::segments, metrics::archived);
         found.segments().forEach(catalog::add);
         files = new OpenFiles(storage, catalog);
         reader = new LogReader(catalog, files);
