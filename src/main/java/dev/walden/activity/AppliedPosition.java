@@ -60,6 +60,16 @@ final class AppliedPosition {
         throwUnlessApplied(seq, atMost);
     }
 
+    /** Waits until somebody waits, at most so long: what nobody waits for is cheaper to apply together. */
+    void awaitDemand(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        synchronized (lock) {
+            for (long left = atMost.toNanos(); left > 0 && waiters.isEmpty(); left = end - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(lock, left);
+            }
+        }
+    }
+
     /** Everything up to {@code seq} is visible to readers. */
     void advance(long seq) {
         synchronized (lock) {
@@ -82,7 +92,9 @@ final class AppliedPosition {
 
     private boolean enter(Waiter waiter) {
         synchronized (lock) {
-            return applied < waiter.seq() && failure == null && waiters.add(waiter);
+            boolean entered = applied < waiter.seq() && failure == null && waiters.add(waiter);
+            lock.notifyAll();
+            return entered;
         }
     }
 

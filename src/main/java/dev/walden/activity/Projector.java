@@ -25,6 +25,15 @@ final class Projector implements AutoCloseable {
     /** How soon a stop is noticed while nothing happens. */
     private static final Duration POLL = Duration.ofMillis(50);
 
+    /**
+     * How far the views may be behind while nobody waits for them. A transaction, and what it takes from the caches of those who read,
+     * costs as much as applying dozens of events.
+     */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
+    /** With so many records there is nothing to gain by waiting for more. */
+    private static final int ENOUGH_RECORDS = LogTail.MAX_BATCH_RECORDS / 4;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration CLOSE = Duration.ofSeconds(10);
@@ -134,12 +143,20 @@ final class Projector implements AutoCloseable {
             replay(writer);
             while (stop.getCount() > 0 || position.applied() < lastWanted) {
                 if (tail.awaitAfter(position.applied(), POLL)) {
+                    gather();
                     applyNext(writer, tail.after(position.applied()));
                 } else if (stop.await(1, TimeUnit.MILLISECONDS)) {
                     // A log that failed does not wait; without this pause, neither would the loop.
                     return;
                 }
             }
+        }
+    }
+
+    /** Lets more records come, unless somebody waits for the views or they are to close. */
+    private void gather() throws InterruptedException {
+        if (stop.getCount() > 0 && tail.durable() - position.applied() < ENOUGH_RECORDS) {
+            position.awaitDemand(GATHER);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Waiting for the views. */
@@ -71,5 +72,34 @@ class AppliedPositionTest {
                     .isInstanceOf(ActivityException.ViewFailed.class)
                     .hasMessage("The views stopped at record 0. Record 1 is odd.");
         }
+    }
+
+    @Test
+    void somebodyWhoWaitsEndsTheWaitForThem() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Thread projector = Thread.ofPlatform().daemon().start(this::applyOnDemand);
+            Awaitility.await().until(() -> projector.getState() == Thread.State.TIMED_WAITING);
+
+            Future<?> waiter = threads.submit(() -> {
+                position.await(1, LONG);
+                return null;
+            });
+
+            assertThatCode(waiter::get).doesNotThrowAnyException();
+        }
+    }
+
+    private void applyOnDemand() {
+        try {
+            position.awaitDemand(Duration.ofDays(1));
+            position.advance(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void nobodyWhoWaitsIsWaitedForInVain() {
+        assertThatCode(() -> position.awaitDemand(Duration.ofMillis(1))).doesNotThrowAnyException();
     }
 }

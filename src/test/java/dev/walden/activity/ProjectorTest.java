@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,19 @@ class ProjectorTest {
                     .startsWith("1|")
                     .contains("hello");
             assertThat(table.committed()).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatNobodyWaitsForIsAppliedAllTheSame() {
+        EventTable table = new EventTable();
+        try (ActivityFixture activity = ActivityFixture.open(home, table)) {
+            long last =
+                    activity.log().append(List.of(Samples.submitted("hello"))).last();
+
+            Awaitility.await().until(() -> table.committed() >= last);
+
+            assertThat(activity.dump("event")).hasSize(1);
         }
     }
 
