@@ -24,6 +24,12 @@ public interface ActivityLog {
     long durable();
 
     /**
+     * The latest record, since the start, that stored or erased an item of memory; episodes are not among those. 0 when there is
+     * none. Not less than any such record that was acknowledged before the call.
+     */
+    long lastItem();
+
+    /**
      * Waits until the views hold everything up to {@code seq}.
      *
      * @throws ActivityException.ViewsBehind when they do not within {@code atMost}

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The activity log on a write-ahead log. Thread-safe: events are encoded, and blobs awaited, on the caller's thread. */
 final class DurableActivityLog implements ActivityLog {
@@ -22,6 +23,7 @@ final class DurableActivityLog implements ActivityLog {
     private final WriteAheadLog log;
     private final EventCodec codec;
     private final AppliedPosition position;
+    private final AtomicLong lastItem = new AtomicLong();
 
     DurableActivityLog(WriteAheadLog log, EventCodec codec, AppliedPosition position) {
         this.log = log;
@@ -42,6 +44,11 @@ final class DurableActivityLog implements ActivityLog {
     @Override
     public long durable() {
         return log.durable();
+    }
+
+    @Override
+    public long lastItem() {
+        return lastItem.get();
     }
 
     @Override
@@ -89,9 +96,16 @@ final class DurableActivityLog implements ActivityLog {
         }
         try {
             WriteAheadLog.Appended appended = log.append(bodies, urgency);
+            if (events.stream().anyMatch(DurableActivityLog::isOfItems)) {
+                lastItem.accumulateAndGet(appended.last(), Math::max);
+            }
             return new Appended(appended.first(), appended.last(), appended.at());
         } catch (WalException failed) {
             throw WalFailures.asActivity(failed);
         }
+    }
+
+    private static boolean isOfItems(ActivityEvent event) {
+        return event instanceof MemoryEvent && !(event instanceof MemoryEvent.EpisodeRecorded);
     }
 }

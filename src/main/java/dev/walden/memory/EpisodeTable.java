@@ -51,11 +51,15 @@ final class EpisodeTable {
         }
     }
 
-    /** Completes an episode that was recorded before its task's end. */
-    static void answered(Connection views, long seq, TaskId task) throws SQLException {
+    /**
+     * Completes an episode that was recorded before its task's end.
+     *
+     * @return whether there was one
+     */
+    static boolean answered(Connection views, long seq, TaskId task) throws SQLException {
         Optional<TaskTable.Row> row = TaskTable.find(views, task);
         if (row.isEmpty() || row.get().erased()) {
-            return;
+            return false;
         }
         String answer = TaskTable.clipped(row.get().answer(), MAX_ANSWER_CHARS);
         int found = Sql.update(views, "UPDATE memory_episodes SET answer = ? WHERE task = ?", answer, task.value());
@@ -68,6 +72,7 @@ final class EpisodeTable {
                     .orElse(answer);
             ItemTable.reword(views, ItemIds.ofEpisode(task), text, seq);
         }
+        return found > 0;
     }
 
     static void erase(Connection views, String task) throws SQLException {

@@ -48,9 +48,18 @@ final class MemoryConfiguration {
     }
 
     @Bean
+    LivingItems livingItems(Views views, MemoryProjection projection) {
+        return new LivingItems(views, projection::changes);
+    }
+
+    @Bean
     MemorySearch memorySearch(
-            ActivityLog log, Views views, LexicalIndex index, MemoryProperties properties, MemoryMetrics metrics) {
-        return new MemorySearch(log, views, index, properties.searchWait(), metrics);
+            ActivityLog log,
+            LivingItems living,
+            LexicalIndex index,
+            MemoryProperties properties,
+            MemoryMetrics metrics) {
+        return new MemorySearch(log, living, index, properties.searchWait(), metrics);
     }
 
     @Bean

@@ -22,11 +22,22 @@ final class MemoryProjection implements Projection {
     /** Confined to the thread of the views: the last record that stored or erased what somebody said. */
     private long lastItem;
 
+    /** Confined to the thread of the views: items erased or reworded, also by what was rolled back. */
+    private long changesApplied;
+
+    /** Those that readers see. */
+    private volatile long changes;
+
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** Has somebody told, on the thread of the views, whenever readers see more. */
     void onCommitted(Listener listener) {
         listeners.add(listener);
+    }
+
+    /** How often an item that was there was erased or reworded, at least, as far as readers see it. */
+    long changes() {
+        return changes;
     }
 
     @Override
@@ -50,6 +61,7 @@ final class MemoryProjection implements Projection {
             case MemoryEvent event -> {
                 IndexFeed.nameAfterFirst(views, entry);
                 applyMemory(entry, event, views);
+                changesApplied += event instanceof MemoryEvent.ContentErased ? 1 : 0;
                 lastItem = event instanceof MemoryEvent.EpisodeRecorded ? lastItem : entry.seq();
             }
             case TaskEvent event -> applyTask(entry.seq(), event, views);
@@ -59,6 +71,7 @@ final class MemoryProjection implements Projection {
 
     @Override
     public void committed(long seq) {
+        changes = changesApplied;
         listeners.forEach(listener -> listener.seen(seq, lastItem));
     }
 
@@ -99,7 +112,7 @@ final class MemoryProjection implements Projection {
                 item.source());
     }
 
-    private static void applyTask(long seq, TaskEvent event, Connection views) throws SQLException {
+    private void applyTask(long seq, TaskEvent event, Connection views) throws SQLException {
         switch (event) {
             case TaskEvent.TaskSubmitted submitted -> TaskTable.submitted(views, seq, submitted);
             case TaskEvent.ContextGathered gathered -> TaskTable.gathered(views, gathered);
@@ -127,7 +140,7 @@ final class MemoryProjection implements Projection {
         }
     }
 
-    private static void completed(long seq, TaskEvent.TaskCompleted event, Connection views) throws SQLException {
+    private void completed(long seq, TaskEvent.TaskCompleted event, Connection views) throws SQLException {
         for (TaskSource source : event.sources()) {
             Erasure.link(views, source.id(), event.task());
             if (ItemTable.isErased(views, source.id())) {
@@ -137,7 +150,7 @@ final class MemoryProjection implements Projection {
         ended(seq, event.task(), event.output(), true, views);
     }
 
-    private static void failed(long seq, TaskEvent.TaskFailed event, Connection views) throws SQLException {
+    private void failed(long seq, TaskEvent.TaskFailed event, Connection views) throws SQLException {
         String output = event.output();
         if (output == null) {
             ended(seq, event.task(), event.message(), false, views);
@@ -146,10 +159,9 @@ final class MemoryProjection implements Projection {
         }
     }
 
-    private static void ended(long seq, TaskId task, String answer, boolean spoken, Connection views)
-            throws SQLException {
+    private void ended(long seq, TaskId task, String answer, boolean spoken, Connection views) throws SQLException {
         TaskTable.ended(views, seq, task, answer, spoken);
-        EpisodeTable.answered(views, seq, task);
+        changesApplied += EpisodeTable.answered(views, seq, task) ? 1 : 0;
     }
 
     /** Somebody who follows what readers of the tables see. */

@@ -2,34 +2,32 @@ package dev.walden.memory;
 
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
-import dev.walden.activity.Views;
 import dev.walden.memory.lexical.LexicalHit;
 import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.memory.lexical.LexicalQuery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Finds items by what they say. Thread-safe. Sees every fact and message acknowledged before the call, and episodes a quarter of
- * a second later: a session's own last turns are given to its tasks otherwise. When the index is too far behind for the
+ * Finds items by what they say. Thread-safe. Sees every fact and message acknowledged before the call, and episodes some hundred
+ * milliseconds later: a session's own last turns are given to its tasks otherwise. When the index is too far behind for the
  * configured wait, answers with what is there and says how far that is.
  */
 public final class MemorySearch {
 
     private final ActivityLog log;
-    private final Views views;
+    private final LivingItems living;
     private final LexicalIndex index;
     private final Duration wait;
     private final MemoryMetrics metrics;
 
-    MemorySearch(ActivityLog log, Views views, LexicalIndex index, Duration wait, MemoryMetrics metrics) {
+    MemorySearch(ActivityLog log, LivingItems living, LexicalIndex index, Duration wait, MemoryMetrics metrics) {
         this.log = log;
-        this.views = views;
+        this.living = living;
         this.index = index;
         this.wait = wait;
         this.metrics = metrics;
@@ -50,10 +48,9 @@ public final class MemorySearch {
     }
 
     private boolean awaitAcknowledged() throws InterruptedException {
-        long acknowledged = log.durable();
         long start = System.nanoTime();
         try {
-            log.awaitApplied(acknowledged, wait);
+            log.awaitApplied(log.lastItem(), wait);
         } catch (ActivityException.ViewsBehind e) {
             return false;
         }
@@ -78,16 +75,11 @@ public final class MemorySearch {
     /** What was erased since the index saw it has no row that lives; and no row of another space gets through. */
     private List<Hit> hits(MemoryQuery query, List<LexicalHit> words) {
         List<String> ids = words.stream().map(LexicalHit::id).toList();
-        Map<String, MemoryItem> items = new HashMap<>();
-        for (MemoryItem item : views.read(connection -> ItemTable.living(connection, ids))) {
-            if (item.space().equals(query.space())) {
-                items.put(item.id(), item);
-            }
-        }
+        Map<String, MemoryItem> items = living.ofIds(ids);
         List<Hit> hits = new ArrayList<>();
         for (LexicalHit hit : words) {
             MemoryItem item = items.get(hit.id());
-            if (item != null) {
+            if (item != null && item.space().equals(query.space())) {
                 hits.add(new Hit(item, hit.score()));
             }
         }

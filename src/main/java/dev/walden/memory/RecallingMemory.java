@@ -3,6 +3,7 @@ package dev.walden.memory;
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.Views;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
@@ -38,11 +39,19 @@ final class RecallingMemory implements TaskMemory {
     }
 
     @Override
-    public Context gather(Space space, String session, String input) throws InterruptedException {
+    public Context gather(TaskSubmitted asked) throws InterruptedException {
+        List<MemorySearch.Hit> hits = search.search(MemoryQuery.of(asked.space(), asked.input(), CANDIDATES))
+                .hits();
+        return new Context(packed(hits), turns(asked));
+    }
+
+    /** A session that is named after the task begins with it: nothing has to be waited for to know that there are none. */
+    private List<Turn> turns(TaskSubmitted asked) throws InterruptedException {
+        if (asked.session().equals(asked.task().value())) {
+            return List.of();
+        }
         log.awaitApplied(log.durable(), APPLY_DEADLINE);
-        List<MemorySearch.Hit> hits =
-                search.search(MemoryQuery.of(space, input, CANDIDATES)).hits();
-        return new Context(packed(hits), working.turns(space, session));
+        return working.turns(asked.space(), asked.session());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import java.util.List;
@@ -9,13 +10,11 @@ import java.util.List;
 public interface TaskMemory {
 
     /**
-     * What may matter for an input: recalled items within a token budget, and the session's recent turns within another. Sees
-     * every fact, message, erasure and turn acknowledged before the call; episodes of other sessions up to a quarter of a second
-     * later.
-     *
-     * @param session of the task; turns of tasks that ended before are in view
+     * What may matter for a task's input: recalled items within a token budget, and the recent turns of its session within another.
+     * Sees every fact, message, erasure and turn acknowledged before the call; episodes of other sessions some hundred
+     * milliseconds later.
      */
-    Context gather(Space space, String session, String input) throws InterruptedException;
+    Context gather(TaskSubmitted asked) throws InterruptedException;
 
     /**
      * The same context again, from what was recorded of it, after a restart. An item forgotten meanwhile has the text

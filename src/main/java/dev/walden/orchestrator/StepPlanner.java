@@ -57,7 +57,7 @@ final class StepPlanner {
         } else if (perceived) {
             task.keep(memory.restore(submission.space(), progress.recalled(), progress.turns()));
         } else {
-            task.keep(memory.gather(submission.space(), submission.session(), submission.input()));
+            task.keep(memory.gather(submission));
         }
     }
 

@@ -30,6 +30,11 @@ record FullLog(ActivityLog log, boolean reserveLeft) implements ActivityLog {
     }
 
     @Override
+    public long lastItem() {
+        return log.lastItem();
+    }
+
+    @Override
     public void awaitApplied(long seq, Duration atMost) throws InterruptedException {
         log.awaitApplied(seq, atMost);
     }

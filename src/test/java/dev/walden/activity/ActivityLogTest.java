@@ -42,6 +42,20 @@ class ActivityLogTest {
     }
 
     @Test
+    void theLatestRecordOfAnItemIsKnownAndNoOthersCount() {
+        activity.log().append(List.of(Samples.submitted("a")));
+        long before = activity.log().lastItem();
+        long stored = activity.log()
+                .append(List.of(new MemoryEvent.FactStored(Samples.plainItem())))
+                .last();
+
+        activity.log().append(List.of(Samples.submitted("b")));
+
+        assertThat(before).isZero();
+        assertThat(activity.log().lastItem()).isEqualTo(stored);
+    }
+
+    @Test
     void eventsAreReadInTheOrderAskedForWithoutTheLogsOwnRecords() {
         activity.log()
                 .append(IntStream.range(0, 100)

@@ -153,9 +153,14 @@ final class Samples {
                 new TaskEvent.InputGiven(TASK, "The second.", "k1"));
     }
 
-    private static List<ActivityEvent> memory() {
-        StoredItem plain = new StoredItem(
+    /** An item that has nothing but words. */
+    static StoredItem plainItem() {
+        return new StoredItem(
                 "m1", Space.DEFAULT, "Tea is ready.", null, null, null, List.of(), null, Map.of(), true, "key:k1");
+    }
+
+    private static List<ActivityEvent> memory() {
+        StoredItem plain = plainItem();
         StoredItem full = new StoredItem(
                 "m2",
                 new Space("team.a"),

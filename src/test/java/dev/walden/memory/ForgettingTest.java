@@ -87,7 +87,7 @@ final class ForgettingTest {
         memory.items().erase(MemoryFixture.SPACE, List.of(fact), "asked", "key:k");
 
         assertThat(memory.texts("pin 4711 remember now still fine")).containsExactly("How are you?\nFine.");
-        assertThat(memory.memory().gather(MemoryFixture.SPACE, "s", "Hm").turns())
+        assertThat(memory.gather("s", "Hm").turns())
                 .extracting(turn -> turn.message().text())
                 .containsExactly("How are you?", "Fine.");
         for (String table : List.of("memory_items", "memory_tasks", "memory_episodes")) {
@@ -104,8 +104,7 @@ final class ForgettingTest {
         memory.completed(task, "s", "Your pin is 4711.", List.of(fact));
 
         assertThat(memory.texts("pin 4711")).isEmpty();
-        assertThat(memory.memory().gather(MemoryFixture.SPACE, "s", "Hm").turns())
-                .isEmpty();
+        assertThat(memory.gather("s", "Hm").turns()).isEmpty();
         for (String table : List.of("memory_items", "memory_tasks", "memory_episodes")) {
             assertThat(memory.activity().dump(table)).noneMatch(row -> row.contains("4711"));
         }
@@ -115,7 +114,7 @@ final class ForgettingTest {
     void aRestoredContextSaysForgotten() throws Exception {
         String pin = memory.fact("My pin is 4711.");
         memory.task("s", "What is my pin?", "It is 4711.", List.of(pin));
-        TaskMemory.Context gathered = memory.memory().gather(MemoryFixture.SPACE, "s", "pin");
+        TaskMemory.Context gathered = memory.gather("s", "pin");
         memory.items().erase(MemoryFixture.SPACE, List.of(pin), "asked", "key:k");
 
         TaskMemory.Context restored = memory.memory()

@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.ActivityFixture;
+import dev.walden.activity.ActivityLog;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.TaskCompleted;
@@ -164,8 +165,17 @@ final class MemoryFixture implements AutoCloseable {
 
     TaskId submitted(String session, String input) {
         TaskId task = newTask();
-        append(new TaskSubmitted(task, SPACE, session, input, null, LIMITS, Map.of(), "k"));
+        append(asked(task, session, input));
         return task;
+    }
+
+    static TaskSubmitted asked(TaskId task, String session, String input) {
+        return new TaskSubmitted(task, SPACE, session, input, null, LIMITS, Map.of(), "k");
+    }
+
+    /** What a new task of the session is given. */
+    TaskMemory.Context gather(String session, String input) throws InterruptedException {
+        return memory().gather(asked(newTask(), session, input));
     }
 
     void completed(TaskId task, String session, String answer, List<String> sources) {
@@ -207,11 +217,22 @@ final class MemoryFixture implements AutoCloseable {
         projection.get().onCommitted((seq, _) -> index.follow(seq, seq));
         startAsTheServiceDoes(index);
         MemoryItems items = new MemoryItems(activity.log(), activity.views(), activity.idempotencyKeys(), metrics);
-        MemorySearch search =
-                new MemorySearch(activity.log(), activity.views(), index, Duration.ofSeconds(20), metrics);
-        WorkingMemory working = new WorkingMemory(activity.views(), 4_000);
-        RecallingMemory memory = new RecallingMemory(activity.log(), activity.views(), search, working, 1_500);
-        return new Parts(index, items, search, memory);
+        MemorySearch search = searchOn(activity.log(), index);
+        return new Parts(index, items, search, memoryOn(activity.log(), search));
+    }
+
+    /** What tasks ask, on another face of the log. */
+    RecallingMemory memoryOn(ActivityLog log) {
+        return memoryOn(log, searchOn(log, index()));
+    }
+
+    private RecallingMemory memoryOn(ActivityLog log, MemorySearch search) {
+        return new RecallingMemory(log, activity.views(), search, new WorkingMemory(activity.views(), 4_000), 1_500);
+    }
+
+    private MemorySearch searchOn(ActivityLog log, LexicalIndex index) {
+        LivingItems living = new LivingItems(activity.views(), projection.get()::changes);
+        return new MemorySearch(log, living, index, Duration.ofSeconds(20), new MemoryMetrics(meters));
     }
 
     /** What somebody does to the files of the index while nobody has them open. */

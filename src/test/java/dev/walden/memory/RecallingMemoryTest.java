@@ -49,7 +49,7 @@ final class RecallingMemoryTest {
         memory.task("s", "Hello.", "Good day.", List.of());
         memory.task("other", "Psst.", "Yes?", List.of());
 
-        TaskMemory.Context context = memory.memory().gather(MemoryFixture.SPACE, "s", "What is my lucky number?");
+        TaskMemory.Context context = memory.gather("s", "What is my lucky number?");
 
         assertThat(context.items()).extracting(RecalledItem::id).containsExactly(fact);
         assertThat(context.turns())
@@ -58,10 +58,23 @@ final class RecallingMemoryTest {
     }
 
     @Test
+    void aTaskOfASessionOfItsOwnWaitsForNoViews() throws Exception {
+        String fact = memory.fact("My lucky number is 391.");
+        memory.texts("number"); // the fact is in the views
+        ActivityLog behind = new LogAheadOfItsViews(memory.activity().log());
+        TaskId task = memory.newTask();
+
+        TaskMemory.Context context =
+                memory.memoryOn(behind).gather(MemoryFixture.asked(task, task.value(), "What is my lucky number?"));
+
+        assertThat(context.items()).extracting(RecalledItem::id).containsExactly(fact);
+    }
+
+    @Test
     void aTaskAtWorkDoesNotSeeItself() throws Exception {
         memory.submitted("s", "What about the zeppelin?");
 
-        TaskMemory.Context context = memory.memory().gather(MemoryFixture.SPACE, "s", "What about the zeppelin?");
+        TaskMemory.Context context = memory.gather("s", "What about the zeppelin?");
 
         assertThat(context.items()).isEmpty();
         assertThat(context.turns()).isEmpty();
@@ -74,8 +87,7 @@ final class RecallingMemoryTest {
                     "s", "Question " + i + " " + "x".repeat(1_500), "Answer " + i + " " + "y".repeat(1_500), List.of());
         }
 
-        List<TaskMemory.Turn> turns =
-                memory.memory().gather(MemoryFixture.SPACE, "s", "Hm").turns();
+        List<TaskMemory.Turn> turns = memory.gather("s", "Hm").turns();
 
         assertThat(turns).hasSize(10);
         assertThat(turns.getFirst().message().text()).startsWith("Question 5");
@@ -86,8 +98,7 @@ final class RecallingMemoryTest {
     void aTurnOfAnySizeFitsTheDefaultBudget() throws Exception {
         memory.task("s", "x".repeat(100_000), "y".repeat(100_000), List.of());
 
-        List<TaskMemory.Turn> turns =
-                memory.memory().gather(MemoryFixture.SPACE, "s", "Hm").turns();
+        List<TaskMemory.Turn> turns = memory.gather("s", "Hm").turns();
 
         assertThat(turns).hasSize(2);
         assertThat(turns.getFirst().message().text()).endsWith("x […]").hasSizeLessThan(4_010);
@@ -107,8 +118,7 @@ final class RecallingMemoryTest {
         for (int i = 0; i < 20; i++) {
             memory.task("s", "Question " + i, "Answer " + i, List.of());
 
-            List<TaskMemory.Turn> turns =
-                    memory.memory().gather(MemoryFixture.SPACE, "s", "Hm").turns();
+            List<TaskMemory.Turn> turns = memory.gather("s", "Hm").turns();
 
             assertThat(turns.getLast().message().text()).isEqualTo("Answer " + i);
         }
@@ -121,7 +131,7 @@ final class RecallingMemoryTest {
         TaskId speaking = memory.submitted("s", "Second");
         memory.append(new TaskFailed(speaking, "max_steps", "Too many steps.", "So far: half."));
 
-        assertThat(memory.memory().gather(MemoryFixture.SPACE, "s", "Hm").turns())
+        assertThat(memory.gather("s", "Hm").turns())
                 .extracting(turn -> turn.message().text())
                 .containsExactly("Second", "So far: half.");
     }
@@ -132,8 +142,7 @@ final class RecallingMemoryTest {
             memory.fact("Zeppelin " + i + " " + "and more ".repeat(60));
         }
 
-        List<RecalledItem> items =
-                memory.memory().gather(MemoryFixture.SPACE, "s", "zeppelin").items();
+        List<RecalledItem> items = memory.gather("s", "zeppelin").items();
 
         assertThat(items).isNotEmpty();
         assertThat(items.stream()
@@ -146,7 +155,7 @@ final class RecallingMemoryTest {
     void whatWasGatheredIsRestoredTheSameAfterARestart() throws Exception {
         memory.fact("My lucky number is 391.");
         memory.task("s", "What is my lucky number?", "It is 391.", List.of());
-        TaskMemory.Context gathered = memory.memory().gather(MemoryFixture.SPACE, "s", "lucky number");
+        TaskMemory.Context gathered = memory.gather("s", "lucky number");
         List<String> items = gathered.items().stream().map(RecalledItem::id).toList();
         List<Long> turns = gathered.turns().stream().map(TaskMemory.Turn::seq).toList();
 
@@ -178,9 +187,8 @@ final class RecallingMemoryTest {
     void whatSomebodySaidComesWithTheSpeaker() throws Exception {
         String message = memory.said("chat", "Ann", "I live near the harbour.");
 
-        List<RecalledItem> items = memory.memory()
-                .gather(MemoryFixture.SPACE, "s", "Who lives near the harbour?")
-                .items();
+        List<RecalledItem> items =
+                memory.gather("s", "Who lives near the harbour?").items();
         ToolOutput recalled = recall("harbour");
 
         assertThat(items).extracting(RecalledItem::said).containsExactly("Ann: I live near the harbour.");

@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ final class FakeMemory implements TaskMemory {
     }
 
     @Override
-    public Context gather(Space space, String session, String input) throws InterruptedException {
+    public Context gather(TaskSubmitted asked) throws InterruptedException {
         List<RecalledItem> found = List.copyOf(items);
         Stall now = stall;
         if (now != null) {

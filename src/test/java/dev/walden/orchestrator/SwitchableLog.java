@@ -77,6 +77,11 @@ final class SwitchableLog implements ActivityLog {
     }
 
     @Override
+    public long lastItem() {
+        return log.lastItem();
+    }
+
+    @Override
     public void awaitApplied(long seq, Duration atMost) throws InterruptedException {
         log.awaitApplied(seq, atMost);
     }
