@@ -14,8 +14,11 @@ import static dev.walden.orchestrator.StateKind.REASONING;
 import static dev.walden.orchestrator.StateKind.REFLECTING;
 
 import dev.walden.activity.TaskEvent;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -60,6 +63,8 @@ final class Transitions {
             row(PAUSED, TaskEvent.TaskResumed.class, QUEUED, PERCEIVING, REASONING, CALLING_TOOLS, REFLECTING)
                     .orTo(AWAITING_APPROVAL, AWAITING_INPUT, IN_DOUBT));
 
+    private static final Map<StateKind, Map<Class<? extends TaskEvent>, Set<StateKind>>> BY_STATE = byState();
+
     private Transitions() {}
 
     /** Where an event of this type may lead from a state of this kind; empty when it may not come there at all. */
@@ -76,11 +81,16 @@ final class Transitions {
         if (from == PAUSED && (LATE_OUTCOMES.contains(event) || DECISIONS_OF_PEOPLE.contains(event))) {
             return EnumSet.of(PAUSED);
         }
-        return TABLE.stream()
-                .filter(row -> row.from() == from && row.event() == event)
-                .findFirst()
-                .map(Row::to)
-                .orElse(Set.of());
+        return BY_STATE.get(from).getOrDefault(event, Set.of());
+    }
+
+    private static Map<StateKind, Map<Class<? extends TaskEvent>, Set<StateKind>>> byState() {
+        Map<StateKind, Map<Class<? extends TaskEvent>, Set<StateKind>>> states = new EnumMap<>(StateKind.class);
+        for (StateKind kind : StateKind.values()) {
+            states.put(kind, new HashMap<>());
+        }
+        TABLE.forEach(row -> states.get(row.from()).put(row.event(), row.to()));
+        return states;
     }
 
     private static Row row(StateKind from, Class<? extends TaskEvent> event, StateKind first, StateKind... others) {

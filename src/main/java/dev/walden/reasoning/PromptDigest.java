@@ -28,8 +28,12 @@ final class PromptDigest {
     private static final int BYTES_PER_TOKEN = 3;
 
     private static final int DIGEST_HEX_DIGITS = 32;
+    private static final int GATHERED_BYTES = 4096;
 
     private final MessageDigest sha256;
+    /** Gathers small pieces: the digest takes one of a byte at about the price of one of a hundred. */
+    private final ByteBuffer gathered = ByteBuffer.allocate(GATHERED_BYTES);
+
     private long textBytes;
 
     private PromptDigest() {
@@ -54,6 +58,7 @@ final class PromptDigest {
     }
 
     private PromptFingerprint fingerprint() {
+        sha256.update(gathered.flip());
         String hex = HexFormat.of().formatHex(sha256.digest());
         long promptTokens = Math.ceilDiv(textBytes, BYTES_PER_TOKEN);
         return new PromptFingerprint(hex.substring(0, DIGEST_HEX_DIGITS), promptTokens + COMPLETION_ALLOWANCE_TOKENS);
@@ -132,7 +137,7 @@ final class PromptDigest {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         kind('s');
         length(bytes.length);
-        sha256.update(bytes);
+        add(bytes);
         textBytes += bytes.length;
     }
 
@@ -146,10 +151,28 @@ final class PromptDigest {
     }
 
     private void kind(char letter) {
-        sha256.update((byte) letter);
+        room(1).put((byte) letter);
     }
 
     private void length(int length) {
-        sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(length).flip());
+        room(Integer.BYTES).putInt(length);
+    }
+
+    private void add(byte[] bytes) {
+        if (bytes.length > GATHERED_BYTES) {
+            sha256.update(gathered.flip());
+            gathered.clear();
+            sha256.update(bytes);
+        } else {
+            room(bytes.length).put(bytes);
+        }
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (gathered.remaining() < bytes) {
+            sha256.update(gathered.flip());
+            gathered.clear();
+        }
+        return gathered;
     }
 }
