@@ -19,7 +19,7 @@ final class PlainEvents {
     private static final byte[] DATA = PlainValues.word(",\"data\":");
 
     private static final Map<String, PlainEvents> BY_NAME =
-            EventTypes.all().stream().collect(Collectors.toUnmodifiableMap(EventType::name, PlainEvents::new));
+            EventTypes.CURRENT.all().stream().collect(Collectors.toUnmodifiableMap(EventType::name, PlainEvents::new));
 
     private final EventType type;
     private final PlainRecord event;

@@ -159,7 +159,7 @@ public sealed interface TaskEvent extends ActivityEvent {
     record InputGiven(TaskId task, String text, String givenBy) implements ToolCallEvent {}
 
     /**
-     * Tool results were judged.
+     * Tool results were judged, and not simply found good: of that only logs of the first versions have a record.
      *
      * @param reason why, for the model and for people; null for a plain accept
      */

@@ -44,6 +44,11 @@ final class Draft {
         decisions.add(event);
     }
 
+    /** Takes the results of tool calls as they are. That is not recorded: whatever comes next says that it was so. */
+    void accept() {
+        state = Fold.accepted(state);
+    }
+
     /** Adds a record that says nothing about the task's state. */
     void addBeside(ActivityEvent event) {
         decisions.add(event);

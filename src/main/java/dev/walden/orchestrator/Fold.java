@@ -56,6 +56,11 @@ final class Fold {
         return next;
     }
 
+    /** The state after results that were judged and found good: the rule, of which the log says nothing. */
+    static TaskState accepted(TaskState reflecting) {
+        return new Reasoning(reflecting.progress(), null);
+    }
+
     private static TaskState apply(TaskState state, TaskEvent event) {
         return switch (state) {
             case Cancelled(TaskState inner) -> new Cancelled(late(inner, event));
@@ -110,7 +115,7 @@ final class Fold {
     private static TaskState reflected(Reflecting state, Reflected reflected) {
         return reflected.verdict() == Verdict.GIVE_UP
                 ? new Reflecting(state.progress(), state.calls(), reflected.reason())
-                : new Reasoning(state.progress(), null);
+                : accepted(state);
     }
 
     private static ToolBatch batchOf(TaskState state, TaskEvent event) {

@@ -3,6 +3,7 @@ package dev.walden.orchestrator;
 import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.TaskStarted;
+import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
@@ -62,6 +63,10 @@ final class Planning {
 
     private static void reflect(Draft draft, ToolBatch results) {
         Reflection.Judgement judgement = Reflection.judge(draft.state().progress(), results);
-        draft.add(new Reflected(draft.task(), judgement.verdict(), judgement.reason()));
+        if (judgement.verdict() == Verdict.ACCEPT) {
+            draft.accept();
+        } else {
+            draft.add(new Reflected(draft.task(), judgement.verdict(), judgement.reason()));
+        }
     }
 }

@@ -41,7 +41,7 @@ record Timeline(Instant submitted, Instant updated, long lastSeq, Map<String, In
                 more.put(started.call(), at);
                 yield more;
             }
-            case TaskEvent.Reflected _ -> Map.of();
+            case TaskEvent.Reflected _, TaskEvent.ReasoningStarted _ -> Map.of();
             default -> callsStarted;
         };
     }

@@ -53,6 +53,7 @@ final class Transitions {
             row(CALLING_TOOLS, TaskEvent.InputRequested.class, AWAITING_INPUT),
             row(CALLING_TOOLS, TaskEvent.TaskFailed.class, FAILED),
             row(REFLECTING, TaskEvent.Reflected.class, REASONING, REFLECTING),
+            row(REFLECTING, TaskEvent.ReasoningStarted.class, REASONING),
             row(REFLECTING, TaskEvent.TaskFailed.class, FAILED),
             row(AWAITING_APPROVAL, TaskEvent.ApprovalRequested.class, AWAITING_APPROVAL),
             row(AWAITING_APPROVAL, TaskEvent.ApprovalDecided.class, AWAITING_APPROVAL, CALLING_TOOLS, REFLECTING),

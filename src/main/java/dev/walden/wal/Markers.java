@@ -10,7 +10,7 @@ final class Markers {
     static final byte[] SEALED = Ascii.bytes("\"type\":\"segment-sealed\",\"v\":1,\"data\":{\"segment\":\"");
 
     private static final byte[] MARKER_TYPE = Ascii.bytes("\"type\":\"log-marker\"");
-    private static final byte[] SEALED_TYPE = Ascii.bytes("\"type\":\"segment-sealed\"");
+    static final byte[] SEALED_TYPE = Ascii.bytes("\"type\":\"segment-sealed\"");
 
     private Markers() {}
 

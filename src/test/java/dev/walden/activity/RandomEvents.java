@@ -42,7 +42,7 @@ final class RandomEvents {
     }
 
     ActivityEvent next() {
-        List<EventType> types = EventTypes.all();
+        List<EventType> types = EventTypes.CURRENT.all();
         return (ActivityEvent) record(types.get(random.nextInt(types.size())).type());
     }
 

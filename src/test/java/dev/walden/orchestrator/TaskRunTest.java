@@ -87,7 +87,7 @@ class TaskRunTest {
                         List.of(TaskEvent.TaskSubmitted.class),
                         List.of(TaskEvent.TaskStarted.class, TaskEvent.ContextGathered.class, ReasoningStarted.class),
                         List.of(ReasoningFinished.class, ToolCallStarted.class),
-                        List.of(ToolCallFinished.class, TaskEvent.Reflected.class, ReasoningStarted.class),
+                        List.of(ToolCallFinished.class, ReasoningStarted.class),
                         List.of(ReasoningFinished.class, TaskEvent.TaskCompleted.class, EpisodeRecorded.class));
     }
 

@@ -51,6 +51,7 @@ class TransitionsTest {
             calling_tools      TaskCancelled      cancelled
             calling_tools      TaskFailed         failed
             reflecting         Reflected          reasoning reflecting
+            reflecting         ReasoningStarted   reasoning
             reflecting         TaskPaused         paused
             reflecting         TaskCancelled      cancelled
             reflecting         TaskFailed         failed

@@ -18,7 +18,7 @@ class OpenFilesTest {
     void aFileHandedOutIsOpenHoweverManyOthersAreInUse() throws IOException {
         try (var storage = new FileStorage(home)) {
             storage.lock();
-            var catalog = new SegmentCatalog(LogFixture.metrics());
+            var catalog = new SegmentCatalog(count -> {}, count -> {});
             var files = new OpenFiles(storage, catalog);
             var inUse = new ArrayList<OpenFiles.Lease>();
             for (int i = 0; i < 100; i++) {
