@@ -6,8 +6,10 @@ import dev.walden.wal.WalMetrics;
 import dev.walden.wal.WalOptions;
 import dev.walden.wal.WriteAheadLog;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -115,9 +117,43 @@ final class ActivityConfiguration {
     }
 
     @Bean
-    LogUpkeep logUpkeep(WriteAheadLog log, AppliedPosition position, ActivityProperties properties) {
+    BlobSweep blobSweep(WriteAheadLog log, BlobStore blobs) {
+        return new BlobSweep(log, blobs);
+    }
+
+    /** Who knows words and tasks is looked up late: they need the log. */
+    @Bean
+    ForgottenRecords forgottenRecords(
+            Views views, ObjectProvider<ForgottenWords> words, ObjectProvider<TaskRecords> tasks) {
+        return new ForgottenRecords(
+                views,
+                () -> Optional.ofNullable(words.getIfAvailable()),
+                () -> Optional.ofNullable(tasks.getIfAvailable()));
+    }
+
+    @Bean
+    Eraser eraser(
+            WriteAheadLog log,
+            EventCodec codec,
+            BlobSweep sweep,
+            ForgottenRecords forgotten,
+            ActivityProperties properties) {
+        return new Eraser(
+                log,
+                codec,
+                sweep,
+                forgotten,
+                new Eraser.Schedule(InstantSource.system(), properties.log().eraseWithin()));
+    }
+
+    @Bean
+    LogUpkeep logUpkeep(WriteAheadLog log, AppliedPosition position, Eraser eraser, ActivityProperties properties) {
+        Duration archiveAfter = properties.log().archiveAfter();
+        Duration eraseWithin = properties.log().eraseWithin();
+        InstantSource clock = InstantSource.system();
         return new LogUpkeep(
-                log, position, InstantSource.system(), properties.log().archiveAfter());
+                List.of(() -> log.archive(position.applied(), clock.instant().minus(archiveAfter)), eraser::erase),
+                LogUpkeep.pause(archiveAfter, eraseWithin.dividedBy(4)));
     }
 
     @Bean

@@ -32,11 +32,13 @@ record ActivityProperties(
      *
      * @param segmentSize size at which a log file is closed and the next one begun, 64KB or more
      * @param archiveAfter how long a log file stays plain after it was closed; then it is compressed into the archive
+     * @param eraseWithin time in which forgotten words are gone from the log's files too, one second or more
      * @param idempotencyRetention how long a used {@code Idempotency-Key} is remembered
      */
     record Log(
             @DefaultValue("64MB") DataSize segmentSize,
             @DefaultValue("10m") Duration archiveAfter,
+            @DefaultValue("30d") Duration eraseWithin,
             @DefaultValue("7d") Duration idempotencyRetention) {
 
         private static final DataSize SMALLEST = DataSize.ofKilobytes(64);
@@ -50,6 +52,10 @@ record ActivityProperties(
             if (archiveAfter.isNegative() || archiveAfter.isZero()) {
                 throw new IllegalArgumentException(
                         "walden.log.archive-after is longer than nothing; found: " + archiveAfter + ".");
+            }
+            if (eraseWithin.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new IllegalArgumentException(
+                        "walden.log.erase-within is one second or more; found: " + eraseWithin + ".");
             }
             if (idempotencyRetention.isNegative() || idempotencyRetention.isZero()) {
                 throw new IllegalArgumentException("walden.log.idempotency-retention is longer than nothing; found: "

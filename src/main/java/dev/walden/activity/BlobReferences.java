@@ -151,6 +151,11 @@ final class BlobReferences {
                 && name.chars().limit(name.length() - BLOB.length()).allMatch(c -> c == '$');
     }
 
+    /** Whether the JSON of a record may name a blob; it may still be a member of the same name. */
+    static boolean mayName(byte[] data) {
+        return isMarked(data);
+    }
+
     private static boolean isMarked(byte[] data) {
         for (int i = 0; i <= data.length - MARK.length; i++) {
             if (data[i] == '$' && matches(data, i)) {

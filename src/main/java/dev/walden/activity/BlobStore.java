@@ -3,7 +3,10 @@ package dev.walden.activity;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +41,13 @@ final class BlobStore implements AutoCloseable {
     private final ExecutorService writers = Executors.newFixedThreadPool(
             WRITERS, Thread.ofPlatform().name("walden-blobs-", 0).daemon().factory());
     private final Set<String> durableFolders = ConcurrentHashMap.newKeySet();
+
+    /** When each blob was put last by this process, in {@link System#nanoTime}. */
+    private final Map<String, Long> lastPut = new ConcurrentHashMap<>();
+
+    /** Held for reading while a blob is put, for writing while one is deleted. */
+    private final ReentrantReadWriteLock naming = new ReentrantReadWriteLock();
+
     private final AtomicLong temporaries = new AtomicLong();
     private final AtomicReference<@Nullable IOException> failed = new AtomicReference<>();
 
@@ -104,6 +115,49 @@ final class BlobStore implements AutoCloseable {
         }
     }
 
+    /** The names of all blobs. */
+    List<String> all() {
+        try {
+            List<String> names = new ArrayList<>();
+            for (Path group : files.list(folder, "")) {
+                if (!group.toString().endsWith(TEMPORARY)) {
+                    files.list(group, "").forEach(file -> names.add(String.valueOf(file.getFileName())));
+                }
+            }
+            return names;
+        } catch (IOException problem) {
+            throw unreadable(problem);
+        }
+    }
+
+    /**
+     * Deletes a blob, unless this process put it since then.
+     *
+     * @param nanos of {@link System#nanoTime}
+     * @return whether it is gone
+     */
+    boolean deleteUnlessPutSince(String sha256, long nanos) {
+        naming.writeLock().lock();
+        try {
+            Long put = lastPut.get(sha256);
+            if (put != null && put - nanos >= 0) {
+                return false;
+            }
+            files.delete(path(sha256));
+            lastPut.remove(sha256);
+            return true;
+        } catch (IOException problem) {
+            throw unreadable(problem);
+        } finally {
+            naming.writeLock().unlock();
+        }
+    }
+
+    private ActivityException unreadable(IOException problem) {
+        return new ActivityException.Unreadable(
+                "The blobs in %s cannot be looked through: %s.".formatted(folder, problem.getMessage()), problem);
+    }
+
     @Override
     public void close() {
         writers.shutdown();
@@ -119,8 +173,14 @@ final class BlobStore implements AutoCloseable {
         if (earlier != null) {
             return new Kept(sha256, unusable(earlier));
         }
+        lastPut.put(sha256, System.nanoTime());
         try {
-            keep(path(sha256), content);
+            naming.readLock().lock();
+            try {
+                keep(path(sha256), content);
+            } finally {
+                naming.readLock().unlock();
+            }
             return new Kept(sha256, null);
         } catch (IOException problem) {
             return new Kept(sha256, isNoSpace(problem) ? noSpace(problem) : fail(problem));

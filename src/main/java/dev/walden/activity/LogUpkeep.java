@@ -1,49 +1,54 @@
 package dev.walden.activity;
 
-import dev.walden.wal.WriteAheadLog;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks after the log from time to time while the service runs: has what is old and applied to all views compressed. Thread-safe. */
+/** Does from time to time what the log needs while the service runs, on one thread of its own. */
 final class LogUpkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogUpkeep.class);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    private final WriteAheadLog log;
-    private final AppliedPosition position;
-    private final InstantSource clock;
-    private final Duration archiveAfter;
+    private final List<Runnable> chores;
+    private final Duration pause;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("walden-log-upkeep").factory());
 
-    LogUpkeep(WriteAheadLog log, AppliedPosition position, InstantSource clock, Duration archiveAfter) {
-        this.log = log;
-        this.position = position;
-        this.clock = clock;
-        this.archiveAfter = archiveAfter;
+    /** Chores that may be done again at any time, in this order. */
+    LogUpkeep(List<Runnable> chores, Duration pause) {
+        this.chores = List.copyOf(chores);
+        this.pause = pause;
     }
 
-    /** Begins. Called again, it has no effect worth speaking of. */
+    /** How long to wait between two rounds when things are to happen within these times. */
+    static Duration pause(Duration... within) {
+        Duration shortest = LONGEST_PAUSE;
+        for (Duration one : within) {
+            shortest = one.compareTo(shortest) < 0 ? one : shortest;
+        }
+        return shortest;
+    }
+
+    /** Begins. */
     void start() {
-        Duration pause = archiveAfter.compareTo(LONGEST_PAUSE) < 0 ? archiveAfter : LONGEST_PAUSE;
-        var _ = timer.scheduleWithFixedDelay(this::look, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        var _ = timer.scheduleWithFixedDelay(
+                () -> chores.forEach(this::attempt), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look() {
+    private void attempt(Runnable chore) {
         try {
-            log.archive(position.applied(), clock.instant().minus(archiveAfter));
+            chore.run();
         } catch (RuntimeException failed) {
             LOG.atWarn().setCause(failed).log("upkeep of the log failed, trying again later");
         }
     }
 
-    /** Ends without waiting: what was begun is the log's own business. */
+    /** Ends without waiting: what was begun is done again, or finished by the log itself. */
     @Override
     public void close() {
         timer.shutdownNow();

@@ -36,6 +36,14 @@ public sealed interface ServiceEvent extends ActivityEvent {
     /** An API key ceased to open anything. */
     record KeyRevoked(String key, String by) implements ServiceEvent {}
 
+    /**
+     * The words of all that was forgotten up to a record are gone from the full segments of the log.
+     *
+     * @param through the last record by which something was forgotten that this is about
+     * @param blobs deleted, as no record names them any more
+     */
+    record WordsErased(long through, int blobs) implements ServiceEvent {}
+
     /** An operator or admin changed or ended something of the service. */
     record AdminActed(String action, String by) implements ServiceEvent {}
 

@@ -39,7 +39,7 @@ public record TaskId(String value) {
         boolean fits = text.length() == 1 + LETTERS && text.charAt(0) == 't';
         for (int i = 1; fits && i <= LETTERS; i++) {
             char letter = text.charAt(i);
-            fits = letter >= 'a' && letter <= 'z' || letter >= '2' && letter <= '7';
+            fits = (letter >= 'a' && letter <= 'z') || (letter >= '2' && letter <= '7');
         }
         return fits;
     }

@@ -64,6 +64,9 @@ final class ItemTable {
                     UPDATE memory_items SET text = '', speaker = NULL, domain = NULL, tags = '', metadata = '', observed_at = NULL,
                       changed_seq = ?, erased = 1 WHERE id = ?""", seq, id);
             count(views, ItemKind.ofCode(kind.get()), -1);
+            if (ItemKind.ofCode(kind.get()) != ItemKind.EPISODE) { // the words of those are their task's
+                ForgottenTable.addItem(views, seq, id);
+            }
         }
     }
 

@@ -23,6 +23,11 @@ final class MemoryConfiguration {
     }
 
     @Bean
+    ForgottenTable forgottenTable() {
+        return new ForgottenTable();
+    }
+
+    @Bean
     MemoryMetrics memoryMetrics(MeterRegistry meters) {
         return new MemoryMetrics(meters);
     }

@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Memory's tables as a function of the log. */
 final class MemoryProjection implements Projection {
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Confined to the thread of the views: the last record that stored or erased what somebody said. */
     private long lastItem;
@@ -65,6 +65,7 @@ final class MemoryProjection implements Projection {
                 lastItem = event instanceof MemoryEvent.EpisodeRecorded ? lastItem : entry.seq();
             }
             case TaskEvent event -> applyTask(entry.seq(), event, views);
+            case ServiceEvent.WordsErased(long through, int _) -> ForgottenTable.erased(views, through);
             case ServiceEvent _ -> {}
         }
     }

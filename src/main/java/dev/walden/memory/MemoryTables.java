@@ -47,6 +47,11 @@ final class MemoryTables {
             CREATE TABLE IF NOT EXISTS memory_procedures (
               space TEXT NOT NULL, tools TEXT NOT NULL, uses INTEGER NOT NULL, successes INTEGER NOT NULL,
               total_millis INTEGER NOT NULL, last_seq INTEGER NOT NULL, PRIMARY KEY (space, tools)) WITHOUT ROWID""",
+            // What was forgotten and whose words are still in the log: an item by its record, or a task.
+            """
+            CREATE TABLE IF NOT EXISTS memory_forgotten (
+              since INTEGER NOT NULL, item INTEGER, task TEXT, UNIQUE (item), UNIQUE (task))""",
+            "CREATE INDEX IF NOT EXISTS memory_forgotten_since ON memory_forgotten (since)",
             "CREATE TABLE IF NOT EXISTS memory_erasures (erased_by TEXT PRIMARY KEY, items TEXT NOT NULL) WITHOUT ROWID");
 
     private MemoryTables() {}

@@ -81,6 +81,7 @@ final class TaskTable {
                 "UPDATE memory_tasks SET input = '', answer = '', erased = 1, changed_seq = ? WHERE task = ?",
                 seq,
                 task);
+        ForgottenTable.addTask(views, seq, task);
     }
 
     /** The record that last changed what a session's turns are; 0 when it has none. */

@@ -3,6 +3,7 @@ package dev.walden.orchestrator;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.activity.Projection;
+import dev.walden.activity.TaskRecords;
 import dev.walden.activity.Views;
 import dev.walden.memory.TaskMemory;
 import dev.walden.plugin.Tool;
@@ -22,6 +23,11 @@ final class OrchestratorConfiguration {
     @Bean
     Projection taskProjection() {
         return new TaskProjection();
+    }
+
+    @Bean
+    TaskRecords taskRecords() {
+        return new EndedTaskRecords();
     }
 
     @Bean

@@ -45,7 +45,7 @@ final class Archive {
             return false;
         }
         try {
-            var seal = SealSearch.of(segment, catalog, storage);
+            var seal = new SealSearch(storage, catalog).of(segment);
             if (seal == null || !seal.at().isBefore(before)) {
                 return false;
             }

@@ -61,6 +61,14 @@ final class BatchBuffer {
         finish(start);
     }
 
+    /** Adds a whole line as it is, without its line break. */
+    void copy(byte[] from, int start, int end) {
+        ensure(end - start + 1);
+        System.arraycopy(from, start, bytes, length, end - start);
+        length += end - start;
+        bytes[length++] = '\n';
+    }
+
     private void finish(int start) {
         crc.reset();
         crc.update(bytes, start, length - start);

@@ -31,7 +31,7 @@ final class Bodies {
         }
         if (Markers.reserved(body)) {
             throw new IllegalArgumentException(
-                    "Records of the types log-marker and segment-sealed are written by the log itself.");
+                    "Records of the types log-marker, segment-sealed and segment-rewritten are written by the log itself.");
         }
         if (!plain(body)) {
             checkText(body);

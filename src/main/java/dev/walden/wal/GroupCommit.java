@@ -164,7 +164,7 @@ final class GroupCommit {
 
     private void place(PendingAppend append) throws IOException {
         try {
-            if (!writer.fits(append)) {
+            if (append.beginsSegment() || !writer.fits(append)) {
                 commit();
                 writer.rotate(append);
             }

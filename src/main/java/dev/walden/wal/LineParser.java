@@ -45,6 +45,11 @@ final class LineParser {
         return time;
     }
 
+    /** The same as it is written. */
+    byte[] atText() {
+        return Arrays.copyOfRange(bytes, atFrom, atFrom + Timestamp.BYTES);
+    }
+
     /** The watermark: the highest sequence number known to be on disk when the line was written. */
     long durable() {
         return durable;

@@ -19,6 +19,7 @@ final class PendingAppend {
     private final List<byte[]> bodies;
     private final Urgency urgency;
     private final long lineBytes;
+    private final boolean beginsSegment;
     private final @Nullable Thread waiter;
     private final @Nullable Listener listener;
     private @Nullable Appended place;
@@ -27,8 +28,14 @@ final class PendingAppend {
     /** Publishes the two fields before it. Settling allocates nothing: it must work when memory is out. */
     private volatile boolean settled;
 
-    private PendingAppend(List<byte[]> bodies, Urgency urgency, @Nullable Thread waiter, @Nullable Listener listener) {
+    private PendingAppend(
+            List<byte[]> bodies,
+            Urgency urgency,
+            boolean beginsSegment,
+            @Nullable Thread waiter,
+            @Nullable Listener listener) {
         this.bodies = bodies;
+        this.beginsSegment = beginsSegment;
         this.urgency = urgency;
         this.lineBytes = lineBytes(bodies);
         this.waiter = waiter;
@@ -37,12 +44,17 @@ final class PendingAppend {
 
     /** An append that the current thread is going to wait for. */
     static PendingAppend ofCaller(List<byte[]> bodies, Urgency urgency) {
-        return new PendingAppend(bodies, urgency, Thread.currentThread(), null);
+        return new PendingAppend(bodies, urgency, false, Thread.currentThread(), null);
     }
 
     /** A record of the log itself. */
     static PendingAppend ofLog(byte[] body, Listener listener) {
-        return new PendingAppend(List.of(body), Urgency.NORMAL, null, listener);
+        return new PendingAppend(List.of(body), Urgency.NORMAL, false, null, listener);
+    }
+
+    /** A marker that goes to a new segment, so that all before it are in full ones. */
+    static PendingAppend ofNewSegment(Listener listener) {
+        return new PendingAppend(List.of(Markers.MARKER), Urgency.NORMAL, true, null, listener);
     }
 
     /** At most how many bytes its lines take. */
@@ -60,6 +72,10 @@ final class PendingAppend {
 
     Urgency urgency() {
         return urgency;
+    }
+
+    boolean beginsSegment() {
+        return beginsSegment;
     }
 
     long lineBytes() {

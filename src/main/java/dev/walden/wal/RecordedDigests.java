@@ -11,14 +11,29 @@ import org.jspecify.annotations.Nullable;
 final class RecordedDigests {
 
     private final Map<String, Seal> sealed = new HashMap<>();
+    private final Map<String, Seal> rewritten = new HashMap<>();
 
-    /** Takes a seal in; returns an earlier one of the same segment that says something else. */
+    /**
+     * Takes a record in, in the order of the log. Returns an earlier one of the same segment that it contradicts: another digest of the
+     * sealing, or a rewriting of something that the segment was not.
+     */
     @Nullable
     Seal note(Seal seal) {
+        if (!seal.original()) {
+            var earlier = expectedOf(seal.segment());
+            rewritten.put(seal.segment(), seal);
+            return earlier == null || earlier.sha256().equals(seal.before()) ? null : earlier;
+        }
         var earlier = sealed.putIfAbsent(seal.segment(), seal);
         boolean agrees = earlier == null
                 || (earlier.bytes() == seal.bytes() && earlier.sha256().equals(seal.sha256()));
         return agrees ? null : earlier;
+    }
+
+    /** The last attested rewriting of a segment; null when it is as it was sealed. */
+    @Nullable
+    Seal rewritingOf(String segment) {
+        return rewritten.get(segment);
     }
 
     /** The seal as first recorded; null when it is not recorded. */
@@ -30,7 +45,7 @@ final class RecordedDigests {
     /** The length and digest that the segment's file must have now; null when nothing is recorded. */
     @Nullable
     Seal expectedOf(String segment) {
-        return sealed.get(segment);
+        return rewritten.getOrDefault(segment, sealed.get(segment));
     }
 
     int count() {

@@ -2,28 +2,50 @@ package dev.walden.wal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@code segment-sealed} record fixes.
+ * What a record of the log fixes about a full segment: {@code segment-sealed} when it was sealed, {@code segment-rewritten} when records of
+ * it were erased.
  *
  * @param seq of that record
  * @param first of the segment that it is about
+ * @param before the SHA-256 that the segment had before it was rewritten; null when it was sealed
  * @param bytes its length
  * @param sha256 of all of it, 64 hexadecimal digits
  * @param at when it was recorded
  */
-record Seal(long seq, long first, long bytes, String sha256, Instant at) {
+record Seal(long seq, long first, @Nullable String before, long bytes, String sha256, Instant at) {
+
+    /** So many numbers fit the record of a rewriting. */
+    static final int MAX_ERASED = 2_500;
 
     private static final Pattern FORM = Pattern.compile(
-            "\"type\":\"segment-sealed\",\"v\":1,\"data\":\\{\"segment\":\"(\\d{20}\\.jsonl)\",\"bytes\":(\\d{1,18}),\"sha256\":\"([0-9a-f]{64})\"}");
+            "\"type\":\"segment-[a-z]+\",\"v\":1,\"data\":"
+                    + "\\{\"segment\":\"(\\d{20}\\.jsonl)\"(?:,\"before\":\"([0-9a-f]{64})\")?,\"bytes\":(\\d{1,18}),\"sha256\":\"([0-9a-f]{64})\".*");
 
-    /** The body of a record for a segment. */
-    static byte[] body(Segment segment, String sha256) {
-        return ("\"type\":\"segment-sealed\",\"v\":1,\"data\":{\"segment\":\"" + segment.name() + "\",\"bytes\":"
-                        + segment.durableBytes() + ",\"sha256\":\"" + sha256 + "\"}")
-                .getBytes(StandardCharsets.ISO_8859_1);
+    /** The body of a record for a segment that was sealed. */
+    static byte[] sealed(Segment segment, String sha256) {
+        return body(
+                Markers.SEALED,
+                segment.name() + "\",\"bytes\":" + segment.durableBytes() + ",\"sha256\":\"" + sha256 + "\"}");
+    }
+
+    /** The body of a record for a segment that is about to get another form; {@code reason} is plain letters. */
+    static byte[] rewritten(Seal seal, Collection<Long> erased, String reason) {
+        var numbers = erased.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return body(
+                Markers.REWRITTEN,
+                SegmentName.of(seal.first) + "\",\"before\":\"" + seal.before + "\",\"bytes\":" + seal.bytes
+                        + ",\"sha256\":\"" + seal.sha256 + "\",\"erased\":[" + numbers + "],\"reason\":\"" + reason
+                        + "\"}");
+    }
+
+    private static byte[] body(byte[] head, String rest) {
+        return (new String(head, StandardCharsets.ISO_8859_1) + rest).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** The name of the segment. */
@@ -33,7 +55,7 @@ record Seal(long seq, long first, long bytes, String sha256, Instant at) {
 
     /** What a record fixes, or null when it is another one. */
     static @Nullable Seal of(LineParser line) {
-        if (!line.bodyStartsWith(Markers.SEALED)) {
+        if (!line.bodyStartsWith(Markers.SEALED) && !line.bodyStartsWith(Markers.REWRITTEN)) {
             return null;
         }
         var match = FORM.matcher(new String(line.body(), StandardCharsets.ISO_8859_1));
@@ -41,9 +63,15 @@ record Seal(long seq, long first, long bytes, String sha256, Instant at) {
                 ? new Seal(
                         line.seq(),
                         SegmentName.first(match.group(1)).orElseThrow(),
-                        Long.parseLong(match.group(2)),
-                        match.group(3),
+                        match.group(2),
+                        Long.parseLong(match.group(3)),
+                        match.group(4),
                         line.at())
                 : null;
+    }
+
+    /** Whether it was fixed when the segment was sealed. */
+    boolean original() {
+        return before == null;
     }
 }

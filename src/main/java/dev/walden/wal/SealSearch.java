@@ -5,26 +5,44 @@ import java.util.ArrayList;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the records that fix the digests of sealed segments. */
+/** Finds the records that fix the digests of full segments. */
 final class SealSearch {
 
-    private SealSearch() {}
+    private final Storage storage;
+    private final SegmentCatalog catalog;
 
-    /** The last segment whose digest is recorded, reading segments from the newest back until one tells; null when none is yet. */
-    static @Nullable Segment lastRecorded(Storage storage, SegmentCatalog catalog) throws IOException {
-        for (var segment : new ArrayList<>(catalog.all()).reversed()) {
-            var seal = lastIn(segment, storage, found -> true);
-            if (seal != null) {
-                return catalog.holding(seal.first());
-            }
-        }
-        return null;
+    SealSearch(Storage storage, SegmentCatalog catalog) {
+        this.storage = storage;
+        this.catalog = catalog;
     }
 
-    /** The seal of a segment, which is in the next one or soon after; null when none is recorded yet. */
-    static @Nullable Seal of(Segment segment, SegmentCatalog catalog, Storage storage) throws IOException {
+    /** The last segment whose sealing is recorded, reading segments from the newest back until one tells; null when none is yet. */
+    @Nullable
+    Segment lastSealed() throws IOException {
+        var seal = newest(Seal::original);
+        return seal == null ? null : catalog.holding(seal.first());
+    }
+
+    /** What a segment must be now; null when that is not recorded yet. */
+    @Nullable
+    Seal of(Segment segment) throws IOException {
+        SegmentHeader header;
+        try (var file = segment.open(storage)) {
+            header = SealedCheck.header(segment, file);
+        }
+        return header != null && header.rewritten() > 0 ? rewritten(segment) : sealed(segment);
+    }
+
+    /** The record of the last rewriting of a segment, which may be anywhere behind it. */
+    @Nullable
+    Seal rewritten(Segment segment) throws IOException {
+        return newest(seal -> seal.first() == segment.first() && !seal.original());
+    }
+
+    /** The record of the sealing, which is in the next segment or soon after. */
+    private @Nullable Seal sealed(Segment segment) throws IOException {
         for (var later = catalog.after(segment); later != null; later = catalog.after(later)) {
-            var seal = lastIn(later, storage, found -> found.first() == segment.first());
+            var seal = lastIn(later, found -> found.first() == segment.first() && found.original());
             if (seal != null) {
                 return seal;
             }
@@ -32,7 +50,17 @@ final class SealSearch {
         return null;
     }
 
-    private static @Nullable Seal lastIn(Segment segment, Storage storage, Predicate<Seal> wanted) throws IOException {
+    private @Nullable Seal newest(Predicate<Seal> wanted) throws IOException {
+        for (var segment : new ArrayList<>(catalog.all()).reversed()) {
+            var seal = lastIn(segment, wanted);
+            if (seal != null) {
+                return seal;
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Seal lastIn(Segment segment, Predicate<Seal> wanted) throws IOException {
         Seal last = null;
         var parser = new LineParser();
         try (var file = segment.open(storage)) {

@@ -52,14 +52,14 @@ final class Sealer {
 
     private void recordNext() throws IOException {
         if (!recordedKnown) {
-            recorded = SealSearch.lastRecorded(storage, catalog);
+            recorded = new SealSearch(storage, catalog).lastSealed();
             recordedKnown = true;
         }
         var next = recorded == null ? catalog.oldest() : catalog.after(recorded);
         if (recording || next == null || next == catalog.last()) {
             return;
         }
-        var body = Seal.body(next, digest(next));
+        var body = Seal.sealed(next, digest(next));
         recording = true;
         append.accept(PendingAppend.ofLog(body, failure -> background.seal(() -> settled(next, failure))));
     }

@@ -124,10 +124,10 @@ final class SegmentAudit implements LineVisitor {
             return "a watermark of %s%d expected, %d found"
                     .formatted(first ? "" : "at least ", watermark, parsed.durable());
         }
-        if (parsed.bodyStartsWith(Markers.SEALED_TYPE)) {
+        if (parsed.bodyStartsWith(Markers.SEALED_TYPE) || parsed.bodyStartsWith(Markers.REWRITTEN_TYPE)) {
             var seal = Seal.of(parsed);
             if (seal == null) {
-                return "a segment-sealed record of segment, bytes and sha256 expected, another found";
+                return "a record of a segment's name, bytes and sha256 expected, another found";
             }
             seals.add(seal);
         }

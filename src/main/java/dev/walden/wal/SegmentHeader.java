@@ -5,10 +5,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first line of a segment: {@code {"walden-log":1,"id":"<log id>","first":<seq>,"crc":"…"}}. Later format versions keep
- * the first member and the checksum, so that an older program can say what it found.
+ * The first line of a segment: {@code {"walden-log":1,"id":"<log id>","first":<seq>,"crc":"…"}}, with {@code "rewritten":<times>}
+ * behind {@code first} once records of it were erased. Later format versions keep the first member and the checksum, so that an older
+ * program can say what it found.
  */
-record SegmentHeader(String logId, long first) {
+record SegmentHeader(String logId, long first, int rewritten) {
 
     static final int FORMAT = 1;
 
@@ -16,14 +17,24 @@ record SegmentHeader(String logId, long first) {
     static final int MAX_BYTES = 128;
 
     private static final Pattern FORM = Pattern.compile(
-            "\\{\"walden-log\":1,\"id\":\"([0-9a-f]{32})\",\"first\":(\\d{1,19}),\"crc\":\"[0-9a-f]{8}\"}");
+            "\\{\"walden-log\":1,\"id\":\"([0-9a-f]{32})\",\"first\":(\\d{1,19})(?:,\"rewritten\":(\\d{1,9}))?,\"crc\":\"[0-9a-f]{8}\"}");
     private static final Pattern ANY_FORMAT = Pattern.compile("\\{\"walden-log\":(\\d{1,9})[,}].*");
+
+    /** Of a segment as it is written first. */
+    SegmentHeader(String logId, long first) {
+        this(logId, first, 0);
+    }
+
+    /** Of the same segment, written once more. */
+    SegmentHeader again() {
+        return new SegmentHeader(logId, first, rewritten + 1);
+    }
 
     /** The line up to its checksum. */
     byte[] beforeChecksum() {
-        return "{\"walden-log\":%d,\"id\":\"%s\",\"first\":%d"
-                .formatted(FORMAT, logId, first)
-                .getBytes(StandardCharsets.ISO_8859_1);
+        var line = "{\"walden-log\":%d,\"id\":\"%s\",\"first\":%d".formatted(FORMAT, logId, first)
+                + (rewritten > 0 ? ",\"rewritten\":" + rewritten : "");
+        return line.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** The header in a line whose checksum is good, or null when it is none; throws when a newer version wrote it. */
@@ -38,6 +49,10 @@ record SegmentHeader(String logId, long first) {
                     + "; this version reads up to " + FORMAT + ". Start the version that wrote it, or a newer one.");
         }
         var match = FORM.matcher(line);
-        return match.matches() ? new SegmentHeader(match.group(1), Long.parseLong(match.group(2))) : null;
+        if (!match.matches()) {
+            return null;
+        }
+        int rewritten = match.group(3) == null ? 0 : Integer.parseInt(match.group(3));
+        return new SegmentHeader(match.group(1), Long.parseLong(match.group(2)), rewritten);
     }
 }

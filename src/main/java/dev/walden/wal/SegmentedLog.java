@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class SegmentedLog implements WriteAheadLog {
     private final OpenFiles files;
     private final LogReader reader;
     private final Archive archive;
+    private final Rewriter rewriter;
 
     /**
      * Opens the log of a data folder, or begins one. Takes the folder's lock, mends the end that a crash left, and starts the
@@ -92,6 +94,7 @@ public final class SegmentedLog implements WriteAheadLog {
                 ? new PrefilledSegments(storage, options, health, background)
                 : new GrowingSegments(storage, options, health);
         mark = new DurableMark(recovery.last(), metrics);
+        rewriter = new Rewriter(storage, catalog, files, background, health, this::appendOwn);
         archive = new Archive(storage, catalog, files, background);
         var sealer = new Sealer(storage, catalog, health, background, this::appendOwn);
         var writer = new SegmentWriter(recovered(found, wiring), catalog, source, options.clock(), sealer::full);
@@ -100,6 +103,7 @@ public final class SegmentedLog implements WriteAheadLog {
         commits.start();
         source.prepare();
         sealer.resume();
+        rewriter.resume();
         logOpened();
     }
 
@@ -178,6 +182,17 @@ public final class SegmentedLog implements WriteAheadLog {
     @Override
     public void archive(long upTo, Instant before) {
         archive.request(upTo, before);
+    }
+
+    @Override
+    public List<Long> rewrite(SortedMap<Long, byte[]> bodies, String reason) {
+        Bodies.check(List.copyOf(bodies.values()));
+        return rewriter.rewrite(bodies, reason);
+    }
+
+    @Override
+    public void beginSegment() {
+        commits.submit(PendingAppend.ofNewSegment(failure -> {}));
     }
 
     @Override

@@ -25,7 +25,7 @@ interface Storage extends Closeable {
     /** Opens a file for reading. */
     ReadableFile read(String name) throws IOException;
 
-    /** Gives a file another name; open files stay open. */
+    /** Gives a file another name, at once in place of a file that has it; open files stay open. */
     void rename(String from, String to) throws IOException;
 
     /** Removes a file. */

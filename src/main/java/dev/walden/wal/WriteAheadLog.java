@@ -3,6 +3,7 @@ package dev.walden.wal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * An ordered, durable, checked sequence of records. Thread-safe.
@@ -65,6 +66,20 @@ public interface WriteAheadLog extends AutoCloseable {
     default long partEnd(long from, long to, int bytes) {
         return Math.min(to, from + bytes / USUAL_RECORD_BYTES);
     }
+
+    /**
+     * Gives records in full segments other bodies, for ever, and attests it in the log: how words are erased. Waits for the disk.
+     *
+     * @param bodies by sequence number; as {@link #append} takes them
+     * @param reason letters and hyphens, for those who read the attestation
+     * @return the records that have their new body; those in the segment being written are left out, see {@link #beginSegment}
+     * @throws WalException.NoSpace when there is no room for a segment's other form; those before it are done
+     * @throws WalException.Damaged when a segment is not what was recorded; it is left as it is
+     */
+    List<Long> rewrite(SortedMap<Long, byte[]> bodies, String reason);
+
+    /** Has the next records go to a new segment, so that all before them are in full ones soon. Returns at once. */
+    void beginSegment();
 
     /** What opening the log found and mended. */
     RecoveryReport recovery();

@@ -144,7 +144,7 @@ public final class ActivityFixture implements AutoCloseable {
                     all,
                     position,
                     metrics);
-            LogUpkeep upkeep = new LogUpkeep(wal, position, InstantSource.system(), Duration.ofDays(1));
+            LogUpkeep upkeep = new LogUpkeep(List.of(), Duration.ofDays(1));
             Running running =
                     new Running(wal, blobs, log, views, new ActivityRuntime(wal, projector, position, upkeep));
             try {

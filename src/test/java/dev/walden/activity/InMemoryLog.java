@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -116,6 +117,16 @@ final class InMemoryLog implements WriteAheadLog {
     @Override
     public void archive(long upTo, Instant before) {
         // There is no disk to save.
+    }
+
+    @Override
+    public List<Long> rewrite(SortedMap<Long, byte[]> bodies, String reason) {
+        throw new UnsupportedOperationException("There are no segments.");
+    }
+
+    @Override
+    public void beginSegment() {
+        throw new UnsupportedOperationException("There are no segments.");
     }
 
     @Override

@@ -96,7 +96,8 @@ final class ScriptShrinker {
                         again > 0 ? Stream.of(new Step.PowerLoss(operations, 0)) : Stream.of(),
                         lower(operations, 1).map(fewer -> new Step.PowerLoss(fewer, again)));
             case Step.FailedForce(int forces) -> lower(forces, 1).map(Step.FailedForce::new);
-            case Step.Reopen _, Step.Kill _, Step.Seal _, Step.Archive _ -> Stream.of();
+            case Step.Erase(int which) -> lower(which, 0).map(Step.Erase::new);
+            case Step.Reopen _, Step.Kill _, Step.Seal _, Step.Archive _, Step.BeginSegment _ -> Stream.of();
         };
     }
 

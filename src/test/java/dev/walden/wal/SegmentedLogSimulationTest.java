@@ -28,6 +28,7 @@ class SegmentedLogSimulationTest {
             new Step.Append(List.of(6_000, 7_000, 7_000)),
             new Step.Seal(),
             new Step.Archive(),
+            new Step.Erase(1),
             new Step.Reopen(),
             new Step.Append(List.of(80)));
 

@@ -185,9 +185,6 @@ final class SimulatedDisk implements Storage {
     @Override
     public synchronized void rename(String from, String to) throws IOException {
         operation();
-        if (names.containsKey(to)) {
-            throw new IOException("exists: " + to);
-        }
         var moved = existing(from);
         change(names -> {
             if (names.remove(from, moved)) {

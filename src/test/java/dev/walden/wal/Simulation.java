@@ -8,11 +8,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -33,6 +36,12 @@ final class Simulation {
 
         /** Packs all segments that may be, while the sealing lane runs. */
         record Archive() implements Step {}
+
+        /** Erases a record, counted from the first one. */
+        record Erase(int which) implements Step {}
+
+        /** Has the next lines go to a new segment. */
+        record BeginSegment() implements Step {}
 
         /** Closes in good order and opens again. */
         record Reopen() implements Step {}
@@ -84,6 +93,8 @@ final class Simulation {
     private long archived;
     private int failedForces;
     private int againAfter;
+    private int erasures;
+    private final Map<Long, String> erasing = new HashMap<>();
 
     Simulation(RandomGenerator luck, UnaryOperator<Storage> disturbance, TailRule tailRule) {
         this.luck = luck;
@@ -130,6 +141,8 @@ final class Simulation {
             case Step.Append(var sizes) -> append(sizes);
             case Step.Seal() -> seal();
             case Step.Archive() -> archive();
+            case Step.Erase(int which) -> erase(which);
+            case Step.BeginSegment() -> beginSegment();
             case Step.Reopen() -> {
                 log.close();
                 log = openUntilItHolds();
@@ -184,6 +197,43 @@ final class Simulation {
         boolean digestOnItsWay = queued() > 0 || log.durable() > before;
         if (digestOnItsWay) {
             awaitDurable(log, before + (marking ? 2 : 1));
+        }
+    }
+
+    /** The old body is right until the new one is seen, and the new one from then on. */
+    private void erase(int which) {
+        long seq = 1 + which % Math.max(1, log.durable());
+        if (LogFixture.ownRecord(known.getOrDefault(seq, "\"type\":\"log-marker\""))) {
+            return;
+        }
+        var body = LogFixture.body("erased" + bodies++);
+        asked.add(LogFixture.text(body));
+        erasing.put(seq, LogFixture.text(body));
+        var done = CompletableFuture.supplyAsync(() -> log.rewrite(new TreeMap<>(Map.of(seq, body)), "test"));
+        while (!done.isDone()) {
+            background.seal();
+            Thread.onSpinWait();
+        }
+        if (broken()) {
+            return;
+        }
+        if (done.join().contains(seq)) {
+            known.put(seq, LogFixture.text(body));
+            erasures++;
+        } else {
+            erasing.remove(seq);
+        }
+    }
+
+    int erasures() {
+        return erasures;
+    }
+
+    private void beginSegment() {
+        long before = log.durable();
+        if (before > 0) {
+            log.beginSegment();
+            awaitDurable(log, before + 1);
         }
     }
 
@@ -284,6 +334,8 @@ final class Simulation {
             found.put(entry.seq(), LogFixture.text(entry.body()));
             return true;
         });
+        erasing.forEach(
+                (seq, body) -> known.computeIfPresent(seq, (_, old) -> body.equals(found.get(seq)) ? body : old));
         assertThat(found).as("what was acknowledged or read before").containsAllEntriesOf(known);
         found.forEach((seq, body) -> assertThat(LogFixture.ownRecord(body) || asked.contains(body))
                 .as("record %d was asked for: %s", seq, body)

@@ -16,13 +16,15 @@ final class SimulationScripts {
         int steps = 10 + luck.nextInt(25);
         for (int i = 0; i < steps; i++) {
             script.add(
-                    switch (luck.nextInt(20)) {
+                    switch (luck.nextInt(23)) {
                         case 0 -> new Step.Reopen();
                         case 1 -> new Step.Kill();
                         case 2 -> new Step.Seal();
                         case 3 -> luck.nextBoolean() ? new Step.Archive() : new Step.Seal();
                         case 4, 5, 6, 7 -> new Step.PowerLoss(1 + luck.nextInt(10), 0);
                         case 8 -> new Step.FailedForce(1 + luck.nextInt(5));
+                        case 20 -> new Step.BeginSegment();
+                        case 21, 22 -> new Step.Erase(luck.nextInt(1_000));
                         default -> new Step.Append(sizes(luck));
                     });
         }

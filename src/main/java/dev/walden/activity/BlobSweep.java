@@ -1,0 +1,66 @@
+package dev.walden.activity;
+
+import dev.walden.wal.WriteAheadLog;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes blobs that no record names: those of erased records, and those of a process that ended between a blob and its record. Any
+ * thread may call it, one at a time.
+ *
+ * <p>A writer may be about to name a blob that is there. So one that was put since an hour before the log was looked through stays.
+ */
+final class BlobSweep {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BlobSweep.class);
+    private static final Duration TO_BE_NAMED = Duration.ofHours(1);
+    private static final Pattern REFERENCE = Pattern.compile("\"\\$blob\":\"([0-9a-f]{64})\"");
+
+    private final WriteAheadLog log;
+    private final BlobStore blobs;
+
+    BlobSweep(WriteAheadLog log, BlobStore blobs) {
+        this.log = log;
+        this.blobs = blobs;
+    }
+
+    /** Looks through the whole log; returns how many blobs it deleted. */
+    int run() {
+        long since = System.nanoTime() - TO_BE_NAMED.toNanos();
+        Set<String> named = named();
+        int deleted = 0;
+        for (String sha256 : blobs.all()) {
+            if (!named.contains(sha256) && blobs.deleteUnlessPutSince(sha256, since)) {
+                deleted++;
+            }
+        }
+        LOG.atInfo()
+                .addKeyValue("named", named.size())
+                .addKeyValue("deleted", deleted)
+                .log("blobs swept");
+        return deleted;
+    }
+
+    private Set<String> named() {
+        Set<String> named = new HashSet<>();
+        if (log.durable() >= log.first()) {
+            log.read(log.first(), log.durable(), entry -> {
+                byte[] body = new byte[entry.body().remaining()];
+                entry.body().duplicate().get(body);
+                if (BlobReferences.mayName(body)) {
+                    var references = REFERENCE.matcher(new String(body, StandardCharsets.UTF_8));
+                    while (references.find()) {
+                        named.add(references.group(1));
+                    }
+                }
+                return true;
+            });
+        }
+        return named;
+    }
+}

@@ -1,0 +1,126 @@
+package dev.walden.activity;
+
+import dev.walden.activity.ForgottenRecords.Round;
+import dev.walden.activity.ForgottenWords.Forgotten;
+import dev.walden.wal.LogRecord;
+import dev.walden.wal.WalException;
+import dev.walden.wal.WriteAheadLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes forgotten words out of the log, in time: their records are written once more without them, see {@link Wordless}, and blobs that
+ * nothing names any more are deleted. Views forget at once; this is for who reads the files. Confined to the thread of the upkeep.
+ *
+ * <p>It begins at half of the time that is promised, as a service may be down for a while. Each round does what it can, a record says when
+ * a round came to its end, and doing something twice changes nothing.
+ */
+final class Eraser {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Eraser.class);
+    private static final int MAX_FORGOTTEN = 1_000;
+
+    private final WriteAheadLog log;
+    private final EventCodec codec;
+    private final BlobSweep sweep;
+    private final ForgottenRecords forgotten;
+    private final Schedule schedule;
+
+    Eraser(WriteAheadLog log, EventCodec codec, BlobSweep sweep, ForgottenRecords forgotten, Schedule schedule) {
+        this.log = log;
+        this.codec = codec;
+        this.sweep = sweep;
+        this.forgotten = forgotten;
+        this.schedule = schedule;
+    }
+
+    /**
+     * When words must be gone.
+     *
+     * @param within after they were forgotten
+     */
+    record Schedule(InstantSource clock, Duration within) {
+
+        boolean due(Instant forgotten) {
+            return !clock.instant().isBefore(forgotten.plus(within.dividedBy(2)));
+        }
+    }
+
+    /** Erases what is due, and all else that was forgotten, as the work is hardly more. */
+    void erase() {
+        List<Forgotten> pending = forgotten.oldest(MAX_FORGOTTEN);
+        if (pending.isEmpty() || !schedule.due(timeOf(pending.getFirst().since()))) {
+            return;
+        }
+        Round round = forgotten.of(pending);
+        if (round.records().isEmpty() || written(round.records())) {
+            end(round);
+        }
+    }
+
+    private Instant timeOf(long seq) {
+        List<Instant> found = new ArrayList<>(1);
+        log.read(seq, seq, entry -> found.add(entry.at()));
+        return found.getFirst();
+    }
+
+    /** Whether no record has its words any more. */
+    private boolean written(NavigableSet<Long> records) {
+        SortedMap<Long, byte[]> bodies = new TreeMap<>();
+        for (long seq : records) {
+            log.read(seq, seq, entry -> {
+                byte[] without = withoutWords(entry);
+                if (without.length > 0) {
+                    bodies.put(seq, without);
+                }
+                return true;
+            });
+        }
+        if (bodies.isEmpty()) {
+            return true;
+        }
+        List<Long> done = log.rewrite(bodies, "content-erased");
+        if (done.size() < bodies.size()) {
+            log.beginSegment(); // the next look finds the rest in a full segment
+        }
+        return done.size() == bodies.size();
+    }
+
+    /** The body without words; empty when it has none as it is. */
+    private byte[] withoutWords(LogRecord entry) {
+        byte[] now = new byte[entry.body().remaining()];
+        entry.body().duplicate().get(now);
+        return codec.open(entry)
+                .map(body -> codec.decode(entry.seq(), entry.at(), body))
+                .map(recorded -> codec.encode(Wordless.of(recorded.event())))
+                .filter(without -> !Arrays.equals(without, now))
+                .orElse(new byte[0]);
+    }
+
+    private void end(Round round) {
+        if (round.through() == 0) {
+            return;
+        }
+        int deleted = sweep.run();
+        try {
+            log.append(
+                    List.of(codec.encode(new ServiceEvent.WordsErased(round.through(), deleted))),
+                    WriteAheadLog.Urgency.NORMAL);
+        } catch (WalException.NoSpace later) {
+            return;
+        }
+        LOG.atInfo()
+                .addKeyValue("throughSeq", round.through())
+                .addKeyValue("blobs", deleted)
+                .log("forgotten words erased from the log");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.walden.activity;
+
+import dev.walden.activity.MemoryEvent.ContentErased;
+import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.MemoryEvent.FactStored;
+import dev.walden.activity.MemoryEvent.MessageStored;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.ToolCall;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events as they are kept once their words are forgotten: what people, models and tools said is {@value #FORGOTTEN}, while ids, kinds,
+ * numbers and times stay. Arguments and metadata go with their names, which may say as much. So a task still folds, an item still has its id and place, and a rebuild gives the same views. Pure; doing
+ * it twice changes nothing more.
+ */
+final class Wordless {
+
+    static final String FORGOTTEN = "[forgotten]";
+
+    private Wordless() {}
+
+    static ActivityEvent of(ActivityEvent event) {
+        return switch (event) {
+            case TaskEvent.ToolCallEvent ofCall -> ofCall(ofCall);
+            case TaskEvent ofTask -> ofTask(ofTask);
+            case MessageStored(var item) -> new MessageStored(item(item));
+            case FactStored(var item) -> new FactStored(item(item));
+            case EpisodeRecorded(var task, var space, var session, var outcome, var tools, var lesson, var duration) ->
+                new EpisodeRecorded(task, space, session, outcome, tools, words(lesson), duration);
+            case ContentErased _, ServiceEvent _ -> event;
+        };
+    }
+
+    private static StoredItem item(StoredItem item) {
+        return new StoredItem(
+                item.id(),
+                item.space(),
+                FORGOTTEN,
+                item.session(),
+                null,
+                null,
+                List.of(),
+                null,
+                Map.of(),
+                item.trusted(),
+                item.source());
+    }
+
+    private static TaskEvent ofTask(TaskEvent event) {
+        return switch (event) {
+            case TaskEvent.TaskSubmitted(
+                    var task,
+                    var space,
+                    var session,
+                    var _,
+                    var engine,
+                    var limits,
+                    var _,
+                    var by) ->
+                new TaskEvent.TaskSubmitted(task, space, session, FORGOTTEN, engine, limits, Map.of(), by);
+            case TaskEvent.ReasoningFinished(var task, var engine, var reply, var usage, var duration) ->
+                new TaskEvent.ReasoningFinished(task, engine, reply(reply), usage, duration);
+            case TaskEvent.Reflected(var task, var verdict, var reason) ->
+                new TaskEvent.Reflected(task, verdict, words(reason));
+            case TaskEvent.TaskCompleted(var task, var _, var sources) ->
+                new TaskEvent.TaskCompleted(task, FORGOTTEN, sources);
+            case TaskEvent.TaskFailed(var task, var code, var _, var output) ->
+                new TaskEvent.TaskFailed(task, code, FORGOTTEN, words(output));
+            case TaskEvent.TaskStarted _,
+                    TaskEvent.ContextGathered _,
+                    TaskEvent.ReasoningStarted _,
+                    TaskEvent.TaskPaused _,
+                    TaskEvent.TaskResumed _,
+                    TaskEvent.TaskCancelled _ -> event;
+            case TaskEvent.ToolCallEvent ofCall -> ofCall(ofCall);
+        };
+    }
+
+    private static TaskEvent ofCall(TaskEvent.ToolCallEvent event) {
+        return switch (event) {
+            case TaskEvent.ToolCallStarted(var task, var call, var tool, var _, var effect, var key, var attempt) ->
+                new TaskEvent.ToolCallStarted(task, call, tool, Map.of(), effect, key, attempt);
+            case TaskEvent.ToolCallFinished(var task, var call, var outcome, var _, var trusted, var duration) ->
+                new TaskEvent.ToolCallFinished(task, call, outcome, FORGOTTEN, trusted, duration);
+            case TaskEvent.ToolCallSettled(var task, var call, var resolution, var result, var comment, var by) ->
+                new TaskEvent.ToolCallSettled(task, call, resolution, words(result), words(comment), by);
+            case TaskEvent.ApprovalDecided(var task, var approval, var decision, var comment, var by) ->
+                new TaskEvent.ApprovalDecided(task, approval, decision, words(comment), by);
+            case TaskEvent.InputRequested(var task, var call, var _) ->
+                new TaskEvent.InputRequested(task, call, FORGOTTEN);
+            case TaskEvent.InputGiven(var task, var _, var by) -> new TaskEvent.InputGiven(task, FORGOTTEN, by);
+            case TaskEvent.ToolCallInDoubt _, TaskEvent.ApprovalRequested _ -> event; // their words are our own
+        };
+    }
+
+    private static Reply reply(Reply reply) {
+        return switch (reply) {
+            case Reply.Answer(var _, var sources) -> new Reply.Answer(FORGOTTEN, sources);
+            case Reply.UseTools(var _, var calls) ->
+                new Reply.UseTools(FORGOTTEN, calls.stream().map(Wordless::call).toList());
+            case Reply.Refusal _ -> new Reply.Refusal(FORGOTTEN);
+            case Reply.Unavailable _ -> reply;
+        };
+    }
+
+    private static ToolCall call(ToolCall call) {
+        return new ToolCall(call.id(), call.tool(), Map.of(), words(call.malformedArguments()));
+    }
+
+    private static @Nullable String words(@Nullable String text) {
+        return text == null ? null : FORGOTTEN;
+    }
+}
