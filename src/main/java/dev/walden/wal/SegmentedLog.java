@@ -45,7 +45,9 @@ public final class SegmentedLog implements WriteAheadLog {
             throw new IllegalArgumentException("A segment must have at least " + WalOptions.MIN_SEGMENT_BYTES
                     + " bytes, not " + options.segmentBytes() + ".");
         }
-        return open(options, metrics, Wiring.live(options));
+        var log = open(options, metrics, Wiring.live(options));
+        new DiskProbe(log.storage, log.background, log.health, metrics).start();
+        return log;
     }
 
     /** Opens with what a test puts in; segments may be tiny. */

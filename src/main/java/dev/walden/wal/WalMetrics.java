@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The meters of the log, all there from the start with zero. Thread-safe. */
 public final class WalMetrics {
 
+    /** The mean of the commits' time follows about so many. */
+    private static final int SMOOTHED_COMMITS = 64;
+
     private final Counter appends;
     private final Counter commits;
     private final Counter fsyncs;
@@ -18,6 +21,8 @@ public final class WalMetrics {
     private final Counter tailCut;
     private final Timer commitTime;
     private final DistributionSummary batchRecords;
+    private final AtomicLong commitNanos = new AtomicLong();
+    private final AtomicLong probeNanos = new AtomicLong();
     private final AtomicLong queuedRecords = new AtomicLong();
     private final AtomicLong durableSeq = new AtomicLong();
     private final AtomicLong segments = new AtomicLong();
@@ -37,6 +42,14 @@ public final class WalMetrics {
                 .register(registry);
         batchRecords = DistributionSummary.builder("walden.log.batch.records")
                 .description("Records in one commit")
+                .register(registry);
+        Gauge.builder("walden.log.probe.seconds", probeNanos, nanos -> nanos.doubleValue() / 1e9)
+                .description("Time of the last raw write of 4 KiB and fdatasync")
+                .strongReference(true)
+                .register(registry);
+        Gauge.builder("walden.log.commit.ratio", this, WalMetrics::commitRatio)
+                .description("Time of the last commits, smoothed, by that of the last raw write; 0 before both")
+                .strongReference(true)
                 .register(registry);
         gauge(registry, "walden.log.queue.records", "Records waiting for a commit", queuedRecords);
         gauge(registry, "walden.log.durable.seq", "Highest durable sequence number", durableSeq);
@@ -62,7 +75,19 @@ public final class WalMetrics {
         fsyncs.increment();
         bytes.increment((double) batchBytes);
         commitTime.record(nanos, TimeUnit.NANOSECONDS);
+        long before = commitNanos.get();
+        commitNanos.lazySet(before == 0 ? nanos : before + (nanos - before) / SMOOTHED_COMMITS);
         batchRecords.record(records);
+    }
+
+    /** The disk alone took so long for a small write. */
+    void probed(long nanos) {
+        probeNanos.set(nanos);
+    }
+
+    private double commitRatio() {
+        long probe = probeNanos.get();
+        return probe == 0 ? 0 : commitNanos.doubleValue() / probe;
     }
 
     void queued(int records) {

@@ -36,6 +36,8 @@ class WalMetricsTest {
                         "walden.log.durable.seq",
                         "walden.log.segments",
                         "walden.log.tail.cut.bytes",
+                        "walden.log.probe.seconds",
+                        "walden.log.commit.ratio",
                         "walden.log.condition")
                 .allSatisfy(name -> assertThat(value(name)).isZero());
     }
@@ -53,8 +55,28 @@ class WalMetricsTest {
         assertThat(value("walden.log.bytes")).isGreaterThan(200);
         assertThat(value("walden.log.condition")).isZero();
 
+        metrics.probed(1);
+        assertThat(value("walden.log.probe.seconds")).isEqualTo(1e-9);
+        assertThat(value("walden.log.commit.ratio")).isGreaterThan(1);
+
         log.close();
         assertThat(value("walden.log.queue.records")).isZero();
         assertThat(value("walden.log.condition")).isEqualTo(2);
+    }
+
+    @Test
+    void theDiskIsProbedInTheBackgroundAndNothingElseIsTouched() {
+        var disk = new SimulatedDisk();
+        var background = new SteppedBackground();
+        try (var log = LogOnDisk.open(disk, background)) {
+            LogFixture.append(log, "a");
+            var before = disk.list();
+            new DiskProbe(disk, background, new Health(failure -> {}, metrics), metrics).start();
+
+            background.retry();
+
+            assertThat(value("walden.log.probe.seconds")).isPositive();
+            assertThat(disk.list()).contains(DiskProbe.NAME).containsAll(before).hasSize(before.size() + 1);
+        }
     }
 }
