@@ -34,7 +34,7 @@ final class JsonEscapes {
             case 'n' -> '\n';
             case 'r' -> '\r';
             case 't' -> '\t';
-            default -> throw NotPlain.HERE;
+            default -> throw new NotPlain();
         };
     }
 
@@ -43,7 +43,7 @@ final class JsonEscapes {
         for (int at = from; at < from + HEX_DIGITS; at++) {
             int digit = at < text.length() && text.charAt(at) < 0x80 ? Character.digit(text.charAt(at), 16) : -1;
             if (digit < 0) {
-                throw NotPlain.HERE;
+                throw new NotPlain();
             }
             value = value << 4 | digit;
         }

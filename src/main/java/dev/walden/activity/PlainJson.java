@@ -57,13 +57,13 @@ final class PlainJson {
 
     void expect(byte[] word) {
         if (!skip(word)) {
-            throw NotPlain.HERE;
+            throw new NotPlain();
         }
     }
 
     void expect(char next) {
         if (!skip(next)) {
-            throw NotPlain.HERE;
+            throw new NotPlain();
         }
     }
 
@@ -78,7 +78,7 @@ final class PlainJson {
         boolean ascii = skipText();
         String raw = new String(bytes, from, at++ - from, ascii ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
         if (!ascii && raw.indexOf(REPLACEMENT) >= 0) {
-            throw NotPlain.HERE; // most likely no UTF-8
+            throw new NotPlain(); // most likely no UTF-8
         }
         return JsonEscapes.resolve(raw);
     }
@@ -99,14 +99,14 @@ final class PlainJson {
             if (bytes[at] == '\\') {
                 at++;
             } else if (bytes[at] >= 0) {
-                throw NotPlain.HERE; // a control character
+                throw new NotPlain(); // a control character
             } else {
                 ascii = false;
             }
             at = endOfPlainText(at + 1);
         }
         if (at >= end) {
-            throw NotPlain.HERE;
+            throw new NotPlain();
         }
         return ascii;
     }
@@ -116,7 +116,8 @@ final class PlainJson {
         int here = from;
         for (; here + Long.BYTES <= end; here += Long.BYTES) {
             long eight = (long) LONGS.get(bytes, here);
-            long special = eight | zeros(eight ^ EACH * '"') | zeros(eight ^ EACH * '\\') | eight - EACH * ' ' & ~eight;
+            long special =
+                    eight | zeros(eight ^ EACH * '"') | zeros(eight ^ EACH * '\\') | ((eight - EACH * ' ') & ~eight);
             if ((special & TOP_BITS) != 0) {
                 return here + (Long.numberOfTrailingZeros(special & TOP_BITS) >>> 3);
             }
@@ -129,7 +130,7 @@ final class PlainJson {
 
     /** The top bit of the lowest byte that is zero; higher bytes may have it without being zero. */
     private static long zeros(long eight) {
-        return eight - EACH & ~eight;
+        return (eight - EACH) & ~eight;
     }
 
     /** A whole number; fractions and exponents are not plain. */
@@ -144,7 +145,7 @@ final class PlainJson {
         boolean oddZero = digits > 0 && bytes[from] == '0' && (digits > 1 || negative);
         boolean goesOn = at < end && bytes[at] != ',' && bytes[at] != '}' && bytes[at] != ']';
         if (digits == 0 || digits > MAX_DIGITS || oddZero || goesOn) {
-            throw NotPlain.HERE;
+            throw new NotPlain();
         }
         return negative ? -number : number;
     }
@@ -152,9 +153,7 @@ final class PlainJson {
     /** Found something that this reader leaves to the general one. Without a stack: it is thrown to be caught at once. */
     static final class NotPlain extends RuntimeException {
 
-        static final NotPlain HERE = new NotPlain();
-
-        private NotPlain() {
+        NotPlain() {
             super("not plain", null, false, false);
         }
     }

@@ -22,15 +22,25 @@ final class PlainRecord {
         this.members = members;
     }
 
-    /**
-     * A component's place in the object.
-     *
-     * @param first its name when it is the first member, with the brace before and the colon behind
-     * @param later the same when another comes before
-     * @param optional whether it may be absent
-     */
-    private record Member(
-            byte[] first, byte[] later, boolean optional, PlainReader<? extends @Nullable Object> value) {}
+    /** A component's place in the object. */
+    private static final class Member {
+
+        /** Its name when it is the first member, with the brace before and the colon behind. */
+        private final byte[] first;
+
+        /** The same when another comes before. */
+        private final byte[] later;
+
+        private final boolean optional;
+        private final PlainReader<? extends @Nullable Object> value;
+
+        Member(String name, boolean optional, PlainReader<? extends @Nullable Object> value) {
+            first = PlainValues.word("{\"" + name + "\":");
+            later = PlainValues.word(",\"" + name + "\":");
+            this.optional = optional;
+            this.value = value;
+        }
+    }
 
     static PlainRecord of(Class<?> type) {
         RecordComponent[] components = type.getRecordComponents();
@@ -40,10 +50,8 @@ final class PlainRecord {
             Constructor<?> canonical = type.getDeclaredConstructor(types);
             List<Member> members = new ArrayList<>(components.length);
             for (int i = 0; i < components.length; i++) {
-                String name = "\"" + components[i].getName() + "\":";
                 members.add(new Member(
-                        PlainValues.word("{" + name),
-                        PlainValues.word("," + name),
+                        components[i].getName(),
                         !RequiredComponents.isRequired(canonical, i),
                         PlainRecords.of(components[i].getGenericType())));
             }
@@ -78,11 +86,11 @@ final class PlainRecord {
         boolean first = opening;
         for (int i = from; i < values.length; i++) {
             Member member = members.get(i);
-            if (json.skip(first ? member.first() : member.later())) {
-                values[i] = member.value().read(json);
+            if (json.skip(first ? member.first : member.later)) {
+                values[i] = member.value.read(json);
                 first = false;
-            } else if (!member.optional()) {
-                throw NotPlain.HERE;
+            } else if (!member.optional) {
+                throw new NotPlain();
             }
         }
         if (first) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class PlainRecords {
 
     private static final PlainReader<Object> OF_THE_MAPPER = json -> {
-        throw NotPlain.HERE;
+        throw new NotPlain();
     };
     private static final Map<Class<?>, PlainReader<?>> VALUES = values();
 

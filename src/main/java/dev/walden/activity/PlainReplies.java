@@ -17,7 +17,7 @@ final class PlainReplies implements PlainReader<Object> {
         json.expect(KIND);
         PlainRecord kind = byKind.get(json.string());
         if (kind == null) {
-            throw NotPlain.HERE;
+            throw new NotPlain();
         }
         return kind.readRest(json);
     }

@@ -2,7 +2,6 @@ package dev.walden.activity;
 
 import dev.walden.activity.PlainJson.NotPlain;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ final class PlainValues {
     static int integer(PlainJson json) {
         long number = json.number();
         if (number != (int) number) {
-            throw NotPlain.HERE;
+            throw new NotPlain();
         }
         return (int) number;
     }
@@ -47,20 +46,18 @@ final class PlainValues {
     /** Most are {@code PT0.0012S}, for which the general reader is slow. */
     static Duration duration(PlainJson json) {
         String text = json.string();
-        try {
-            return text.startsWith("PT") ? PlainTimes.duration(text) : notPlain();
-        } catch (DateTimeException | ArithmeticException e) {
-            return notPlain();
+        if (!text.startsWith("PT")) {
+            throw new NotPlain();
         }
+        return PlainTimes.duration(text);
     }
 
     static Instant instant(PlainJson json) {
         String text = json.string();
-        try {
-            return text.endsWith("Z") ? Instant.parse(text) : notPlain();
-        } catch (DateTimeException e) {
-            return notPlain();
+        if (!text.endsWith("Z")) {
+            throw new NotPlain();
         }
+        return Instant.parse(text);
     }
 
     /** Any value, as {@link ExactValues} reads it. */
@@ -94,7 +91,7 @@ final class PlainValues {
 
     private static Map<String, @Nullable Object> object(PlainJson json, int depth) {
         if (depth > MAX_DEPTH) {
-            throw NotPlain.HERE;
+            throw new NotPlain();
         }
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         json.expect('{');
@@ -110,7 +107,7 @@ final class PlainValues {
 
     private static List<@Nullable Object> array(PlainJson json, int depth) {
         if (depth > MAX_DEPTH) {
-            throw NotPlain.HERE;
+            throw new NotPlain();
         }
         return list(json, element -> any(element, depth));
     }
@@ -147,12 +144,8 @@ final class PlainValues {
         String name = json.string();
         json.expect(':');
         if (name.endsWith(BLOB)) {
-            throw NotPlain.HERE;
+            throw new NotPlain();
         }
         return name;
-    }
-
-    private static <T> T notPlain() {
-        throw NotPlain.HERE;
     }
 }

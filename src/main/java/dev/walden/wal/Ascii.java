@@ -20,7 +20,7 @@ final class Ascii {
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
             long eight = (long) LONGS.get(bytes, at) ^ EACH * '\n';
-            long zeros = eight - EACH & ~eight & TOP_BITS; // right for the lowest zero, which is the one that counts
+            long zeros = (eight - EACH) & ~eight & TOP_BITS; // right for the lowest zero, which is the one that counts
             if (zeros != 0) {
                 return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
             }

@@ -37,7 +37,6 @@ record SegmentCheck(
 
     private static final class Pass {
 
-        private final Segment segment;
         private final LineCursor lines;
         private final LineVisitor visitor;
         private final LineParser parser = new LineParser();
@@ -48,7 +47,6 @@ record SegmentCheck(
         private long watermark = -1;
 
         Pass(Segment segment, LineCursor lines, LineVisitor visitor) {
-            this.segment = segment;
             this.lines = lines;
             this.notes = segment.index().notes();
             this.visitor = visitor;

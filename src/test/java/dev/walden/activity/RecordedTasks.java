@@ -6,6 +6,7 @@ import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
 import dev.walden.wal.WriteAheadLog;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,31 +15,37 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** The records of tasks that call three tools each, as many as wanted: for benchmarks of the log, which need no service to have run. */
-public final class RecordedTasks {
+public final class RecordedTasks implements AutoCloseable {
 
     private static final int STEPS = 3;
+    private static final String SESSION = "s0123456";
     private static final String TEXT =
             "The quick brown fox jumps over the lazy dog, \"twice\",\n and looks for figures. ";
 
+    private static final int TASKS_A_SESSION = 20;
+
+    private final BlobStore blobs;
     private final EventCodec codec;
     private final RandomGenerator random;
     private final List<byte[]> template;
 
-    /** Tasks by a seed; blobs are never needed. */
-    public RecordedTasks(RandomGenerator random, BlobStore blobs) {
+    private int made;
+
+    /** Tasks by a seed; the folder stays empty, as no record is large. */
+    public RecordedTasks(RandomGenerator random, Path blobFolder) {
         this.random = random;
+        blobs = new BlobStore(blobFolder, BlobFiles.DISK, bytes -> {}, failure -> {});
         codec = new EventCodec(blobs);
         template = events().stream().map(codec::encode).toList();
     }
 
     /** The bodies of another task's records. */
     public List<byte[]> next() {
-        byte[] id = TaskId.random(random).value().getBytes(StandardCharsets.ISO_8859_1);
-        List<byte[]> bodies = new ArrayList<>(template.size());
-        for (byte[] body : template) {
-            bodies.add(withTask(body, id));
-        }
-        return bodies;
+        String session = "s%07d".formatted(made++ / TASKS_A_SESSION);
+        String task = TaskId.random(random).value();
+        return template.stream()
+                .map(body -> replace(replace(body, Samples.TASK.value(), task), SESSION, session))
+                .toList();
     }
 
     /** Reads a range as the views do when they are built, without views; returns how many events there are. */
@@ -55,22 +62,36 @@ public final class RecordedTasks {
         return events;
     }
 
-    private static byte[] withTask(byte[] body, byte[] id) {
+    /** With every occurrence of a word replaced by one of the same length. */
+    private static byte[] replace(byte[] body, String word, String by) {
         byte[] copy = body.clone();
-        byte[] old = Samples.TASK.value().getBytes(StandardCharsets.ISO_8859_1);
+        byte[] old = word.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] other = by.getBytes(StandardCharsets.ISO_8859_1);
         for (int at = 0; at <= copy.length - old.length; at++) {
             if (copy[at] == old[0] && Arrays.equals(copy, at, at + old.length, old, 0, old.length)) {
-                System.arraycopy(id, 0, copy, at, id.length);
-                at += id.length;
+                System.arraycopy(other, 0, copy, at, other.length);
             }
         }
         return copy;
     }
 
+    @Override
+    public void close() {
+        blobs.close();
+    }
+
     private static List<ActivityEvent> events() {
         TaskId task = Samples.TASK;
         List<ActivityEvent> events = new ArrayList<>();
-        events.add(Samples.submitted(TEXT));
+        events.add(new TaskEvent.TaskSubmitted(
+                task,
+                Space.DEFAULT,
+                SESSION,
+                TEXT,
+                null,
+                new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
+                Map.of(),
+                "k1"));
         events.add(new TaskEvent.TaskStarted(task));
         events.add(
                 new TaskEvent.ContextGathered(task, List.of("m-0123456789abcdef", "m-123456789abcdef0"), List.of(7L)));
@@ -97,7 +118,7 @@ public final class RecordedTasks {
                 Duration.ofNanos(2_234_567)));
         events.add(new TaskEvent.TaskCompleted(task, TEXT.repeat(2), List.of()));
         events.add(new MemoryEvent.EpisodeRecorded(
-                task, Space.DEFAULT, "s1", "completed", List.of("read_file"), null, Duration.ofMillis(12)));
+                task, Space.DEFAULT, SESSION, "completed", List.of("read_file"), null, Duration.ofMillis(12)));
         return events;
     }
 }

@@ -40,9 +40,10 @@ class ReplayAheadTest {
 
     @Test
     void batchesComeInOrderAndCoverTheRange() throws Exception {
-        RecordedTasks tasks = new RecordedTasks(new Random(1), blobs);
-        for (int i = 0; i < TASKS; i++) {
-            log.append(tasks.next(), Urgency.NORMAL);
+        try (RecordedTasks tasks = new RecordedTasks(new Random(1), folder.resolve("none"))) {
+            for (int i = 0; i < TASKS; i++) {
+                log.append(tasks.next(), Urgency.NORMAL);
+            }
         }
 
         List<RecordedEvent> ahead = readAhead(3, log.durable());

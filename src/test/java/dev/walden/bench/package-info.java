@@ -1,6 +1,7 @@
 /**
- * Measures the whole service: the real jar in its own process, driven over HTTP. Run on demand, see {@code docs/benchmarks.md}. Every
- * figure stands beside a raw write and fdatasync of the same run, because machines differ and are noisy.
+ * Measures on demand, see {@code docs/benchmarks.md}: {@code ServiceBench} the whole service, the real jar in its own process, driven over
+ * HTTP; {@code LogBench} the log beside its peers, whose adapters are in {@code src/bench} and compiled by the profile {@code bench} alone.
+ * Every figure stands beside a raw write and fdatasync of the same run, because machines differ and are noisy.
  */
 @NullMarked
 package dev.walden.bench;

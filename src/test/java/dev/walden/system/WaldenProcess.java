@@ -80,8 +80,12 @@ public final class WaldenProcess implements AutoCloseable {
     }
 
     public WaldenProcess awaitReady() {
+        return awaitReady(START_PATIENCE);
+    }
+
+    public WaldenProcess awaitReady(Duration atMost) {
         Awaitility.await("readiness of " + output)
-                .atMost(START_PATIENCE)
+                .atMost(atMost)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
