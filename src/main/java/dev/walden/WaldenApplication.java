@@ -1,15 +1,18 @@
 package dev.walden;
 
+import dev.walden.activity.DataFolder;
+import dev.walden.cli.Cli;
+import dev.walden.cli.Means;
 import dev.walden.lifecycle.ExitCode;
 import dev.walden.lifecycle.LogQueue;
 import dev.walden.lifecycle.ServiceProcess;
 import dev.walden.lifecycle.StartFailureAnalyzer;
 import java.io.Console;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -26,16 +29,33 @@ public final class WaldenApplication {
 
     private WaldenApplication() {}
 
-    /** Runs the command that the arguments name; without one, serves. Ends the process when that fails. */
+    /** Runs the command that the arguments name; without one, serves. Ends the process unless it serves. */
     public static void main(String[] arguments) {
-        switch (Command.parse(arguments)) {
-            case Command.Serve(var options) -> serve(options.toArray(String[]::new));
-            case Command.Help() -> System.out.print(Command.USAGE);
-            case Command.Version() -> System.out.println("walden " + ServiceProcess.version());
-            case Command.Unknown(var name) -> {
-                System.err.printf("walden: there is no command '%s'.%n%n%s", name, Command.USAGE);
-                System.exit(Command.USAGE_ERROR);
-            }
+        System.setProperty("logback.configurationFile", "logback-commands.xml"); // which the service does not heed
+        int code = Cli.run(new Application(), arguments);
+        if (code != Cli.SERVING) {
+            System.exit(code);
+        }
+    }
+
+    /** What commands may have the application do. */
+    private record Application() implements Means {
+
+        @Override
+        public void serve(List<String> options) {
+            System.clearProperty("logback.configurationFile");
+            WaldenApplication.serve(options.toArray(String[]::new));
+        }
+
+        @Override
+        public long rebuild(Path home) {
+            System.clearProperty("logback.configurationFile");
+            return RebuildConfiguration.rebuild(home);
+        }
+
+        @Override
+        public String version() {
+            return ServiceProcess.version();
         }
     }
 
@@ -91,9 +111,7 @@ public final class WaldenApplication {
         public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
             String written = environment.getProperty(HOME, "~/.walden");
             if (!written.isBlank()) {
-                String path =
-                        written.replaceFirst("^~(?=/|$)", Matcher.quoteReplacement(System.getProperty("user.home")));
-                String absolute = Path.of(path).toAbsolutePath().normalize().toString();
+                String absolute = DataFolder.named(written).path().toString();
                 environment.getPropertySources().addFirst(new MapPropertySource("waldenHome", Map.of(HOME, absolute)));
             }
         }

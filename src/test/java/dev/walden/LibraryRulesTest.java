@@ -59,6 +59,7 @@ final class LibraryRulesTest {
                     "com.fasterxml.jackson.(core|databind|dataformat|datatype|module)..",
                     "two generations of one library confuse; use tools.jackson",
                     "dev.walden.reasoning.langchain4j.."),
+            new Pin("picocli..", "the command line ends in cli; use the modules it calls", "dev.walden.cli.."),
             new Pin("jakarta.servlet..", "HTTP ends at the api; use plain arguments and results", "dev.walden.api.."),
             new Pin(
                     "ch.qos.logback..",

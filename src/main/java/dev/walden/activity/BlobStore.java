@@ -64,6 +64,11 @@ final class BlobStore implements AutoCloseable {
         this.onFailure = onFailure;
     }
 
+    /** A store that is only read from, beside whoever writes it. */
+    static BlobStore reading(Path folder) {
+        return new BlobStore(folder, BlobFiles.DISK, bytes -> {}, failure -> {});
+    }
+
     /** Deletes what a process that was killed had not finished. Only before the first {@link #put}, with the data folder locked. */
     void deleteLeftOvers() {
         try {

@@ -16,6 +16,7 @@ final class WalFailures {
             case WalException.Unusable unusable -> new ActivityException.Unusable(message, unusable);
             case WalException.Damaged damaged -> new ActivityException.Unreadable(message, damaged);
             case WalException.UnknownFormat unknown -> new ActivityException.OfNewerVersion(message, unknown);
+            case WalException.Missing missing -> new ActivityException.Unusable(message, missing);
             case WalException.Locked locked -> new ActivityException.Unusable(message, locked);
         };
     }

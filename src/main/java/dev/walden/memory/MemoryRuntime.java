@@ -38,6 +38,11 @@ public final class MemoryRuntime implements AutoCloseable {
         }
     }
 
+    /** Waits until everything up to a record can be found by its words; false when it cannot within that time. */
+    public boolean awaitFilled(long seq, Duration atMost) throws InterruptedException {
+        return index.awaitApplied(seq, atMost);
+    }
+
     /** Makes the index durable as far as it is, within this time; what is missing then is filled in at the next start. */
     public void close(Duration atMost) {
         index.close(atMost);

@@ -68,7 +68,9 @@ final class FileStorage implements Storage {
     @Override
     public List<String> list() throws IOException {
         var names = names(folder, "");
-        names.addAll(names(archive, Segment.ARCHIVE));
+        if (Files.isDirectory(archive)) { // a copy that is only read may have none
+            names.addAll(names(archive, Segment.ARCHIVE));
+        }
         return names;
     }
 
@@ -116,7 +118,9 @@ final class FileStorage implements Storage {
     @Override
     public void syncFolder() throws IOException {
         sync(folder);
-        sync(archive);
+        if (Files.isDirectory(archive)) {
+            sync(archive);
+        }
     }
 
     private static void sync(@Nullable Path directory) throws IOException {

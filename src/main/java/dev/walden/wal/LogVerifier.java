@@ -54,6 +54,11 @@ final class LogVerifier {
                 problems);
     }
 
+    /** What the log says of its segments; known after {@link #run}. */
+    RecordedDigests digests() {
+        return digests;
+    }
+
     private LogVerification empty() {
         if (options.expected() != null) {
             problems.add(LogProblem.of("(none)", "record " + options.expected().seq() + " expected, no segment found"));

@@ -13,8 +13,11 @@ final class Markers {
     static final byte[] REWRITTEN = Ascii.bytes("\"type\":\"segment-rewritten\",\"v\":1,\"data\":{\"segment\":\"");
 
     private static final byte[] MARKER_TYPE = Ascii.bytes("\"type\":\"log-marker\"");
+
+    /** How it begins, of whatever form. */
     static final byte[] SEALED_TYPE = Ascii.bytes("\"type\":\"segment-sealed\"");
 
+    /** Likewise. */
     static final byte[] REWRITTEN_TYPE = Ascii.bytes("\"type\":\"segment-rewritten\"");
 
     private Markers() {}

@@ -51,6 +51,18 @@ final class RecordLocator {
         return parser.seq();
     }
 
+    /** The offset behind the line of a record, which must be there and good. */
+    static long endOf(Segment segment, ReadableFile file, long seq) throws IOException {
+        var lines = LineCursor.scanning(file, floor(segment, file, seq), segment.durableBytes());
+        var parser = new LineParser();
+        while (lines.next()) {
+            if (parser.parse(lines.buffer(), lines.from(), lines.to()) && parser.seq() == seq) {
+                return lines.endOffset();
+            }
+        }
+        throw Damage.at(segment.name(), file, lines.offset(), "record " + seq + " expected, none found");
+    }
+
     /** The first good line that begins after {@code from} and before {@code end}, or -1. */
     private static long lineAfter(ReadableFile file, long from, long end, LineParser parser) throws IOException {
         var lines = new LineCursor(file, from, end, 4 * 1024);

@@ -42,15 +42,14 @@ public final class StoredLog implements Closeable {
     /**
      * Opens the log of a data folder.
      *
-     * @throws WalException.Unusable when there is none, or it cannot be read
+     * @throws WalException.Missing when there is none
+     * @throws WalException.Unusable when it cannot be read
      * @throws WalException.UnknownFormat when a newer version wrote it
      */
     public static StoredLog open(Path home) {
         if (!Files.isDirectory(home.resolve("log"))) {
-            throw new WalException.Unusable(
-                    "The data folder " + home + " has no log: a folder " + home.resolve("log")
-                            + " was expected. Name the right one with --walden.home=FOLDER.",
-                    null);
+            throw new WalException.Missing("The data folder " + home + " has no log: a folder " + home.resolve("log")
+                    + " was expected. Name the right one with --walden.home=FOLDER.");
         }
         return open(new FileStorage(home));
     }
@@ -70,6 +69,28 @@ public final class StoredLog implements Closeable {
             }
             return segments;
         });
+    }
+
+    /** The segments that hold the records up to {@code seq}, each with as many bytes as are needed of it: what a copy is made of. */
+    public List<StoredSegment> upTo(long seq) {
+        return readable(files.storage(), () -> {
+            List<StoredSegment> needed = new ArrayList<>();
+            for (var segment : catalog.all()) {
+                if (segment.first() <= seq) {
+                    needed.add(upTo(segment, seq));
+                }
+            }
+            return needed;
+        });
+    }
+
+    private StoredSegment upTo(Segment segment, long seq) throws IOException {
+        try (var file = files.open(segment)) {
+            long bytes = catalog.endOf(segment) <= seq + 1
+                    ? Filler.contentEnd(file, 0) + 1
+                    : RecordLocator.endOf(segment, file, seq);
+            return new StoredSegment(segment.name(), segment.first(), segment.archived(), bytes);
+        }
     }
 
     /** The lowest sequence number that is held; 1 for an empty log. */

@@ -17,6 +17,7 @@ final class TailScan {
     private final long end;
     private final LineParser parser = new LineParser();
     private long highest = -1;
+    private long highestSeq = -1;
 
     private TailScan(ReadableFile file, long end) {
         this.file = file;
@@ -30,6 +31,15 @@ final class TailScan {
             scan.look(window);
         }
         return scan.highest;
+    }
+
+    /** The highest sequence number on a good line from {@code from} on, before {@code end}; -1 when there is none. */
+    static long highestSeq(ReadableFile file, long from, long end) throws IOException {
+        var scan = new TailScan(file, end);
+        for (long window = from; window < end; window += WINDOW_BYTES) {
+            scan.look(window);
+        }
+        return scan.highestSeq;
     }
 
     /** Judges the lines that begin in a window; they may end behind it. */
@@ -65,6 +75,7 @@ final class TailScan {
         for (int to = from + Checksum.BYTES + 1; to <= most && Byte.toUnsignedInt(bytes[to - 1]) >= ' '; to++) {
             if (bytes[to - 1] == '}' && Checksum.endsWithChecksum(bytes, from, to) && parser.parse(bytes, from, to)) {
                 highest = Math.max(highest, parser.durable());
+                highestSeq = Math.max(highestSeq, parser.seq());
                 return;
             }
         }

@@ -52,6 +52,13 @@ public abstract sealed class WalException extends RuntimeException {
         }
     }
 
+    /** There is no log where one was named. */
+    public static final class Missing extends WalException {
+        public Missing(String message) {
+            super("log_missing", message, null);
+        }
+    }
+
     /** Another process has the data folder. */
     public static final class Locked extends WalException {
         public Locked(String message) {

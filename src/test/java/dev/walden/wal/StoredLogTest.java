@@ -93,7 +93,7 @@ class StoredLogTest {
     @Test
     void aFolderWithoutALogIsNamed() {
         assertThatThrownBy(() -> StoredLog.open(home))
-                .isInstanceOf(WalException.Unusable.class)
+                .isInstanceOf(WalException.Missing.class)
                 .hasMessageContaining(home.resolve("log").toString());
     }
 }

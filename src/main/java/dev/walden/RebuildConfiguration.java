@@ -1,0 +1,72 @@
+package dev.walden;
+
+import dev.walden.activity.ActivityException;
+import dev.walden.activity.ActivityLog;
+import dev.walden.activity.ActivityRuntime;
+import dev.walden.memory.MemoryRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The part of Walden that builds views: the log and the modules that have a view, made when they are asked for. No port, no task, no
+ * record. Not found by the service's own scan, as it is no component.
+ */
+@EnableAutoConfiguration
+@ComponentScan({"dev.walden.activity", "dev.walden.access", "dev.walden.memory", "dev.walden.orchestrator"})
+final class RebuildConfiguration {
+
+    private static final Duration INDEX_PATIENCE = Duration.ofHours(12);
+
+    private RebuildConfiguration() {}
+
+    /** Deletes the views and builds them, under the lock that the open log has. Returns how many events went into them. */
+    static long rebuild(Path home) {
+        var application = new SpringApplicationBuilder(RebuildConfiguration.class)
+                .web(WebApplicationType.NONE)
+                .lazyInitialization(true)
+                .properties(Map.of(
+                        "walden.home", home.toString(),
+                        "logging.console.enabled", "false",
+                        "spring.jmx.enabled", "false"));
+        try (var context = application.run("--walden.home=" + home)) {
+            return rebuild(context, home);
+        } catch (RuntimeException failed) {
+            throw reason(failed);
+        }
+    }
+
+    private static long rebuild(ConfigurableApplicationContext context, Path home) {
+        var log = context.getBean(ActivityLog.class); // which takes the folder's lock before anything is deleted
+        try {
+            FileSystemUtils.deleteRecursively(home.resolve("views"));
+            long events = context.getBean(ActivityRuntime.class).start().replayedRecords();
+            var memory = context.getBean(MemoryRuntime.class);
+            memory.start();
+            memory.awaitFilled(log.durable(), INDEX_PATIENCE);
+            return events;
+        } catch (IOException failed) {
+            throw new ActivityException.ViewFailed("The views in " + home + " could not be deleted: " + failed, failed);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ActivityException.ViewFailed("Interrupted while the views were built.", e);
+        }
+    }
+
+    /** Spring wraps what went wrong while it made something. */
+    private static RuntimeException reason(RuntimeException failed) {
+        for (Throwable at = failed; at != null; at = at.getCause()) {
+            if (at instanceof ActivityException known) {
+                return known;
+            }
+        }
+        return failed;
+    }
+}

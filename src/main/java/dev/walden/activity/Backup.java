@@ -1,0 +1,131 @@
+package dev.walden.activity;
+
+import dev.walden.wal.StoredLog;
+import dev.walden.wal.WalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Copies a data folder so that the copy is one moment of it, while the service goes on. What the log holds up to its highest durable
+ * record is the backup; the rest of the folder only has to be there for it. Views are not copied, they are rebuilt.
+ *
+ * @param home the data folder
+ * @param target a folder that is empty or not there
+ * @param withKeys whether master keys of the encryption go along
+ * @param onBytes told how many more bytes were copied
+ */
+public record Backup(Path home, Path target, boolean withKeys, LongConsumer onBytes) {
+
+    /** A segment may go into the archive, or an old file go, between the look and the copy. */
+    private static final int ATTEMPTS = 3;
+
+    /**
+     * Copies, verifies the copy, and writes the manifest, which a backup that was cut short lacks. Durable on return.
+     *
+     * @throws ActivityException.NotOpened when there is no log to back up, or the target is not empty
+     * @throws ActivityException.Unreadable when the copy does not verify, as the log is damaged
+     */
+    public BackupManifest run(Instant now) {
+        try {
+            demandEmpty();
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    return copy(now);
+                } catch (NoSuchFileException moved) {
+                    if (attempt == ATTEMPTS) {
+                        throw moved;
+                    }
+                    FileCopies.deleteBelow(target);
+                }
+            }
+        } catch (WalException failed) {
+            throw WalFailures.atOpening(failed);
+        } catch (IOException failed) {
+            throw new ActivityException.Unusable(
+                    "The backup to %s failed: %s. Delete what is there and try again.".formatted(target, failed),
+                    failed);
+        }
+    }
+
+    private void demandEmpty() throws IOException {
+        if (Files.isDirectory(target)) {
+            try (var files = Files.list(target)) {
+                if (files.findAny().isEmpty()) {
+                    return;
+                }
+            }
+        }
+        if (Files.exists(target)) {
+            throw new ActivityException.NotOpened(
+                    "target_not_empty",
+                    "The backup goes into an empty folder, but %s is none.".formatted(target),
+                    null);
+        }
+    }
+
+    private BackupManifest copy(Instant now) throws IOException {
+        var copies = new FileCopies(home, target, onBytes);
+        long last;
+        try (var log = StoredLog.open(home)) {
+            last = log.durable();
+            for (var file : files()) {
+                copies.copy(file);
+            }
+            for (var segment : log.upTo(last)) {
+                if (!segment.archived()) {
+                    copies.copyIfThere(Path.of("log", segment.name()), segment.bytes());
+                }
+            }
+        }
+        copies.copyBelow(Path.of("log", "archive"), file -> !file.toString().endsWith(".tmp"));
+        copies.sync();
+        return described(now, last, copies.done());
+    }
+
+    private BackupManifest described(Instant now, long last, List<BackupManifest.Entry> files) throws IOException {
+        var report = new LogAudit(target, null, true, bytes -> {}).run();
+        if (!report.sound() || report.last() != last) {
+            throw new ActivityException.Unreadable(
+                    "The copy in %s up to record %d does not verify: %s Verify the log itself with: log verify."
+                            .formatted(
+                                    target,
+                                    last,
+                                    report.sound() ? "it ends with " + report.last() + "." : report.problems()),
+                    null);
+        }
+        var manifest =
+                new BackupManifest(now, String.valueOf(report.logId()), last, String.valueOf(report.head()), files);
+        manifest.write(target);
+        return manifest;
+    }
+
+    /** Everything of the folder but the log's segments, what can be rebuilt, and what was put aside for people. */
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (var all = Files.walk(home)) {
+            all.filter(Files::isRegularFile)
+                    .map(home::relativize)
+                    .filter(this::belongs)
+                    .forEach(files::add);
+        }
+        return files;
+    }
+
+    private boolean belongs(Path file) {
+        var name = file.toString();
+        boolean ofTheLog = file.startsWith("log") && !file.startsWith("log/snapshots");
+        return !ofTheLog
+                && !file.startsWith("views")
+                && (withKeys || !file.startsWith("keys"))
+                && !name.equals("LOCK")
+                && !name.equals(BackupManifest.NAME)
+                && !name.endsWith(".tmp")
+                && !name.endsWith(".prefill");
+    }
+}

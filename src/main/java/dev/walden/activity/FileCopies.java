@@ -1,0 +1,168 @@
+package dev.walden.activity;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import java.util.function.Predicate;
+
+/** Copies files of one folder to the same places in another, for their owner's eyes only, and notes what was copied. Confined to its thread. */
+final class FileCopies {
+
+    private static final int CHUNK_BYTES = 1 << 20;
+
+    private final Path from;
+    private final Path to;
+    private final LongConsumer onBytes;
+    private final List<BackupManifest.Entry> done = new ArrayList<>();
+    private final Set<Path> folders = new LinkedHashSet<>();
+
+    FileCopies(Path from, Path to, LongConsumer onBytes) throws IOException {
+        this.from = from;
+        this.to = to;
+        this.onBytes = onBytes;
+        makeFolder(to);
+    }
+
+    List<BackupManifest.Entry> done() {
+        return done;
+    }
+
+    /** All of a file. */
+    BackupManifest.Entry copy(Path file) throws IOException {
+        return copy(file, Long.MAX_VALUE);
+    }
+
+    /** The first bytes of a file; nothing when it has gone elsewhere meanwhile. */
+    void copyIfThere(Path file, long bytes) throws IOException {
+        try {
+            var entry = copy(file, bytes);
+            if (entry.bytes() != bytes) {
+                throw new IOException("%s ended at byte %d instead of %d.".formatted(file, entry.bytes(), bytes));
+            }
+        } catch (NoSuchFileException gone) {
+            Files.deleteIfExists(to.resolve(file));
+        }
+    }
+
+    /** All files of a folder; none when it is not there. */
+    void copyBelow(Path folder, Predicate<Path> wanted) throws IOException {
+        if (!Files.isDirectory(from.resolve(folder))) {
+            return;
+        }
+        List<Path> files;
+        try (var all = Files.list(from.resolve(folder))) {
+            files = all.filter(Files::isRegularFile)
+                    .filter(wanted)
+                    .map(from::relativize)
+                    .sorted()
+                    .toList();
+        }
+        for (var file : files) {
+            copy(file);
+        }
+    }
+
+    private BackupManifest.Entry copy(Path file, long most) throws IOException {
+        var target = to.resolve(file);
+        makeFolder(parentOf(target));
+        var digest = Sha256.start();
+        long copied;
+        try (var in = Files.newInputStream(from.resolve(file));
+                var out = FileChannel.open(
+                        target,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        mode(to, "rw-------"))) {
+            copied = pour(in, out, most, digest);
+            out.force(true);
+        }
+        var entry =
+                new BackupManifest.Entry(file.toString(), copied, HexFormat.of().formatHex(digest.digest()));
+        done.add(entry);
+        return entry;
+    }
+
+    private long pour(InputStream in, FileChannel out, long most, MessageDigest digest) throws IOException {
+        var chunk = new byte[CHUNK_BYTES];
+        long copied = 0;
+        while (copied < most) {
+            int read = in.read(chunk, 0, (int) Math.min(chunk.length, most - copied));
+            if (read < 0) {
+                break;
+            }
+            digest.update(chunk, 0, read);
+            var bytes = ByteBuffer.wrap(chunk, 0, read);
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+            copied += read;
+            onBytes.accept(read);
+        }
+        return copied;
+    }
+
+    /** Makes all names durable. */
+    void sync() throws IOException {
+        for (var folder : folders) {
+            sync(folder);
+        }
+        sync(parentOf(to));
+    }
+
+    private void makeFolder(Path folder) throws IOException {
+        if (folders.add(folder) && !Files.isDirectory(folder)) {
+            var parent = parentOf(folder);
+            if (folder.startsWith(to) && !folder.equals(to)) {
+                makeFolder(parent);
+            } else {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(folder, mode(parent, "rwx------"));
+        }
+    }
+
+    static FileAttribute<?>[] mode(Path where, String rights) {
+        boolean posix = where.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
+                : new FileAttribute<?>[0];
+    }
+
+    static void sync(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    /** Empties a folder that this process has filled. */
+    static void deleteBelow(Path folder) throws IOException {
+        List<Path> all;
+        try (var walk = Files.walk(folder)) {
+            all = walk.filter(file -> !file.equals(folder))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+        for (var file : all) {
+            Files.delete(file);
+        }
+    }
+
+    static Path parentOf(Path file) {
+        var parent = file.toAbsolutePath().getParent();
+        return parent == null ? file : parent;
+    }
+}

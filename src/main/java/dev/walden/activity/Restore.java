@@ -1,0 +1,113 @@
+package dev.walden.activity;
+
+import dev.walden.wal.FolderLock;
+import dev.walden.wal.WalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Puts a backup into a data folder that is empty or not there. Every file is held against the manifest, the log is verified, and
+ * only then the log gets its name: a restore that was cut short leaves a folder without a log, which is not taken for a whole one.
+ *
+ * @param source the folder of a backup
+ * @param home the data folder
+ * @param onBytes told how many more bytes were copied
+ */
+public record Restore(Path source, Path home, LongConsumer onBytes) {
+
+    private static final String UNFINISHED = "restoring";
+
+    /**
+     * Does it. Durable on return.
+     *
+     * @throws ActivityException.NotOpened when there is no whole backup, the data folder is not empty, or somebody has it
+     * @throws ActivityException.Unreadable when a file is not what the manifest says, or the log is damaged
+     */
+    public BackupManifest run() {
+        var manifest = BackupManifest.of(source);
+        try {
+            demandEmpty();
+            Files.createDirectories(FileCopies.parentOf(home));
+            if (!Files.isDirectory(home)) {
+                Files.createDirectory(home, FileCopies.mode(FileCopies.parentOf(home), "rwx------"));
+            }
+            try (var _ = FolderLock.take(home)) {
+                copy(manifest);
+            }
+            return manifest;
+        } catch (WalException failed) {
+            throw WalFailures.atOpening(failed);
+        } catch (IOException failed) {
+            throw new ActivityException.Unusable(
+                    "The restore to %s failed: %s. Delete what is there and try again.".formatted(home, failed),
+                    failed);
+        }
+    }
+
+    private void demandEmpty() throws IOException {
+        if (!Files.exists(home)) {
+            return;
+        }
+        try (var files = Files.list(home)) {
+            // The lock of a service that could not start here means nothing once it is gone.
+            var there = files.filter(file -> !file.endsWith("LOCK")).findFirst();
+            if (there.isPresent()) {
+                throw new ActivityException.NotOpened(
+                        "target_not_empty",
+                        "A backup is restored into an empty data folder, but there is %s. Move it away, or name another folder with --walden.home=FOLDER."
+                                .formatted(there.get()),
+                        null);
+            }
+        }
+    }
+
+    private void copy(BackupManifest manifest) throws IOException {
+        var unfinished = home.resolve(UNFINISHED);
+        var copies = new FileCopies(source, unfinished, onBytes);
+        for (var file : manifest.files()) {
+            demandInside(file);
+            var copied = copies.copy(Path.of(file.path()));
+            if (!copied.equals(file)) {
+                throw new ActivityException.Unreadable(
+                        "%s: %d bytes with the SHA-256 %s expected, as the manifest says; %d bytes with %s found."
+                                .formatted(file.path(), file.bytes(), file.sha256(), copied.bytes(), copied.sha256()),
+                        null);
+            }
+        }
+        copies.sync();
+        var report = new LogAudit(unfinished, manifest.head(), true, bytes -> {}).run();
+        if (!report.sound() || report.last() != manifest.lastSeq()) {
+            throw new ActivityException.Unreadable(
+                    "The log of the backup does not verify: %s".formatted(report.problems()), null);
+        }
+        moveIn(unfinished);
+    }
+
+    /** A manifest that somebody else wrote may not put files elsewhere. */
+    private void demandInside(BackupManifest.Entry file) {
+        var inside = home.resolve(file.path()).normalize();
+        if (Path.of(file.path()).isAbsolute() || !inside.startsWith(home) || inside.equals(home)) {
+            throw new ActivityException.Unreadable(
+                    "The manifest names %s, which lies outside of the backup.".formatted(file.path()), null);
+        }
+    }
+
+    /** The log comes last. */
+    private void moveIn(Path unfinished) throws IOException {
+        List<Path> parts;
+        try (var files = Files.list(unfinished)) {
+            parts = files.sorted((a, b) -> Boolean.compare(a.endsWith("log"), b.endsWith("log")))
+                    .toList();
+        }
+        for (var part : parts) {
+            Files.move(part, home.resolve(part.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+            FileCopies.sync(home);
+        }
+        Files.delete(unfinished);
+        FileCopies.sync(home);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.walden.cli;
+
+import dev.walden.activity.Backup;
+import dev.walden.activity.BackupManifest;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Copies the data folder as it was at one moment. */
+@Command(
+        name = "backup",
+        description = "copy the data folder, consistent also while the service runs, and verify the copy")
+final class BackupCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "TARGET", description = "a folder that is empty or not there")
+    private Path target = Path.of("");
+
+    @Option(
+            names = "--with-keys",
+            description = "copy the master keys too; without them an encrypted backup cannot be read")
+    private boolean withKeys;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    @Option(names = "--progress", description = "show progress also when the error stream is no terminal")
+    private boolean progress;
+
+    BackupCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        try (var shown = Progress.of(session.console(), "copied", progress)) {
+            var to = target.toAbsolutePath().normalize();
+            var manifest = new Backup(session.home().get(), to, withKeys, shown)
+                    .run(session.clock().instant());
+            print(session.console(), json, "Backed up to " + to, manifest);
+        }
+        return Exit.OK.number();
+    }
+
+    static void print(Console console, boolean json, String done, BackupManifest manifest) {
+        if (json) {
+            Map<String, @Nullable Object> members = new LinkedHashMap<>();
+            members.put("logId", manifest.logId());
+            members.put("madeAt", manifest.madeAt().toString());
+            members.put("lastSeq", manifest.lastSeq());
+            members.put("head", manifest.head());
+            members.put("files", manifest.files().size());
+            members.put("bytes", manifest.bytes());
+            console.json(members);
+        } else {
+            console.line("%s: records up to %d, %s, %s, verified."
+                    .formatted(
+                            done,
+                            manifest.lastSeq(),
+                            Amounts.count(manifest.files().size(), "file"),
+                            Amounts.bytes(manifest.bytes())));
+            console.fact("head", manifest.head());
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.walden.cli;
+
+import dev.walden.activity.ActivityException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** The command line of Walden: the service and what operators do beside it. */
+public final class Cli {
+
+    /** Returned when the service runs, so that the process must not end. */
+    public static final int SERVING = -1;
+
+    private Cli() {}
+
+    /** Runs the command that the arguments name; without one, serves. Returns the exit code, or {@link #SERVING}. */
+    public static int run(Means means, String... given) {
+        return run(means, Console.ofProcess(), System.getenv(), given);
+    }
+
+    static int run(Means means, Console console, Map<String, String> environment, String... given) {
+        Arguments arguments = Arguments.of(given);
+        var session = new Session(
+                arguments,
+                () -> CliConfiguration.home(arguments, environment),
+                console,
+                means,
+                CliConfiguration.clock());
+        int code = tree(session).execute(arguments.words().toArray(String[]::new));
+        console.out().flush();
+        console.err().flush();
+        return code;
+    }
+
+    private static CommandLine tree(Session session) {
+        var log = new CommandLine(new LogCommand())
+                .addSubcommand(new VerifyCommand(session))
+                .addSubcommand(new TailCommand(session))
+                .addSubcommand(new ShowCommand(session))
+                .addSubcommand(new SummaryCommand(session))
+                .addSubcommand(new StatsCommand(session))
+                .addSubcommand(new ExportCommand(session))
+                .addSubcommand(new RepairCommand(session));
+        var walden = new CommandLine(new WaldenCommand())
+                .addSubcommand(new ServeCommand(session))
+                .addSubcommand(log)
+                .addSubcommand(new RebuildCommand(session))
+                .addSubcommand(new BackupCommand(session))
+                .addSubcommand(new RestoreCommand(session));
+        dress(walden, session.means().version());
+        return walden.setOut(new PrintWriter(session.console().out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(session.console().err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((problem, _) -> misunderstood(problem, session.console()))
+                .setExecutionExceptionHandler((failed, _, _) -> failed(failed, session.console()));
+    }
+
+    /** What all commands have: help, version, the table of exit codes. */
+    private static void dress(CommandLine command, String version) {
+        var spec = command.getCommandSpec();
+        spec.mixinStandardHelpOptions(true).version("walden " + version);
+        spec.usageMessage()
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(Exit.table())
+                .width(110);
+        command.getSubcommands().values().forEach(each -> dress(each, version));
+    }
+
+    private static int misunderstood(ParameterException problem, Console console) {
+        var line = problem.getCommandLine();
+        boolean noCommand = problem instanceof CommandLine.UnmatchedArgumentException unmatched
+                && line.getParent() == null
+                && !unmatched.isUnknownOption();
+        console.err().println("walden: " + (noCommand ? noCommand(problem) : problem.getMessage()));
+        console.err().println();
+        line.usage(console.err());
+        return Exit.USAGE.number();
+    }
+
+    private static String noCommand(ParameterException problem) {
+        var unmatched = ((CommandLine.UnmatchedArgumentException) problem).getUnmatched();
+        return "there is no command '" + unmatched.getFirst() + "'.";
+    }
+
+    /** What went wrong is said in a sentence; a stack trace only of what nobody foresaw. */
+    private static int failed(Exception failed, Console console) {
+        console.out().flush();
+        switch (failed) {
+            case ActivityException known -> console.err().println("walden: " + known.getMessage());
+            case CommandException known -> console.err().println("walden: " + known.getMessage());
+            case IllegalArgumentException wrong -> console.err().println("walden: " + wrong.getMessage());
+            default -> failed.printStackTrace(console.err());
+        }
+        return exitOf(failed).number();
+    }
+
+    private static Exit exitOf(Exception failed) {
+        return switch (failed) {
+            case ActivityException known -> Exit.of(known.code());
+            case CommandException known -> known.exit();
+            case IllegalArgumentException _ -> Exit.USAGE;
+            case IOException _ -> Exit.IO_FAILED;
+            default -> Exit.FAILED;
+        };
+    }
+}

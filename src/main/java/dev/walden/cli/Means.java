@@ -1,0 +1,21 @@
+package dev.walden.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What the commands need of the application around them. */
+public interface Means {
+
+    /** Runs the service; returns when it has started or was refused, which then ends the process. */
+    void serve(List<String> options);
+
+    /**
+     * Deletes the views of a data folder and builds them anew, under the folder's lock.
+     *
+     * @return how many events went into them
+     */
+    long rebuild(Path home);
+
+    /** Of this build. */
+    String version();
+}

@@ -1,0 +1,33 @@
+package dev.walden.cli;
+
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Builds the views anew. */
+@Command(name = "rebuild", description = "delete the views and build them from the log; not beside the service")
+final class RebuildCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    RebuildCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var home = session.home().get();
+        long events = session.means().rebuild(home);
+        if (json) {
+            session.console().json(Map.of("events", events));
+        } else {
+            session.console()
+                    .line("The views in " + home.resolve("views") + " hold " + Amounts.count(events, "event") + ".");
+        }
+        return Exit.OK.number();
+    }
+}

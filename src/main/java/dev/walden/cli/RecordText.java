@@ -1,0 +1,61 @@
+package dev.walden.cli;
+
+import dev.walden.activity.JsonText;
+import dev.walden.activity.StoredRecord;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** A record as a line for people: place, time, type, task, and the data as far as they fit. */
+final class RecordText {
+
+    private static final int LONGEST_VALUE = 160;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+
+    private RecordText() {}
+
+    static String of(StoredRecord entry) {
+        String task = entry.task().map(id -> " " + id).orElse("");
+        return "%8d  %s  %-20s%s%s".formatted(entry.seq(), TIME.format(entry.at()), entry.type(), task, data(entry));
+    }
+
+    private static String data(StoredRecord entry) {
+        var text = new StringJoiner(" ", "  ", "").setEmptyValue("");
+        entry.data().forEach((name, value) -> text.add(name + "=" + value(value)));
+        return text.toString();
+    }
+
+    private static String value(@Nullable Object value) {
+        return switch (value) {
+            case null -> "null";
+            case String text -> quoted(text);
+            case Map<?, ?> blob
+            when blob.containsKey("$blob") ->
+                "%s (%s bytes in a blob)".formatted(quoted(String.valueOf(blob.get("head"))), blob.get("bytes"));
+            case Map<?, ?> object -> shortened(json(object));
+            case List<?> list ->
+                shortened(json(Map.of("", list)).replaceFirst("^\\{\"\":", "").replaceFirst("}$", ""));
+            default -> value.toString();
+        };
+    }
+
+    @SuppressWarnings("unchecked") // objects of JSON have names
+    private static String json(Map<?, ?> object) {
+        return JsonText.write((Map<String, @Nullable Object>) object);
+    }
+
+    /** Words that need no quotes have none. */
+    private static String quoted(String text) {
+        return text.matches("[\\w.:/@-]{1,80}")
+                ? text
+                : shortened(json(Map.of("", text)).replaceFirst("^\\{\"\":", "").replaceFirst("}$", ""));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "…";
+    }
+}

@@ -1,0 +1,89 @@
+package dev.walden.cli;
+
+import dev.walden.activity.LogMending;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Mends a log, as far as it is told to. */
+@Command(
+        name = "repair",
+        description = {
+            "say what could be mended, and with --apply do exactly that; not beside the service",
+            "Without options it cuts a torn tail as a start does. What is removed is kept in log/removed-TIME."
+        })
+final class RepairCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Option(
+            names = "--from",
+            paramLabel = "BACKUP",
+            description = "take sound segments from this backup, by their recorded digests")
+    private @Nullable Path backup;
+
+    @Option(
+            names = "--cut-from",
+            paramLabel = "SEQ",
+            description = "cut the log before this record, which loses it and all after it")
+    private long cutFrom;
+
+    @Option(names = "--apply", description = "do it")
+    private boolean apply;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    RepairCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (cutFrom < 0 || (cutFrom > 0 && backup != null)) {
+            throw new IllegalArgumentException(
+                    "A log is mended with --from or cut with --cut-from, which is a record's number; not both.");
+        }
+        var mending = new LogMending(session.home().get(), backup, cutFrom);
+        var plan = mending.plan();
+        if (apply && !plan.steps().isEmpty()) {
+            plan = mending.apply(session.clock().instant());
+        }
+        if (json) {
+            session.console().json(members(plan));
+        } else {
+            print(plan);
+        }
+        return (plan.left().isEmpty() ? Exit.OK : Exit.DAMAGED).number();
+    }
+
+    private void print(LogMending.Plan plan) {
+        var console = session.console();
+        if (plan.steps().isEmpty()) {
+            console.line(plan.left().isEmpty() ? "There is nothing to mend." : "Nothing that was asked for mends it.");
+        } else {
+            console.line(apply ? "This was done:" : "With --apply this would be done:");
+            plan.steps().forEach(step -> console.line("  " + step.what()));
+        }
+        if (!plan.left().isEmpty()) {
+            console.line("This stays damaged:");
+            plan.left().forEach(problem -> console.line("  " + problem));
+        }
+    }
+
+    private Map<String, @Nullable Object> members(LogMending.Plan plan) {
+        Map<String, @Nullable Object> members = new LinkedHashMap<>();
+        members.put("applied", apply);
+        members.put(
+                "steps",
+                plan.steps().stream()
+                        .map(step -> Map.of("kind", step.kind(), "what", step.what()))
+                        .toList());
+        members.put("left", VerifyCommand.problems(plan.left()));
+        return members;
+    }
+}

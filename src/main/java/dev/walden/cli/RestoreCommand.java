@@ -1,0 +1,38 @@
+package dev.walden.cli;
+
+import dev.walden.activity.Restore;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts a backup into an empty data folder. */
+@Command(name = "restore", description = "put a backup into a data folder that is empty or not there, and verify it")
+final class RestoreCommand implements Callable<Integer> {
+
+    private final Session session;
+
+    @Parameters(paramLabel = "SOURCE", description = "the folder of a backup")
+    private Path source = Path.of("");
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    @Option(names = "--progress", description = "show progress also when the error stream is no terminal")
+    private boolean progress;
+
+    RestoreCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        try (var shown = Progress.of(session.console(), "copied", progress)) {
+            var home = session.home().get();
+            var manifest = new Restore(source.toAbsolutePath().normalize(), home, shown).run();
+            BackupCommand.print(session.console(), json, "Restored to " + home, manifest);
+        }
+        return Exit.OK.number();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.walden.wal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Mends a stored log as far as an operator asks for it, and never further. Looking changes nothing; applying takes the folder's lock
+ * and keeps a copy of everything that goes. Confined to its thread.
+ */
+public final class LogRepair implements Closeable {
+
+    private final Path home;
+    private final FileStorage storage;
+    private final @Nullable FolderLock lock;
+
+    private LogRepair(Path home, @Nullable FolderLock lock) {
+        this.home = home;
+        this.lock = lock;
+        this.storage = new FileStorage(home);
+    }
+
+    /**
+     * Begins to look, without a lock.
+     *
+     * @throws WalException.Locked when a process has the folder, as what is at its end is then no business of a repair
+     */
+    public static LogRepair looking(Path home) {
+        return worded(home, () -> {
+            FolderLock.demandFree(home);
+            return new LogRepair(home, null);
+        });
+    }
+
+    /**
+     * Begins to mend; to be closed.
+     *
+     * @throws WalException.Locked when another process has the folder
+     */
+    public static LogRepair mending(Path home) {
+        return worded(home, () -> new LogRepair(home, FolderLock.take(home)));
+    }
+
+    /**
+     * What could be mended: segments for which a backup has a sound copy, and a torn tail.
+     *
+     * @param backup a data folder, or a backup of one; null for none
+     */
+    public RepairPlan plan(@Nullable Path backup) {
+        return worded(home, () -> new RepairPlanner(new SegmentFiles(storage)).mend(backup));
+    }
+
+    /**
+     * How the log could be cut before a record.
+     *
+     * @throws IllegalArgumentException when it cannot be cut there
+     */
+    public RepairPlan planCut(long seq) {
+        return worded(home, () -> new RepairPlanner(new SegmentFiles(storage)).cutFrom(seq));
+    }
+
+    /**
+     * Does exactly what a plan says. Durable on return.
+     *
+     * @param now names the folder {@code log/removed-TIME}, in which everything is kept that goes
+     */
+    public void apply(RepairPlan plan, Instant now) {
+        if (lock == null) {
+            throw new IllegalStateException("A repair that only looks changes nothing.");
+        }
+        worded(home, () -> {
+            for (var step : plan.steps()) {
+                switch (step) {
+                    case RepairStep.CutTail _ -> new Recovery(storage, TailScan::highestWatermark).run();
+                    case RepairStep.PutBack back -> new SegmentSurgery(home, now).putBack(back);
+                    case RepairStep.CutFrom cut -> new SegmentSurgery(home, now).cut(cut);
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (lock != null) {
+            lock.close();
+        }
+    }
+
+    private static <T> T worded(Path home, Work<T> work) {
+        try {
+            return work.run();
+        } catch (IOException e) {
+            throw new WalException.Unusable(
+                    "The log in " + home + " cannot be read or mended: " + e + ". Check the disk and the permissions.",
+                    e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T run() throws IOException;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.walden.wal;
+
+import dev.walden.wal.LogVerification.Tail;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what a repair could do. Changes nothing. */
+final class RepairPlanner {
+
+    private final SegmentFiles files;
+    private final LogVerifier verifier;
+    private final LogVerification found;
+
+    RepairPlanner(SegmentFiles files) throws IOException {
+        this.files = files;
+        verifier = new LogVerifier(files, VerifyOptions.defaults());
+        found = verifier.run();
+    }
+
+    /** Segments from a backup, if one is given, and then the tail. */
+    RepairPlan mend(@Nullable Path backup) throws IOException {
+        List<RepairStep> steps = new ArrayList<>();
+        var left = new ArrayList<>(found.problems());
+        if (backup != null) {
+            var names = new LinkedHashSet<String>();
+            found.problems().forEach(problem -> names.add(problem.segment()));
+            for (var name : names) {
+                var step = putBack(name, backup);
+                if (step != null) {
+                    steps.add(step);
+                    left.removeIf(problem -> problem.segment().equals(name));
+                }
+            }
+        }
+        if (left.isEmpty() && found.tail() == Tail.TORN) {
+            steps.add(cutTail());
+        }
+        return new RepairPlan(steps, left);
+    }
+
+    private RepairStep cutTail() throws IOException {
+        var segments = files.list();
+        var last = segments.getLast();
+        try (var file = files.open(last)) {
+            var end = SegmentEnd.of(last, file, TailScan::highestWatermark, LineVisitor.NONE);
+            return new RepairStep.CutTail(last.name(), end.check().end(), end.badBytes());
+        }
+    }
+
+    /** Null when the digest is not recorded, or the backup has no segment of it. */
+    private RepairStep.@Nullable PutBack putBack(String name, Path backup) throws IOException {
+        var expected = verifier.digests().expectedOf(name);
+        var source = new SegmentFiles(new FileStorage(backup));
+        var there = source.named(name);
+        if (expected == null || there == null) {
+            return null;
+        }
+        try (var file = source.open(there)) {
+            boolean sound = file.length() >= expected.bytes()
+                    && SegmentDigest.of(file, expected.bytes()).equals(expected.sha256());
+            return sound ? new RepairStep.PutBack(name, expected.bytes(), expected.sha256(), backup) : null;
+        }
+    }
+
+    /** Everything from a record on; what is before must be sound. */
+    RepairPlan cutFrom(long seq) throws IOException {
+        if (seq <= found.first()) {
+            throw new IllegalArgumentException(
+                    "Record %d is the first one: nothing would be left. Restore a backup.".formatted(seq));
+        }
+        for (var segment : files.list().reversed()) {
+            if (segment.first() < seq) {
+                return new RepairPlan(List.of(cutFrom(seq, segment)), leftBefore(segment));
+            }
+        }
+        throw new IllegalArgumentException("The log does not hold record " + seq + ".");
+    }
+
+    private RepairStep cutFrom(long seq, Segment segment) throws IOException {
+        try (var file = files.open(segment)) {
+            var check = SegmentCheck.of(segment, file, LineVisitor.NONE);
+            if (check.lastSeq() < seq - 1) {
+                throw new IllegalArgumentException("The log can be cut before record %d at the latest: %s"
+                        .formatted(
+                                check.lastSeq() + 1,
+                                Damage.problem(segment.name(), file, check.end(), check.problem())));
+            }
+            segment.durableUpTo(check.end());
+            long offset = RecordLocator.endOf(segment, file, seq - 1);
+            long last = Math.max(TailScan.highestSeq(file, offset, file.length()), found.last());
+            var wholly = files.list().stream()
+                    .filter(later -> later.first() > segment.first())
+                    .map(Segment::name)
+                    .toList();
+            long acknowledged = Math.max(0, Math.min(last, Math.max(found.durable(), seq - 1)) - seq + 1);
+            return new RepairStep.CutFrom(segment.name(), offset, seq, last, acknowledged, wholly);
+        }
+    }
+
+    private List<LogProblem> leftBefore(Segment last) {
+        return found.problems().stream()
+                .filter(problem -> problem.segment().compareTo(last.name()) < 0)
+                .toList();
+    }
+}

@@ -1,0 +1,122 @@
+package dev.walden.wal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * Takes segments out of a log's folder and puts others in. A copy of what goes is durable in the folder {@code removed-TIME} before
+ * anything is changed; a crash in between leaves the log as damaged as it was.
+ */
+final class SegmentSurgery {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+    private final FileStorage storage;
+    private final Path removed;
+
+    SegmentSurgery(Path home, Instant now) {
+        folder = home.resolve("log");
+        storage = new FileStorage(home);
+        removed = folder.resolve("removed-" + TIME.format(now));
+    }
+
+    void putBack(RepairStep.PutBack step) throws IOException {
+        keep(step.segment());
+        var aside = folder.resolve(step.segment() + ".tmp");
+        Files.deleteIfExists(aside);
+        copyPlain(step, aside);
+        // The plain file counts before a packed one, so the sound one is in force with its name.
+        Files.move(aside, folder.resolve(step.segment()), StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(folder.resolve(Segment.archiveName(step.segment())));
+        storage.syncFolder();
+    }
+
+    private static void copyPlain(RepairStep.PutBack step, Path to) throws IOException {
+        var source = new SegmentFiles(new FileStorage(step.source()));
+        var segment = source.named(step.segment());
+        if (segment == null) {
+            throw new IOException("The backup lost " + step.segment() + " meanwhile.");
+        }
+        try (var file = source.open(segment);
+                var out = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW)) {
+            var chunk = new byte[Filler.CHUNK_BYTES];
+            for (long at = 0; at < step.bytes(); ) {
+                int read = file.read(chunk, 0, (int) Math.min(chunk.length, step.bytes() - at), at);
+                if (read == 0) {
+                    throw new IOException("The segment of the backup ends at byte " + at + ".");
+                }
+                out.write(chunk, 0, read);
+                at += read;
+            }
+        }
+        sync(to);
+    }
+
+    void cut(RepairStep.CutFrom step) throws IOException {
+        keep(step.segment());
+        for (var name : step.wholly()) {
+            keep(name);
+        }
+        // From the end on: whatever a crash leaves is a log without its last records.
+        for (var name : step.wholly().reversed()) {
+            Files.deleteIfExists(folder.resolve(name));
+            Files.deleteIfExists(folder.resolve(Segment.archiveName(name)));
+            storage.syncFolder();
+        }
+        unpack(step.segment());
+        try (var channel = FileChannel.open(folder.resolve(step.segment()), StandardOpenOption.WRITE)) {
+            channel.truncate(step.offset());
+            channel.force(true);
+        }
+    }
+
+    /** The last segment of a log is never in the archive. */
+    private void unpack(String name) throws IOException {
+        var segment = new SegmentFiles(storage).named(name);
+        if (segment == null || !segment.archived()) {
+            return;
+        }
+        var aside = folder.resolve(name + ".tmp");
+        Files.deleteIfExists(aside);
+        try (var file = segment.open(storage)) {
+            copyPlain(new RepairStep.PutBack(name, file.length(), "", parentOf(folder)), aside);
+        }
+        Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(folder.resolve(Segment.archiveName(name)));
+        storage.syncFolder();
+    }
+
+    private void keep(String name) throws IOException {
+        Files.createDirectories(removed);
+        for (var file : new String[] {name, Segment.archiveName(name)}) {
+            var from = folder.resolve(file);
+            if (Files.exists(from)) {
+                var copy = removed.resolve(from.getFileName());
+                Files.copy(from, copy, StandardCopyOption.REPLACE_EXISTING);
+                sync(copy);
+            }
+        }
+        sync(removed);
+        storage.syncFolder();
+    }
+
+    private static Path parentOf(Path file) {
+        var parent = file.getParent();
+        return parent == null ? file : parent;
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.walden.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CliTest {
+
+    private final List<List<String>> served = new ArrayList<>();
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    Path folder;
+
+    private int run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    private int run(Map<String, String> environment, String... arguments) {
+        var console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
+        return Cli.run(new Fake(), console, environment, arguments);
+    }
+
+    private final class Fake implements Means {
+
+        @Override
+        public void serve(List<String> options) {
+            served.add(options);
+        }
+
+        @Override
+        public long rebuild(Path home) {
+            return 7;
+        }
+
+        @Override
+        public String version() {
+            return "1.2.3";
+        }
+    }
+
+    @Test
+    void servesWithoutACommand() {
+        assertThat(run()).isEqualTo(Cli.SERVING);
+        assertThat(run("--server.port=1")).isEqualTo(Cli.SERVING);
+
+        assertThat(served).containsExactly(List.of(), List.of("--server.port=1"));
+    }
+
+    @Test
+    void keepsThePropertiesBehindTheCommand() {
+        run("serve", "--server.port=1", "--walden.tools.policy.rules[0].tool=x y", "--debug");
+
+        assertThat(served)
+                .containsExactly(List.of("--server.port=1", "--walden.tools.policy.rules[0].tool=x y", "--debug"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"frobnicate", "serve twice", "-x", "log frobnicate", "log verify --jsn", "backup", "log show"})
+    void aCommandLineThatMeansNothingIsRefusedWithAHint(String line) {
+        assertThat(run(line.split(" "))).isEqualTo(64);
+
+        assertThat(served).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("walden: ").contains("Usage:");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void anUnknownCommandIsNamedBesideTheKnownOnes() {
+        run("frobnicate");
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no command 'frobnicate'.", "serve", "log");
+    }
+
+    @Test
+    void helpAndVersionMayStandAnywhere() {
+        assertThat(run("serve", "--help")).isZero();
+        assertThat(run("--version")).isZero();
+        assertThat(run("log", "verify", "-h", "--walden.home=x")).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("walden 1.2.3", "--expect-head", "Exit codes:", "65");
+        assertThat(served).isEmpty();
+    }
+
+    @Test
+    void theDataFolderIsFoundAsTheServiceFindsIt() {
+        var environment = Map.of("WALDEN_HOME", folder.resolve("a").toString());
+
+        assertThat(run(environment, "log", "verify")).isEqualTo(66);
+        assertThat(run(environment, "log", "verify", "--walden.home=" + folder.resolve("b")))
+                .isEqualTo(66);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .containsSubsequence(
+                        folder.resolve("a/log").toString(),
+                        folder.resolve("b/log").toString());
+    }
+
+    @Test
+    void whatIsMadeAsJsonIsOneLine() {
+        assertThat(run("rebuild", "--json", "--walden.home=" + folder)).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo("{\"events\":7}" + System.lineSeparator());
+    }
+}
