@@ -56,21 +56,17 @@ final class EpisodeTable {
      *
      * @return whether there was one
      */
-    static boolean answered(Connection views, long seq, TaskId task) throws SQLException {
-        Optional<TaskTable.Row> row = TaskTable.find(views, task);
-        if (row.isEmpty() || row.get().erased()) {
-            return false;
-        }
-        String answer = TaskTable.clipped(row.get().answer(), MAX_ANSWER_CHARS);
-        int found = Sql.update(views, "UPDATE memory_episodes SET answer = ? WHERE task = ?", answer, task.value());
+    static boolean answered(Connection views, long seq, TaskTable.Row task) throws SQLException {
+        String answer = TaskTable.clipped(task.answer(), MAX_ANSWER_CHARS);
+        int found = Sql.update(views, "UPDATE memory_episodes SET answer = ? WHERE task = ?", answer, task.task());
         if (found > 0) {
             String text = Sql.first(
                             views,
                             "SELECT goal, lesson FROM memory_episodes WHERE task = ?",
                             episode -> text(episode.getString("goal"), answer, episode.getString("lesson")),
-                            task.value())
+                            task.task())
                     .orElse(answer);
-            ItemTable.reword(views, ItemIds.ofEpisode(task), text, seq);
+            ItemTable.reword(views, ItemIds.ofEpisode(new TaskId(task.task())), text, seq);
         }
         return found > 0;
     }

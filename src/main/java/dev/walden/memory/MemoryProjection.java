@@ -161,8 +161,10 @@ final class MemoryProjection implements Projection {
     }
 
     private void ended(long seq, TaskId task, String answer, boolean spoken, Connection views) throws SQLException {
-        TaskTable.ended(views, seq, task, answer, spoken);
-        changesApplied += EpisodeTable.answered(views, seq, task) ? 1 : 0;
+        Optional<TaskTable.Row> row = TaskTable.ended(views, seq, task, answer, spoken);
+        if (row.isPresent() && !row.get().erased()) {
+            changesApplied += EpisodeTable.answered(views, seq, row.get()) ? 1 : 0;
+        }
     }
 
     /** Somebody who follows what readers of the tables see. */

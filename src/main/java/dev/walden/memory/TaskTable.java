@@ -39,7 +39,7 @@ final class TaskTable {
 
     /** A task that was shown words from outside is trusted no more, nor what it says. */
     static void distrust(Connection views, TaskId task) throws SQLException {
-        Sql.update(views, "UPDATE memory_tasks SET trusted = 0 WHERE task = ?", task.value());
+        Sql.update(views, "UPDATE memory_tasks SET trusted = 0 WHERE task = ? AND trusted = 1", task.value());
     }
 
     /** A task takes over the distrust of what it was shown. */
@@ -59,8 +59,10 @@ final class TaskTable {
      *
      * @param answer its words, or why there are none
      * @param spoken whether these are words to its user, a turn of the session
+     * @return its row now
      */
-    static void ended(Connection views, long seq, TaskId task, String answer, boolean spoken) throws SQLException {
+    static Optional<Row> ended(Connection views, long seq, TaskId task, String answer, boolean spoken)
+            throws SQLException {
         Sql.update(
                 views,
                 "UPDATE memory_tasks SET ended_seq = ?1, changed_seq = ?1, answer = CASE erased WHEN 1 THEN '' ELSE ?2 END, spoken = ?3 WHERE task = ?4",
@@ -69,9 +71,10 @@ final class TaskTable {
                 spoken ? 1 : 0,
                 task.value());
         Optional<Row> row = find(views, task);
-        if (row.isPresent()) {
+        if (row.isPresent() && !row.get().beginsItsSession()) {
             dropOldest(views, row.get());
         }
+        return row;
     }
 
     /** Takes its words; one that is still running will have none when it ends. */
@@ -171,5 +174,11 @@ final class TaskTable {
             long endedSeq,
             String answer,
             boolean trusted,
-            boolean erased) {}
+            boolean erased) {
+
+        /** A session that is named after a task begins with it: there is nothing older. */
+        private boolean beginsItsSession() {
+            return session.equals(task);
+        }
+    }
 }
