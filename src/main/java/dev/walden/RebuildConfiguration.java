@@ -7,6 +7,8 @@ import dev.walden.memory.MemoryRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,15 +30,17 @@ final class RebuildConfiguration {
     private RebuildConfiguration() {}
 
     /** Deletes the views and builds them, under the lock that the open log has. Returns how many events went into them. */
-    static long rebuild(Path home) {
+    static long rebuild(Path home, List<String> options) {
         var application = new SpringApplicationBuilder(RebuildConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
                 .properties(Map.of(
-                        "walden.home", home.toString(),
-                        "logging.console.enabled", "false",
-                        "spring.jmx.enabled", "false"));
-        try (var context = application.run("--walden.home=" + home)) {
+                        "logging.console.enabled", "false", // the result alone goes to the standard output
+                        "management.endpoint.health.validate-group-membership", "false"));
+        List<String> all = new ArrayList<>(options);
+        all.removeIf(option -> option.startsWith("--walden.home=")); // given twice, Spring would take both for a list
+        all.add("--walden.home=" + home); // as commands find it, also in a file that Spring does not know
+        try (var context = application.run(all.toArray(String[]::new))) {
             return rebuild(context, home);
         } catch (RuntimeException failed) {
             throw reason(failed);

@@ -48,9 +48,9 @@ public final class WaldenApplication {
         }
 
         @Override
-        public long rebuild(Path home) {
+        public long rebuild(Path home, List<String> options) {
             System.clearProperty("logback.configurationFile");
-            return RebuildConfiguration.rebuild(home);
+            return RebuildConfiguration.rebuild(home, options);
         }
 
         @Override

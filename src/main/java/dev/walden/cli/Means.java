@@ -12,9 +12,10 @@ public interface Means {
     /**
      * Deletes the views of a data folder and builds them anew, under the folder's lock.
      *
+     * @param options properties as for {@link #serve}
      * @return how many events went into them
      */
-    long rebuild(Path home);
+    long rebuild(Path home, List<String> options);
 
     /** Of this build. */
     String version();

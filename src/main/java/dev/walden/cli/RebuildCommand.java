@@ -21,7 +21,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var home = session.home().get();
-        long events = session.means().rebuild(home);
+        long events = session.means().rebuild(home, session.arguments().properties());
         if (json) {
             session.console().json(Map.of("events", events));
         } else {

@@ -26,7 +26,7 @@ import java.util.List;
 final class CallPlanner {
 
     /** Why a call that was under way has no outcome. */
-    static final String STOPPED = "The service stopped while the call was under way";
+    private static final String STOPPED = "The service stopped while the call was under way";
 
     /** How often a call may be started, the times after a crash included. */
     private static final int MAX_ATTEMPTS = 5;
@@ -94,6 +94,11 @@ final class CallPlanner {
         doubtful.forEach(call -> draft.add(rules.unknown(
                 draft.task(), call.id(), STOPPED + "; whether it had its effect is unknown.", Duration.ZERO)));
         return again;
+    }
+
+    /** Whether this text of an outcome was written by {@link #recover}, and not by whoever was called. */
+    static boolean isOfStop(String text) {
+        return text.startsWith(STOPPED) || text.startsWith(CallRules.UNKNOWN + STOPPED);
     }
 
     private void sort(Draft draft, ToolBatch.Entry entry, Callable callable, Sorted sorted, Instant now) {

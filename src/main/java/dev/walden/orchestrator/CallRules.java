@@ -19,6 +19,9 @@ import java.util.Map;
  */
 record CallRules(Duration approvalLifetime, DoubtGoesTo doubtGoesTo) {
 
+    /** How the model is told of an outcome that nobody knows. */
+    static final String UNKNOWN = "The outcome of this call is unknown: ";
+
     /** The record of an outcome that nobody knows. Untrusted where the model reads it: the reason may quote a server. */
     TaskEvent unknown(TaskId task, String call, String reason, Duration took) {
         return switch (doubtGoesTo) {
@@ -28,7 +31,7 @@ record CallRules(Duration approvalLifetime, DoubtGoesTo doubtGoesTo) {
                         task,
                         call,
                         ToolCallOutcome.UNKNOWN,
-                        "The outcome of this call is unknown: " + reason + " Do not simply repeat it.",
+                        UNKNOWN + reason + " Do not simply repeat it.",
                         false,
                         took);
         };
@@ -36,8 +39,12 @@ record CallRules(Duration approvalLifetime, DoubtGoesTo doubtGoesTo) {
 
     /** Whether this is the record of an outcome that nobody knows. */
     static boolean isDoubt(ActivityEvent event) {
-        return event instanceof ToolCallInDoubt
-                || (event instanceof ToolCallFinished finished && finished.outcome() == ToolCallOutcome.UNKNOWN);
+        return event instanceof ToolCallInDoubt || isDoubtForModel(event);
+    }
+
+    /** Whether it is one that the model was told of. */
+    static boolean isDoubtForModel(ActivityEvent event) {
+        return event instanceof ToolCallFinished finished && finished.outcome() == ToolCallOutcome.UNKNOWN;
     }
 
     /** What consent is bound to: the tool and the exact arguments. */

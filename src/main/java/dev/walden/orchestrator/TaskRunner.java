@@ -16,6 +16,10 @@ import org.slf4j.LoggerFactory;
 final class TaskRunner {
 
     private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
+
+    /** Code of a task that a broken invariant ended. */
+    static final String INTERNAL_ERROR = "internal_error";
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final StepPlanner planner;
@@ -162,7 +166,7 @@ final class TaskRunner {
         if (failable) {
             String message = "An internal error ended the task; the service's log tells more.";
             Draft draft = new Draft(task.snapshot().state(), List.of());
-            ending.fail(draft, "internal_error", message, null);
+            ending.fail(draft, INTERNAL_ERROR, message, null);
             task.recordOutcomes(draft.all());
             metrics.moved(before, task.snapshot());
         }

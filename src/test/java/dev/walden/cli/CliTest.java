@@ -43,7 +43,7 @@ class CliTest {
         }
 
         @Override
-        public long rebuild(Path home) {
+        public long rebuild(Path home, List<String> options) {
             return 7;
         }
 

@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.ActivityFixture;
+import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** The real task machine over a real log, with an engine and tools made of lambdas. */
@@ -148,10 +150,46 @@ final class OrchestratorFixture implements AutoCloseable {
         }
     }
 
+    /** The task's records as the log holds them, its episode and starts of the service included. */
+    List<RecordedEvent> records(TaskId id) {
+        return everything().stream().filter(entry -> concerns(entry, id)).toList();
+    }
+
     @Override
     public void close() {
         stop();
-        activity.close();
+        try {
+            replayEverything();
+        } finally {
+            activity.close();
+        }
+    }
+
+    /** Whatever a test did to its tasks, the records tell it wholly: today's code goes the recorded way. */
+    private void replayEverything() {
+        List<RecordedEvent> all = everything();
+        for (RecordedEvent entry : all) {
+            if (entry.event() instanceof TaskEvent.TaskSubmitted submitted) {
+                TaskId id = submitted.task();
+                RecordedTask.assertNoDivergence(TaskReplay.of(
+                        all.stream().filter(each -> concerns(each, id)).toList()));
+            }
+        }
+    }
+
+    private List<RecordedEvent> everything() {
+        return activity.log()
+                .read(LongStream.rangeClosed(1, activity.log().durable())
+                        .boxed()
+                        .toList());
+    }
+
+    private static boolean concerns(RecordedEvent entry, TaskId id) {
+        return switch (entry.event()) {
+            case TaskEvent event -> event.task().equals(id);
+            case EpisodeRecorded left -> left.task().equals(id);
+            default -> false;
+        };
     }
 
     private void stop() {

@@ -79,7 +79,7 @@ public final class ReadSpeed {
         String name = segmentFile.getFileName().toString();
         var segment = new Segment(SegmentName.first(name).orElseThrow(), 0);
         try (var file = storage.read(name)) {
-            return SegmentCheck.of(segment, file).lastSeq() - segment.first() + 1;
+            return SegmentCheck.of(segment, file, LineVisitor.NONE).lastSeq() - segment.first() + 1;
         }
     }
 

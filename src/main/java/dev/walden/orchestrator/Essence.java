@@ -1,0 +1,46 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.TaskEvent.ApprovalRequested;
+import dev.walden.activity.TaskEvent.ReasoningStarted;
+import dev.walden.activity.TaskEvent.Reflected;
+import dev.walden.activity.TaskEvent.TaskFailed;
+import dev.walden.activity.TaskEvent.ToolCallFinished;
+import dev.walden.activity.TaskEvent.ToolCallInDoubt;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * What a replay compares of a decision. Blank is what cannot be computed from the records alone: version, digest and reservation of a
+ * prompt, which need the words that memory and the files of the prompt hold today, and the time at which a request for consent
+ * expires. Blank is also the wording of reasons and messages for people and models, because another wording is no other decision. All
+ * else counts: what is done, with which engine, tool, arguments, side effect class, key and attempt; verdict, outcome, error code,
+ * output, sources, the episode with its tools and working time. Pure.
+ */
+final class Essence {
+
+    private static final String BLANK = "";
+
+    private Essence() {}
+
+    /** The event with all blanked that does not count. */
+    static ActivityEvent of(ActivityEvent event) {
+        return switch (event) {
+            case ReasoningStarted started -> new ReasoningStarted(started.task(), started.engine(), BLANK, BLANK, 0);
+            case ToolCallFinished ended ->
+                new ToolCallFinished(
+                        ended.task(), ended.call(), ended.outcome(), BLANK, ended.trusted(), Duration.ZERO);
+            case ToolCallInDoubt doubt -> new ToolCallInDoubt(doubt.task(), doubt.call(), BLANK);
+            case ApprovalRequested asked ->
+                new ApprovalRequested(
+                        asked.task(), asked.approval(), asked.call(), asked.argumentsDigest(), BLANK, Instant.EPOCH);
+            case Reflected reflected -> new Reflected(reflected.task(), reflected.verdict(), null);
+            case TaskFailed failed -> new TaskFailed(failed.task(), failed.code(), BLANK, failed.output());
+            case EpisodeRecorded left ->
+                new EpisodeRecorded(
+                        left.task(), left.space(), left.session(), left.outcome(), left.tools(), null, left.duration());
+            default -> event;
+        };
+    }
+}

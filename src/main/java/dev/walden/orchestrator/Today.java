@@ -1,0 +1,100 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.TaskEvent.ContextGathered;
+import dev.walden.activity.TaskEvent.ReasoningStarted;
+import dev.walden.activity.TaskEvent.TaskCancelled;
+import dev.walden.activity.TaskEvent.TaskCompleted;
+import dev.walden.activity.TaskEvent.TaskFailed;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.activity.TaskSource;
+import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.memory.TaskMemory;
+import dev.walden.orchestrator.CallRules.DoubtGoesTo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What today's code decides from a recorded state. Pure: memory, engines and tools are what was recorded of them; the clock is the
+ * time of the next record. Configuration is read back from the records too: who hears of a doubt, the default engine, the default
+ * answer.
+ *
+ * @param policy what tools and policy of today say of calls; null to take what they said then
+ */
+record Today(@Nullable CallChecks policy) {
+
+    /**
+     * The records of the next commit, as today's code would write them; empty when the task rests.
+     *
+     * @param recorded what was recorded next
+     */
+    List<ActivityEvent> decide(TaskState state, Timeline timeline, List<ActivityEvent> recorded, Instant now) {
+        List<ActivityEvent> decisions = Origin.decisions(state, recorded);
+        Draft draft = new Draft(state, List.of());
+        Ending ending = new Ending(defaultAnswer(decisions));
+        ActivityEvent first = recorded.isEmpty() ? null : recorded.getFirst();
+        if (first instanceof TaskCancelled cancelled) {
+            ending.cancel(draft, cancelled.by());
+        } else if (first instanceof TaskFailed failed && failed.code().equals(TaskRunner.INTERNAL_ERROR)) {
+            ending.fail(draft, failed.code(), failed.message(), failed.output());
+        } else {
+            Known known = new Known(context(state.progress(), decisions), timeline, now);
+            CallPlanner calls = new CallPlanner(checks(state, decisions), rules(decisions));
+            if (new Planning(calls, ending).plan(draft, known) instanceof Intended.Asking) {
+                draft.add(asking(state.progress().submission(), decisions));
+            }
+        }
+        return draft.all();
+    }
+
+    private CallChecks checks(TaskState state, List<ActivityEvent> decisions) {
+        CallChecks then = new RecordedChecks(state, decisions);
+        return policy == null ? then : new TodaysChecks(policy, then, state.progress());
+    }
+
+    private static CallRules rules(List<ActivityEvent> decisions) {
+        boolean modelHears = decisions.stream().anyMatch(CallRules::isDoubtForModel);
+        return new CallRules(Duration.ZERO, modelHears ? DoubtGoesTo.MODEL : DoubtGoesTo.PERSON);
+    }
+
+    private static ReasoningStarted asking(TaskSubmitted submission, List<ActivityEvent> decisions) {
+        String engine = Optional.ofNullable(submission.engine())
+                .or(() -> first(decisions, ReasoningStarted.class).map(ReasoningStarted::engine))
+                .orElse("of the configuration");
+        return new ReasoningStarted(submission.task(), engine, "", "", 0);
+    }
+
+    private static @Nullable String defaultAnswer(List<ActivityEvent> decisions) {
+        return first(decisions, TaskFailed.class).map(TaskFailed::output).orElse(null);
+    }
+
+    /** The words are not in the records; that memory gave words from outside is in doubt, see {@link TodaysChecks}. */
+    private static TaskMemory.Context context(Progress progress, List<ActivityEvent> decisions) {
+        Optional<ContextGathered> gathered = first(decisions, ContextGathered.class);
+        List<TaskSource> sources = first(decisions, TaskCompleted.class)
+                .map(TaskCompleted::sources)
+                .orElse(List.of());
+        List<RecalledItem> items = new ArrayList<>();
+        for (String id : gathered.map(ContextGathered::items).orElse(progress.recalled())) {
+            TaskSource known = sources.stream()
+                    .filter(source -> source.id().equals(id))
+                    .findFirst()
+                    .orElse(new TaskSource(id, "", 0));
+            items.add(new RecalledItem(id, known.kind(), "", known.seq(), true));
+        }
+        return new TaskMemory.Context(
+                items,
+                gathered.map(ContextGathered::turns).orElse(progress.turns()).stream()
+                        .map(seq -> new TaskMemory.Turn(seq, new Message.User(""), true))
+                        .toList());
+    }
+
+    private static <E extends ActivityEvent> Optional<E> first(List<ActivityEvent> events, Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).findFirst();
+    }
+}

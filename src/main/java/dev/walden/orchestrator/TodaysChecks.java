@@ -1,0 +1,34 @@
+package dev.walden.orchestrator;
+
+import dev.walden.conversation.ToolCall;
+import dev.walden.tools.CallCheck;
+
+/**
+ * What the tools and the policy of today say of a recorded call. Whether memory gave the task words from outside is not in its
+ * records: where the answer hangs on that, it is the one that was recorded.
+ *
+ * @param policy of today
+ * @param then what was recorded
+ * @param progress of the task
+ */
+record TodaysChecks(CallChecks policy, CallChecks then, Progress progress) implements CallChecks {
+
+    @Override
+    public CallCheck check(ToolCall call, boolean untrusted) {
+        CallCheck today = policy.check(call, untrusted);
+        boolean certain =
+                untrusted || (progress.recalled().isEmpty() && progress.turns().isEmpty());
+        if (certain) {
+            return today;
+        }
+        CallCheck ifUntrusted = policy.check(call, true);
+        return kind(ifUntrusted).equals(kind(then.check(call, false))) ? ifUntrusted : today;
+    }
+
+    private static Class<?> kind(CallCheck check) {
+        return switch (check) {
+            case CallCheck.Callable callable -> callable.permission().getClass();
+            case CallCheck.Invalid invalid -> invalid.getClass();
+        };
+    }
+}

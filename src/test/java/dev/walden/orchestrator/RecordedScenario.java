@@ -1,0 +1,202 @@
+package dev.walden.orchestrator;
+
+import static dev.walden.orchestrator.FakeReasoningGateway.answer;
+import static dev.walden.orchestrator.FakeReasoningGateway.call;
+import static dev.walden.orchestrator.FakeReasoningGateway.calls;
+import static dev.walden.orchestrator.FakeReasoningGateway.replies;
+import static dev.walden.orchestrator.FakeToolbox.succeeded;
+
+import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.Resolution;
+import dev.walden.activity.TaskId;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.ToolCall;
+import dev.walden.orchestrator.TaskService.Settlement;
+import dev.walden.orchestrator.TaskSubmission.WantedLimits;
+import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.CallCheck.Permission;
+import dev.walden.tools.CallResult;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** What happened to the tasks that are recorded in {@code src/test/resources/recorded}: run by the real machine over a real log. */
+enum RecordedScenario {
+    /** Memory gives two items; four calls in two steps, three of them together, one of which fails; the answer names a source. */
+    PARALLEL_TOOLS {
+        @Override
+        TaskId run(OrchestratorFixture walden) {
+            walden.memory
+                    .with(new RecalledItem("m1", "fact", "VAT is 19 %.", 1, true))
+                    .with(new RecalledItem("m2", "message", "Prices are net.", 2, true));
+            walden.toolbox
+                    .with("add", SideEffect.NONE, (input, _) -> succeeded("sum of " + input.values()))
+                    .with("note", SideEffect.IDEMPOTENT, (_, _) -> succeeded("noted"))
+                    .with("look", SideEffect.NONE, (_, _) -> new CallResult.Failed("Not found.", true));
+            walden.gateway.think(replies(
+                    new Reply.UseTools(
+                            "Let me see.",
+                            List.of(
+                                    ToolCall.of("x", "add", Map.of("a", 1L, "b", 2L)),
+                                    ToolCall.of("x", "note", Map.of("text", "3")),
+                                    ToolCall.of("x", "look", Map.of("for", "tax")))),
+                    call("add", Map.of("a", 3L, "b", 4L)),
+                    new Reply.Answer("7", List.of("m2", "m9"))));
+            return walden.run("Add it up.").id();
+        }
+    },
+
+    /** One call of two needs consent, and gets it. */
+    APPROVED {
+        @Override
+        TaskId run(OrchestratorFixture walden) {
+            walden.toolbox
+                    .with(
+                            "send",
+                            SideEffect.UNSAFE,
+                            new Permission.Ask("It is sent outside."),
+                            (_, _) -> succeeded("sent"))
+                    .with("add", SideEffect.NONE, (_, _) -> succeeded("3"));
+            walden.gateway.think(replies(calls("send", "add"), answer("Sent.")));
+            TaskView waiting = walden.run("Send it.");
+            walden.service().decide(waiting.approvals().getFirst().id(), true, "Go on.", "key1");
+            return ended(walden, waiting.id());
+        }
+    },
+
+    /** The process dies inside an unsafe call, and a person says what became of it. */
+    IN_DOUBT_SETTLED {
+        @Override
+        TaskId run(OrchestratorFixture walden) throws InterruptedException {
+            TaskId id = killedInside(SideEffect.UNSAFE, walden);
+            walden.rest(id);
+            walden.service()
+                    .settle(id, new Settlement(null, Resolution.SUCCEEDED, null, "Seen in the ledger."), "key1");
+            return ended(walden, id);
+        }
+    },
+
+    /** The process dies inside an idempotent call, which is made again. */
+    REPEATED_AFTER_A_CRASH {
+        @Override
+        TaskId run(OrchestratorFixture walden) throws InterruptedException {
+            return ended(walden, killedInside(SideEffect.IDEMPOTENT, walden));
+        }
+    },
+
+    /** The third model call is one too many. */
+    LIMIT_REACHED {
+        @Override
+        TaskId run(OrchestratorFixture walden) {
+            walden.toolbox.with("add", SideEffect.NONE, (_, _) -> succeeded("3"));
+            walden.gateway.think((_, index) -> call("add", Map.of("a", (long) index)));
+            return ended(
+                    walden,
+                    walden.service()
+                            .submit(new TaskSubmission(
+                                    "For ever.",
+                                    null,
+                                    Space.DEFAULT,
+                                    null,
+                                    new WantedLimits(2, null, null, null),
+                                    Map.of(),
+                                    "key1",
+                                    null)));
+        }
+    },
+
+    /** A person cancels it while a tool is at work. */
+    CANCELLED {
+        @Override
+        TaskId run(OrchestratorFixture walden) throws InterruptedException {
+            CountDownLatch inside = new CountDownLatch(1);
+            walden.toolbox.with("slow", SideEffect.NONE, (_, _) -> {
+                inside.countDown();
+                new CountDownLatch(1).await();
+                return succeeded("too late");
+            });
+            walden.gateway.think(replies(calls("slow"), answer("ok")));
+            TaskId id = walden.submit("Slowly.");
+            inside.await();
+            walden.service().cancel(id, "key1");
+            return ended(walden, id);
+        }
+    },
+
+    /** A person pauses it in the middle of a call; the outcome comes while it is paused; it goes on. */
+    PAUSED_AND_RESUMED {
+        @Override
+        TaskId run(OrchestratorFixture walden) throws InterruptedException {
+            CountDownLatch inside = new CountDownLatch(1);
+            CountDownLatch go = new CountDownLatch(1);
+            walden.toolbox.with("slow", SideEffect.UNSAFE, (_, _) -> {
+                inside.countDown();
+                go.await();
+                return new CallResult.Succeeded(ToolOutput.untrusted("done at last"));
+            });
+            walden.gateway.think(replies(calls("slow"), answer("ok")));
+            TaskId id = walden.submit("Slowly.");
+            inside.await();
+            walden.service().pause(id, "key1");
+            go.countDown();
+            walden.awaitEvent(id, TaskEvent.ToolCallFinished.class);
+            walden.service().resume(id, "key1");
+            walden.awaitEvent(id, TaskEvent.TaskCompleted.class);
+            return ended(walden, id);
+        }
+    },
+
+    /** It asks the same thing again and again. */
+    STUCK {
+        @Override
+        TaskId run(OrchestratorFixture walden) {
+            walden.toolbox.with("look", SideEffect.NONE, (_, _) -> succeeded("nothing there"));
+            walden.gateway.think((_, _) -> calls("look"));
+            return walden.run("Find it.").id();
+        }
+    },
+
+    /** It has asked a person a question and waits for the answer. */
+    WAITS_FOR_INPUT {
+        @Override
+        TaskId run(OrchestratorFixture walden) {
+            walden.gateway.think(replies(call(AskUserTool.NAME, Map.of("question", "Which one?")), answer("ok")));
+            return walden.run("Choose.").id();
+        }
+    };
+
+    /** Runs it to its end, or to where it waits. */
+    abstract TaskId run(OrchestratorFixture walden) throws InterruptedException;
+
+    /** The name of its file. */
+    String file() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-') + ".jsonl";
+    }
+
+    private static TaskId ended(OrchestratorFixture walden, TaskId id) {
+        return walden.rest(id).id();
+    }
+
+    private static TaskId killedInside(SideEffect sideEffect, OrchestratorFixture walden) throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        AtomicBoolean firstLife = new AtomicBoolean(true);
+        walden.toolbox.with("act", sideEffect, (_, _) -> {
+            if (firstLife.get()) {
+                inside.countDown();
+                new CountDownLatch(1).await();
+            }
+            return succeeded("done");
+        });
+        walden.gateway.think(replies(calls("act"), answer("ok")));
+        TaskId id = walden.submit("Do it.");
+        inside.await();
+        firstLife.set(false);
+        walden.killAndRestart();
+        return id;
+    }
+}

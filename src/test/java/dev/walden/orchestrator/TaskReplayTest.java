@@ -1,0 +1,268 @@
+package dev.walden.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.Reflected;
+import dev.walden.activity.TaskEvent.ToolCallStarted;
+import dev.walden.activity.TaskEvent.Verdict;
+import dev.walden.activity.TaskId;
+import dev.walden.activity.TaskLimits;
+import dev.walden.conversation.ToolCall;
+import dev.walden.orchestrator.ReplayReport.Divergence;
+import dev.walden.orchestrator.ReplayReport.Standing;
+import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.ToolInput;
+import dev.walden.tools.CallCheck;
+import dev.walden.tools.CallCheck.Permission;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Recorded tasks are decided the same way again, and where they are not, it is said where. */
+class TaskReplayTest {
+
+    private static final Path RECORDED = Path.of("src/test/resources/recorded");
+    private static final String UPDATE = "walden.golden.update";
+
+    static List<Path> recorded() throws IOException {
+        try (Stream<Path> files = Files.list(RECORDED)) {
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void todaysCodeGoesTheWayOfEveryRecordedTask(Path file) throws IOException {
+        ReplayReport report = TaskReplay.of(RecordedTask.read(file));
+
+        RecordedTask.assertNoDivergence(report);
+        assertThat(report.steps()).extracting(ReplayReport.Step::standing).contains(Standing.SAME);
+    }
+
+    /** Run with {@code -Dwalden.golden.update=true} to record those anew that are not there. */
+    @ParameterizedTest
+    @EnumSource
+    void whatHasJustBeenRunIsReplayedTheSame(RecordedScenario scenario, @TempDir Path folder) throws Exception {
+        TaskId id;
+        ReplayReport report;
+        try (OrchestratorFixture walden = new OrchestratorFixture(folder)) {
+            id = scenario.run(walden);
+            report = TaskReplay.of(walden.records(id));
+        }
+        keep(scenario, id, folder);
+
+        RecordedTask.assertNoDivergence(report);
+        assertThat(report.next() == null)
+                .isEqualTo(StateKind.ofCode(report.steps().getLast().after()).terminal());
+    }
+
+    @Test
+    void anotherLimitIsReportedAtTheRecordThatItWouldHavePrevented() throws IOException {
+        List<RecordedEvent> records = records(RecordedScenario.PARALLEL_TOOLS);
+        TaskLimits oneStep = new TaskLimits(1, 200, 1_000_000, Duration.ofHours(1));
+
+        Divergence divergence = TaskReplay.asRecorded()
+                .withLimits(oneStep)
+                .replay(records)
+                .firstDivergence()
+                .orElseThrow();
+
+        RecordedEvent second = nth(records, TaskEvent.ReasoningStarted.class, 2);
+        assertThat(divergence)
+                .isEqualTo(new Divergence(second.seq(), "reasoning-started engine fake", "task-failed max_steps"));
+        assertThat(divergence.sentence())
+                .isEqualTo(
+                        "Record %d is reasoning-started engine fake; today's code would have done: task-failed max_steps."
+                                .formatted(second.seq()));
+    }
+
+    @Test
+    void aVerdictThatTodaysCodeWouldNotGiveIsReported() throws IOException {
+        List<RecordedEvent> records = changed(
+                records(RecordedScenario.PARALLEL_TOOLS),
+                event -> event instanceof Reflected it ? new Reflected(it.task(), Verdict.RETRY, "no") : event);
+
+        ReplayReport report = TaskReplay.of(records);
+
+        assertThat(report.firstDivergence())
+                .contains(new Divergence(
+                        nth(records, Reflected.class, 1).seq(), "reflected retry: no", "reflected accept"));
+        assertThat(report.steps()).extracting(ReplayReport.Step::standing).endsWith(Standing.UNCHECKED);
+        assertThat(report.steps()).hasSameSizeAs(records);
+    }
+
+    @Test
+    void aCallWithOtherArgumentsThanTheModelAskedForIsReported() throws IOException {
+        List<RecordedEvent> records = changed(
+                records(RecordedScenario.PARALLEL_TOOLS),
+                event -> event instanceof ToolCallStarted it && it.call().equals("c4")
+                        ? new ToolCallStarted(it.task(), "c4", it.tool(), Map.of("a", 9L), it.sideEffect(), null, 1)
+                        : event);
+
+        assertThat(TaskReplay.of(records).firstDivergence())
+                .map(Divergence::recorded)
+                .contains("tool-call-started c4 add{\"a\":9} (none, attempt 1)");
+    }
+
+    @Test
+    void callsOneAfterTheOtherAreReportedWhereTodayTheyRunTogether() throws IOException {
+        List<RecordedEvent> records = new ArrayList<>(records(RecordedScenario.PARALLEL_TOOLS));
+        RecordedEvent firstOutcome = nth(records, TaskEvent.ToolCallFinished.class, 1);
+        records.removeIf(entry ->
+                entry.event() instanceof ToolCallStarted it && !it.call().equals("c1"));
+
+        assertThat(TaskReplay.of(records).firstDivergence()).hasValueSatisfying(divergence -> {
+            assertThat(divergence.seq()).isEqualTo(firstOutcome.seq());
+            assertThat(divergence.today()).startsWith("tool-call-started c2 note");
+        });
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
+    void anUnsafeCallThatWasMadeAgainWithoutAPersonIsReported() throws IOException {
+        List<RecordedEvent> records = changed(
+                records(RecordedScenario.REPEATED_AFTER_A_CRASH),
+                event -> event instanceof ToolCallStarted it
+                        ? new ToolCallStarted(
+                                it.task(), it.call(), it.tool(), it.arguments(), SideEffect.UNSAFE, null, it.attempt())
+                        : event);
+
+        assertThat(TaskReplay.of(records).firstDivergence())
+                .map(Divergence::today)
+                .hasValueSatisfying(today -> assertThat(today).startsWith("tool-call-in-doubt c1"));
+    }
+
+    @Test
+    void aRecordThatNoStateAllowsEndsTheReplay() throws IOException {
+        List<RecordedEvent> records = new ArrayList<>(records(RecordedScenario.STUCK));
+        RecordedEvent begun = nth(records, TaskEvent.TaskStarted.class, 1);
+        TaskEvent early = new TaskEvent.InputGiven(((TaskEvent) begun.event()).task(), "The second.", "key1");
+        records.add(records.indexOf(begun) + 1, new RecordedEvent(begun.seq() + 1, begun.at(), early));
+
+        ReplayReport report = TaskReplay.of(records);
+
+        assertThat(report.firstDivergence())
+                .map(Divergence::today)
+                .contains("nothing of the kind, it cannot come in state perceiving");
+        assertThat(report.steps()).hasSize(2);
+    }
+
+    @Test
+    void withTodaysPolicyACallThatItAsksForIsReported() throws IOException {
+        List<RecordedEvent> records = records(RecordedScenario.IN_DOUBT_SETTLED);
+        CallChecks cautious = (call, _) -> callable(call, new Permission.Ask("It acts."));
+
+        assertThat(TaskReplay.asRecorded().withPolicy(cautious).replay(records).firstDivergence())
+                .contains(new Divergence(
+                        nth(records, ToolCallStarted.class, 1).seq(),
+                        "tool-call-started c1 act{} (unsafe, attempt 1)",
+                        "approval-requested c1: It acts."));
+    }
+
+    @Test
+    void withTheSamePolicyNothingIsReported() throws IOException {
+        CallChecks same = (call, _) -> callable(call, new Permission.Allow());
+
+        ReplayReport report =
+                TaskReplay.asRecorded().withPolicy(same).replay(records(RecordedScenario.IN_DOUBT_SETTLED));
+
+        RecordedTask.assertNoDivergence(report);
+    }
+
+    /** A crash may end the log anywhere, and leave the beginning of a commit. */
+    @ParameterizedTest
+    @EnumSource
+    void everyBeginningOfATaskIsReplayedAndSaysWhatWouldComeNext(RecordedScenario scenario) throws IOException {
+        List<RecordedEvent> records = records(scenario);
+
+        for (int length = 1; length < records.size(); length++) {
+            ReplayReport report = TaskReplay.of(records.subList(0, length));
+
+            RecordedTask.assertNoDivergence(report);
+            StateKind last = StateKind.ofCode(report.steps().getLast().after());
+            assertThat(report.next() != null).isEqualTo(!last.terminal());
+        }
+    }
+
+    @Test
+    void aTaskThatHasNotEndedSaysWhatItWouldDoNext() throws IOException {
+        List<RecordedEvent> records = records(RecordedScenario.IN_DOUBT_SETTLED);
+        int started = records.indexOf(nth(records, ToolCallStarted.class, 1));
+
+        ReplayReport report = TaskReplay.of(records.subList(0, started + 1));
+
+        assertThat(report.next()).startsWith("tool-call-in-doubt c1");
+        assertThat(ReplayText.lines(report).getLast()).startsWith("The task has not ended; next it would do:");
+    }
+
+    @Test
+    void recordsWithoutTheirBeginningAreRefused() throws IOException {
+        List<RecordedEvent> records = records(RecordedScenario.STUCK);
+
+        assertThatThrownBy(() -> TaskReplay.of(records.subList(1, 5)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("task-submitted")
+                .hasMessageContaining("task-started in record " + records.get(1).seq());
+    }
+
+    @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
+    private static CallCheck callable(ToolCall call, Permission permission) {
+        return new CallCheck.Callable(
+                new ToolInput(call.arguments()), SideEffect.UNSAFE, Duration.ZERO, Duration.ZERO, permission);
+    }
+
+    private static List<RecordedEvent> records(RecordedScenario scenario) throws IOException {
+        return RecordedTask.read(RECORDED.resolve(scenario.file()));
+    }
+
+    private static List<RecordedEvent> changed(List<RecordedEvent> records, UnaryOperator<ActivityEvent> change) {
+        return records.stream()
+                .map(entry -> new RecordedEvent(entry.seq(), entry.at(), change.apply(entry.event())))
+                .toList();
+    }
+
+    private static RecordedEvent nth(List<RecordedEvent> records, Class<? extends ActivityEvent> type, int n) {
+        return records.stream()
+                .filter(entry -> type.isInstance(entry.event()))
+                .skip(n - 1L)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Recorded tasks are never changed: what an earlier version decided is what they are for. */
+    private static void keep(RecordedScenario scenario, TaskId id, Path folder) throws IOException {
+        Path file = RECORDED.resolve(scenario.file());
+        if (!Boolean.getBoolean(UPDATE) || Files.exists(file)) {
+            return;
+        }
+        List<String> lines = new ArrayList<>();
+        try (Stream<Path> segments = Files.list(folder.resolve("log"))) {
+            for (Path segment : segments.filter(each -> each.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList()) {
+                Files.readAllLines(segment).stream()
+                        .filter(line -> line.contains("\"task\":\"" + id + "\""))
+                        .forEach(lines::add);
+            }
+        }
+        Files.createDirectories(RECORDED);
+        Files.write(file, lines);
+    }
+}
