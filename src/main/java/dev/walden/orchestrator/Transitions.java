@@ -14,12 +14,11 @@ import static dev.walden.orchestrator.StateKind.REASONING;
 import static dev.walden.orchestrator.StateKind.REFLECTING;
 
 import dev.walden.activity.TaskEvent;
-import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The task machine as data: which event may come in which state, and where it may lead. {@link Fold} refuses all else; a test over
@@ -64,7 +63,8 @@ final class Transitions {
             row(PAUSED, TaskEvent.TaskResumed.class, QUEUED, PERCEIVING, REASONING, CALLING_TOOLS, REFLECTING)
                     .orTo(AWAITING_APPROVAL, AWAITING_INPUT, IN_DOUBT));
 
-    private static final Map<StateKind, Map<Class<? extends TaskEvent>, Set<StateKind>>> BY_STATE = byState();
+    private static final Map<Arrival, Set<StateKind>> TARGETS =
+            TABLE.stream().collect(Collectors.toUnmodifiableMap(row -> new Arrival(row.from(), row.event()), Row::to));
 
     private Transitions() {}
 
@@ -82,21 +82,15 @@ final class Transitions {
         if (from == PAUSED && (LATE_OUTCOMES.contains(event) || DECISIONS_OF_PEOPLE.contains(event))) {
             return EnumSet.of(PAUSED);
         }
-        return BY_STATE.get(from).getOrDefault(event, Set.of());
-    }
-
-    private static Map<StateKind, Map<Class<? extends TaskEvent>, Set<StateKind>>> byState() {
-        Map<StateKind, Map<Class<? extends TaskEvent>, Set<StateKind>>> states = new EnumMap<>(StateKind.class);
-        for (StateKind kind : StateKind.values()) {
-            states.put(kind, new HashMap<>());
-        }
-        TABLE.forEach(row -> states.get(row.from()).put(row.event(), row.to()));
-        return states;
+        return TARGETS.getOrDefault(new Arrival(from, event), Set.of());
     }
 
     private static Row row(StateKind from, Class<? extends TaskEvent> event, StateKind first, StateKind... others) {
         return new Row(from, event, EnumSet.of(first, others));
     }
+
+    /** An event that comes in a state. */
+    private record Arrival(StateKind from, Class<? extends TaskEvent> event) {}
 
     /** One line of the table. */
     private record Row(StateKind from, Class<? extends TaskEvent> event, Set<StateKind> to) {
