@@ -31,7 +31,7 @@ class StorageCallsTest {
     private static boolean changesNames(Call call) {
         return switch (call.operation()) {
             case CREATE, RENAME, DELETE -> true;
-            case LIST, OPEN, WRITE, FORCE, TRUNCATE, SYNC_FOLDER -> false;
+            case LIST, OPEN, OPEN_TO_READ, READ, WRITE, FORCE, TRUNCATE, SYNC_FOLDER -> false;
         };
     }
 

@@ -3,7 +3,10 @@ package dev.walden.wal;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A storage whose calls can be watched, dropped, delayed or made to fail. */
 final class TamperedStorage implements Storage {
@@ -12,6 +15,8 @@ final class TamperedStorage implements Storage {
         LIST,
         CREATE,
         OPEN,
+        OPEN_TO_READ,
+        READ,
         WRITE,
         FORCE,
         TRUNCATE,
@@ -60,25 +65,35 @@ final class TamperedStorage implements Storage {
 
     @Override
     public List<String> list() throws IOException {
-        call(Operation.LIST, "", false, () -> {});
-        return real.list();
+        var names = new AtomicReference<List<String>>();
+        call(Operation.LIST, "", false, () -> names.set(real.list()));
+        return made(names);
     }
 
     @Override
     public WritableFile create(String name) throws IOException {
-        call(Operation.CREATE, name, false, () -> {});
-        return opened(new TamperedFile(name, real.create(name)));
+        var file = new AtomicReference<WritableFile>();
+        call(Operation.CREATE, name, false, () -> file.set(real.create(name)));
+        return opened(new TamperedFile(name, made(file)));
     }
 
     @Override
     public WritableFile write(String name) throws IOException {
-        call(Operation.OPEN, name, false, () -> {});
-        return opened(new TamperedFile(name, real.write(name)));
+        var file = new AtomicReference<WritableFile>();
+        call(Operation.OPEN, name, false, () -> file.set(real.write(name)));
+        return opened(new TamperedFile(name, made(file)));
     }
 
     @Override
     public ReadableFile read(String name) throws IOException {
-        return real.read(name);
+        var file = new AtomicReference<ReadableFile>();
+        call(Operation.OPEN_TO_READ, name, false, () -> file.set(real.read(name)));
+        return new TamperedReading(name, made(file));
+    }
+
+    /** A file has to be there, so this is one call that cannot be left out. */
+    private static <F> F made(AtomicReference<F> file) {
+        return Objects.requireNonNull(file.get(), "opening was left out");
     }
 
     @Override
@@ -131,6 +146,34 @@ final class TamperedStorage implements Storage {
             }
         }
         return true;
+    }
+
+    private final class TamperedReading implements ReadableFile {
+
+        private final String name;
+        private final ReadableFile file;
+
+        TamperedReading(String name, ReadableFile file) {
+            this.name = name;
+            this.file = file;
+        }
+
+        @Override
+        public long length() throws IOException {
+            return file.length();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length, long position) throws IOException {
+            var read = new AtomicInteger();
+            call(Operation.READ, name, false, () -> read.set(file.read(into, offset, length, position)));
+            return read.get();
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
     }
 
     private final class TamperedFile implements WritableFile {

@@ -1,0 +1,93 @@
+package dev.walden.wal;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Executors;
+
+/**
+ * A process that uses a log without a service around it, and stops where it is told to be killed there. On its standard output: a line
+ * for each acknowledged append, {@code ack 42 3-1-17 900} with its number, its words and its bytes; at the end of its way the points it
+ * passed, {@code point 4 before force segment}, and {@code here} at the chosen one, or {@code late} when it never came there.
+ */
+final class DoomedProcess {
+
+    static final long SEGMENT_BYTES = 16 * 1024;
+
+    private static final long RESERVE_BYTES = 8 * 1024;
+    private static final int APPENDERS = 3;
+    private static final int APPENDS_EACH = 40;
+    private static final Duration QUIET = Duration.ofMillis(2);
+
+    private final PrintStream out =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+
+    /** Arguments: data folder, number of this life, point, how often it is passed before. */
+    public static void main(String[] arguments) throws InterruptedException {
+        LogFixture.silence();
+        new DoomedProcess()
+                .live(
+                        Path.of(arguments[0]),
+                        Integer.parseInt(arguments[1]),
+                        arguments[2],
+                        Integer.parseInt(arguments[3]));
+    }
+
+    static WalOptions options(Path home, boolean preFill) {
+        return new WalOptions(home, SEGMENT_BYTES, RESERVE_BYTES, 0, preFill, InstantSource.system(), failure -> {});
+    }
+
+    private void live(Path home, int life, String point, int time) throws InterruptedException {
+        var points = new KillPoints(point, time, seen -> tell(seen, "here"));
+        var live = Wiring.live(options(home, true));
+        var wiring = new Wiring(
+                new TamperedStorage(live.storage(), points),
+                live.background(),
+                QUIET,
+                live.newLogId(),
+                live.tailRule());
+        try (var log = SegmentedLog.open(options(home, life % 4 > 0), LogFixture.metrics(), wiring);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < APPENDERS; i++) {
+                int appender = i;
+                var _ = threads.submit(() -> append(log, life, appender));
+            }
+        }
+        tell(points.seen(), "late");
+        Thread.currentThread().join(); // for the kill
+    }
+
+    private void append(WriteAheadLog log, int life, int appender) {
+        var luck = new Random(life * 31L + appender);
+        for (int i = 0; i < APPENDS_EACH; i++) {
+            var words = life + "-" + appender + "-" + i + "-";
+            int bytes = 80 + luck.nextInt(luck.nextInt(8) == 0 ? 6_000 : 900);
+            var appended =
+                    log.append(List.of(LogFixture.body(words, bytes)), WriteAheadLog.Urgency.values()[luck.nextInt(2)]);
+            print("ack " + appended.first() + " " + words + " " + bytes);
+            if (i % 10 == 9) {
+                log.archive(log.durable(), Instant.MAX);
+            }
+        }
+    }
+
+    private void tell(Map<String, Integer> seen, String end) {
+        var lines = new StringBuilder();
+        seen.forEach((name, times) ->
+                lines.append("point ").append(times).append(' ').append(name).append('\n'));
+        print(lines + end);
+    }
+
+    private synchronized void print(String line) {
+        out.print(line + "\n");
+        out.flush();
+    }
+}
