@@ -3,98 +3,155 @@ package dev.walden.wal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.walden.wal.Storage.NoRoomException;
 import dev.walden.wal.TamperedStorage.Call;
 import dev.walden.wal.TamperedStorage.Operation;
 import dev.walden.wal.WriteAheadLog.Urgency;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Each call to the disk fails once, in each way: the log is never used again, and the next start has what was acknowledged. */
 class InjectedFaultTest {
 
-    /** Fails the k-th call and remembers that it did. */
+    /** Fails the k-th call and notes what is done to the disk afterwards. */
     private static final class FailingCall implements TamperedStorage.Tampering {
+
+        private static final Set<Operation> HARMLESS =
+                EnumSet.of(Operation.LIST, Operation.OPEN, Operation.OPEN_TO_READ, Operation.READ);
 
         private final int k;
         private final IOException failure;
+        private final List<Call> changesAfter = new ArrayList<>();
         private int calls;
+        private boolean ofCommit;
 
         FailingCall(int k, IOException failure) {
             this.k = k;
             this.failure = failure;
         }
 
-        boolean reached() {
+        synchronized boolean reached() {
             return calls >= k;
         }
 
         @Override
         public synchronized void on(Call call) throws IOException {
             if (++calls == k) {
+                ofCommit = call.operation() == Operation.WRITE && call.name().endsWith(".jsonl") && !call.filler();
                 throw failure;
+            }
+            if (calls > k && !HARMLESS.contains(call.operation())) {
+                changesAfter.add(call);
             }
             call.proceed().run();
         }
     }
 
     @Test
-    void anInputOutputErrorAtAnyCallLosesNothingAcknowledged() {
-        int calls = failEachCall(() -> new IOException("Input/output error"));
+    void anInputOutputErrorAtAnyCallPoisonsTheLogAndLosesNothingAcknowledged() {
+        assertThat(failEachCall(() -> new IOException("Input/output error"))).isGreaterThan(80);
+    }
 
-        assertThat(calls).isGreaterThan(60);
+    @Test
+    void aReadOnlyFileSystemAtAnyCallPoisonsTheLogAndLosesNothingAcknowledged() {
+        assertThat(failEachCall(() -> new IOException("Read-only file system"))).isGreaterThan(80);
     }
 
     @Test
     void aFullDiskAtAnyCallLosesNothingAcknowledged() {
-        failEachCall(() -> new Storage.NoRoomException("No space left on device"));
+        assertThat(failEachCall(() -> new NoRoomException("No space left on device")))
+                .isGreaterThan(80);
     }
 
-    @Test
-    void aReadOnlyFileSystemAtAnyCallLosesNothingAcknowledged() {
-        failEachCall(() -> new IOException("Read-only file system"));
-    }
-
-    private interface Failure {
-        IOException make();
-    }
-
-    private static int failEachCall(Failure failure) {
+    private static int failEachCall(Supplier<IOException> failure) {
         for (int k = 1; ; k++) {
             var disk = new SimulatedDisk();
-            var failing = new FailingCall(k, failure.make());
-            var acknowledged = new ArrayList<String>();
-            work(new TamperedStorage(disk, failing), acknowledged);
+            var failing = new FailingCall(k, failure.get());
+            var work = new Work(new TamperedStorage(disk, failing));
+            work.run();
             if (!failing.reached()) {
-                return k;
+                return k - 1;
             }
-            try (var log = LogOnDisk.open(disk)) {
-                var found = LogFixture.bodies(log);
-                boolean held = found.size() >= acknowledged.size()
-                        && found.subList(0, acknowledged.size()).equals(acknowledged);
-                assertThat(held)
-                        .as("acknowledged records are there after call %d failed", k)
-                        .isTrue();
+            if (!(failing.failure instanceof NoRoomException)) {
+                assertThat(work.poisoned).as("call %d poisons", k).isTrue();
+                assertThatNothingGoesOn(failing, k);
             }
+            assertThatExactlyTheAcknowledgedAreThere(disk, work, k);
         }
     }
 
-    /** Appends over segments until something fails. */
-    private static void work(Storage storage, List<String> acknowledged) {
-        var background = new SteppedBackground();
-        for (int run = 0; run < 2; run++) {
-            try (var log = LogOnDisk.open(storage, background)) {
+    /** When getting the next segment ready fails, a commit to the last one that is under way ends as it would have. */
+    private static void assertThatNothingGoesOn(FailingCall failing, int k) {
+        if (failing.ofCommit) {
+            assertThat(failing.changesAfter).as("after call %d", k).isEmpty();
+        }
+        assertThat(failing.changesAfter)
+                .as("after call %d", k)
+                .hasSizeLessThanOrEqualTo(2)
+                .allSatisfy(call -> assertThat(call.name()).endsWith(".jsonl"));
+    }
+
+    /** Of the one append that was under way nobody knows. */
+    private static void assertThatExactlyTheAcknowledgedAreThere(SimulatedDisk disk, Work work, int k) {
+        try (var log = LogOnDisk.open(disk)) {
+            var found = LogFixture.bodies(log);
+            assertThat(found)
+                    .as("after call %d", k)
+                    .hasSizeBetween(work.acknowledged.size(), work.acknowledged.size() + 1)
+                    .containsAll(work.acknowledged);
+            assertThat(work.asked).as("after call %d", k).containsAll(found);
+            assertThat(log.condition()).isInstanceOf(LogCondition.Accepting.class);
+        }
+    }
+
+    /** Appends over segments and a start until something fails. */
+    private static final class Work {
+
+        private final Storage storage;
+        private final List<String> asked = new ArrayList<>();
+        private final List<String> acknowledged = new ArrayList<>();
+        private boolean poisoned;
+
+        Work(Storage storage) {
+            this.storage = storage;
+        }
+
+        void run() {
+            for (int run = 0; run < 2 && !poisoned; run++) {
+                var background = new SteppedBackground();
+                try (var log = LogOnDisk.open(storage, background)) {
+                    append(log, run, background);
+                    poisoned = log.condition() instanceof LogCondition.Unusable;
+                    if (poisoned) {
+                        assertThatThrownBy(() -> LogFixture.append(log, "late"))
+                                .isInstanceOf(WalException.Unusable.class);
+                    }
+                    log.close();
+                    poisoned |= log.condition() instanceof LogCondition.Unusable(var why) && !why.contains("closed");
+                } catch (WalException.Unusable e) {
+                    poisoned = true;
+                }
+            }
+        }
+
+        private void append(SegmentedLog log, int run, SteppedBackground background) {
+            try {
                 for (int i = 0; i < 4; i++) {
                     var body = LogFixture.body(run + "-" + i, 3_500);
+                    asked.add(LogFixture.text(body));
                     log.append(List.of(body), Urgency.NORMAL);
                     acknowledged.add(LogFixture.text(body));
                     background.seal();
                     background.retry();
                 }
             } catch (WalException.Unusable | WalException.NoSpace e) {
-                return;
+                // what became of the log is asked next
             }
         }
     }
