@@ -17,12 +17,14 @@ public final class ActivityRuntime implements AutoCloseable {
     private final Projector projector;
     private final AppliedPosition position;
     private final LogUpkeep upkeep;
+    private final LogScrub scrub;
 
     ActivityRuntime(WriteAheadLog log, Projector projector, AppliedPosition position, LogUpkeep upkeep) {
         this.log = log;
         this.projector = projector;
         this.position = position;
         this.upkeep = upkeep;
+        this.scrub = new LogScrub(log);
     }
 
     /**
@@ -35,6 +37,7 @@ public final class ActivityRuntime implements AutoCloseable {
         long replayed = projector.start();
         RecoveryReport report = log.recovery();
         upkeep.start();
+        scrub.start();
         return new Recovery(replayed, report.cutBytes(), report.copyOfWhatWasCut());
     }
 
@@ -45,8 +48,14 @@ public final class ActivityRuntime implements AutoCloseable {
                 logState(problems), viewsState(problems), problems, log.durable(), position.applied());
     }
 
+    /** What the scrub found damaged in the log, a sentence for each segment. It stops nothing, but a person must act. */
+    public List<String> damage() {
+        return log.damage();
+    }
+
     /** Lets the views apply what is durable and closes them; the log goes on. Records appended later are applied at the next start. */
     public void close(Duration atMost) {
+        scrub.close();
         upkeep.close();
         projector.close(atMost);
     }
@@ -54,6 +63,7 @@ public final class ActivityRuntime implements AutoCloseable {
     /** The same, within a time of its own unless it was closed before. */
     @Override
     public void close() {
+        scrub.close();
         upkeep.close();
         projector.close();
     }

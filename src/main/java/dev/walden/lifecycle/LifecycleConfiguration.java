@@ -95,7 +95,9 @@ final class LifecycleConfiguration {
 
     @Bean
     ServiceHealthIndicator serviceHealthIndicator(Service service, WaldenParts walden) {
-        return new ServiceHealthIndicator(service::state, List.of(new Check("log", walden::trouble)));
+        return new ServiceHealthIndicator(
+                service::state,
+                List.of(new Check("log", true, walden::trouble), new Check("damage", false, walden::damage)));
     }
 
     /** What was acknowledged is safe; what a failed disk would do to more is unknown, so the process ends. */

@@ -17,22 +17,30 @@ final class ServiceHealthIndicator implements HealthIndicator {
         this.checks = List.copyOf(checks);
     }
 
-    /** Ready as long as no check has found trouble; the troubles are details for operators, the probe shows the status alone. */
+    /** Ready as long as no needed check has found trouble; the troubles are details for operators, the probe shows the status alone. */
     @Override
     public Health health() {
         ServiceState now = state.get();
         Health.Builder health = now == ServiceState.READY ? Health.up() : Health.outOfService();
         health.withDetail("state", now.toString());
         for (Check check : checks) {
-            check.trouble().get().ifPresent(trouble -> health.outOfService().withDetail(check.part(), trouble));
+            check.trouble().get().ifPresent(trouble -> report(check, trouble, health));
         }
         return health.build();
+    }
+
+    private static void report(Check check, String trouble, Health.Builder health) {
+        health.withDetail(check.part(), trouble);
+        if (check.needed()) {
+            health.outOfService();
+        }
     }
 
     /**
      * One thing the service stands on.
      *
+     * @param needed whether no task can be taken while it does not hold
      * @param trouble a sentence while it does not hold; must not block
      */
-    record Check(String part, Supplier<Optional<String>> trouble) {}
+    record Check(String part, boolean needed, Supplier<Optional<String>> trouble) {}
 }

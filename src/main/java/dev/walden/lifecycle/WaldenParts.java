@@ -82,6 +82,12 @@ final class WaldenParts {
         return condition.ready() ? Optional.empty() : Optional.of(String.join(" ", condition.problems()));
     }
 
+    /** Old records that cannot be read any more, which keeps nobody from new work. */
+    Optional<String> damage() {
+        var damage = activity.damage();
+        return damage.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", damage));
+    }
+
     private void replay() {
         ActivityRuntime.Recovery found = activity.start();
         LOG.atInfo()

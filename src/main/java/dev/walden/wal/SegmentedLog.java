@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ public final class SegmentedLog implements WriteAheadLog {
     private final LogReader reader;
     private final Archive archive;
     private final Rewriter rewriter;
+    private final Scrub scrub;
 
     /**
      * Opens the log of a data folder, or begins one. Takes the folder's lock, mends the end that a crash left, and starts the
@@ -97,6 +99,7 @@ public final class SegmentedLog implements WriteAheadLog {
                 : new GrowingSegments(storage, options, health);
         mark = new DurableMark(recovery.last(), metrics);
         rewriter = new Rewriter(storage, catalog, files, background, health, this::appendOwn);
+        scrub = new Scrub(storage, catalog, metrics);
         archive = new Archive(storage, catalog, files, background);
         var sealer = new Sealer(storage, catalog, health, background, this::appendOwn);
         var writer = new SegmentWriter(recovered(found, wiring), catalog, source, options.clock(), sealer::full);
@@ -195,6 +198,16 @@ public final class SegmentedLog implements WriteAheadLog {
     @Override
     public void beginSegment() {
         commits.submit(PendingAppend.ofNewSegment(failure -> {}));
+    }
+
+    @Override
+    public void scrub(LongConsumer pace) {
+        scrub.pass(pace);
+    }
+
+    @Override
+    public List<String> damage() {
+        return scrub.damage();
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class WalMetrics {
     private final AtomicLong durableSeq = new AtomicLong();
     private final AtomicLong segments = new AtomicLong();
     private final AtomicLong archived = new AtomicLong();
+    private final AtomicLong damaged = new AtomicLong();
     private final AtomicLong condition = new AtomicLong();
 
     /** Registers all of them. */
@@ -55,6 +56,7 @@ public final class WalMetrics {
         gauge(registry, "walden.log.durable.seq", "Highest durable sequence number", durableSeq);
         gauge(registry, "walden.log.segments", "Segments, archived ones counted", segments);
         gauge(registry, "walden.log.archived.segments", "Segments in the archive", archived);
+        gauge(registry, "walden.log.damaged.segments", "Segments that the scrub found damaged", damaged);
         gauge(registry, "walden.log.condition", "0 accepting, 1 no space, 2 unusable", condition);
     }
 
@@ -104,6 +106,10 @@ public final class WalMetrics {
 
     void archived(long count) {
         archived.set(count);
+    }
+
+    void damaged(int count) {
+        damaged.set(count);
     }
 
     void tailCut(long cutBytes) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.LongConsumer;
 
 /**
  * An ordered, durable, checked sequence of records. Thread-safe.
@@ -80,6 +81,17 @@ public interface WriteAheadLog extends AutoCloseable {
 
     /** Has the next records go to a new segment, so that all before them are in full ones soon. Returns at once. */
     void beginSegment();
+
+    /**
+     * Reads all that is durable once and checks it: each line, the sequence, and the digest of each sealed segment that is recorded. For a
+     * thread that has time. What is damaged stops nothing; {@link #damage} tells it from then on.
+     *
+     * @param pace told the bytes of each read; may wait, and ends the reading by throwing
+     */
+    void scrub(LongConsumer pace);
+
+    /** What scrubbing found damaged when it looked last, a sentence for each segment; empty when all was well. */
+    List<String> damage();
 
     /** What opening the log found and mended. */
     RecoveryReport recovery();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
 
 /** A log that keeps its records as long as the object lives, also those that no appender would write. */
 final class InMemoryLog implements WriteAheadLog {
@@ -127,6 +128,16 @@ final class InMemoryLog implements WriteAheadLog {
     @Override
     public void beginSegment() {
         throw new UnsupportedOperationException("There are no segments.");
+    }
+
+    @Override
+    public void scrub(LongConsumer pace) {
+        // There is no disk to doubt.
+    }
+
+    @Override
+    public List<String> damage() {
+        return List.of();
     }
 
     @Override

@@ -42,11 +42,20 @@ final class ServiceTest {
 
     @Test
     void aFailedCheckTakesTheServiceOutAndSaysWhy() {
-        var trouble = new ServiceHealthIndicator.Check("log", () -> Optional.of("No room in /srv."));
+        var trouble = new ServiceHealthIndicator.Check("log", true, () -> Optional.of("No room in /srv."));
         var health = new ServiceHealthIndicator(() -> ServiceState.READY, List.of(trouble));
 
         assertThat(health.health().getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
         assertThat(health.health().getDetails()).contains(entry("log", "No room in /srv."));
+    }
+
+    @Test
+    void aCheckThatNobodyNeedsForNewWorkIsADetailOnly() {
+        var damage = new ServiceHealthIndicator.Check("damage", false, () -> Optional.of("Segment 1, line 7."));
+        var health = new ServiceHealthIndicator(() -> ServiceState.READY, List.of(damage));
+
+        assertThat(health.health().getStatus()).isEqualTo(Status.UP);
+        assertThat(health.health().getDetails()).contains(entry("damage", "Segment 1, line 7."));
     }
 
     @Test
