@@ -24,7 +24,7 @@ final class DoomedProcess {
 
     private static final long RESERVE_BYTES = 8 * 1024;
     private static final int APPENDERS = 3;
-    private static final int APPENDS_EACH = 40;
+    private static final int APPENDS_EACH = 30;
     private static final Duration QUIET = Duration.ofMillis(2);
 
     private final PrintStream out =

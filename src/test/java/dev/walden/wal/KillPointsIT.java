@@ -39,12 +39,12 @@ class KillPointsIT {
 
     private final Map<String, Integer> points = new TreeMap<>();
     private final Map<String, Integer> killedAt = new TreeMap<>();
+    private final Map<String, Integer> tried = new TreeMap<>();
     private final Map<Long, String> acknowledged = new TreeMap<>();
     private long seed = ThreadLocalRandom.current().nextLong();
     private Random luck = new Random(seed);
     private int life;
-    private int late;
-    private int cuts;
+    private int hits;
     private long checked;
 
     @Test
@@ -53,16 +53,17 @@ class KillPointsIT {
         kill(KILLS_IN_EVERY_BUILD);
 
         reporter.publishEntry("kills", summary());
-        assertThat(killedAt).as("points").hasSizeGreaterThan(KILLS_IN_EVERY_BUILD / 2);
+        assertThat(hits).as("kills").isEqualTo(KILLS_IN_EVERY_BUILD);
     }
 
     @Test
     @Tag("nightly")
-    @Timeout(value = 40, unit = TimeUnit.MINUTES)
-    void whatWasAcknowledgedSurvivesAThousandKillsAtEachPoint(TestReporter reporter) throws Exception {
+    @Timeout(value = 60, unit = TimeUnit.MINUTES)
+    void whatWasAcknowledgedSurvivesAThousandKillsAtNamedPoints(TestReporter reporter) throws Exception {
         kill(KILLS_AT_NIGHT);
 
         reporter.publishEntry("kills", summary());
+        assertThat(hits).as("kills").isEqualTo(KILLS_AT_NIGHT);
         assertThat(killedAt.keySet())
                 .contains(
                         "before write segment",
@@ -83,9 +84,9 @@ class KillPointsIT {
 
     private void kill(int times) throws Exception {
         live("none", 1); // only to learn names
-        for (int kill = 0; kill < times; kill++) {
-            var point = leastKilled();
-            live(point, 1 + luck.nextInt(luck.nextBoolean() ? 1 : points.get(point)));
+        for (int most = 3 * times; most > 0 && hits < times; most--) {
+            var point = leastTried();
+            live(point, 1 + luck.nextInt(luck.nextInt(4) > 0 ? 1 : points.get(point)));
             if (luck.nextBoolean()) {
                 check();
             }
@@ -97,14 +98,14 @@ class KillPointsIT {
         check();
     }
 
-    /** One of those where fewest were killed. */
-    private String leastKilled() {
+    /** One of those that were tried least. */
+    private String leastTried() {
         int fewest = points.keySet().stream()
-                .mapToInt(point -> killedAt.getOrDefault(point, 0))
+                .mapToInt(point -> tried.getOrDefault(point, 0))
                 .min()
                 .orElseThrow();
         var all = points.keySet().stream()
-                .filter(point -> killedAt.getOrDefault(point, 0) == fewest)
+                .filter(point -> tried.getOrDefault(point, 0) == fewest)
                 .toList();
         return all.get(luck.nextInt(all.size()));
     }
@@ -134,8 +135,9 @@ class KillPointsIT {
             boolean here = readUntilItStops(output).equals("here");
             process.toHandle().destroyForcibly(); // leaves the pipe open, with what is still in it
             output.lines().forEach(this::note);
-            killedAt.merge(point, 1, Integer::sum);
-            late += here ? 0 : 1;
+            killedAt.merge(point, here ? 1 : 0, Integer::sum);
+            tried.merge(point, 1, Integer::sum);
+            hits += here ? 1 : 0;
         } finally {
             process.destroyForcibly();
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -173,7 +175,6 @@ class KillPointsIT {
         var home = folder.resolve("home-" + lifeOfThisFolder);
         var wiring = Wiring.live(DoomedProcess.options(home, true));
         try (var log = SegmentedLog.open(DoomedProcess.options(home, true), LogFixture.metrics(), wiring)) {
-            cuts += log.recovery().cutBytes() > 0 ? 1 : 0;
             var found = new TreeMap<Long, String>();
             log.read(1, log.recovery().last(), entry -> {
                 found.put(entry.seq(), LogFixture.text(entry.body()));
@@ -201,7 +202,7 @@ class KillPointsIT {
     private String summary() {
         List<String> all = new ArrayList<>();
         killedAt.forEach((point, times) -> all.add(point + " " + times));
-        return "%d lives, %d killed where they had nothing more to do, %d points; %d acknowledged records looked for, %d tails cut; %s"
-                .formatted(life, late, killedAt.size(), checked, cuts, String.join(", ", all));
+        return "%d lives, %d killed at %d points, the others with nothing left to do; %d acknowledged records looked for; %s"
+                .formatted(life, hits, killedAt.size(), checked, String.join(", ", all));
     }
 }
