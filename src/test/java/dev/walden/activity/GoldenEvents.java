@@ -1,0 +1,208 @@
+package dev.walden.activity;
+
+import dev.walden.activity.MemoryEvent.ContentErased;
+import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.MemoryEvent.FactStored;
+import dev.walden.activity.MemoryEvent.MessageStored;
+import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.SideEffect;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a golden data folder tells: every type of event, a task in every state, items of memory and an erased one. */
+final class GoldenEvents {
+
+    private static final String DIGEST = "0123456789abcdef".repeat(4);
+    private static final Instant EXPIRY = Instant.parse("2026-11-22T02:11:13Z");
+    private static final Duration TOOK = Duration.ofMillis(7);
+    /** With a few of these a segment of 64 KiB is full, and each stays in its record. */
+    private static final int LONG_TEXT = 14_000;
+    /** Too long for a record. */
+    private static final int BLOB_TEXT = 20_000;
+
+    private GoldenEvents() {}
+
+    /** Commit after commit. */
+    static List<List<ActivityEvent>> commits() {
+        List<List<ActivityEvent>> commits = new ArrayList<>();
+        commits.add(List.of(
+                new ServiceEvent.ServiceStarted("0.3.0", 0, 0, null),
+                new ServiceEvent.KeyCreated("k1", "first admin key", "admin", null, DIGEST)));
+        commits.add(
+                List.of(new ServiceEvent.KeyCreated("k2", "of team a", "user", "team.a", DIGEST.replace('0', 'f'))));
+        commits.addAll(memory());
+        commits.addAll(waitingTasks());
+        commits.addAll(endedTasks());
+        commits.add(List.of(new ServiceEvent.KeyRevoked("k2", "k1"), new ServiceEvent.AdminActed("shutdown", "k1")));
+        commits.add(List.of(new ServiceEvent.ServiceStopped("shutdown")));
+        return commits;
+    }
+
+    private static List<List<ActivityEvent>> memory() {
+        List<List<ActivityEvent>> commits = new ArrayList<>();
+        commits.add(List.of(new FactStored(item("m1", "Ada's train leaves at 9:40."))));
+        commits.add(List.of(new MessageStored(item("m2", "Grüße, 世界 😀 \"quoted\" \u2028"))));
+        commits.add(List.of(
+                new FactStored(item("m3", "My number is 391.")),
+                new ServiceEvent.IdempotencyKeyUsed("k1", "order-1", DIGEST, "m3")));
+        commits.add(List.of(new ContentErased(Space.DEFAULT, List.of("m3"), "Asked to forget.", "key:k1")));
+        commits.add(List.of(new MessageStored(item("m4", "blob ".repeat(BLOB_TEXT / 5)))));
+        for (int i = 5; i < 10; i++) {
+            commits.add(List.of(new FactStored(item("m" + i, ("filler " + i + " ").repeat(LONG_TEXT / 9)))));
+        }
+        return commits;
+    }
+
+    private static List<List<ActivityEvent>> waitingTasks() {
+        OneTask approving = new OneTask("approving");
+        OneTask asking = new OneTask("asking");
+        OneTask doubting = new OneTask("doubting");
+        OneTask paused = new OneTask("paused");
+        OneTask calling = new OneTask("calling");
+        OneTask reflecting = new OneTask("reflecting");
+        return List.of(
+                List.of(new OneTask("queued").submitted()),
+                List.of(new OneTask("perceiving").submitted(), new OneTask("perceiving").started()),
+                new OneTask("reasoning").untilAsked(),
+                calling.untilCalling(SideEffect.KEYED),
+                reflecting.untilCalling(SideEffect.NONE),
+                List.of(reflecting.finished(ToolCallOutcome.FAILED)),
+                approving.untilWanted(),
+                List.of(approving.approvalRequested()),
+                asking.untilWanted(),
+                List.of(new TaskEvent.InputRequested(asking.id, "c1", "Which one?")),
+                doubting.untilCalling(SideEffect.UNSAFE),
+                List.of(new TaskEvent.ToolCallInDoubt(doubting.id, "c1", "The connection broke.")),
+                paused.untilAsked(),
+                List.of(new TaskEvent.TaskPaused(paused.id, "k1")));
+    }
+
+    private static List<List<ActivityEvent>> endedTasks() {
+        OneTask done = new OneTask("done");
+        OneTask failed = new OneTask("failed");
+        OneTask cancelled = new OneTask("cancelled");
+        return List.of(
+                done.untilWanted(),
+                List.of(done.approvalRequested()),
+                List.of(new TaskEvent.ApprovalDecided(
+                        done.id, done.id + ".c1", TaskEvent.Decision.APPROVED, "Go.", "k1")),
+                List.of(done.called(SideEffect.UNSAFE)),
+                List.of(new TaskEvent.ToolCallInDoubt(done.id, "c1", "No answer.")),
+                List.of(new TaskEvent.TaskPaused(done.id, "k1"), new TaskEvent.TaskResumed(done.id, "k1")),
+                List.of(new TaskEvent.ToolCallSettled(
+                        done.id, "c1", TaskEvent.Resolution.SUCCEEDED, "Sent.", "Seen.", "k1")),
+                List.of(new TaskEvent.Reflected(done.id, TaskEvent.Verdict.ACCEPT, null), done.asked()),
+                List.of(
+                        done.reply(new Reply.Answer("391", List.of("m1"))),
+                        new TaskEvent.TaskCompleted(done.id, "391", List.of(new TaskSource("m1", "fact", 4))),
+                        done.episode("completed", null)),
+                failed.untilWanted(),
+                List.of(new TaskEvent.InputRequested(failed.id, "c1", "Which one?")),
+                List.of(new TaskEvent.InputGiven(failed.id, "The second.", "k1")),
+                List.of(
+                        new TaskEvent.Reflected(failed.id, TaskEvent.Verdict.GIVE_UP, "Going in circles."),
+                        new TaskEvent.TaskFailed(failed.id, "stuck", "Going in circles.", null),
+                        failed.episode("failed", "stuck: Going in circles.")),
+                cancelled.untilCalling(SideEffect.NONE),
+                List.of(new TaskEvent.TaskCancelled(cancelled.id, "k1"), cancelled.episode("cancelled", null)));
+    }
+
+    private static StoredItem item(String id, String text) {
+        return new StoredItem(
+                id,
+                Space.DEFAULT,
+                text,
+                "s1",
+                "Ada",
+                "personal",
+                List.of("a", "b"),
+                null,
+                Map.of("page", "7"),
+                true,
+                "key:k1");
+    }
+
+    /** The records of one task; its name is its id. */
+    private static final class OneTask {
+        private final TaskId id;
+        private final ToolCall call;
+
+        OneTask(String name) {
+            id = new TaskId("t" + (name + "a".repeat(16)).substring(0, 16));
+            call = ToolCall.of("c1", "http_request", Map.of("url", "https://example.org/" + name));
+        }
+
+        ActivityEvent submitted() {
+            return new TaskEvent.TaskSubmitted(
+                    id,
+                    Space.DEFAULT,
+                    id.value(),
+                    "When does the train leave?",
+                    null,
+                    new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
+                    Map.of("ticket", "W-1"),
+                    "k1");
+        }
+
+        ActivityEvent started() {
+            return new TaskEvent.TaskStarted(id);
+        }
+
+        ActivityEvent asked() {
+            return new TaskEvent.ReasoningStarted(id, "rules", "agent-1", DIGEST.substring(32), 4_096);
+        }
+
+        List<ActivityEvent> untilAsked() {
+            return List.of(
+                    submitted(), started(), new TaskEvent.ContextGathered(id, List.of("m1"), List.of()), asked());
+        }
+
+        List<ActivityEvent> untilWanted() {
+            List<ActivityEvent> events = new ArrayList<>(untilAsked());
+            events.add(reply(new Reply.UseTools("Let me see.", List.of(call))));
+            return events;
+        }
+
+        List<ActivityEvent> untilCalling(SideEffect sideEffect) {
+            List<ActivityEvent> events = new ArrayList<>(untilWanted());
+            events.add(called(sideEffect));
+            return events;
+        }
+
+        ActivityEvent reply(Reply reply) {
+            return new TaskEvent.ReasoningFinished(id, "rules", reply, new TokenUsage(12, 3), TOOK);
+        }
+
+        @SuppressWarnings(
+                "NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
+        ActivityEvent called(SideEffect sideEffect) {
+            return new TaskEvent.ToolCallStarted(
+                    id,
+                    "c1",
+                    call.tool(),
+                    call.arguments(),
+                    sideEffect,
+                    sideEffect == SideEffect.KEYED ? id + ".c1" : null,
+                    1);
+        }
+
+        ActivityEvent finished(ToolCallOutcome outcome) {
+            return new TaskEvent.ToolCallFinished(id, "c1", outcome, "not found", false, TOOK);
+        }
+
+        ActivityEvent approvalRequested() {
+            return new TaskEvent.ApprovalRequested(id, id + ".c1", "c1", DIGEST, "It acts.", EXPIRY);
+        }
+
+        ActivityEvent episode(String outcome, @Nullable String lesson) {
+            return new EpisodeRecorded(id, Space.DEFAULT, id.value(), outcome, List.of("http_request"), lesson, TOOK);
+        }
+    }
+}
