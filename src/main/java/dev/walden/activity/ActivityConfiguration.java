@@ -143,7 +143,7 @@ final class ActivityConfiguration {
                 codec,
                 sweep,
                 forgotten,
-                new Eraser.Schedule(InstantSource.system(), properties.log().eraseWithin()));
+                new ErasingTime(InstantSource.system(), properties.log().eraseWithin()));
     }
 
     @Bean

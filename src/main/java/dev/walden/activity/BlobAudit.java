@@ -21,8 +21,10 @@ final class BlobAudit {
 
     /** Of a log that is sound in itself. */
     List<LogAudit.Problem> run(StoredLog log, LogVerification found) {
-        if (found.last() >= found.first()) {
-            log.read(found.first(), found.last(), entry -> {
+        log.lookAgain(); // it may have grown while it was verified
+        long last = Math.min(found.last(), log.last());
+        if (last >= found.first()) {
+            log.read(found.first(), last, entry -> {
                 var stored = StoredRecord.of(entry);
                 stored.blobs().forEach(sha256 -> look(sha256, stored.seq()));
                 return true;

@@ -1,13 +1,10 @@
 package dev.walden.activity;
 
-import dev.walden.activity.ForgottenRecords.Round;
 import dev.walden.activity.ForgottenWords.Forgotten;
 import dev.walden.wal.LogRecord;
 import dev.walden.wal.WalException;
 import dev.walden.wal.WriteAheadLog;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,26 +30,14 @@ final class Eraser {
     private final EventCodec codec;
     private final BlobSweep sweep;
     private final ForgottenRecords forgotten;
-    private final Schedule schedule;
+    private final ErasingTime schedule;
 
-    Eraser(WriteAheadLog log, EventCodec codec, BlobSweep sweep, ForgottenRecords forgotten, Schedule schedule) {
+    Eraser(WriteAheadLog log, EventCodec codec, BlobSweep sweep, ForgottenRecords forgotten, ErasingTime schedule) {
         this.log = log;
         this.codec = codec;
         this.sweep = sweep;
         this.forgotten = forgotten;
         this.schedule = schedule;
-    }
-
-    /**
-     * When words must be gone.
-     *
-     * @param within after they were forgotten
-     */
-    record Schedule(InstantSource clock, Duration within) {
-
-        boolean due(Instant forgotten) {
-            return !clock.instant().isBefore(forgotten.plus(within.dividedBy(2)));
-        }
     }
 
     /** Erases what is due, and all else that was forgotten, as the work is hardly more. */
@@ -61,7 +46,7 @@ final class Eraser {
         if (pending.isEmpty() || !schedule.due(timeOf(pending.getFirst().since()))) {
             return;
         }
-        Round round = forgotten.of(pending);
+        ErasingRound round = forgotten.of(pending);
         if (round.records().isEmpty() || written(round.records())) {
             end(round);
         }
@@ -106,7 +91,7 @@ final class Eraser {
                 .orElse(new byte[0]);
     }
 
-    private void end(Round round) {
+    private void end(ErasingRound round) {
         if (round.through() == 0) {
             return;
         }

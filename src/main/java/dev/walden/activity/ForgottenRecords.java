@@ -26,19 +26,19 @@ record ForgottenRecords(Views views, Supplier<Optional<ForgottenWords>> words, S
      * The records of these. A task that is still running is left for later, and what was forgotten after it with it: the record of the
      * end knows one number.
      */
-    Round of(List<Forgotten> pending) {
+    ErasingRound of(List<Forgotten> pending) {
         NavigableSet<Long> records = new TreeSet<>();
         long through = 0;
         for (Forgotten one : pending) {
             Optional<List<Long>> ofTask = one.task().map(this::of).orElse(Optional.of(List.of()));
             if (ofTask.isEmpty()) {
-                return new Round(Math.min(through, one.since() - 1), records);
+                return new ErasingRound(Math.min(through, one.since() - 1), records);
             }
             one.item().ifPresent(records::add);
             records.addAll(ofTask.get());
             through = one.since();
         }
-        return new Round(through, records);
+        return new ErasingRound(through, records);
     }
 
     private Optional<List<Long>> of(TaskId task) {
@@ -46,11 +46,4 @@ record ForgottenRecords(Views views, Supplier<Optional<ForgottenWords>> words, S
                 .map(known -> views.read(connection -> known.ofEnded(task, connection)))
                 .orElse(Optional.empty());
     }
-
-    /**
-     * What one round of erasing is about.
-     *
-     * @param through the last record by which something was forgotten that it covers; 0 for nothing
-     */
-    record Round(long through, NavigableSet<Long> records) {}
 }

@@ -1,7 +1,5 @@
 package dev.walden.activity;
 
-import dev.walden.activity.PlainJson.NotPlain;
-
 /** The backslash escapes of JSON strings. */
 final class JsonEscapes {
 

@@ -149,12 +149,4 @@ final class PlainJson {
         }
         return negative ? -number : number;
     }
-
-    /** Found something that this reader leaves to the general one. Without a stack: it is thrown to be caught at once. */
-    static final class NotPlain extends RuntimeException {
-
-        NotPlain() {
-            super("not plain", null, false, false);
-        }
-    }
 }

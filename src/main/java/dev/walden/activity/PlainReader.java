@@ -9,7 +9,7 @@ interface PlainReader<T extends @Nullable Object> {
     /**
      * The value that comes next.
      *
-     * @throws PlainJson.NotPlain when it is not of the plain form, whether it is a good value or not
+     * @throws NotPlain when it is not of the plain form, whether it is a good value or not
      */
     T read(PlainJson json);
 }

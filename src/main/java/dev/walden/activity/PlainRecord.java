@@ -1,6 +1,5 @@
 package dev.walden.activity;
 
-import dev.walden.activity.PlainJson.NotPlain;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

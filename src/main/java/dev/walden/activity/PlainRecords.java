@@ -1,6 +1,5 @@
 package dev.walden.activity;
 
-import dev.walden.activity.PlainJson.NotPlain;
 import dev.walden.conversation.Reply;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -46,7 +45,7 @@ final class PlainRecords {
             Type[] arguments = generic.getActualTypeArguments();
             if (generic.getRawType() == List.class) {
                 PlainReader<? extends @Nullable Object> element = of(arguments[0]);
-                return json -> PlainValues.list(json, element);
+                return json -> PlainTrees.list(json, element);
             }
             if (generic.getRawType() == Map.class && arguments[0] == String.class) {
                 return map(arguments[1]);
@@ -57,9 +56,9 @@ final class PlainRecords {
 
     private static PlainReader<?> map(Type values) {
         if (values == String.class) {
-            return PlainValues::strings;
+            return PlainTrees::strings;
         }
-        return values == Object.class ? PlainValues::object : OF_THE_MAPPER;
+        return values == Object.class ? PlainTrees::object : OF_THE_MAPPER;
     }
 
     private static PlainReader<?> ofClass(Class<?> type) {

@@ -1,6 +1,5 @@
 package dev.walden.activity;
 
-import dev.walden.activity.PlainJson.NotPlain;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -47,6 +47,7 @@ public final class Cli {
         var walden = new CommandLine(new WaldenCommand())
                 .addSubcommand(new ServeCommand(session))
                 .addSubcommand(log)
+                .addSubcommand(new CommandLine(new TaskCommand()).addSubcommand(new ReplayCommand(session)))
                 .addSubcommand(new RebuildCommand(session))
                 .addSubcommand(new BackupCommand(session))
                 .addSubcommand(new RestoreCommand(session));

@@ -7,8 +7,8 @@ import java.util.Map;
 public enum Exit {
     /** Done; and what was looked at is sound. */
     OK(0, "done, and sound"),
-    /** Something unforeseen. */
-    FAILED(1, "something unforeseen"),
+    /** Something unforeseen; of a replay, another decision. */
+    FAILED(1, "something unforeseen; of task replay: another decision"),
     /** A command line that means nothing. */
     USAGE(64, "the command line means nothing"),
     /** Something is damaged or missing. */

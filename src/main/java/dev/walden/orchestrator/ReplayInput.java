@@ -1,8 +1,12 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.MemoryEvent;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.ServiceEvent;
+import dev.walden.activity.ServiceEvent.ServiceStarted;
+import dev.walden.activity.ServiceEvent.ServiceStopped;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
@@ -19,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records) {
 
     static ReplayInput of(List<RecordedEvent> records, @Nullable TaskLimits limits) {
+        List<RecordedEvent> told =
+                records.stream().filter(entry -> isTold(entry.event())).toList();
+        return checked(told, limits);
+    }
+
+    private static ReplayInput checked(List<RecordedEvent> records, @Nullable TaskLimits limits) {
         if (records.isEmpty() || !(records.getFirst().event() instanceof TaskSubmitted submitted)) {
             throw new IllegalArgumentException("A replay begins with a record of type task-submitted; found: "
                     + (records.isEmpty()
@@ -41,6 +51,14 @@ record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records) {
         return records.subList(position, records.size()).stream()
                 .map(RecordedEvent::event)
                 .toList();
+    }
+
+    /** The task's life, and what the service went through meanwhile. */
+    private static boolean isTold(ActivityEvent event) {
+        return switch (event) {
+            case TaskEvent _, EpisodeRecorded _, ServiceStarted _, ServiceStopped _ -> true;
+            case MemoryEvent _, ServiceEvent _ -> false;
+        };
     }
 
     private static boolean fits(ActivityEvent event, TaskId task) {

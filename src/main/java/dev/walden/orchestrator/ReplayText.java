@@ -51,7 +51,7 @@ public final class ReplayText {
     private static String verdict(ReplayReport report) {
         return report.firstDivergence()
                 .map(Divergence::sentence)
-                .orElseGet(() -> "Today's code decides the same at all %d decisions."
+                .orElseGet(() -> "Today's code decides the same; decisions compared: %d."
                         .formatted(report.steps().stream()
                                 .filter(step -> step.standing() == Standing.SAME)
                                 .count()));

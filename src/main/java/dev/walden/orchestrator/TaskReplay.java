@@ -47,7 +47,8 @@ public final class TaskReplay {
     /**
      * Folds and compares.
      *
-     * @param records all of one task in order, its submission first; its episode and records of the service may be among them
+     * @param records all of one task in order, its submission first; its episode, starts and stops of the service and
+     *     what else names it may be among them
      * @throws IllegalArgumentException when the first is no submission, or one is of another task
      */
     public ReplayReport replay(List<RecordedEvent> records) {

@@ -35,7 +35,7 @@ final class ArchivedFile implements ReadableFile {
         var file = storage.read(name);
         try {
             return new ArchivedFile(name, file, SeekTable.read(file));
-        } catch (SeekTable.NoTableException e) {
+        } catch (NoTableException e) {
             file.close();
             throw Damage.of(name, String.valueOf(e.getMessage()));
         } catch (IOException e) {

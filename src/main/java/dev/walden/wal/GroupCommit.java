@@ -171,8 +171,9 @@ final class GroupCommit {
             placed.add(append);
             writer.place(append);
         } catch (WalException.NoSpace e) {
+            var end = health.end(); // getting the next segment ready may have failed for good
             forget(append);
-            append.fail(e);
+            append.fail(end == null ? e : end);
         }
     }
 

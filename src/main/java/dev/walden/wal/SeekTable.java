@@ -132,11 +132,4 @@ final class SeekTable {
     int packedBytes(int frame) {
         return (int) (packed[frame + 1] - packed[frame]);
     }
-
-    /** A file without a table, which is no archived segment or a damaged one. */
-    static final class NoTableException extends IOException {
-        private NoTableException() {
-            super("a table of frames expected at its end, none found");
-        }
-    }
 }

@@ -40,7 +40,10 @@ final class GoldenEvents {
         commits.addAll(memory());
         commits.addAll(waitingTasks());
         commits.addAll(endedTasks());
-        commits.add(List.of(new ServiceEvent.KeyRevoked("k2", "k1"), new ServiceEvent.AdminActed("shutdown", "k1")));
+        commits.add(List.of(
+                new ServiceEvent.KeyRevoked("k2", "k1"),
+                new ServiceEvent.AdminActed("shutdown", "k1"),
+                new ServiceEvent.WordsErased(1, 0)));
         commits.add(List.of(new ServiceEvent.ServiceStopped("shutdown")));
         return commits;
     }

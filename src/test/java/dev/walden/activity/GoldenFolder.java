@@ -36,6 +36,8 @@ final class GoldenFolder {
             awaitSeal(log);
         }
         remove(home.resolve("LOCK"));
+        remove(home.resolve("log/probe.prefill"));
+        remove(home.resolve("log/archive"));
     }
 
     /** The same small log three times, each with one line that only a newer version writes. */
@@ -49,6 +51,8 @@ final class GoldenFolder {
                 activity.append(List.of(new ServiceEvent.ServiceStopped("shutdown")));
             }
             remove(home.resolve("LOCK"));
+            remove(home.resolve("log/probe.prefill"));
+            remove(home.resolve("log/archive"));
             forge(home.resolve("log/00000000000000000001.jsonl"), kind);
         }
     }

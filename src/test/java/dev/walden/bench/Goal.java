@@ -39,7 +39,7 @@ record Goal(String measure, boolean atMost, double limit, String unit, Optional<
     }
 
     private String verdict(double value) {
-        double excess = atMost ? value / limit - 1 : limit / value - 1;
+        double excess = atMost ? value / limit - 1 : 1 - value / limit;
         return excess <= 0 ? "met" : String.format(Locale.ROOT, "**missed**, by %.0f %%", Math.ceil(excess * 100));
     }
 

@@ -103,7 +103,9 @@ class TaskReplayTest {
 
         assertThat(report.firstDivergence())
                 .contains(new Divergence(
-                        nth(records, Reflected.class, 1).seq(), "reflected retry: no", "reflected accept"));
+                        nth(records, Reflected.class, 1).seq(),
+                        "reflected retry: no",
+                        "reasoning-started engine fake"));
         assertThat(report.steps()).extracting(ReplayReport.Step::standing).endsWith(Standing.UNCHECKED);
         assertThat(report.steps()).hasSameSizeAs(records);
     }

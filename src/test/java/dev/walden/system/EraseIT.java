@@ -91,16 +91,19 @@ class EraseIT {
 
     /** The files of log, archive and blobs that hold some words. */
     private static List<Path> filesWith(Path home, String words) {
-        try (Stream<Path> files = Stream.of("log", "blobs").flatMap(part -> walk(home.resolve(part)))) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> text(file).contains(words))
-                    .toList();
-        }
+        return Stream.of("log", "blobs")
+                .flatMap(part -> walk(home.resolve(part)).stream())
+                .filter(Files::isRegularFile)
+                .filter(file -> text(file).contains(words))
+                .toList();
     }
 
-    private static Stream<Path> walk(Path part) {
-        try {
-            return Files.exists(part) ? Files.walk(part) : Stream.empty();
+    private static List<Path> walk(Path part) {
+        if (!Files.exists(part)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(part)) {
+            return files.toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -109,15 +112,15 @@ class EraseIT {
     private static String text(Path file) {
         try {
             byte[] bytes = Files.readAllBytes(file);
-            return new String(
-                    file.toString().endsWith(".zst")
-                            ? new ZstdInputStream(new ByteArrayInputStream(bytes))
-                                    .setContinuous(true)
-                                    .readAllBytes()
-                            : bytes,
-                    StandardCharsets.UTF_8);
+            return new String(file.toString().endsWith(".zst") ? unpacked(bytes) : bytes, StandardCharsets.UTF_8);
         } catch (IOException gone) {
             return ""; // replaced while the folder was walked
+        }
+    }
+
+    private static byte[] unpacked(byte[] packed) throws IOException {
+        try (ZstdInputStream content = new ZstdInputStream(new ByteArrayInputStream(packed))) {
+            return content.setContinuous(true).readAllBytes();
         }
     }
 }

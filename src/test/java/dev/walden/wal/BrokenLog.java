@@ -8,36 +8,34 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Logs that are wrong on purpose, made of the sound one by tampering with its calls to the disk. */
 enum BrokenLog {
-    NONE(() -> call -> call.proceed().run()),
+    NONE,
+    NEVER_FORCES,
+    ACKNOWLEDGES_BEFORE_THE_FORCE,
+    NEVER_SYNCS_THE_FOLDER,
+    DOES_NOT_REFILL_WHAT_IT_CUTS,
+    TRIES_A_FORCE_AGAIN,
+    TRUSTS_WHAT_IT_READS_BEYOND_THE_WATERMARK;
 
-    NEVER_FORCES(() -> without(call -> call.operation() == Operation.FORCE)),
-
-    ACKNOWLEDGES_BEFORE_THE_FORCE(BrokenLog::forcingLate),
-
-    NEVER_SYNCS_THE_FOLDER(() -> without(call -> call.operation() == Operation.SYNC_FOLDER)),
-
-    DOES_NOT_REFILL_WHAT_IT_CUTS(
-            () -> without(call -> call.operation() == Operation.WRITE && call.filler() && ofSegment(call))),
-
-    TRIES_A_FORCE_AGAIN(() -> BrokenLog::tryingAgain),
-
-    TRUSTS_WHAT_IT_READS_BEYOND_THE_WATERMARK(BrokenLog::notWritingAgain);
-
-    private final Supplier<Tampering> tampering;
-
-    BrokenLog(Supplier<Tampering> tampering) {
-        this.tampering = tampering;
+    private Tampering tampering() {
+        return switch (this) {
+            case NONE -> call -> call.proceed().run();
+            case NEVER_FORCES -> without(call -> call.operation() == Operation.FORCE);
+            case ACKNOWLEDGES_BEFORE_THE_FORCE -> forcingLate();
+            case NEVER_SYNCS_THE_FOLDER -> without(call -> call.operation() == Operation.SYNC_FOLDER);
+            case DOES_NOT_REFILL_WHAT_IT_CUTS ->
+                without(call -> call.operation() == Operation.WRITE && call.filler() && ofSegment(call));
+            case TRIES_A_FORCE_AGAIN -> BrokenLog::tryingAgain;
+            case TRUSTS_WHAT_IT_READS_BEYOND_THE_WATERMARK -> notWritingAgain();
+        };
     }
 
     Simulation simulation(RandomGenerator luck) {
-        return new Simulation(
-                luck, storage -> new TamperedStorage(storage, tampering.get()), TailScan::highestWatermark);
+        return new Simulation(luck, storage -> new TamperedStorage(storage, tampering()), TailScan::highestWatermark);
     }
 
     /** The first failure among random scripts, or null after {@code most}. */

@@ -1,5 +1,6 @@
 package dev.walden.wal;
 
+import dev.walden.wal.WriteAheadLog.Urgency;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -70,8 +71,8 @@ final class DoomedProcess {
         for (int i = 0; i < APPENDS_EACH; i++) {
             var words = life + "-" + appender + "-" + i + "-";
             int bytes = 80 + luck.nextInt(luck.nextInt(8) == 0 ? 6_000 : 900);
-            var appended =
-                    log.append(List.of(LogFixture.body(words, bytes)), WriteAheadLog.Urgency.values()[luck.nextInt(2)]);
+            var appended = log.append(
+                    List.of(LogFixture.body(words, bytes)), luck.nextBoolean() ? Urgency.NORMAL : Urgency.OUTCOME);
             print("ack " + appended.first() + " " + words + " " + bytes);
             if (i % 10 == 9) {
                 log.archive(log.durable(), Instant.MAX);

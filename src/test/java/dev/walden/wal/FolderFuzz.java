@@ -40,16 +40,16 @@ final class FolderFuzz {
         var files = new FolderMutations(luck, SOUND.get(luck.nextInt(SOUND.size()))).some();
         var disk = new SimulatedDisk();
         files.forEach(disk::put);
+        boolean damaged;
         try (var log = open(disk, new SteppedBackground())) {
-            boolean damaged = !readable(log);
+            damaged = !readable(log);
             log.append(List.of(LogFixture.body("new")), Urgency.NORMAL);
-            log.close();
-            reopen(disk, damaged);
-            return damaged ? Outcome.OPENED_WITH_DAMAGE_INSIDE : Outcome.OPENED;
         } catch (WalException.Damaged | WalException.UnknownFormat e) {
             requireUnchanged(disk, files);
             return Outcome.REFUSED;
         }
+        reopen(disk, damaged);
+        return damaged ? Outcome.OPENED_WITH_DAMAGE_INSIDE : Outcome.OPENED;
     }
 
     private static void reopen(SimulatedDisk disk, boolean damaged) {

@@ -55,8 +55,7 @@ final class FolderMutations {
             if (luck.nextInt(4) == 0) {
                 names();
             } else if (!files.isEmpty()) {
-                var name = anyName();
-                files.put(name, content(files.get(name)));
+                files.compute(anyName(), (name, old) -> content(old == null ? new byte[0] : old));
             }
         }
         return files;

@@ -124,20 +124,25 @@ class InjectedFaultTest {
 
         void run() {
             for (int run = 0; run < 2 && !poisoned; run++) {
-                var background = new SteppedBackground();
-                try (var log = LogOnDisk.open(storage, background)) {
-                    append(log, run, background);
-                    poisoned = log.condition() instanceof LogCondition.Unusable;
-                    if (poisoned) {
-                        assertThatThrownBy(() -> LogFixture.append(log, "late"))
-                                .isInstanceOf(WalException.Unusable.class);
-                    }
-                    log.close();
-                    poisoned |= log.condition() instanceof LogCondition.Unusable(var why) && !why.contains("closed");
+                try {
+                    run(run);
                 } catch (WalException.Unusable e) {
-                    poisoned = true;
+                    poisoned = true; // it did not open
                 }
             }
+        }
+
+        private void run(int run) {
+            var background = new SteppedBackground();
+            var log = LogOnDisk.open(storage, background);
+            try (log) {
+                append(log, run, background);
+                poisoned = log.condition() instanceof LogCondition.Unusable;
+                if (poisoned) {
+                    assertThatThrownBy(() -> LogFixture.append(log, "late")).isInstanceOf(WalException.Unusable.class);
+                }
+            }
+            poisoned |= log.condition() instanceof LogCondition.Unusable(var why) && !why.contains("closed");
         }
 
         private void append(SegmentedLog log, int run, SteppedBackground background) {

@@ -86,7 +86,7 @@ class KillPointsIT {
         live("none", 1); // only to learn names
         for (int most = 3 * times; most > 0 && hits < times; most--) {
             var point = leastTried();
-            live(point, 1 + luck.nextInt(luck.nextInt(4) > 0 ? 1 : points.get(point)));
+            live(point, 1 + luck.nextInt(luck.nextInt(4) > 0 ? 1 : points.getOrDefault(point, 1)));
             if (luck.nextBoolean()) {
                 check();
             }

@@ -135,7 +135,7 @@ class LogRepairTest {
         assertThat(plan.steps()).singleElement().isInstanceOf(RepairStep.PutBack.class);
         assertThat(plan.left()).isEmpty();
         assertThat(verified().problems()).isEmpty();
-        assertThat(opened()).isEqualTo(lines);
+        assertThat(opened()).startsWith(lines.toArray(String[]::new)); // a marker may follow
         assertThat(home.resolve("log/removed-20261121T120000Z").resolve(segment.getFileName()))
                 .hasBinaryContent(damaged);
     }
@@ -146,7 +146,7 @@ class LogRepairTest {
 
         apply(plan(backup));
 
-        assertThat(opened()).isEqualTo(lines);
+        assertThat(opened()).startsWith(lines.toArray(String[]::new)); // a marker may follow
     }
 
     @Test

@@ -45,10 +45,6 @@ class LogVerificationTest {
         return new String(disk.content(segment), StandardCharsets.UTF_8);
     }
 
-    private void change(String segment, String from, String to) {
-        disk.put(segment, text(segment).replace(from, to).getBytes(StandardCharsets.UTF_8));
-    }
-
     /** Changes a line and makes its checksum right again, as a forger would. */
     private void forge(String segment, String from, String to) {
         var text = text(segment);

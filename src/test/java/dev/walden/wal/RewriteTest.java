@@ -135,7 +135,7 @@ class RewriteTest {
         var before = disk.content(sealed);
         disk.put(sealed + ".rewrite", before);
 
-        try (var log = LogOnDisk.open(disk, background)) {
+        try (var _ = LogOnDisk.open(disk, background)) {
             background.seal();
 
             assertThat(disk.list()).doesNotContain(sealed + ".rewrite");
