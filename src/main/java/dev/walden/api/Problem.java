@@ -43,6 +43,15 @@ record Problem(
                 "about:blank", title(500), 500, "internal_error", detail, "urn:walden:error:" + errorId, List.of());
     }
 
+    /** A record that the answer needs is damaged. Where stands in the log and in the health details, which are an operator's. */
+    static Problem unreadable(String errorId) {
+        String detail =
+                "A record of the activity log that this needs cannot be read any more; other work goes on. An operator finds where"
+                        + " in /actuator/health, or in the service's log under the id " + errorId + ".";
+        return new Problem(
+                "about:blank", title(500), 500, "log_unreadable", detail, "urn:walden:error:" + errorId, List.of());
+    }
+
     private static String title(int status) {
         return switch (status) {
             case 400 -> "Bad Request";

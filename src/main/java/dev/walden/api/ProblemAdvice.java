@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,8 @@ final class ProblemAdvice {
         if (refusal.isPresent()) {
             refused(refusal.get(), response);
         } else {
-            internal(failed, request, response);
+            boolean unreadable = failed instanceof ActivityException.Unreadable;
+            internal(failed, unreadable ? Problem::unreadable : Problem::internal, request, response);
         }
     }
 
@@ -123,11 +125,15 @@ final class ProblemAdvice {
             known.getHeaders().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
             problems.write(response, StatusProblem.of(known.getStatusCode().value(), request));
         } else {
-            internal(other, request, response);
+            internal(other, Problem::internal, request, response);
         }
     }
 
-    private void internal(Exception fault, HttpServletRequest request, HttpServletResponse response)
+    private void internal(
+            Exception fault,
+            Function<String, Problem> problem,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
         String id = errorIds.next();
         log.atError()
@@ -136,7 +142,7 @@ final class ProblemAdvice {
                 .addKeyValue("path", request.getRequestURI())
                 .setCause(fault)
                 .log("request failed");
-        problems.write(response, Problem.internal(id));
+        problems.write(response, problem.apply(id));
     }
 
     private void writeFaults(List<Problem.Fault> faults, HttpServletResponse response) throws IOException {
