@@ -116,7 +116,9 @@ final class GroupCommit {
         try {
             while (health.end() == null) {
                 var next = awaitNext();
-                if (next != null) {
+                if (next != null && health.end() != null) {
+                    current = next; // came when the log had ended already, and ends with it
+                } else if (next != null) {
                     commitFrom(next);
                 } else if (!covered && health.end() == null) {
                     cover();

@@ -68,16 +68,26 @@ final class Scrub {
         }
     }
 
-    /** What is wrong with a segment, or null. One that is archived meanwhile was read in full for that. */
+    /** What is wrong with a segment, or null. It is looked at again before it is called damaged: it may just have got another form. */
     private @Nullable String look(Segment segment, Pass pass) {
+        if (lookOnce(segment, pass) == null) {
+            return null;
+        }
+        var now = catalog.holding(segment.first());
+        return now == null ? null : lookOnce(now, pass);
+    }
+
+    private @Nullable String lookOnce(Segment segment, Pass pass) {
+        if (segment.durableBytes() == 0) {
+            return null; // just begun
+        }
         try (var file = segment.open(storage)) {
             new Look(segment, file, pass).run();
             return null;
         } catch (WalException.Damaged e) {
             return e.getMessage();
         } catch (IOException e) {
-            boolean replaced = catalog.holding(segment.first()) != segment;
-            return replaced ? null : "Segment " + segment.name() + " cannot be read: " + e + ".";
+            return "Segment " + segment.name() + " cannot be read: " + e + ".";
         }
     }
 
@@ -97,8 +107,8 @@ final class Scrub {
         }
 
         void run() throws IOException {
+            long next = catalog.endOf(segment); // before the length, which is final once there is a next one
             long bytes = segment.durableBytes();
-            long next = catalog.endOf(segment);
             var lines = LineCursor.scanning(this, 0, bytes);
             if (!lines.next()
                     || SegmentHeader.parse(lines.buffer(), lines.from(), lines.to(), segment.name()) == null) {

@@ -183,6 +183,8 @@ class RewriteTest {
             archive(log);
             assertThat(verified().problems()).isEmpty();
             rewrite(log, 3L);
+            log.scrub(bytes -> {});
+            assertThat(log.damage()).isEmpty();
         }
 
         assertThat(verified().problems()).isEmpty();

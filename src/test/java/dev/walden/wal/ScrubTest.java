@@ -7,7 +7,9 @@ import dev.walden.wal.WriteAheadLog.Urgency;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** Damage in the middle of full segments, where no start looks, is found behind the service and stops nothing. */
@@ -47,6 +49,26 @@ class ScrubTest {
                         .limit(2)
                         .mapToLong(segment -> disk.content(segment).length)
                         .sum());
+    }
+
+    @Test
+    void aSegmentThatIsJustBegunIsNoDamage() {
+        var log = new AtomicReference<SegmentedLog>();
+        var damage = new CopyOnWriteArrayList<String>();
+        var watched = new TamperedStorage(new SimulatedDisk(), call -> {
+            if (call.operation() == TamperedStorage.Operation.WRITE && !call.filler() && log.get() != null) {
+                log.get().scrub(bytes -> {});
+                damage.addAll(log.get().damage());
+            }
+            call.proceed().run();
+        });
+        try (var opened = LogOnDisk.open(watched)) {
+            log.set(opened);
+
+            LogFixture.append(opened, "a");
+
+            assertThat(damage).isEmpty();
+        }
     }
 
     @Test

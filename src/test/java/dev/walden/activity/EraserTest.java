@@ -1,0 +1,144 @@
+package dev.walden.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.walden.activity.ForgottenWords.Forgotten;
+import dev.walden.activity.MemoryEvent.FactStored;
+import dev.walden.wal.SegmentedLog;
+import dev.walden.wal.WalMetrics;
+import dev.walden.wal.WalOptions;
+import dev.walden.wal.WriteAheadLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Erases from a real log what a test says was forgotten. */
+class EraserTest {
+
+    private static final Duration WITHIN = Duration.ofDays(30);
+
+    @TempDir
+    private Path home;
+
+    private WriteAheadLog wal;
+    private ActivityFixture activity;
+    private BlobStore blobs;
+    private Instant now = Instant.now();
+    private final List<Forgotten> forgotten = new ArrayList<>();
+    private Optional<List<Long>> recordsOfTask = Optional.of(List.of());
+
+    @BeforeEach
+    void open() {
+        WalOptions options =
+                new WalOptions(home, WalOptions.MIN_SEGMENT_BYTES, 0, 0, false, InstantSource.system(), failure -> {});
+        wal = SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry()));
+        activity = ActivityFixture.on(wal, home);
+        blobs = new BlobStore(home.resolve("blobs"), BlobFiles.DISK, bytes -> {}, failure -> {});
+    }
+
+    @AfterEach
+    void close() {
+        blobs.close();
+        activity.close();
+        wal.close();
+    }
+
+    /** A day is long enough ago for a blob to be nobody's. */
+    private void eraseAfter(Duration time) {
+        now = Instant.now().plus(time);
+        new Eraser(
+                        wal,
+                        new EventCodec(blobs),
+                        new BlobSweep(wal, blobs),
+                        new ForgottenRecords(
+                                activity.views(),
+                                () -> Optional.of((views, number) -> List.copyOf(forgotten)),
+                                () -> Optional.of((task, views) -> recordsOfTask)),
+                        new ErasingTime(() -> now, WITHIN))
+                .erase();
+    }
+
+    private long store(String text) {
+        StoredItem item = new StoredItem(
+                "m" + wal.durable(), Space.DEFAULT, text, null, null, null, List.of(), null, Map.of(), true, "key:k");
+        return activity.append(new FactStored(item)).last();
+    }
+
+    private void forget(long item) {
+        long since = activity.append(new MemoryEvent.ContentErased(Space.DEFAULT, List.of("m"), "asked", "key:k"))
+                .last();
+        forgotten.add(new Forgotten(since, Optional.of(item), Optional.empty()));
+    }
+
+    private String textOf(long seq) {
+        return activity.log().read(List.of(seq)).getFirst().event() instanceof FactStored(var item) ? item.text() : "";
+    }
+
+    private List<Long> erasedThrough() {
+        List<Long> found = new ArrayList<>();
+        for (long seq = 1; seq <= wal.durable(); seq++) {
+            activity.log().read(List.of(seq)).forEach(entry -> {
+                if (entry.event() instanceof ServiceEvent.WordsErased(long through, int _)) {
+                    found.add(through);
+                }
+            });
+        }
+        return found;
+    }
+
+    @Test
+    void beforeHalfOfTheTimeNothingIsDone() {
+        long item = store("secret");
+        forget(item);
+
+        eraseAfter(WITHIN.dividedBy(2).minusHours(1));
+
+        assertThat(textOf(item)).isEqualTo("secret");
+        assertThat(erasedThrough()).isEmpty();
+    }
+
+    @Test
+    void wordsInTheSegmentBeingWrittenGoOnceAnotherIsBegun() {
+        long item = store("secret");
+        long other = store("kept");
+        forget(item);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            eraseAfter(WITHIN);
+            assertThat(textOf(item)).isEqualTo(Wordless.FORGOTTEN);
+        });
+        eraseAfter(WITHIN);
+
+        assertThat(textOf(other)).isEqualTo("kept");
+        assertThat(erasedThrough()).contains(forgotten.getFirst().since());
+    }
+
+    @Test
+    void aTaskThatIsStillRunningKeepsItsPlaceInTheQueue() {
+        long item = store("secret");
+        forget(item);
+        TaskId running = new TaskId("tabcdefghijkl2345");
+        long since = activity.append(new ServiceEvent.AdminActed("x", "k")).last();
+        forgotten.add(new Forgotten(since, Optional.empty(), Optional.of(running)));
+        recordsOfTask = Optional.empty();
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            eraseAfter(WITHIN);
+            assertThat(textOf(item)).isEqualTo(Wordless.FORGOTTEN);
+        });
+        eraseAfter(WITHIN);
+
+        assertThat(erasedThrough()).isNotEmpty().allMatch(through -> through < since);
+    }
+}
