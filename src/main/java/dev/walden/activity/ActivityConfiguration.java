@@ -117,8 +117,8 @@ final class ActivityConfiguration {
     }
 
     @Bean
-    BlobSweep blobSweep(WriteAheadLog log, BlobStore blobs) {
-        return new BlobSweep(log, blobs);
+    BlobSweep blobSweep(WriteAheadLog log, BlobStore blobs, ActivityProperties properties) {
+        return new BlobSweep(log, blobs, properties.log().eraseWithin());
     }
 
     /** Who knows words and tasks is looked up late: they need the log. */

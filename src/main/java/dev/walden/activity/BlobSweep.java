@@ -13,25 +13,33 @@ import org.slf4j.LoggerFactory;
  * Deletes blobs that no record names: those of erased records, and those of a process that ended between a blob and its record. Any
  * thread may call it, one at a time.
  *
- * <p>A writer may be about to name a blob that is there. So one that was put since an hour before the log was looked through stays.
+ * <p>A writer may be about to name a blob that is there. So one that was put in the last hour before the log was looked through stays.
  */
 final class BlobSweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlobSweep.class);
-    private static final Duration TO_BE_NAMED = Duration.ofHours(1);
+    private static final Duration MOST = Duration.ofHours(1);
     private static final Pattern REFERENCE = Pattern.compile("\"\\$blob\":\"([0-9a-f]{64})\"");
 
     private final WriteAheadLog log;
     private final BlobStore blobs;
+    private final Duration toBeNamed;
 
-    BlobSweep(WriteAheadLog log, BlobStore blobs) {
+    /**
+     * A sweep.
+     *
+     * @param eraseWithin time in which erased words must be gone; what was put in the last quarter of it, or in the last hour, stays
+     */
+    BlobSweep(WriteAheadLog log, BlobStore blobs, Duration eraseWithin) {
         this.log = log;
         this.blobs = blobs;
+        Duration quarter = eraseWithin.dividedBy(4);
+        this.toBeNamed = quarter.compareTo(MOST) < 0 ? quarter : MOST;
     }
 
     /** Looks through the whole log; returns how many blobs it deleted. */
     int run() {
-        long since = System.nanoTime() - TO_BE_NAMED.toNanos();
+        long since = System.nanoTime() - toBeNamed.toNanos();
         Set<String> named = named();
         int deleted = 0;
         for (String sha256 : blobs.all()) {

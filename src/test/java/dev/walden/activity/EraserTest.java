@@ -60,7 +60,7 @@ class EraserTest {
         new Eraser(
                         wal,
                         new EventCodec(blobs),
-                        new BlobSweep(wal, blobs),
+                        new BlobSweep(wal, blobs, Duration.ofNanos(4)),
                         new ForgottenRecords(
                                 activity.views(),
                                 () -> Optional.of((views, number) -> List.copyOf(forgotten)),
@@ -122,6 +122,21 @@ class EraserTest {
 
         assertThat(textOf(other)).isEqualTo("kept");
         assertThat(erasedThrough()).contains(forgotten.getFirst().since());
+    }
+
+    @Test
+    void theBlobOfForgottenWordsGoesAndThatOfOthersStays() {
+        long item = store("secret ".repeat(10_000));
+        long other = store("kept ".repeat(10_000));
+        assertThat(blobs.all()).hasSize(2);
+        forget(item);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            eraseAfter(WITHIN);
+            assertThat(blobs.all()).hasSize(1);
+        });
+
+        assertThat(textOf(other)).startsWith("kept kept");
     }
 
     @Test
