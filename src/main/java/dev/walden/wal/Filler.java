@@ -24,13 +24,20 @@ final class Filler {
         }
     }
 
-    /** The offset behind the last byte that is not filler, looking at everything from {@code from} on. */
+    /**
+     * The offset behind the last byte that is not filler, looking at everything from {@code from} on. A file that its writer seals
+     * meanwhile gets shorter: what is cut off was filler.
+     */
     static long contentEnd(ReadableFile file, long from) throws IOException {
         long end = file.length();
         var chunk = new byte[Math.clamp(end - from, 0, 64 * 1024)];
         while (end > from) {
             int length = (int) Math.min(chunk.length, end - from);
-            length = read(file, chunk, length, end - length);
+            int read = read(file, chunk, length, end - length);
+            if (read < length) {
+                end += read - length;
+                continue;
+            }
             if (!Arrays.equals(chunk, 0, length, LINE_BREAKS, 0, length)) {
                 return end - length + contentEnd(chunk, length);
             }
@@ -47,13 +54,12 @@ final class Filler {
         return end;
     }
 
+    /** Less than asked for only where the file ends. */
     private static int read(ReadableFile file, byte[] into, int length, long position) throws IOException {
         int read = 0;
-        while (read < length) {
-            int more = file.read(into, read, length - read, position + read);
-            if (more == 0) {
-                throw new IOException("The file ended at byte " + (position + read) + " while it was read.");
-            }
+        int more = 1;
+        while (read < length && more > 0) {
+            more = file.read(into, read, length - read, position + read);
             read += more;
         }
         return read;
