@@ -25,7 +25,7 @@ class FillerTest {
     }
 
     /** Says it is longer than it is, as a file does whose filler is cut off right after its length was asked. */
-    private record Shrinking(String content, int cutOff) implements ReadableFile {
+    private record Shrinking(String content, long cutOff) implements ReadableFile {
 
         @Override
         public long length() {
