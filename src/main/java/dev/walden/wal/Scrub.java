@@ -1,11 +1,12 @@
 package dev.walden.wal;
 
-import dev.walden.wal.Storage.ReadableFile;
+import dev.walden.wal.ScrubLook.Sound;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -28,61 +29,54 @@ final class Scrub {
         this.metrics = metrics;
     }
 
-    /** What the last look at each segment found, in their order. */
+    /** What the last whole pass found and the one under way has found besides, in the order of the segments. */
     List<String> damage() {
         return List.copyOf(damage.values());
     }
 
     /** Reads all segments once, oldest first. {@code pace} is told the bytes of each read and may wait; what it throws ends the pass. */
     void pass(LongConsumer pace) {
-        var pass = new Pass(new HashMap<>(), new RecordedDigests(), pace);
+        var pass = new Pass(pace, new ArrayList<>(), new RecordedDigests(), new HashSet<>());
         for (var segment = catalog.oldest(); segment != null; segment = catalog.after(segment)) {
-            var found = look(segment, pass);
-            if (found == null) {
-                damage.remove(segment.first());
-            } else {
-                damage.put(segment.first(), found);
-            }
-            metrics.damaged(damage.size());
+            look(segment, pass);
         }
-        pass.found().forEach((segment, sha256) -> compare(segment, sha256, pass.recorded()));
+        boolean allRead = pass.damaged().isEmpty();
+        for (var sound : List.copyOf(pass.sound())) {
+            compare(sound, pass, allRead);
+        }
+        damage.keySet().retainAll(pass.damaged()); // only now is it known that the others are mended or gone
         metrics.damaged(damage.size());
     }
 
     /**
      * What one pass collects.
      *
-     * @param found the digests of the segments as they were read
+     * @param recorded what sound segments say of others
+     * @param damaged the first records of those that are not sound
      */
-    private record Pass(Map<Segment, String> found, RecordedDigests recorded, LongConsumer pace) {}
+    private record Pass(LongConsumer pace, List<Sound> sound, RecordedDigests recorded, Set<Long> damaged) {}
 
-    /** Only at the end of a pass all records are known that say what a segment must be. One that was replaced meanwhile was checked for that. */
-    private void compare(Segment segment, String found, RecordedDigests recorded) {
-        var expected = recorded.expectedOf(segment.name());
-        boolean still = catalog.holding(segment.first()) == segment;
-        if (expected != null && still && !found.equals(expected.sha256())) {
-            damage.put(
-                    segment.first(),
-                    Damage.of(segment.name(), "SHA-256 %s expected, %s found".formatted(expected.sha256(), found))
-                            .getMessage());
-        }
-    }
-
-    /** What is wrong with a segment, or null. It is looked at again before it is called damaged: it may just have got another form. */
-    private @Nullable String look(Segment segment, Pass pass) {
-        if (lookOnce(segment, pass) == null) {
-            return null;
-        }
+    /** A segment is looked at again before it is called damaged: it may just have got another form. */
+    private void look(Segment segment, Pass pass) {
+        var problem = problemOf(segment, pass);
         var now = catalog.holding(segment.first());
-        return now == null ? null : lookOnce(now, pass);
+        if (problem != null && now != null && now.first() == segment.first()) {
+            problem = problemOf(now, pass);
+            if (problem != null) {
+                tell(segment, problem, pass);
+            }
+        }
     }
 
-    private @Nullable String lookOnce(Segment segment, Pass pass) {
+    private @Nullable String problemOf(Segment segment, Pass pass) {
         if (segment.durableBytes() == 0) {
             return null; // just begun
         }
+        long next = catalog.endOf(segment);
         try (var file = segment.open(storage)) {
-            new Look(segment, file, pass).run();
+            var sound = new ScrubLook(segment, file, pass.pace()).run(next);
+            pass.sound().add(sound);
+            sound.seals().forEach(pass.recorded()::note);
             return null;
         } catch (WalException.Damaged e) {
             return e.getMessage();
@@ -91,73 +85,25 @@ final class Scrub {
         }
     }
 
-    /** One look at one segment. */
-    private final class Look implements ReadableFile {
-
-        private final Segment segment;
-        private final ReadableFile file;
-        private final Pass pass;
-        private final MessageDigest digest = SegmentDigest.newDigest();
-        private final LineParser parser = new LineParser();
-
-        Look(Segment segment, ReadableFile file, Pass pass) {
-            this.segment = segment;
-            this.file = file;
-            this.pass = pass;
+    /**
+     * Only at the end of a pass all records are known that say what a segment must be. One that has another form by now was checked for
+     * that, and what a damaged segment says of a rewritten one is not known.
+     */
+    private void compare(Sound sound, Pass pass, boolean allRead) {
+        var segment = sound.segment();
+        var expected = pass.recorded().expectedOf(segment.name());
+        boolean comparable = sound.sha256() != null
+                && catalog.holding(segment.first()) == segment
+                && (allRead || sound.rewritten() == 0);
+        if (comparable && expected != null && !expected.sha256().equals(sound.sha256())) {
+            var problem = "SHA-256 %s expected, %s found".formatted(expected.sha256(), sound.sha256());
+            tell(segment, String.valueOf(Damage.of(segment.name(), problem).getMessage()), pass);
         }
+    }
 
-        void run() throws IOException {
-            long next = catalog.endOf(segment); // before the length, which is final once there is a next one
-            long bytes = segment.durableBytes();
-            var lines = LineCursor.scanning(this, 0, bytes);
-            if (!lines.next()
-                    || SegmentHeader.parse(lines.buffer(), lines.from(), lines.to(), segment.name()) == null) {
-                throw Damage.at(segment.name(), file, 0, "a header with a good checksum expected, none found");
-            }
-            long seq = segment.first();
-            while (lines.next()) {
-                line(lines, seq++);
-            }
-            if (lines.offset() != bytes || (next < Long.MAX_VALUE && seq != next)) {
-                throw Damage.at(segment.name(), file, lines.offset(), "record " + seq + " expected, the end found");
-            }
-            pass.found().put(segment, SegmentDigest.hex(digest.digest()));
-        }
-
-        private void line(LineCursor lines, long seq) throws IOException {
-            if (!parser.parse(lines.buffer(), lines.from(), lines.to())) {
-                throw Damage.at(segment.name(), file, lines.offset(), parser.problem());
-            }
-            if (parser.seq() != seq) {
-                throw Damage.at(
-                        segment.name(),
-                        file,
-                        lines.offset(),
-                        "sequence number %d expected, %d found".formatted(seq, parser.seq()));
-            }
-            var seal = Seal.of(parser);
-            if (seal != null) {
-                pass.recorded().note(seal);
-            }
-        }
-
-        @Override
-        public long length() throws IOException {
-            return file.length();
-        }
-
-        /** The lines are read from the first byte to the last, each once, so what passes here is the whole content. */
-        @Override
-        public int read(byte[] into, int offset, int length, long position) throws IOException {
-            int read = file.read(into, offset, length, position);
-            digest.update(into, offset, read);
-            pass.pace().accept(read);
-            return read;
-        }
-
-        @Override
-        public void close() {
-            // The file belongs to who opened it.
-        }
+    private void tell(Segment segment, String problem, Pass pass) {
+        pass.damaged().add(segment.first());
+        damage.put(segment.first(), problem);
+        metrics.damaged(damage.size());
     }
 }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.wal.WriteAheadLog.Urgency;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +38,18 @@ class ScrubTest {
                         .filter(c -> c == '\n')
                         .count()
                 + 1;
+    }
+
+    /** Gives record 2 another word of the same length, with a checksum that fits. */
+    private void forgeRecordTwo() {
+        var text = new String(disk.content(segments.getFirst()), StandardCharsets.UTF_8);
+        int from = text.indexOf("{\"seq\":2");
+        int to = text.indexOf('\n', from);
+        var forged = text.substring(from, to).replace("\"s0", "\"t0").getBytes(StandardCharsets.UTF_8);
+        Checksum.put((int) Checksum.expected(forged, 0, forged.length), forged, forged.length - Checksum.BYTES);
+        var content = disk.content(segments.getFirst());
+        System.arraycopy(forged, 0, content, from, forged.length);
+        disk.put(segments.getFirst(), content);
     }
 
     @Test
@@ -88,14 +104,7 @@ class ScrubTest {
 
     @Test
     void aSegmentWhoseLinesAreSoundButOthersThanThoseSealedIsFound() {
-        var text = new String(disk.content(segments.getFirst()), StandardCharsets.UTF_8);
-        int from = text.indexOf("{\"seq\":2");
-        int to = text.indexOf('\n', from);
-        var forged = text.substring(from, to).replace("\"s0", "\"t0").getBytes(StandardCharsets.UTF_8);
-        Checksum.put((int) Checksum.expected(forged, 0, forged.length), forged, forged.length - Checksum.BYTES);
-        var content = disk.content(segments.getFirst());
-        System.arraycopy(forged, 0, content, from, forged.length);
-        disk.put(segments.getFirst(), content);
+        forgeRecordTwo();
 
         try (var log = LogOnDisk.open(disk)) {
             log.scrub(bytes -> {});
@@ -131,6 +140,69 @@ class ScrubTest {
                     .isInstanceOf(CancellationException.class);
 
             log.append(List.of(LogFixture.body("x")), Urgency.OUTCOME);
+        }
+    }
+
+    @Test
+    void aSegmentThatIsFilledAndSealedWhileItIsReadIsNoDamage() {
+        var background = new SteppedBackground();
+        var reads = new AtomicLong();
+        try (var log = LogOnDisk.open(disk, background)) {
+            log.scrub(bytes -> {
+                if (reads.incrementAndGet() == segments.size()) { // each is read at once, this is the last one
+                    fillSegments(log, background);
+                }
+            });
+
+            assertThat(LogFixture.lines(log)).anyMatch(line -> line.contains(segments.getLast()));
+            assertThat(log.damage()).isEmpty();
+        }
+    }
+
+    private static void fillSegments(SegmentedLog log, SteppedBackground background) {
+        for (int i = 0; i < 5; i++) {
+            log.append(List.of(LogFixture.body("full", 3_500)), Urgency.NORMAL);
+            while (background.seal()) {
+                LogFixture.append(log, "sealed");
+            }
+        }
+    }
+
+    @Test
+    void damageStaysToldWhileTheNextPassIsUnderWay() {
+        forgeRecordTwo();
+        var during = new ArrayList<Integer>();
+        try (var log = LogOnDisk.open(disk)) {
+            log.scrub(bytes -> {});
+
+            log.scrub(bytes -> during.add(log.damage().size()));
+
+            assertThat(during).hasSize(segments.size()).containsOnly(1);
+        }
+    }
+
+    @Test
+    void aRewrittenSegmentIsNotBlamedForTheDamageOfTheOneThatAttestsIt() {
+        var background = new SteppedBackground();
+        try (var log = LogOnDisk.open(disk, background)) {
+            var erased = CompletableFuture.supplyAsync(
+                    () -> log.rewrite(new TreeMap<>(Map.of(2L, LogFixture.body("gone"))), "test"));
+            while (!erased.isDone()) {
+                background.seal();
+                Thread.onSpinWait();
+            }
+            LogFixture.append(log, "behind it");
+            fillSegments(log, background);
+        }
+        var attesting = segments.getLast();
+        var content = disk.content(attesting);
+        content[new String(content, StandardCharsets.ISO_8859_1).indexOf("segment-rewritten")] ^= 1;
+        disk.put(attesting, content);
+
+        try (var log = LogOnDisk.open(disk)) {
+            log.scrub(bytes -> {});
+
+            assertThat(log.damage()).singleElement().asString().contains(attesting);
         }
     }
 }
