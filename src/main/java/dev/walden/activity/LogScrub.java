@@ -2,6 +2,8 @@ package dev.walden.activity;
 
 import dev.walden.wal.WriteAheadLog;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -20,12 +22,27 @@ final class LogScrub implements AutoCloseable {
     private static final long BYTES_A_SECOND = 32L << 20;
 
     private final WriteAheadLog log;
+    private final Duration firstBackOff;
+
+    /** Confined to the thread of the scrub. */
+    private final Set<Class<?>> told = new HashSet<>();
+
     private final Thread thread =
             Thread.ofPlatform().daemon().name("walden-log-scrub").unstarted(this::run);
     private volatile boolean closed;
 
     LogScrub(WriteAheadLog log) {
+        this(log, Duration.ofMinutes(1));
+    }
+
+    /**
+     * One with patience of its own.
+     *
+     * @param firstBackOff how long to wait after a pass that failed; twice as long after each further one, up to a day
+     */
+    LogScrub(WriteAheadLog log, Duration firstBackOff) {
         this.log = log;
+        this.firstBackOff = firstBackOff;
     }
 
     /** Begins. Called again, it has no effect. */
@@ -36,16 +53,35 @@ final class LogScrub implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            while (!closed) {
+        Duration backOff = firstBackOff;
+        while (!closed) {
+            Duration pause = PAUSE;
+            try {
                 log.scrub(this::pace);
                 tell();
-                rest(PAUSE.toNanos());
+                backOff = firstBackOff;
+            } catch (CancellationException _) {
+                return; // closed while it read
+            } catch (RuntimeException failed) {
+                warn(failed, backOff);
+                pause = backOff;
+                backOff = shorter(backOff.multipliedBy(2), PAUSE);
             }
-        } catch (CancellationException _) {
-            // Closed while it read.
-        } catch (RuntimeException failed) {
-            LOG.atWarn().setCause(failed).log("log not scrubbed, trying again at the next start");
+            rest(pause.toNanos());
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /** Whatever it was, disks may rot meanwhile: it is tried again. Told once for each kind, as it may last. */
+    private void warn(RuntimeException failed, Duration backOff) {
+        if (told.add(failed.getClass())) {
+            LOG.atWarn()
+                    .setCause(failed)
+                    .addKeyValue("retryAfter", backOff)
+                    .log("log not scrubbed, trying again and again");
         }
     }
 

@@ -23,6 +23,7 @@ final class InMemoryLog implements WriteAheadLog {
     private final List<LogRecord> records = new ArrayList<>();
     private final Instant start;
     private volatile Runnable beforeAppend = () -> {};
+    private volatile Runnable onScrub = () -> {};
 
     InMemoryLog(Instant start) {
         this.start = start;
@@ -31,6 +32,11 @@ final class InMemoryLog implements WriteAheadLog {
     /** Runs before each append; may throw in its place. */
     void beforeAppend(Runnable action) {
         beforeAppend = action;
+    }
+
+    /** Runs at each scrub; may throw. */
+    void onScrub(Runnable action) {
+        onScrub = action;
     }
 
     /** Appends a record as it is. */
@@ -132,7 +138,7 @@ final class InMemoryLog implements WriteAheadLog {
 
     @Override
     public void scrub(LongConsumer pace) {
-        // There is no disk to doubt.
+        onScrub.run(); // there is no disk to doubt
     }
 
     @Override
