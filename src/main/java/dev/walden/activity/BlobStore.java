@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,8 +41,7 @@ final class BlobStore implements AutoCloseable {
             WRITERS, Thread.ofPlatform().name("walden-blobs-", 0).daemon().factory());
     private final Set<String> durableFolders = ConcurrentHashMap.newKeySet();
 
-    /** When each blob was put last by this process, in {@link System#nanoTime}. */
-    private final Map<String, Long> lastPut = new ConcurrentHashMap<>();
+    private final RecentPuts recent = new RecentPuts(System::nanoTime);
 
     /** Held for reading while a blob is put, for writing while one is deleted. */
     private final ReentrantReadWriteLock naming = new ReentrantReadWriteLock();
@@ -135,21 +133,19 @@ final class BlobStore implements AutoCloseable {
         }
     }
 
-    /**
-     * Deletes a blob, unless this process put it since then.
-     *
-     * @param nanos of {@link System#nanoTime}
-     * @return whether it is gone
-     */
-    boolean deleteUnlessPutSince(String sha256, long nanos) {
+    /** What this process put lately. A sweep tells it when it begins and ends. */
+    RecentPuts recent() {
+        return recent;
+    }
+
+    /** Deletes a blob, unless it was put too lately for the sweep under way. Returns whether it is gone. */
+    boolean deleteUnlessRecent(String sha256) {
         naming.writeLock().lock();
         try {
-            Long put = lastPut.get(sha256);
-            if (put != null && put - nanos >= 0) {
+            if (recent.holdsBack(sha256)) {
                 return false;
             }
             files.delete(path(sha256));
-            lastPut.remove(sha256);
             return true;
         } catch (IOException problem) {
             throw unreadable(problem);
@@ -178,7 +174,7 @@ final class BlobStore implements AutoCloseable {
         if (earlier != null) {
             return new Kept(sha256, unusable(earlier));
         }
-        lastPut.put(sha256, System.nanoTime());
+        recent.note(sha256);
         try {
             naming.readLock().lock();
             try {

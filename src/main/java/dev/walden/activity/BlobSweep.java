@@ -39,11 +39,19 @@ final class BlobSweep {
 
     /** Looks through the whole log; returns how many blobs it deleted. */
     int run() {
-        long since = System.nanoTime() - toBeNamed.toNanos();
+        blobs.recent().beginSweep(toBeNamed.toNanos());
+        try {
+            return sweep();
+        } finally {
+            blobs.recent().endSweep();
+        }
+    }
+
+    private int sweep() {
         Set<String> named = named();
         int deleted = 0;
         for (String sha256 : blobs.all()) {
-            if (!named.contains(sha256) && blobs.deleteUnlessPutSince(sha256, since)) {
+            if (!named.contains(sha256) && blobs.deleteUnlessRecent(sha256)) {
                 deleted++;
             }
         }
