@@ -118,7 +118,7 @@ final class ActivityConfiguration {
 
     @Bean
     BlobSweep blobSweep(WriteAheadLog log, BlobStore blobs, ActivityProperties properties) {
-        return new BlobSweep(log, blobs, properties.log().eraseWithin());
+        return new BlobSweep(log, blobs, properties.log().eraseWithin(), InstantSource.system());
     }
 
     /** Who knows words and tasks is looked up late: they need the log. */
@@ -147,12 +147,20 @@ final class ActivityConfiguration {
     }
 
     @Bean
-    LogUpkeep logUpkeep(WriteAheadLog log, AppliedPosition position, Eraser eraser, ActivityProperties properties) {
+    LogUpkeep logUpkeep(
+            WriteAheadLog log,
+            AppliedPosition position,
+            Eraser eraser,
+            BlobSweep sweep,
+            ActivityProperties properties) {
         Duration archiveAfter = properties.log().archiveAfter();
         Duration eraseWithin = properties.log().eraseWithin();
         InstantSource clock = InstantSource.system();
         return new LogUpkeep(
-                List.of(() -> log.archive(position.applied(), clock.instant().minus(archiveAfter)), eraser::erase),
+                List.of(
+                        () -> log.archive(position.applied(), clock.instant().minus(archiveAfter)),
+                        eraser::erase,
+                        sweep::daily),
                 LogUpkeep.pause(archiveAfter, eraseWithin.dividedBy(4)));
     }
 

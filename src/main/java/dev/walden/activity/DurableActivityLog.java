@@ -9,16 +9,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The activity log on a write-ahead log. Thread-safe: events are encoded, and blobs awaited, on the caller's thread. */
 final class DurableActivityLog implements ActivityLog {
-
-    /** Records between two wanted ones that are read along rather than sought again. */
-    private static final int READ_ALONG = 16;
 
     private final WriteAheadLog log;
     private final EventCodec codec;
@@ -59,34 +54,15 @@ final class DurableActivityLog implements ActivityLog {
     @Override
     public List<RecordedEvent> read(Collection<Long> seqs) {
         Map<Long, RecordedEvent> found = HashMap.newHashMap(seqs.size());
-        long from = 0;
-        long to = 0;
-        SortedSet<Long> wanted = new TreeSet<>(seqs);
-        for (long seq : wanted) {
-            if (from != 0 && seq - to > READ_ALONG) {
-                read(from, to, wanted, found);
-                from = 0;
-            }
-            from = from == 0 ? seq : from;
-            to = seq;
-        }
-        if (from != 0) {
-            read(from, to, wanted, found);
-        }
-        return seqs.stream().filter(found::containsKey).map(found::get).toList();
-    }
-
-    private void read(long from, long to, Set<Long> wanted, Map<Long, RecordedEvent> found) {
         try {
-            log.read(from, to, entry -> {
-                if (wanted.contains(entry.seq())) {
-                    codec.read(entry).ifPresent(event -> found.put(entry.seq(), event));
-                }
-                return true;
-            });
+            new WantedRecords(log)
+                    .read(
+                            new TreeSet<>(seqs),
+                            entry -> codec.read(entry).ifPresent(event -> found.put(entry.seq(), event)));
         } catch (WalException failed) {
             throw WalFailures.asActivity(failed);
         }
+        return seqs.stream().filter(found::containsKey).map(found::get).toList();
     }
 
     private Appended append(List<? extends ActivityEvent> events, Urgency urgency) {

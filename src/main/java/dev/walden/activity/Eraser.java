@@ -4,11 +4,13 @@ import dev.walden.activity.ForgottenWords.Forgotten;
 import dev.walden.wal.LogRecord;
 import dev.walden.wal.WalException;
 import dev.walden.wal.WriteAheadLog;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.slf4j.Logger;
@@ -25,12 +27,23 @@ final class Eraser {
 
     private static final Logger LOG = LoggerFactory.getLogger(Eraser.class);
     private static final int MAX_FORGOTTEN = 1_000;
+    private static final Duration BEGIN_AGAIN = Duration.ofDays(1);
 
     private final WriteAheadLog log;
     private final EventCodec codec;
     private final BlobSweep sweep;
     private final ForgottenRecords forgotten;
     private final ErasingTime schedule;
+
+    /** The last record when a new segment was asked for, and when that was. */
+    private long begunBehind;
+
+    private Instant begunAt = Instant.EPOCH;
+
+    /** Up to where blobs were swept, and how many were deleted then. */
+    private long sweptThrough;
+
+    private int deleted;
 
     Eraser(WriteAheadLog log, EventCodec codec, BlobSweep sweep, ForgottenRecords forgotten, ErasingTime schedule) {
         this.log = log;
@@ -61,23 +74,33 @@ final class Eraser {
     /** Whether no record has its words any more. */
     private boolean written(NavigableSet<Long> records) {
         SortedMap<Long, byte[]> bodies = new TreeMap<>();
-        for (long seq : records) {
-            log.read(seq, seq, entry -> {
-                byte[] without = withoutWords(entry);
-                if (without.length > 0) {
-                    bodies.put(seq, without);
-                }
-                return true;
-            });
-        }
+        new WantedRecords(log).read(records, entry -> {
+            byte[] without = withoutWords(entry);
+            if (without.length > 0) {
+                bodies.put(entry.seq(), without);
+            }
+        });
         if (bodies.isEmpty()) {
             return true;
         }
-        List<Long> done = log.rewrite(bodies, "content-erased");
-        if (done.size() < bodies.size()) {
-            log.beginSegment(); // the next look finds the rest in a full segment
+        bodies.keySet().removeAll(Set.copyOf(log.rewrite(bodies, "content-erased")));
+        if (!bodies.isEmpty()) {
+            beginSegmentBehind(bodies.lastKey());
         }
-        return done.size() == bodies.size();
+        return bodies.isEmpty();
+    }
+
+    /**
+     * Has the rest be in a full segment at a later look: asked once for what is there, as it takes a while until its digest is
+     * recorded. Asked again after a day, as there may have been no room.
+     */
+    private void beginSegmentBehind(long seq) {
+        Instant now = schedule.clock().instant();
+        if (seq > begunBehind || !now.isBefore(begunAt.plus(BEGIN_AGAIN))) {
+            begunBehind = log.durable();
+            begunAt = now;
+            log.beginSegment();
+        }
     }
 
     /** The body without words; empty when it has none as it is. */
@@ -95,7 +118,10 @@ final class Eraser {
         if (round.through() == 0) {
             return;
         }
-        int deleted = sweep.run();
+        if (round.through() > sweptThrough) { // once, even if there is no room for the record of it
+            deleted = sweep.run();
+            sweptThrough = round.through();
+        }
         try {
             log.append(
                     List.of(codec.encode(new ServiceEvent.WordsErased(round.through(), deleted))),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.walden.activity.ForgottenWords.Forgotten;
 import dev.walden.activity.MemoryEvent.FactStored;
 import dev.walden.wal.SegmentedLog;
+import dev.walden.wal.WalException;
 import dev.walden.wal.WalMetrics;
 import dev.walden.wal.WalOptions;
 import dev.walden.wal.WriteAheadLog;
@@ -57,16 +58,19 @@ class EraserTest {
     /** A day is long enough ago for a blob to be nobody's. */
     private void eraseAfter(Duration time) {
         now = Instant.now().plus(time);
-        new Eraser(
-                        wal,
-                        new EventCodec(blobs),
-                        new BlobSweep(wal, blobs, Duration.ofNanos(4)),
-                        new ForgottenRecords(
-                                activity.views(),
-                                () -> Optional.of((views, number) -> List.copyOf(forgotten)),
-                                () -> Optional.of((task, views) -> recordsOfTask)),
-                        new ErasingTime(() -> now, WITHIN))
-                .erase();
+        eraser(wal).erase();
+    }
+
+    private Eraser eraser(WriteAheadLog log) {
+        return new Eraser(
+                log,
+                new EventCodec(blobs),
+                new BlobSweep(log, blobs, Duration.ofNanos(4), () -> now),
+                new ForgottenRecords(
+                        activity.views(),
+                        () -> Optional.of((views, number) -> List.copyOf(forgotten)),
+                        () -> Optional.of((task, views) -> recordsOfTask)),
+                new ErasingTime(() -> now, WITHIN));
     }
 
     private long store(String text) {
@@ -155,5 +159,87 @@ class EraserTest {
         eraseAfter(WITHIN);
 
         assertThat(erasedThrough()).isNotEmpty().allMatch(through -> through < since);
+    }
+
+    @Test
+    void whatCannotBeRewrittenYetAsksForOneNewSegmentADay() {
+        forget(store("secret"));
+        WatchedLog watched = new WatchedLog(wal);
+        watched.instead("rewrite", List::of);
+        watched.instead("beginSegment", () -> null);
+        Eraser eraser = eraser(watched.log());
+        now = Instant.now().plus(WITHIN);
+
+        for (int tick = 0; tick < 60; tick++) {
+            eraser.erase();
+            now = now.plus(Duration.ofMinutes(1));
+        }
+        assertThat(watched.calls("beginSegment")).isOne();
+        forget(store("later"));
+        eraser.erase();
+        eraser.erase();
+        assertThat(watched.calls("beginSegment")).isEqualTo(2);
+        now = now.plus(Duration.ofDays(1));
+        eraser.erase();
+        assertThat(watched.calls("beginSegment")).isEqualTo(3);
+    }
+
+    @Test
+    void recordsThatLieTogetherAreReadTogether() {
+        List<Long> items = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            items.add(store("secret" + i));
+        }
+        items.forEach(this::forget);
+        WatchedLog watched = new WatchedLog(wal);
+        watched.instead("rewrite", List::of);
+        watched.instead("beginSegment", () -> null);
+        now = Instant.now().plus(WITHIN);
+
+        eraser(watched.log()).erase();
+
+        assertThat(watched.calls("read")).isEqualTo(2); // for the time of the first, and for all
+        assertThat(watched.calls("rewrite")).isOne();
+    }
+
+    @Test
+    void aFullDiskDoesNotHaveTheLogLookedThroughAtEachTick() {
+        long item = store("secret ".repeat(10_000));
+        forget(item);
+        WatchedLog watched = new WatchedLog(wal);
+        watched.instead("rewrite", () -> List.of(item));
+        watched.instead("append", () -> {
+            throw new WalException.NoSpace("full");
+        });
+        Eraser eraser = eraser(watched.log());
+        now = Instant.now().plus(WITHIN);
+
+        eraser.erase();
+        int reads = watched.calls("read");
+        eraser.erase();
+
+        assertThat(watched.calls("read") - reads).isEqualTo(reads - 1);
+        assertThat(watched.calls("append")).isEqualTo(2);
+    }
+
+    @Test
+    void blobsThatNothingNamesGoWithinADayAlsoWhenNothingIsErased() {
+        store("kept ".repeat(10_000));
+        blobs.put(new byte[] {1});
+        now = Instant.now();
+        BlobSweep sweep = new BlobSweep(wal, blobs, Duration.ofNanos(4), () -> now);
+
+        sweep.daily();
+        assertThat(blobs.all()).hasSize(2);
+        now = now.plus(Duration.ofHours(1));
+        sweep.daily();
+        assertThat(blobs.all()).hasSize(1);
+        blobs.put(new byte[] {2});
+        now = now.plus(Duration.ofHours(23));
+        sweep.daily();
+        assertThat(blobs.all()).hasSize(2);
+        now = now.plus(Duration.ofHours(1));
+        sweep.daily();
+        assertThat(blobs.all()).hasSize(1);
     }
 }
