@@ -1,11 +1,17 @@
 package dev.walden.wal;
 
+import dev.walden.wal.Storage.NoRoomException;
 import dev.walden.wal.Storage.ReadableFile;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Packs old segments. The plain file goes only when the packed one is durable and was read again: every line, its checksum and
@@ -18,10 +24,19 @@ final class Archive {
     private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
     private static final String UNFINISHED = ".tmp";
 
+    /** A damaged segment is read no more often than that; somebody may have mended it. */
+    private static final Duration TRY_AGAIN = Duration.ofDays(1);
+
     private final Storage storage;
     private final SegmentCatalog catalog;
     private final OpenFiles files;
     private final Background background;
+
+    /** Of segments that were too young at the last look. */
+    private final Map<Segment, Seal> seals = new WeakHashMap<>();
+
+    /** When segments could not be packed, by their first records, in the time of the requests. */
+    private final Map<Long, Instant> failed = new HashMap<>();
 
     Archive(Storage storage, SegmentCatalog catalog, OpenFiles files, Background background) {
         this.storage = storage;
@@ -33,52 +48,86 @@ final class Archive {
     /** Packs what may be packed, one segment a task, so that sealing is not kept waiting. */
     void request(long upTo, Instant before) {
         background.seal(() -> {
-            if (packedOne(upTo, before)) {
+            var candidates = catalog.all().iterator();
+            var result = Result.TOO_YOUNG;
+            while (result == Result.TOO_YOUNG && candidates.hasNext()) {
+                var segment = candidates.next();
+                if (catalog.endOf(segment) - 1 > upTo) {
+                    return;
+                }
+                result = segment.archived() || failedLately(segment, before) ? result : attempt(segment, before);
+            }
+            if (result == Result.DONE) {
                 request(upTo, before);
             }
         });
     }
 
-    private boolean packedOne(long upTo, Instant before) {
-        var segment = oldestPlain();
-        if (segment == null || catalog.endOf(segment) - 1 > upTo) {
-            return false;
-        }
+    /** What came of an attempt: the next segment is for another task, for this one, or for a later request. */
+    private enum Result {
+        DONE,
+        TOO_YOUNG,
+        NOT_NOW
+    }
+
+    private Result attempt(Segment segment, Instant before) {
         try {
-            var seal = new SealSearch(storage, catalog).of(segment);
-            if (seal == null || !seal.at().isBefore(before)) {
-                return false;
+            var seal = sealOf(segment);
+            if (seal == null) {
+                return Result.NOT_NOW; // nor are those behind it sealed
+            }
+            if (!seal.at().isBefore(before)) {
+                return Result.TOO_YOUNG;
             }
             pack(segment, seal);
-            return true;
+            seals.remove(segment);
+            failed.remove(segment.first());
+            return Result.DONE;
+        } catch (NoRoomException e) {
+            warn(segment, e, before);
+            return Result.NOT_NOW;
         } catch (IOException | WalException e) {
-            LOG.atWarn()
-                    .addKeyValue("segment", segment.name())
-                    .addKeyValue("error", e.getMessage())
-                    .log("segment not archived");
-            return false;
+            warn(segment, e, before);
+            return Result.DONE;
         }
     }
 
-    private @Nullable Segment oldestPlain() {
-        for (var segment : catalog.all()) {
-            if (!segment.archived()) {
-                return segment;
+    /** What a segment must be is looked up once: that reads others. */
+    private @Nullable Seal sealOf(Segment segment) throws IOException {
+        var seal = seals.get(segment);
+        if (seal == null) {
+            seal = new SealSearch(storage, catalog).of(segment);
+            if (seal != null) {
+                seals.put(segment, seal);
             }
         }
-        return null;
+        return seal;
+    }
+
+    private boolean failedLately(Segment segment, Instant now) {
+        var last = failed.get(segment.first());
+        return last != null && Duration.between(last, now).compareTo(TRY_AGAIN) < 0;
+    }
+
+    /** Told once for each segment: it is tried again as long as it stays. */
+    private void warn(Segment segment, Exception e, Instant now) {
+        boolean told = failed.containsKey(segment.first());
+        failed.put(segment.first(), e instanceof NoRoomException ? Instant.MIN : now);
+        LOG.atLevel(told ? Level.DEBUG : Level.WARN)
+                .addKeyValue("segment", segment.name())
+                .addKeyValue("error", e.getMessage())
+                .log("segment not archived, going on with others");
     }
 
     private void pack(Segment segment, Seal seal) throws IOException {
         var name = Segment.archiveName(segment.name());
         var unfinished = name + UNFINISHED;
         removeLeftOvers(name, unfinished);
-        try (var from = segment.open(storage);
-                var to = storage.create(unfinished)) {
-            ArchiveWriter.pack(from, segment.durableBytes(), to);
-        }
-        try (var packed = ArchivedFile.open(unfinished, storage)) {
-            verify(segment, seal, packed);
+        try {
+            write(segment, seal, unfinished);
+        } catch (IOException | WalException e) {
+            removeAfter(e, unfinished);
+            throw e;
         }
         storage.rename(unfinished, name);
         storage.syncFolder(); // the plain file may go only when this name cannot
@@ -89,6 +138,24 @@ final class Archive {
                 .addKeyValue("segment", segment.name())
                 .addKeyValue("bytes", segment.durableBytes())
                 .log("segment archived");
+    }
+
+    private void write(Segment segment, Seal seal, String unfinished) throws IOException {
+        try (var from = segment.open(storage);
+                var to = storage.create(unfinished)) {
+            ArchiveWriter.pack(from, segment.durableBytes(), to);
+        }
+        try (var packed = ArchivedFile.open(unfinished, storage)) {
+            verify(segment, seal, packed);
+        }
+    }
+
+    private void removeAfter(Exception failure, String unfinished) {
+        try {
+            removeLeftOvers(unfinished);
+        } catch (IOException e) {
+            failure.addSuppressed(e); // the next attempt removes it
+        }
     }
 
     /** Of a process that ended while it packed, or of a disk that had no room. */

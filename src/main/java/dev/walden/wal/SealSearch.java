@@ -42,9 +42,24 @@ final class SealSearch {
     /** The record of the sealing, which is in the next segment or soon after. */
     private @Nullable Seal sealed(Segment segment) throws IOException {
         for (var later = catalog.after(segment); later != null; later = catalog.after(later)) {
-            var seal = lastIn(later, found -> found.first() == segment.first() && found.original());
+            var seal = firstIn(later, segment);
             if (seal != null) {
                 return seal;
+            }
+        }
+        return null;
+    }
+
+    /** It is near the beginning, as a rule: reading ends there. */
+    private @Nullable Seal firstIn(Segment later, Segment sealed) throws IOException {
+        var parser = new LineParser();
+        try (var file = later.open(storage)) {
+            var lines = LineCursor.scanning(file, 0, later.durableBytes());
+            while (lines.next()) {
+                var seal = parser.parse(lines.buffer(), lines.from(), lines.to()) ? Seal.of(parser) : null;
+                if (seal != null && seal.first() == sealed.first() && seal.original()) {
+                    return seal;
+                }
             }
         }
         return null;

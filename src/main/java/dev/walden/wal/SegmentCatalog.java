@@ -2,6 +2,7 @@ package dev.walden.wal;
 
 import java.util.Collection;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class SegmentCatalog {
 
     private final ConcurrentSkipListMap<Long, Segment> byFirst = new ConcurrentSkipListMap<>();
+
+    /** Some of the oldest may be plain: rewritten again, or damaged. */
+    private final AtomicLong archived = new AtomicLong();
 
     private final IntConsumer onCount;
     private final LongConsumer onArchived;
@@ -34,7 +38,7 @@ final class SegmentCatalog {
         byFirst.put(segment.first(), segment);
         onCount.accept(byFirst.size());
         if (segment.archived()) {
-            onArchived.accept(byFirst.size()); // the archive holds the oldest ones
+            onArchived.accept(archived.incrementAndGet());
         }
     }
 
@@ -43,7 +47,7 @@ final class SegmentCatalog {
         if (!byFirst.replace(old.first(), old, by)) {
             throw new IllegalStateException("Segment " + old.name() + " was replaced already.");
         }
-        onArchived.accept(byFirst.values().stream().filter(Segment::archived).count());
+        onArchived.accept(archived.addAndGet((by.archived() ? 1 : 0) - (old.archived() ? 1 : 0)));
     }
 
     /** The segment that holds a record, provided that the record exists. */

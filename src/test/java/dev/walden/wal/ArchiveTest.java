@@ -7,9 +7,11 @@ import com.github.luben.zstd.ZstdInputStream;
 import dev.walden.wal.TamperedStorage.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Segments that are packed, on a simulated disk: three sealed ones and the one being written. */
@@ -20,7 +22,11 @@ class ArchiveTest {
     private final List<String> sealed = LogOnDisk.segments(disk).subList(0, 2);
 
     private void archive(SegmentedLog log) {
-        log.archive(log.durable(), Instant.MAX);
+        archive(log, Instant.MAX);
+    }
+
+    private void archive(SegmentedLog log, Instant before) {
+        log.archive(log.durable(), before);
         for (int i = 0; i < 8; i++) {
             background.seal();
         }
@@ -110,7 +116,7 @@ class ArchiveTest {
     }
 
     @Test
-    void aSegmentThatIsNotAsItWasSealedIsNotPacked() {
+    void aSegmentThatIsNotAsItWasSealedStaysAndThoseBehindItArePacked() {
         var content = disk.content(sealed.getFirst());
         content[content.length / 2] ^= 1;
         disk.put(sealed.getFirst(), content);
@@ -118,8 +124,38 @@ class ArchiveTest {
         try (var log = LogOnDisk.open(disk, background)) {
             archive(log);
 
-            assertThat(archived()).noneMatch(name -> name.endsWith(".zst"));
+            assertThat(archived()).containsExactly(Segment.archiveName(sealed.get(1)));
             assertThat(disk.content(sealed.getFirst())).isEqualTo(content);
+        }
+    }
+
+    @Test
+    void aDamagedSegmentIsTriedOnceADayAndPackedWhenItIsMended() {
+        var sound = disk.content(sealed.getFirst());
+        var content = sound.clone();
+        content[content.length / 2] ^= 1;
+        disk.put(sealed.getFirst(), content);
+        var tried = new AtomicInteger();
+        var counting = new TamperedStorage(disk, call -> {
+            if (call.operation() == Operation.CREATE
+                    && call.name().startsWith(Segment.archiveName(sealed.getFirst()))) {
+                tried.incrementAndGet();
+            }
+            call.proceed().run();
+        });
+        try (var log = SegmentedLog.open(
+                LogOnDisk.options(() -> LogOnDisk.NOON),
+                LogFixture.metrics(),
+                LogOnDisk.wiring(counting, background))) {
+            for (int minute = 0; minute < 60; minute++) {
+                archive(log, LogOnDisk.NOON.plus(Duration.ofMinutes(1 + minute)));
+            }
+            assertThat(tried).hasValue(1);
+
+            disk.put(sealed.getFirst(), sound);
+            archive(log, LogOnDisk.NOON.plus(Duration.ofDays(2)));
+
+            assertThat(archived()).hasSize(2);
         }
     }
 
