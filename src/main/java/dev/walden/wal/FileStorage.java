@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The real disk: {@code <home>/LOCK} and the files under {@code <home>/log} and {@code <home>/log/archive}. */
@@ -66,19 +69,33 @@ final class FileStorage implements Storage {
     }
 
     @Override
-    public List<String> list() throws IOException {
-        var names = names(folder, "");
+    public Map<String, Long> sizes() throws IOException {
+        var sizes = new TreeMap<String, Long>();
+        addSizes(folder, "", sizes);
         if (Files.isDirectory(archive)) { // a copy that is only read may have none
-            names.addAll(names(archive, Segment.ARCHIVE));
+            addSizes(archive, Segment.ARCHIVE, sizes);
         }
-        return names;
+        return sizes;
     }
 
-    private static List<String> names(Path in, String prefix) throws IOException {
-        try (var files = Files.list(in)) {
-            return files.filter(file -> !Files.isDirectory(file))
-                    .map(file -> prefix + file.getFileName())
-                    .collect(Collectors.toCollection(ArrayList::new));
+    private static void addSizes(Path in, String prefix, Map<String, Long> sizes) throws IOException {
+        try (var files = Files.newDirectoryStream(in)) {
+            for (var file : files) {
+                addSize(file, prefix, sizes);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void addSize(Path file, String prefix, Map<String, Long> sizes) throws IOException {
+        try {
+            var found = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!found.isDirectory()) {
+                sizes.put(prefix + file.getFileName(), found.size());
+            }
+        } catch (NoSuchFileException gone) {
+            // Archived, rewritten or removed since the folder was read.
         }
     }
 

@@ -66,7 +66,14 @@ final class Segment {
 
     /** Opens its lines for reading, wherever they are. */
     ReadableFile open(Storage storage) throws IOException {
-        return archived ? ArchivedFile.open(fileName(), storage) : storage.read(name);
+        if (!archived) {
+            return storage.read(name);
+        }
+        var file = ArchivedFile.open(fileName(), storage);
+        if (durableBytes == 0) {
+            durableBytes = file.length(); // nobody had asked the file before
+        }
+        return file;
     }
 
     SparseIndex index() {

@@ -2,6 +2,7 @@ package dev.walden.wal;
 
 import dev.walden.wal.Storage.ReadableFile;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +12,24 @@ record SegmentFiles(Storage storage) {
 
     /** All segments in order, none of them looked into. Where both forms are there, the plain one counts. */
     List<Segment> list() throws IOException {
+        return of(storage.list());
+    }
+
+    /** The same, plain ones with the length of their files; none is opened. */
+    List<Segment> sized() throws IOException {
+        var sizes = storage.sizes();
+        var segments = of(sizes.keySet());
+        for (var segment : segments) {
+            if (!segment.archived()) {
+                segment.durableUpTo(sizes.getOrDefault(segment.fileName(), 0L));
+            }
+        }
+        return segments;
+    }
+
+    private static List<Segment> of(Collection<String> names) {
         var found = new TreeMap<Long, Segment>();
-        for (var name : storage.list()) {
+        for (var name : names) {
             SegmentName.archivedFirst(name).ifPresent(first -> found.putIfAbsent(first, Segment.archived(first)));
             SegmentName.first(name).ifPresent(first -> found.put(first, new Segment(first, 0))); // not yet removed
         }

@@ -3,6 +3,7 @@ package dev.walden.wal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The one seam between the log and the disk: the files of one log folder, by name. Thread-safe; a file is used by one thread
@@ -14,7 +15,12 @@ interface Storage extends Closeable {
     void lock() throws IOException;
 
     /** The names of all files in the log folder, in any order; those of its archive begin with {@code archive/}. */
-    List<String> list() throws IOException;
+    default List<String> list() throws IOException {
+        return List.copyOf(sizes().keySet());
+    }
+
+    /** The same names with the bytes of each file, none of which is opened. */
+    Map<String, Long> sizes() throws IOException;
 
     /** Makes a new, empty file; fails when the name is taken. */
     WritableFile create(String name) throws IOException;

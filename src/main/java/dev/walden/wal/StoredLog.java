@@ -28,12 +28,7 @@ public final class StoredLog implements Closeable {
     private StoredLog(SegmentFiles files) throws IOException {
         this.files = files;
         open = new OpenFiles(files.storage(), catalog);
-        for (var segment : files.list()) {
-            try (var file = files.open(segment)) {
-                segment.durableUpTo(file.length());
-            }
-            catalog.add(segment);
-        }
+        files.sized().forEach(catalog::add);
         var newest = catalog.last();
         end = newest == null ? null : new LiveEnd(files, catalog, newest);
         lookAgain();
@@ -62,10 +57,12 @@ public final class StoredLog implements Closeable {
     public List<StoredSegment> segments() {
         return readable(files.storage(), () -> {
             List<StoredSegment> segments = new ArrayList<>();
-            for (var segment : files.list()) {
-                try (var file = files.open(segment)) {
-                    segments.add(new StoredSegment(segment.name(), segment.first(), segment.archived(), file.length()));
+            for (var segment : files.sized()) {
+                if (segment.archived()) {
+                    segment.open(files.storage()).close(); // it says how long the plain form is
                 }
+                segments.add(
+                        new StoredSegment(segment.name(), segment.first(), segment.archived(), segment.durableBytes()));
             }
             return segments;
         });

@@ -148,6 +148,13 @@ final class SimulatedDisk implements Storage {
     }
 
     @Override
+    public synchronized Map<String, Long> sizes() {
+        var sizes = new TreeMap<String, Long>();
+        names.forEach((name, inode) -> sizes.put(name, (long) inode.length()));
+        return sizes;
+    }
+
+    @Override
     public synchronized WritableFile create(String name) throws IOException {
         operation();
         if (names.containsKey(name)) {

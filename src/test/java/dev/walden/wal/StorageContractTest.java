@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -62,6 +63,20 @@ class StorageContractTest {
 
             assertThat(file.length()).isEqualTo(13);
             assertThat(content(storage, "a")).isEqualTo("hello WORld\0!");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allFilesAreListedWithTheirSizes(Kind kind) throws IOException {
+        try (var storage = open(kind);
+                var file = storage.create("a");
+                var packed = storage.create("archive/b")) {
+            file.write(bytes("hello"), 5, 0);
+            packed.write(bytes("you"), 3, 0);
+
+            assertThat(storage.sizes()).containsExactlyInAnyOrderEntriesOf(Map.of("a", 5L, "archive/b", 3L));
+            assertThat(storage.list()).containsExactlyInAnyOrder("a", "archive/b");
         }
     }
 

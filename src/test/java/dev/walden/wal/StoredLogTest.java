@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -95,5 +96,38 @@ class StoredLogTest {
         assertThatThrownBy(() -> StoredLog.open(home))
                 .isInstanceOf(WalException.Missing.class)
                 .hasMessageContaining(home.resolve("log").toString());
+    }
+
+    @Test
+    void openingLooksIntoTheNewestSegmentOnlyAlsoWhenOthersArePacked() throws Exception {
+        var disk = LogOnDisk.threeSegments();
+        var background = new SteppedBackground();
+        List<String> expected;
+        try (var log = LogOnDisk.open(disk, background)) {
+            log.archive(5, Instant.MAX);
+            for (int i = 0; i < 4; i++) {
+                background.seal();
+            }
+            expected = LogFixture.lines(log);
+        }
+        assertThat(disk.list()).anyMatch(name -> name.endsWith(Segment.PACKED));
+        var newest = LogOnDisk.segments(disk).getLast();
+        var opened = new ArrayList<String>();
+        var watched = new TamperedStorage(disk, call -> {
+            if (call.operation() == TamperedStorage.Operation.OPEN_TO_READ) {
+                opened.add(call.name());
+            }
+            call.proceed().run();
+        });
+
+        try (var stored = StoredLog.open(watched)) {
+            assertThat(opened).containsOnly(newest);
+            assertThat(lines(stored, 1, expected.size())).isEqualTo(expected);
+            assertThat(stored.segments()).allMatch(segment -> segment.bytes() > 0);
+            assertThat(stored.upTo(2)).singleElement().matches(segment -> segment.bytes() > 3_000);
+        }
+        try (var stored = StoredLog.open(disk)) {
+            assertThat(stored.upTo(2)).singleElement().matches(segment -> segment.bytes() > 3_000);
+        }
     }
 }

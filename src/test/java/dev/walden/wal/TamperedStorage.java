@@ -3,6 +3,7 @@ package dev.walden.wal;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -64,10 +65,10 @@ final class TamperedStorage implements Storage {
     }
 
     @Override
-    public List<String> list() throws IOException {
-        var names = new AtomicReference<List<String>>();
-        call(Operation.LIST, "", false, () -> names.set(real.list()));
-        return made(names);
+    public Map<String, Long> sizes() throws IOException {
+        var sizes = new AtomicReference<Map<String, Long>>();
+        call(Operation.LIST, "", false, () -> sizes.set(real.sizes()));
+        return made(sizes);
     }
 
     @Override
