@@ -11,8 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class FileStorage implements Storage {
 
     private static final Set<String> COPY_ON_WRITE = Set.of("btrfs", "zfs", "bcachefs");
-
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private static final int HARDLY_ANY_BYTES = 64 * 1024;
 
@@ -43,7 +38,7 @@ final class FileStorage implements Storage {
 
     @Override
     public void lock() throws IOException {
-        makeHome();
+        new HomeFolder(home).make(FileStorage::sync);
         lock = FolderLock.take(home);
         for (var made : List.of(folder, archive)) {
             if (!Files.isDirectory(made)) {
@@ -53,19 +48,6 @@ final class FileStorage implements Storage {
         sync(folder);
         sync(home);
         sync(home.toRealPath().getParent());
-    }
-
-    /** What is recorded is for nobody else to read; a folder that is there has the rights its maker wanted. */
-    private void makeHome() throws IOException {
-        if (Files.isDirectory(home)) {
-            return;
-        }
-        var parent = home.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        boolean posix = home.getFileSystem().supportedFileAttributeViews().contains("posix");
-        Files.createDirectories(home, posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
     }
 
     @Override

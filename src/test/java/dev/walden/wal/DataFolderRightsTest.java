@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -37,6 +38,22 @@ class DataFolderRightsTest {
         open(home);
 
         assertThat(rightsOf(home)).isEqualTo("rwxr-x---");
+    }
+
+    @Test
+    void everyFolderThatIsNewlyMadeIsMadeDurableInTheOneAboveIt() throws IOException {
+        var home = parent.resolve("a").resolve("b").resolve("home");
+        var synced = new ArrayList<Path>();
+
+        new HomeFolder(home).make(folder -> {
+            assertThat(folder).isNotEmptyDirectory();
+            synced.add(folder);
+        });
+
+        assertThat(synced).containsExactly(parent, parent.resolve("a"), parent.resolve("a/b"));
+        synced.clear();
+        new HomeFolder(home).make(synced::add);
+        assertThat(synced).isEmpty();
     }
 
     @Test
