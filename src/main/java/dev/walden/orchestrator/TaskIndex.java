@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Space;
@@ -114,9 +115,9 @@ final class TaskIndex {
     private void catchUp() {
         try {
             log.awaitApplied(log.durable(), VIEWS_PATIENCE);
-        } catch (InterruptedException e) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for the views.", e);
+            throw new ActivityException.ViewsBehind("The wait for the views was interrupted.");
         }
     }
 

@@ -84,8 +84,12 @@ final class TaskRunner {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ActivityException.ViewsBehind | ActivityException.ViewFailed e) {
-            // The task could not even be read: nothing was begun, and nothing is lost by trying again.
-            return Optional.of(() -> awaitBetterTimes(task, e, outcomes));
+            // The task could not even be read: nothing was begun, and nothing is lost by trying again, nor by leaving
+            // it to the next
+            // start. Interrupted, it would never get to wait, nor to read.
+            return Thread.currentThread().isInterrupted()
+                    ? Optional.empty()
+                    : Optional.of(() -> awaitBetterTimes(task, e, outcomes));
         }
     }
 

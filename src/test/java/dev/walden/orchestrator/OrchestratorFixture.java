@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,10 +76,16 @@ final class OrchestratorFixture implements AutoCloseable {
 
     /** The process dies at this moment; another one starts over the same data folder. */
     void killAndRestart() {
+        killAndRestart(newLog -> {});
+    }
+
+    /** The same with a log that is changed before any task goes on. */
+    void killAndRestart(Consumer<SwitchableLog> changes) {
         log.die();
         stop();
         activity.restart();
         log = new SwitchableLog(activity.log());
+        changes.accept(log);
         orchestrator = assemble();
         orchestrator.engine().resumeAll();
     }

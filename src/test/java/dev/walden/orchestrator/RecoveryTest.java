@@ -244,6 +244,22 @@ class RecoveryTest {
         assertThat(walden.rest(second).output()).isEqualTo("second");
     }
 
+    @Test
+    void aStopEndsATaskThatCannotBeReadAtOnce() throws InterruptedException {
+        dyingTool(SideEffect.NONE);
+        walden.submit("act");
+        reached.await();
+        lives.incrementAndGet();
+        walden.killAndRestart(SwitchableLog::viewsBehind);
+        int before = walden.log().toldOfViewsBehind();
+
+        walden.engine().drain();
+        walden.engine().awaitDrained(Duration.ZERO);
+
+        assertThat(walden.engine().awaitDrained(Duration.ZERO)).as("idle").isTrue();
+        assertThat(walden.log().toldOfViewsBehind()).isLessThanOrEqualTo(before + 2);
+    }
+
     private void dyingTool(SideEffect sideEffect) {
         walden.toolbox.with("act", sideEffect, (_, _) -> {
             dieHereInTheFirstLife();

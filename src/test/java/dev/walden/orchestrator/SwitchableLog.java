@@ -18,6 +18,8 @@ final class SwitchableLog implements ActivityLog {
     private volatile boolean full;
     private volatile boolean quiteFull;
     private volatile boolean dead;
+    private volatile boolean viewsBehind;
+    private final Semaphore toldOfViews = new Semaphore(0);
     private final Semaphore refused = new Semaphore(0);
 
     SwitchableLog(ActivityLog log) {
@@ -42,6 +44,18 @@ final class SwitchableLog implements ActivityLog {
     void quiteFull(boolean now) {
         quiteFull = now;
         full = now;
+    }
+
+    /** The views do not follow any more: whoever waits for them is told so, and counted. */
+    void viewsBehind() {
+        viewsBehind = true;
+    }
+
+    /** How many were told that the views are behind, once there is one. */
+    int toldOfViewsBehind() throws InterruptedException {
+        toldOfViews.acquire();
+        toldOfViews.release();
+        return toldOfViews.availablePermits();
     }
 
     /** From now on nothing is recorded any more: the process is gone. */
@@ -83,6 +97,10 @@ final class SwitchableLog implements ActivityLog {
 
     @Override
     public void awaitApplied(long seq, Duration atMost) throws InterruptedException {
+        if (viewsBehind) {
+            toldOfViews.release();
+            throw new ActivityException.ViewsBehind("The views are behind.");
+        }
         log.awaitApplied(seq, atMost);
     }
 
