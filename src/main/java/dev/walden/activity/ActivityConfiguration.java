@@ -76,8 +76,22 @@ final class ActivityConfiguration {
     }
 
     @Bean
-    ActivityLog activityLog(WriteAheadLog log, EventCodec codec, AppliedPosition position) {
-        return new DurableActivityLog(log, codec, position);
+    StorageWatch storageWatch(
+            DataFolder folder,
+            WriteAheadLog log,
+            BlobStore blobs,
+            ActivityMetrics metrics,
+            ActivityProperties properties) {
+        return new StorageWatch(
+                new StorageMeter(folder.path(), log, blobs, InstantSource.system()),
+                blobs::changedBytes,
+                properties.log().retention().limits(properties.log().segmentSize()),
+                metrics);
+    }
+
+    @Bean
+    ActivityLog activityLog(WriteAheadLog log, EventCodec codec, AppliedPosition position, StorageWatch watch) {
+        return new DurableActivityLog(log, codec, position, watch);
     }
 
     @Bean
@@ -166,8 +180,8 @@ final class ActivityConfiguration {
 
     @Bean
     ActivityRuntime activityRuntime(
-            WriteAheadLog log, Projector projector, AppliedPosition position, LogUpkeep upkeep) {
-        return new ActivityRuntime(log, projector, position, upkeep);
+            WriteAheadLog log, Projector projector, AppliedPosition position, LogUpkeep upkeep, StorageWatch watch) {
+        return new ActivityRuntime(log, projector, position, upkeep, watch);
     }
 
     /** Listeners are looked up late: they may need what needs the log. */

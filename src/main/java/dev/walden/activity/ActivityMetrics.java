@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /** The meters of the activity log and its views. Thread-safe. */
 final class ActivityMetrics {
@@ -14,6 +16,9 @@ final class ActivityMetrics {
     private final Timer replay;
     private final Counter blobBytes;
     private final Counter blobs;
+    private volatile StorageUse use = StorageUse.NONE;
+    private volatile long quota;
+    private volatile double secondsUntilFull = Double.POSITIVE_INFINITY;
 
     /**
      * Registers all of them.
@@ -34,6 +39,7 @@ final class ActivityMetrics {
         Gauge.builder("walden.activity.views.failed", () -> position.failure().isPresent() ? 1 : 0)
                 .description("1 when the views have stopped until the next start, else 0.")
                 .register(registry);
+        registerStorage(registry);
         replayedRecords = Counter.builder("walden.activity.replayed.records")
                 .description("Events applied to the views at the start.")
                 .register(registry);
@@ -47,6 +53,45 @@ final class ActivityMetrics {
                 .description("Bytes of blobs written.")
                 .baseUnit("bytes")
                 .register(registry);
+    }
+
+    private void registerStorage(MeterRegistry registry) {
+        used(registry, "log", StorageUse::log);
+        used(registry, "archive", StorageUse::archive);
+        used(registry, "blobs", StorageUse::blobs);
+        storage(
+                registry,
+                "quota",
+                "Bytes that log, archive and blobs may take together; 0 without a quota.",
+                () -> quota);
+        storage(registry, "free", "Bytes that the file system of the data folder has left.", () -> use.free());
+        Gauge.builder("walden.activity.storage.full.in", () -> secondsUntilFull)
+                .description(
+                        "Time until quota or disk are full, from the growth of the last hours; infinite when there is none.")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    private void used(MeterRegistry registry, String part, ToLongFunction<StorageUse> bytes) {
+        Gauge.builder("walden.activity.storage.used", () -> bytes.applyAsLong(use))
+                .description("Bytes stored, without what is filled ahead of use.")
+                .baseUnit("bytes")
+                .tag("part", part)
+                .register(registry);
+    }
+
+    private static void storage(MeterRegistry registry, String name, String description, Supplier<Number> bytes) {
+        Gauge.builder("walden.activity.storage." + name, bytes)
+                .description(description)
+                .baseUnit("bytes")
+                .register(registry);
+    }
+
+    /** What is stored now; a quota of 0 is none. */
+    void stored(StorageUse now, long ofQuota, double untilFull) {
+        use = now;
+        quota = ofQuota;
+        secondsUntilFull = untilFull;
     }
 
     void replayed(long events, Duration took) {

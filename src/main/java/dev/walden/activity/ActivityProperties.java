@@ -2,6 +2,7 @@ package dev.walden.activity;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -34,12 +35,14 @@ record ActivityProperties(
      * @param archiveAfter how long a log file stays plain after it was closed; then it is compressed into the archive
      * @param eraseWithin time in which forgotten words are gone from the log's files too, one second or more
      * @param idempotencyRetention how long a used {@code Idempotency-Key} is remembered
+     * @param retention how much is kept
      */
     record Log(
             @DefaultValue("64MB") DataSize segmentSize,
             @DefaultValue("10m") Duration archiveAfter,
             @DefaultValue("30d") Duration eraseWithin,
-            @DefaultValue("7d") Duration idempotencyRetention) {
+            @DefaultValue("7d") Duration idempotencyRetention,
+            @DefaultValue Retention retention) {
 
         private static final DataSize SMALLEST = DataSize.ofKilobytes(64);
         private static final DataSize LARGEST = DataSize.ofGigabytes(1);
@@ -61,6 +64,34 @@ record ActivityProperties(
                 throw new IllegalArgumentException("walden.log.idempotency-retention is longer than nothing; found: "
                         + idempotencyRetention + ".");
             }
+            retention.demandRoomFor(segmentSize);
+        }
+    }
+
+    /**
+     * How much of the past is kept.
+     *
+     * @param quota what log, archive and blobs may take together, four log files or more; beyond, new work is refused until there is
+     *     room again. None by default: as much as the disk has room for
+     */
+    record Retention(@Nullable DataSize quota) {
+
+        private static final int LEAST_SEGMENTS = 4;
+
+        private void demandRoomFor(DataSize segmentSize) {
+            if (quota != null && quota.toBytes() < LEAST_SEGMENTS * segmentSize.toBytes()) {
+                throw new IllegalArgumentException(
+                        "walden.log.retention.quota is at least %d times walden.log.segment-size, %s; found: %s."
+                                .formatted(
+                                        LEAST_SEGMENTS,
+                                        DataSize.ofBytes(LEAST_SEGMENTS * segmentSize.toBytes()),
+                                        quota));
+            }
+        }
+
+        StorageLimits limits(DataSize segmentSize) {
+            return new StorageLimits(
+                    quota == null ? Long.MAX_VALUE : quota.toBytes(), segmentSize.toBytes() + ViewsReserve.BYTES);
         }
     }
 }

@@ -17,13 +17,16 @@ public final class ActivityRuntime implements AutoCloseable {
     private final Projector projector;
     private final AppliedPosition position;
     private final LogUpkeep upkeep;
+    private final StorageWatch storage;
     private final LogScrub scrub;
 
-    ActivityRuntime(WriteAheadLog log, Projector projector, AppliedPosition position, LogUpkeep upkeep) {
+    ActivityRuntime(
+            WriteAheadLog log, Projector projector, AppliedPosition position, LogUpkeep upkeep, StorageWatch storage) {
         this.log = log;
         this.projector = projector;
         this.position = position;
         this.upkeep = upkeep;
+        this.storage = storage;
         this.scrub = new LogScrub(log);
     }
 
@@ -36,7 +39,7 @@ public final class ActivityRuntime implements AutoCloseable {
     public Recovery start() {
         long replayed = projector.start();
         RecoveryReport report = log.recovery();
-        upkeep.start();
+        upkeep.start(storage::look);
         scrub.start();
         return new Recovery(replayed, report.cutBytes(), report.copyOfWhatWasCut());
     }
@@ -46,6 +49,11 @@ public final class ActivityRuntime implements AutoCloseable {
         List<String> problems = new ArrayList<>();
         return new ActivityCondition(
                 logState(problems), viewsState(problems), problems, log.durable(), position.applied());
+    }
+
+    /** A sentence when the room for log, archive and blobs runs short, long before new work is refused. */
+    public Optional<String> shortage() {
+        return storage.warning();
     }
 
     /** What the scrub found damaged in the log, a sentence for each segment. It stops nothing, but a person must act. */
@@ -70,7 +78,10 @@ public final class ActivityRuntime implements AutoCloseable {
 
     private LogState logState(List<String> problems) {
         return switch (log.condition()) {
-            case LogCondition.Accepting() -> LogState.ACCEPTING;
+            case LogCondition.Accepting() -> {
+                storage.refusal().ifPresent(problems::add);
+                yield problems.isEmpty() ? LogState.ACCEPTING : LogState.NO_SPACE;
+            }
             case LogCondition.NoSpace(var message) -> {
                 problems.add(message);
                 yield LogState.NO_SPACE;

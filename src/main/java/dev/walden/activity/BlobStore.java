@@ -46,6 +46,7 @@ final class BlobStore implements AutoCloseable {
     /** Held for reading while a blob is put, for writing while one is deleted. */
     private final ReentrantReadWriteLock naming = new ReentrantReadWriteLock();
 
+    private final AtomicLong changedBytes = new AtomicLong();
     private final AtomicLong temporaries = new AtomicLong();
     private final AtomicReference<@Nullable IOException> failed = new AtomicReference<>();
 
@@ -133,6 +134,24 @@ final class BlobStore implements AutoCloseable {
         }
     }
 
+    /** By how many bytes the blobs have grown since this store was opened. */
+    long changedBytes() {
+        return changedBytes.get();
+    }
+
+    /** What all blobs take; looks at each. */
+    long measureBytes() {
+        try {
+            long bytes = 0;
+            for (String sha256 : all()) {
+                bytes += files.size(path(sha256)).orElse(0);
+            }
+            return bytes;
+        } catch (IOException problem) {
+            throw unreadable(problem);
+        }
+    }
+
     /** What this process put lately. A sweep tells it when it begins and ends. */
     RecentPuts recent() {
         return recent;
@@ -145,7 +164,9 @@ final class BlobStore implements AutoCloseable {
             if (recent.holdsBack(sha256)) {
                 return false;
             }
+            long bytes = files.size(path(sha256)).orElse(0);
             files.delete(path(sha256));
+            changedBytes.addAndGet(-bytes);
             return true;
         } catch (IOException problem) {
             throw unreadable(problem);
@@ -196,6 +217,7 @@ final class BlobStore implements AutoCloseable {
             files.sync(file);
         } else {
             writeAside(file, content);
+            changedBytes.addAndGet(content.length);
             onWritten.accept(content.length);
         }
         files.sync(parent);

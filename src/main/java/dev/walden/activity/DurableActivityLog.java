@@ -15,19 +15,32 @@ import java.util.concurrent.atomic.AtomicLong;
 /** The activity log on a write-ahead log. Thread-safe: events are encoded, and blobs awaited, on the caller's thread. */
 final class DurableActivityLog implements ActivityLog {
 
+    /** What the log adds to a body, more or less. */
+    private static final int ENVELOPE_BYTES = 100;
+
     private final WriteAheadLog log;
     private final EventCodec codec;
     private final AppliedPosition position;
+    private final Admission admission;
     private final AtomicLong lastItem = new AtomicLong();
 
+    /** One without a quota. */
     DurableActivityLog(WriteAheadLog log, EventCodec codec, AppliedPosition position) {
+        this(log, codec, position, Admission.FREE);
+    }
+
+    DurableActivityLog(WriteAheadLog log, EventCodec codec, AppliedPosition position, Admission admission) {
         this.log = log;
         this.codec = codec;
         this.position = position;
+        this.admission = admission;
     }
 
     @Override
     public Appended append(List<? extends ActivityEvent> events) {
+        if (!events.stream().allMatch(MemoryEvent.ContentErased.class::isInstance)) { // that is how room is made
+            admission.admit();
+        }
         return append(events, Urgency.NORMAL);
     }
 
@@ -72,6 +85,7 @@ final class DurableActivityLog implements ActivityLog {
         }
         try {
             WriteAheadLog.Appended appended = log.append(bodies, urgency);
+            admission.taken(bytesOf(bodies));
             if (events.stream().anyMatch(DurableActivityLog::isOfItems)) {
                 lastItem.accumulateAndGet(appended.last(), Math::max);
             }
@@ -79,6 +93,14 @@ final class DurableActivityLog implements ActivityLog {
         } catch (WalException failed) {
             throw WalFailures.asActivity(failed);
         }
+    }
+
+    private static long bytesOf(List<byte[]> bodies) {
+        long bytes = (long) bodies.size() * ENVELOPE_BYTES;
+        for (byte[] body : bodies) {
+            bytes += body.length;
+        }
+        return bytes;
     }
 
     private static boolean isOfItems(ActivityEvent event) {

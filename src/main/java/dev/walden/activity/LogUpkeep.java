@@ -34,10 +34,17 @@ final class LogUpkeep implements AutoCloseable {
         return shortest;
     }
 
-    /** Begins. */
-    void start() {
+    /** Begins. A look at what is stored is taken at once, and behind all chores again. */
+    void start(Runnable look) {
+        timer.execute(() -> attempt(look));
         var _ = timer.scheduleWithFixedDelay(
-                () -> chores.forEach(this::attempt), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+                () -> {
+                    chores.forEach(this::attempt);
+                    attempt(look);
+                },
+                pause.toMillis(),
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     private void attempt(Runnable chore) {

@@ -97,7 +97,10 @@ final class LifecycleConfiguration {
     ServiceHealthIndicator serviceHealthIndicator(Service service, WaldenParts walden) {
         return new ServiceHealthIndicator(
                 service::state,
-                List.of(new Check("log", true, walden::trouble), new Check("damage", false, walden::damage)));
+                List.of(
+                        new Check("log", true, walden::trouble),
+                        new Check("damage", false, walden::damage),
+                        new Check("storage", false, walden::shortage)));
     }
 
     /** What was acknowledged is safe; what a failed disk would do to more is unknown, so the process ends. */

@@ -82,6 +82,11 @@ final class WaldenParts {
         return condition.ready() ? Optional.empty() : Optional.of(String.join(" ", condition.problems()));
     }
 
+    /** That the room runs short, long before new work is refused. */
+    Optional<String> shortage() {
+        return activity.shortage();
+    }
+
     /** Old records that cannot be read any more, which keeps nobody from new work. */
     Optional<String> damage() {
         var damage = activity.damage();

@@ -80,6 +80,15 @@ final class SegmentCatalog {
         return byFirst.values();
     }
 
+    /** What plain segments hold, filler not counted. */
+    long plainBytes() {
+        long bytes = 0;
+        for (var segment : byFirst.values()) {
+            bytes += segment.archived() ? 0 : segment.durableBytes();
+        }
+        return bytes;
+    }
+
     @Nullable
     Segment last() {
         var entry = byFirst.lastEntry();

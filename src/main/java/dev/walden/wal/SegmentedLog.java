@@ -211,6 +211,19 @@ public final class SegmentedLog implements WriteAheadLog {
     }
 
     @Override
+    public LogSize size() {
+        try {
+            long archived = 0;
+            for (var file : storage.sizes().entrySet()) {
+                archived += file.getKey().startsWith(Segment.ARCHIVE) ? file.getValue() : 0;
+            }
+            return new LogSize(catalog.plainBytes(), archived);
+        } catch (IOException e) {
+            throw new WalException.Unusable("The log in " + storage + " cannot be looked through: " + e + ".", e);
+        }
+    }
+
+    @Override
     public RecoveryReport recovery() {
         return recovery;
     }

@@ -93,6 +93,13 @@ public interface WriteAheadLog extends AutoCloseable {
     /** What scrubbing found damaged when it looked last, a sentence for each segment; empty when all was well. */
     List<String> damage();
 
+    /**
+     * What the log takes on its disk, as of now.
+     *
+     * @throws WalException.Unusable when the folder cannot be read
+     */
+    LogSize size();
+
     /** What opening the log found and mended. */
     RecoveryReport recovery();
 

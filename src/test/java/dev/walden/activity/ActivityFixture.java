@@ -145,8 +145,10 @@ public final class ActivityFixture implements AutoCloseable {
                     position,
                     metrics);
             LogUpkeep upkeep = new LogUpkeep(List.of(), Duration.ofDays(1));
+            StorageWatch watch = new StorageWatch(
+                    () -> StorageUse.NONE, blobs::changedBytes, new StorageLimits(Long.MAX_VALUE, 0), metrics);
             Running running =
-                    new Running(wal, blobs, log, views, new ActivityRuntime(wal, projector, position, upkeep));
+                    new Running(wal, blobs, log, views, new ActivityRuntime(wal, projector, position, upkeep, watch));
             try {
                 running.runtime.start();
                 return running;

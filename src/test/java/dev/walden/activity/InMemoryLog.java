@@ -2,6 +2,7 @@ package dev.walden.activity;
 
 import dev.walden.wal.LogCondition;
 import dev.walden.wal.LogRecord;
+import dev.walden.wal.LogSize;
 import dev.walden.wal.RecoveryReport;
 import dev.walden.wal.WriteAheadLog;
 import java.nio.ByteBuffer;
@@ -144,6 +145,11 @@ final class InMemoryLog implements WriteAheadLog {
     @Override
     public List<String> damage() {
         return List.of();
+    }
+
+    @Override
+    public LogSize size() {
+        return new LogSize(bodies().stream().mapToLong(String::length).sum(), 0);
     }
 
     @Override
