@@ -14,8 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,21 +26,14 @@ class EventCodecTest {
     private static final Path GOLDEN = GoldenFiles.named("events.jsonl").getLast();
     private static final Instant AT = Instant.parse("2026-11-21T02:11:13.123456Z");
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final CodecOnDisk disk;
 
-    private BlobStore blobs;
-    private EventCodec codec;
+    private final EventCodec codec;
 
-    @BeforeEach
-    void open() {
-        blobs = new BlobStore(folder.resolve("blobs"), BlobFiles.DISK, bytes -> {}, failure -> {});
-        codec = new EventCodec(blobs);
-    }
-
-    @AfterEach
-    void close() {
-        blobs.close();
+    EventCodecTest(@TempDir Path folder) {
+        disk = new CodecOnDisk(folder);
+        codec = disk.codec();
     }
 
     @Test

@@ -10,8 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,22 +23,15 @@ class PlainEventsTest {
     private static final int EVENTS_A_SEED = 600;
     private static final int CHANGES_AN_EVENT = 12;
 
-    @TempDir
-    Path folder;
+    @AutoClose
+    private final CodecOnDisk disk;
 
-    private BlobStore blobs;
-    private EventCodec codec;
+    private final EventCodec codec;
     private int readTheShortWay;
 
-    @BeforeEach
-    void open() {
-        blobs = new BlobStore(folder.resolve("blobs"), BlobFiles.DISK, bytes -> {}, failure -> {});
-        codec = new EventCodec(blobs);
-    }
-
-    @AfterEach
-    void close() {
-        blobs.close();
+    PlainEventsTest(@TempDir Path folder) {
+        disk = new CodecOnDisk(folder);
+        codec = disk.codec();
     }
 
     @Test

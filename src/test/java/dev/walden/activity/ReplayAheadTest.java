@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,22 +19,18 @@ class ReplayAheadTest {
 
     private static final int TASKS = 1_000;
 
-    @TempDir
-    Path folder;
-
     private final InMemoryLog log = new InMemoryLog(Instant.EPOCH);
-    private BlobStore blobs;
-    private EventCodec codec;
 
-    @BeforeEach
-    void open() {
-        blobs = new BlobStore(folder.resolve("blobs"), BlobFiles.DISK, bytes -> {}, failure -> {});
-        codec = new EventCodec(blobs);
-    }
+    @AutoClose
+    private final CodecOnDisk disk;
 
-    @AfterEach
-    void close() {
-        blobs.close();
+    private final EventCodec codec;
+    private final Path folder;
+
+    ReplayAheadTest(@TempDir Path folder) {
+        disk = new CodecOnDisk(folder);
+        codec = disk.codec();
+        this.folder = folder;
     }
 
     @Test

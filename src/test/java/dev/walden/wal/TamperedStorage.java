@@ -64,37 +64,36 @@ final class TamperedStorage implements Storage {
         real.lock();
     }
 
+    /** The result is needed, so this is one call that cannot be left out. */
+    private <T> T result(Operation operation, String name, Source<T> real) throws IOException {
+        var result = new AtomicReference<T>();
+        call(operation, name, false, () -> result.set(real.get()));
+        return Objects.requireNonNull(result.get(), "a call with a result was left out");
+    }
+
+    @FunctionalInterface
+    private interface Source<T> {
+        T get() throws IOException;
+    }
+
     @Override
     public Map<String, Long> sizes() throws IOException {
-        var sizes = new AtomicReference<Map<String, Long>>();
-        call(Operation.LIST, "", false, () -> sizes.set(real.sizes()));
-        return made(sizes);
+        return result(Operation.LIST, "", real::sizes);
     }
 
     @Override
     public WritableFile create(String name) throws IOException {
-        var file = new AtomicReference<WritableFile>();
-        call(Operation.CREATE, name, false, () -> file.set(real.create(name)));
-        return opened(new TamperedFile(name, made(file)));
+        return opened(new TamperedFile(name, result(Operation.CREATE, name, () -> real.create(name))));
     }
 
     @Override
     public WritableFile write(String name) throws IOException {
-        var file = new AtomicReference<WritableFile>();
-        call(Operation.OPEN, name, false, () -> file.set(real.write(name)));
-        return opened(new TamperedFile(name, made(file)));
+        return opened(new TamperedFile(name, result(Operation.OPEN, name, () -> real.write(name))));
     }
 
     @Override
     public ReadableFile read(String name) throws IOException {
-        var file = new AtomicReference<ReadableFile>();
-        call(Operation.OPEN_TO_READ, name, false, () -> file.set(real.read(name)));
-        return new TamperedReading(name, made(file));
-    }
-
-    /** A file has to be there, so this is one call that cannot be left out. */
-    private static <F> F made(AtomicReference<F> file) {
-        return Objects.requireNonNull(file.get(), "opening was left out");
+        return new TamperedReading(name, result(Operation.OPEN_TO_READ, name, () -> real.read(name)));
     }
 
     @Override
