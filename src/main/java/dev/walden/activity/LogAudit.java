@@ -62,6 +62,7 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
                 found.logId(),
                 found.segments(),
                 found.recordedDigests(),
+                found.thinned(),
                 found.first(),
                 found.last(),
                 found.durable(),
@@ -79,6 +80,7 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
      * @param logId null for an empty log
      * @param segments how many files
      * @param recordedDigests of how many the digest is recorded in the log
+     * @param thinned of how many the steps of expired tasks were left out
      * @param first lowest sequence number held
      * @param last highest one on a good line
      * @param durable highest one known to be durable
@@ -93,6 +95,7 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
             @Nullable String logId,
             int segments,
             int recordedDigests,
+            int thinned,
             long first,
             long last,
             long durable,

@@ -57,8 +57,12 @@ final class VerifyCommand implements Callable<Integer> {
         console.fact("log", report.logId() == null ? "(empty)" : report.logId());
         console.fact(
                 "segments",
-                "%d, %s, %d with a recorded digest"
-                        .formatted(report.segments(), Amounts.bytes(report.bytes()), report.recordedDigests()));
+                "%d, %s, %d with a recorded digest, %d thinned"
+                        .formatted(
+                                report.segments(),
+                                Amounts.bytes(report.bytes()),
+                                report.recordedDigests(),
+                                report.thinned()));
         console.fact(
                 "records", "%d to %d, durable up to %d".formatted(report.first(), report.last(), report.durable()));
         console.fact("end", end(report));
@@ -84,6 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
         members.put("logId", report.logId());
         members.put("segments", report.segments());
         members.put("recordedDigests", report.recordedDigests());
+        members.put("thinned", report.thinned());
         members.put("first", report.first());
         members.put("last", report.last());
         members.put("durable", report.durable());

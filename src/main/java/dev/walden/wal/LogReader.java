@@ -3,6 +3,9 @@ package dev.walden.wal;
 import dev.walden.wal.Storage.ReadableFile;
 import dev.walden.wal.WriteAheadLog.RecordReader;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Reads durable records, each verified. Thread-safe; runs beside the writer without locks in common. */
 final class LogReader {
@@ -32,6 +35,35 @@ final class LogReader {
         }
     }
 
+    /** The last record of the newest full segment after which another was begun before {@code time}; 0 when there is none. */
+    long lastBefore(Instant time, long durable) throws IOException {
+        var begun = catalog.all().stream()
+                .skip(1)
+                .map(Segment::first)
+                .filter(first -> first <= durable)
+                .toList();
+        int from = 0;
+        int to = begun.size();
+        while (from < to) {
+            int middle = (from + to) / 2;
+            if (timeAtOrBehind(begun.get(middle), durable).isBefore(time)) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        return from == 0 ? 0 : begun.get(from - 1) - 1;
+    }
+
+    private Instant timeAtOrBehind(long seq, long durable) throws IOException {
+        var found = new ArrayList<Instant>(1);
+        read(seq, durable, entry -> {
+            found.add(entry.at());
+            return false;
+        });
+        return found.getFirst();
+    }
+
     /** The last record of a part that begins with {@code from}, takes about {@code bytes} and lies in one segment. */
     long partEnd(long from, long to, int bytes) throws IOException {
         try (var lease = files.holding(from)) {
@@ -50,11 +82,20 @@ final class LogReader {
     }
 
     /** One pass over consecutive lines of one segment. */
-    private record Run(
-            Segment segment, ReadableFile file, LineCursor lines, LineParser parser, SparseIndex.Notes notes) {
+    private static final class Run {
+
+        private final Segment segment;
+        private final ReadableFile file;
+        private final LineCursor lines;
+        private final LineParser parser = new LineParser();
+        private final SparseIndex.Notes notes;
+        private @Nullable SegmentHeader header;
 
         Run(Segment segment, ReadableFile file, LineCursor lines) {
-            this(segment, file, lines, new LineParser(), segment.index().notes());
+            this.segment = segment;
+            this.file = file;
+            this.lines = lines;
+            this.notes = segment.index().notes();
         }
 
         boolean read(long from, long to, RecordReader reader) throws IOException {
@@ -62,20 +103,28 @@ final class LogReader {
             while (previous < to) {
                 nextRecord(from);
                 if (previous == 0 ? parser.seq() > from : parser.seq() != previous + 1) {
-                    throw Damage.at(
-                            segment.name(),
-                            file,
-                            lines.offset(),
-                            "sequence number %d expected, %d found"
-                                    .formatted(previous == 0 ? from : previous + 1, parser.seq()));
+                    checkThatSomeAreLeftOut(previous == 0 ? from : previous + 1);
                 }
                 previous = parser.seq();
                 notes.note(previous, lines.offset());
-                if (previous >= from && !reader.accept(parser.entry())) {
+                if (previous >= from && previous <= to && !reader.accept(parser.entry())) {
                     return false;
                 }
             }
             return true;
+        }
+
+        private void checkThatSomeAreLeftOut(long expected) throws IOException {
+            if (header == null) {
+                header = SealedCheck.header(segment, file);
+            }
+            if (header == null || !header.admits(parser.seq(), expected)) {
+                throw Damage.at(
+                        segment.name(),
+                        file,
+                        lines.offset(),
+                        "sequence number %d expected, %d found".formatted(expected, parser.seq()));
+            }
         }
 
         private void nextRecord(long from) throws IOException {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param logId null when there is no segment with a header
  * @param segments how many there are
  * @param recordedDigests how many of them have their digest recorded in a later one
+ * @param thinned how many of them had records left out
  * @param first lowest sequence number that is held
  * @param last highest one on a good line; 0 for an empty log
  * @param durable highest one that is known to have been on disk before a later line was written
@@ -23,6 +24,7 @@ public record LogVerification(
         @Nullable String logId,
         int segments,
         int recordedDigests,
+        int thinned,
         long first,
         long last,
         long durable,

@@ -44,6 +44,10 @@ final class LogVerifier {
                 (int) segments.stream()
                         .filter(found -> digests.sealOf(found.segment().name()) != null)
                         .count(),
+                (int) segments.stream()
+                        .map(SegmentAudit.Found::header)
+                        .filter(header -> header != null && header.isThinned())
+                        .count(),
                 segments.getFirst().segment().first(),
                 last.lastSeq(),
                 durable,
@@ -63,7 +67,7 @@ final class LogVerifier {
         if (options.expected() != null) {
             problems.add(LogProblem.of("(none)", "record " + options.expected().seq() + " expected, no segment found"));
         }
-        return new LogVerification(null, 0, 0, 1, 0, 0, 0, Tail.EMPTY, 0, null, problems);
+        return new LogVerification(null, 0, 0, 0, 1, 0, 0, 0, Tail.EMPTY, 0, null, problems);
     }
 
     /** A single foreign segment is the odd one out, wherever it stands. */
@@ -138,8 +142,8 @@ final class LogVerifier {
             return;
         }
         long bytes = found.end().check().end();
-        boolean underWay =
-                found.sha256().equals(expected.before()) && names.contains(Rewriter.unfinished(expected.segment()));
+        boolean underWay = found.sha256().equals(expected.before())
+                && names.contains(SegmentRewriter.unfinished(expected.segment()));
         if ((bytes != expected.bytes() || !found.sha256().equals(expected.sha256())) && !underWay) {
             problems.add(LogProblem.of(
                     found.segment().name(),
@@ -192,7 +196,7 @@ final class LogVerifier {
         if (!expected.equals(found) && rewriting != null) {
             problems.add(LogProblem.of(
                     rewriting.segment(),
-                    "the head %s cannot be computed any more, as record %d attests that words were erased; keep a newer head"
+                    "the head %s cannot be computed any more, as record %d attests that its segment was rewritten; keep a newer head"
                             .formatted(expected, rewriting.seq())));
         } else if (!expected.equals(found)) {
             problems.add(LogProblem.of(

@@ -51,7 +51,8 @@ final class ScrubLook implements ReadableFile {
         }
         long seq = segment.first();
         while (lines.next()) {
-            line(lines, seq++);
+            line(lines, header, seq);
+            seq = parser.seq() + 1;
         }
         if (lines.offset() != bytes || (full && seq != next)) {
             throw Damage.at(segment.name(), file, lines.offset(), "record " + seq + " expected, the end found");
@@ -59,11 +60,11 @@ final class ScrubLook implements ReadableFile {
         return new Sound(segment, full ? SegmentDigest.hex(digest.digest()) : null, header.rewritten(), seals);
     }
 
-    private void line(LineCursor lines, long seq) throws IOException {
+    private void line(LineCursor lines, SegmentHeader header, long seq) throws IOException {
         if (!parser.parse(lines.buffer(), lines.from(), lines.to())) {
             throw Damage.at(segment.name(), file, lines.offset(), parser.problem());
         }
-        if (parser.seq() != seq) {
+        if (!header.admits(parser.seq(), seq)) {
             throw Damage.at(
                     segment.name(),
                     file,

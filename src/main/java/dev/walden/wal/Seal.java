@@ -2,14 +2,12 @@ package dev.walden.wal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record of the log fixes about a full segment: {@code segment-sealed} when it was sealed, {@code segment-rewritten} when records of
- * it were erased.
+ * What a record of the log fixes about a full segment: {@code segment-sealed} when it was sealed, {@code segment-rewritten} when it was
+ * written once more.
  *
  * @param seq of that record
  * @param first of the segment that it is about
@@ -34,14 +32,17 @@ record Seal(long seq, long first, @Nullable String before, long bytes, String sh
                 segment.name() + "\",\"bytes\":" + segment.durableBytes() + ",\"sha256\":\"" + sha256 + "\"}");
     }
 
-    /** The body of a record for a segment that is about to get another form; {@code reason} is plain letters. */
-    static byte[] rewritten(Seal seal, Collection<Long> erased, String reason) {
-        var numbers = erased.stream().map(String::valueOf).collect(Collectors.joining(","));
+    /**
+     * The body of a record for a segment that is about to get another form.
+     *
+     * @param before the SHA-256 that it has until then
+     * @param why JSON members that tell what was done
+     */
+    static byte[] rewritten(Segment segment, String before, SegmentForm form, String why) {
         return body(
                 Markers.REWRITTEN,
-                SegmentName.of(seal.first) + "\",\"before\":\"" + seal.before + "\",\"bytes\":" + seal.bytes
-                        + ",\"sha256\":\"" + seal.sha256 + "\",\"erased\":[" + numbers + "],\"reason\":\"" + reason
-                        + "\"}");
+                segment.name() + "\",\"before\":\"" + before + "\",\"bytes\":" + form.bytes() + ",\"sha256\":\""
+                        + form.sha256() + "\"," + why + "}");
     }
 
     private static byte[] body(byte[] head, String rest) {

@@ -32,11 +32,12 @@ record SegmentCheck(
                     null, 0, segment.first() - 1, false, -1, "a header with a good checksum expected, none found");
         }
         visitor.header(lines);
-        return new Pass(segment, lines, visitor).run(header);
+        return new Pass(segment, header, lines, visitor).run();
     }
 
     private static final class Pass {
 
+        private final SegmentHeader header;
         private final LineCursor lines;
         private final LineVisitor visitor;
         private final LineParser parser = new LineParser();
@@ -46,7 +47,8 @@ record SegmentCheck(
         private boolean marker;
         private long watermark = -1;
 
-        Pass(Segment segment, LineCursor lines, LineVisitor visitor) {
+        Pass(Segment segment, SegmentHeader header, LineCursor lines, LineVisitor visitor) {
+            this.header = header;
             this.lines = lines;
             this.notes = segment.index().notes();
             this.visitor = visitor;
@@ -54,18 +56,18 @@ record SegmentCheck(
             this.last = segment.first() - 1;
         }
 
-        SegmentCheck run(SegmentHeader header) throws IOException {
+        SegmentCheck run() throws IOException {
             while (lines.next()) {
                 var problem = lines.isBlank() ? "nothing but line breaks expected behind the last record" : problem();
                 if (problem != null) {
-                    return upTo(header, problem);
+                    return upTo(problem);
                 }
                 accept();
             }
-            return upTo(header, "a line break within " + LineParser.MAX_LINE_BYTES + " bytes expected, none found");
+            return upTo("a line break within " + LineParser.MAX_LINE_BYTES + " bytes expected, none found");
         }
 
-        private SegmentCheck upTo(SegmentHeader header, String problem) {
+        private SegmentCheck upTo(String problem) {
             return new SegmentCheck(header, end, last, marker, watermark, problem);
         }
 
@@ -73,7 +75,7 @@ record SegmentCheck(
             if (!parser.parse(lines.buffer(), lines.from(), lines.to())) {
                 return parser.problem();
             }
-            return parser.seq() == last + 1
+            return header.admits(parser.seq(), last + 1)
                     ? visitor.problemOf(lines, parser)
                     : "sequence number %d expected, %d found".formatted(last + 1, parser.seq());
         }

@@ -98,7 +98,12 @@ public final class SegmentedLog implements WriteAheadLog {
                 ? new PrefilledSegments(storage, options, health, background)
                 : new GrowingSegments(storage, options, health);
         mark = new DurableMark(recovery.last(), metrics);
-        rewriter = new Rewriter(storage, catalog, files, background, health, this::appendOwn);
+        rewriter = new Rewriter(
+                catalog,
+                storage,
+                background,
+                health,
+                new SegmentRewriter(storage, catalog, files, health, this::appendOwn));
         scrub = new Scrub(storage, catalog, metrics);
         archive = new Archive(storage, catalog, files, background);
         var sealer = new Sealer(storage, catalog, health, background, this::appendOwn);
@@ -193,6 +198,20 @@ public final class SegmentedLog implements WriteAheadLog {
     public List<Long> rewrite(SortedMap<Long, byte[]> bodies, String reason) {
         Bodies.check(List.copyOf(bodies.values()));
         return rewriter.rewrite(bodies, reason);
+    }
+
+    @Override
+    public long thin(long from, long through, RecordRule rule, String reason) {
+        return rewriter.thin(from, through, rule, reason);
+    }
+
+    @Override
+    public long lastBefore(Instant time) {
+        try {
+            return reader.lastBefore(time, durable());
+        } catch (IOException e) {
+            throw unreadable(first(), durable(), e);
+        }
     }
 
     @Override

@@ -41,7 +41,7 @@ public interface WriteAheadLog extends AutoCloseable {
 
     /**
      * Gives the durable records from {@code from} to {@code to}, both included, in order, to {@code reader}. Records of the
-     * log itself (markers, seals) are among them.
+     * log itself (markers, seals) are among them, those that were {@linkplain #thin left out} are not.
      *
      * @throws WalException.Damaged when a checksum or the sequence is broken; says where
      * @throws IllegalArgumentException when the range reaches beyond what is held and durable
@@ -78,6 +78,26 @@ public interface WriteAheadLog extends AutoCloseable {
      * @throws WalException.Damaged when a segment is not what was recorded; it is left as it is
      */
     List<Long> rewrite(SortedMap<Long, byte[]> bodies, String reason);
+
+    /**
+     * Leaves records of a full segment out, for ever, and attests it in the log; the last record of a segment stays as a marker. Waits for
+     * the disk. A segment that was thinned up to {@code through} or further before is left as it is.
+     *
+     * @param from a record of the segment
+     * @param through up to which record the log is thinned by and by; the segment ends there or before
+     * @param rule asked for each record that is not the log's own; must give the same answers when it is asked again
+     * @param reason letters and hyphens, for those who read the attestation
+     * @return the segment's last record; {@code from - 1} when it has to wait, as its digest is not recorded yet
+     * @throws WalException.NoSpace when there is no room for the segment's other form
+     * @throws WalException.Damaged when the segment is not what was recorded; it is left as it is
+     */
+    long thin(long from, long through, RecordRule rule, String reason);
+
+    /**
+     * The last record of the newest full segment after which another was begun before this time, by the clock of those days; 0 when
+     * there is none.
+     */
+    long lastBefore(Instant time);
 
     /** Has the next records go to a new segment, so that all before them are in full ones soon. Returns at once. */
     void beginSegment();

@@ -3,6 +3,7 @@ package dev.walden.activity;
 import dev.walden.wal.LogCondition;
 import dev.walden.wal.LogRecord;
 import dev.walden.wal.LogSize;
+import dev.walden.wal.RecordRule;
 import dev.walden.wal.RecoveryReport;
 import dev.walden.wal.WriteAheadLog;
 import java.nio.ByteBuffer;
@@ -130,6 +131,16 @@ final class InMemoryLog implements WriteAheadLog {
     @Override
     public List<Long> rewrite(SortedMap<Long, byte[]> bodies, String reason) {
         throw new UnsupportedOperationException("There are no segments.");
+    }
+
+    @Override
+    public long thin(long from, long through, RecordRule rule, String reason) {
+        throw new UnsupportedOperationException("There are no segments.");
+    }
+
+    @Override
+    public long lastBefore(Instant time) {
+        return 0;
     }
 
     @Override

@@ -97,6 +97,7 @@ final class ScriptShrinker {
                         lower(operations, 1).map(fewer -> new Step.PowerLoss(fewer, again)));
             case Step.FailedForce(int forces) -> lower(forces, 1).map(Step.FailedForce::new);
             case Step.Erase(int which) -> lower(which, 0).map(Step.Erase::new);
+            case Step.Thin(int which) -> lower(which, 0).map(Step.Thin::new);
             case Step.Reopen _, Step.Kill _, Step.Seal _, Step.Archive _, Step.BeginSegment _ -> Stream.of();
         };
     }

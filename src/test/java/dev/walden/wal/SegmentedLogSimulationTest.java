@@ -29,6 +29,7 @@ class SegmentedLogSimulationTest {
             new Step.Seal(),
             new Step.Archive(),
             new Step.Erase(1),
+            new Step.Thin(1),
             new Step.Reopen(),
             new Step.Append(List.of(80)));
 
@@ -38,6 +39,8 @@ class SegmentedLogSimulationTest {
 
         assertThat(totals.cuts).as("openings with a tail to cut").isGreaterThan(100);
         assertThat(totals.failedForces).as("forces that failed").isGreaterThan(100);
+        assertThat(totals.erasures).as("records erased").isGreaterThan(100);
+        assertThat(totals.thinnings).as("segments thinned").isGreaterThan(100);
     }
 
     @Test
@@ -55,18 +58,22 @@ class SegmentedLogSimulationTest {
         private int powerLosses;
         private int failedForces;
         private int cuts;
+        private int erasures;
+        private int thinnings;
 
         private void add(Simulation simulation) {
             scripts++;
             powerLosses += simulation.powerLosses();
             failedForces += simulation.failedForces();
             cuts += simulation.cuts();
+            erasures += simulation.erasures();
+            thinnings += simulation.thinnings();
         }
 
         @Override
         public String toString() {
-            return "%d scripts, %d power losses, %d failed forces, %d tails cut"
-                    .formatted(scripts, powerLosses, failedForces, cuts);
+            return "%d scripts, %d power losses, %d failed forces, %d tails cut, %d records erased, %d segments thinned"
+                    .formatted(scripts, powerLosses, failedForces, cuts, erasures, thinnings);
         }
     }
 

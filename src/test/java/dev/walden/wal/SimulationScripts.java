@@ -16,7 +16,7 @@ final class SimulationScripts {
         int steps = 10 + luck.nextInt(25);
         for (int i = 0; i < steps; i++) {
             script.add(
-                    switch (luck.nextInt(23)) {
+                    switch (luck.nextInt(25)) {
                         case 0 -> new Step.Reopen();
                         case 1 -> new Step.Kill();
                         case 2 -> new Step.Seal();
@@ -25,6 +25,7 @@ final class SimulationScripts {
                         case 8 -> new Step.FailedForce(1 + luck.nextInt(5));
                         case 20 -> new Step.BeginSegment();
                         case 21, 22 -> new Step.Erase(luck.nextInt(1_000));
+                        case 23, 24 -> new Step.Thin(luck.nextInt(1_000));
                         default -> new Step.Append(sizes(luck));
                     });
         }
