@@ -133,7 +133,21 @@ final class Simulation {
         disk.goOffAt(1);
         log.close();
         log = openUntilItHolds();
+        holdToItsOwnWords();
         log.close();
+    }
+
+    /** Once all is finished that a crash cut, each segment is what the log's records say that it is. */
+    private void holdToItsOwnWords() {
+        for (int left = MAX_SEGMENTS; left > 0; left--) {
+            seal();
+            if (broken()) {
+                log.close();
+                log = openUntilItHolds();
+            }
+        }
+        log.scrub(bytes -> {});
+        assertThat(broken() ? List.of() : log.damage()).as("segments that are not as recorded").isEmpty();
     }
 
     private void run(Step step) {
