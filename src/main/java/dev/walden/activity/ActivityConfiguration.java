@@ -161,22 +161,44 @@ final class ActivityConfiguration {
     }
 
     @Bean
-    LogUpkeep logUpkeep(
+    Retention retention(
             WriteAheadLog log,
-            AppliedPosition position,
-            Eraser eraser,
-            BlobSweep sweep,
+            EventCodec codec,
+            Views views,
+            ObjectProvider<TaskExpiry> tasks,
             ActivityProperties properties) {
+        return new Retention(
+                log,
+                codec,
+                views,
+                () -> Optional.ofNullable(tasks.getIfAvailable()),
+                new RetentionTimes(
+                        InstantSource.system(),
+                        Optional.ofNullable(properties.log().retention().tasks()),
+                        properties.log().idempotencyRetention()));
+    }
+
+    @Bean
+    Chores logChores(Retention retention, Eraser eraser, BlobSweep sweep) {
+        return new Chores(retention, eraser, sweep);
+    }
+
+    @Bean
+    LogUpkeep logUpkeep(WriteAheadLog log, AppliedPosition position, Chores chores, ActivityProperties properties) {
         Duration archiveAfter = properties.log().archiveAfter();
         Duration eraseWithin = properties.log().eraseWithin();
         InstantSource clock = InstantSource.system();
         return new LogUpkeep(
                 List.of(
                         () -> log.archive(position.applied(), clock.instant().minus(archiveAfter)),
-                        eraser::erase,
-                        sweep::daily),
+                        chores.retention()::run,
+                        chores.eraser()::erase,
+                        chores.sweep()::daily),
                 LogUpkeep.pause(archiveAfter, eraseWithin.dividedBy(4)));
     }
+
+    /** What is done from time to time besides archiving. */
+    record Chores(Retention retention, Eraser eraser, BlobSweep sweep) {}
 
     @Bean
     ActivityRuntime activityRuntime(

@@ -35,7 +35,7 @@ record ActivityProperties(
      * @param archiveAfter how long a log file stays plain after it was closed; then it is compressed into the archive
      * @param eraseWithin time in which forgotten words are gone from the log's files too, one second or more
      * @param idempotencyRetention how long a used {@code Idempotency-Key} is remembered
-     * @param retention how much is kept
+     * @param retention how much is kept, and for how long
      */
     record Log(
             @DefaultValue("64MB") DataSize segmentSize,
@@ -65,18 +65,28 @@ record ActivityProperties(
                         + idempotencyRetention + ".");
             }
             retention.demandRoomFor(segmentSize);
+            retention.demandTimeFor(idempotencyRetention);
         }
     }
 
     /**
      * How much of the past is kept.
      *
+     * @param tasks how long an ended task is kept, at least; unset to keep all tasks for ever
      * @param quota what log, archive and blobs may take together, four log files or more; beyond, new work is refused until there is
      *     room again. None by default: as much as the disk has room for
      */
-    record Retention(@Nullable DataSize quota) {
+    record Retention(@Nullable Duration tasks, @Nullable DataSize quota) {
 
         private static final int LEAST_SEGMENTS = 4;
+
+        private void demandTimeFor(Duration idempotencyRetention) {
+            if (tasks != null && tasks.compareTo(idempotencyRetention) < 0) {
+                throw new IllegalArgumentException(
+                        "walden.log.retention.tasks is as long as walden.log.idempotency-retention or longer, as a used key leads to its task; found: %s and %s."
+                                .formatted(tasks, idempotencyRetention));
+            }
+        }
 
         private void demandRoomFor(DataSize segmentSize) {
             if (quota != null && quota.toBytes() < LEAST_SEGMENTS * segmentSize.toBytes()) {

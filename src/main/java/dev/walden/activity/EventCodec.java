@@ -67,6 +67,11 @@ final class EventCodec {
         return readPlain(entry).or(() -> open(entry).map(body -> decode(entry.seq(), entry.at(), body)));
     }
 
+    /** The class of a type's events; empty when it is unknown. */
+    Optional<Class<? extends ActivityEvent>> classOf(String type) {
+        return types.named(type).map(EventType::type);
+    }
+
     /** The event of a record that is as this version writes it, at a fraction of the cost; empty when {@link #open} has to tell. */
     Optional<RecordedEvent> readPlain(LogRecord entry) {
         return Optional.ofNullable(PlainEvents.read(entry.body()))

@@ -40,6 +40,7 @@ final class EventTypes {
             EventType.of("key-created", ServiceEvent.KeyCreated.class),
             EventType.of("key-revoked", ServiceEvent.KeyRevoked.class),
             EventType.of("words-erased", ServiceEvent.WordsErased.class),
+            EventType.of("tasks-expired", ServiceEvent.TasksExpired.class),
             EventType.of("admin-acted", ServiceEvent.AdminActed.class),
             EventType.of("idempotency-key-used", ServiceEvent.IdempotencyKeyUsed.class)));
 

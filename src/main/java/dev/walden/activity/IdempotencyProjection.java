@@ -1,6 +1,7 @@
 package dev.walden.activity;
 
 import dev.walden.activity.ServiceEvent.IdempotencyKeyUsed;
+import dev.walden.activity.ServiceEvent.TasksExpired;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -39,6 +40,8 @@ record IdempotencyProjection(Duration retention) implements Projection {
         if (entry.event() instanceof IdempotencyKeyUsed used) {
             insert(used, entry.at(), views);
             prune(entry.at().minus(retention), views);
+        } else if (entry.event() instanceof TasksExpired) {
+            prune(entry.at().minus(retention), views); // their records may leave the log from now on
         }
     }
 

@@ -56,7 +56,8 @@ final class LogTail {
     Batch read(long first, long last) {
         Collector collector = new Collector();
         log.read(first, last, collector::take);
-        return new Batch(collector.events, collector.last, collector.lastAt);
+        boolean allLeftOut = collector.last == 0;
+        return new Batch(collector.events, allLeftOut ? last : collector.last, collector.lastAt);
     }
 
     /** Reads what follows {@code seq} up to {@code goal} ahead, on all cores. */
@@ -68,7 +69,7 @@ final class LogTail {
      * Some records in a row.
      *
      * @param events those that are events
-     * @param last the last record, which may be one of the log's own
+     * @param last the last record, which may be one of the log's own; the end of the range when all of it was left out
      * @param lastAt its time
      */
     record Batch(List<RecordedEvent> events, long last, Instant lastAt) {}

@@ -44,6 +44,15 @@ public sealed interface ServiceEvent extends ActivityEvent {
      */
     record WordsErased(long through, int blobs) implements ServiceEvent {}
 
+    /**
+     * Tasks came to the end of their retention: those that had ended by record {@code through} and have none behind it. They are not
+     * shown any more, and their steps leave the full segments of the log.
+     *
+     * @param from the lowest record of such a task that had not expired before
+     * @param through the last record of a segment
+     */
+    record TasksExpired(long from, long through) implements ServiceEvent {}
+
     /** An operator or admin changed or ended something of the service. */
     record AdminActed(String action, String by) implements ServiceEvent {}
 

@@ -42,6 +42,7 @@ public final class Cli {
                 .addSubcommand(new ShowCommand(session))
                 .addSubcommand(new SummaryCommand(session))
                 .addSubcommand(new StatsCommand(session))
+                .addSubcommand(new RetentionCommand(session))
                 .addSubcommand(new ExportCommand(session))
                 .addSubcommand(new RepairCommand(session));
         var walden = new CommandLine(new WaldenCommand())

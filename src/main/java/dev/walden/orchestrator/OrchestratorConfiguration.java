@@ -3,6 +3,7 @@ package dev.walden.orchestrator;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.activity.Projection;
+import dev.walden.activity.TaskExpiry;
 import dev.walden.activity.TaskRecords;
 import dev.walden.activity.Views;
 import dev.walden.memory.TaskMemory;
@@ -28,6 +29,11 @@ final class OrchestratorConfiguration {
     @Bean
     TaskRecords taskRecords() {
         return new EndedTaskRecords();
+    }
+
+    @Bean
+    TaskExpiry taskExpiry() {
+        return new ExpiredTasks();
     }
 
     @Bean

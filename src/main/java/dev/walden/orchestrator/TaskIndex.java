@@ -22,6 +22,7 @@ final class TaskIndex {
 
     private static final Duration VIEWS_PATIENCE = Duration.ofSeconds(10);
     private static final int ALL = Integer.MAX_VALUE;
+    private static final String NOT_EXPIRED = " AND state <> '" + ExpiredTasks.STATE + "'";
 
     private final ActivityLog log;
     private final Views views;
@@ -62,7 +63,8 @@ final class TaskIndex {
     boolean exists(TaskId id) {
         catchUp();
         return views.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement("SELECT 1 FROM task WHERE id = ?")) {
+            try (PreparedStatement select =
+                    connection.prepareStatement("SELECT 1 FROM task WHERE id = ?" + NOT_EXPIRED)) {
                 select.setString(1, id.value());
                 try (ResultSet row = select.executeQuery()) {
                     return row.next();
@@ -85,7 +87,7 @@ final class TaskIndex {
     /** Tasks that match, newest first. A state other than an ended one matches all open tasks. */
     List<Row> newest(TaskQuery query, long beforeSeq, int limit) {
         catchUp();
-        StringBuilder sql = new StringBuilder("SELECT * FROM task WHERE first_seq < ?");
+        StringBuilder sql = new StringBuilder("SELECT * FROM task WHERE first_seq < ?" + NOT_EXPIRED);
         List<String> arguments = new ArrayList<>();
         where(
                 sql,

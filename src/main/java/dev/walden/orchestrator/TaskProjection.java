@@ -1,7 +1,9 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.MemoryEvent;
 import dev.walden.activity.Projection;
 import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.ServiceEvent;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
@@ -17,7 +19,7 @@ import java.util.Map;
  * Which tasks there are, and which records are theirs. A task's content is not copied: it is folded from its records when asked for.
  *
  * <pre>
- * task        (first_seq, id, space, session, state, created_at, updated_at)   state: open, completed, failed, cancelled
+ * task        (first_seq, ended_seq, id, space, session, state, created_at, updated_at)   state: open, completed, failed, cancelled, expired
  * task_record (task → task.first_seq, seq)
  * </pre>
  */
@@ -42,7 +44,7 @@ final class TaskProjection implements Projection {
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -51,7 +53,7 @@ final class TaskProjection implements Projection {
         try (Statement statement = views.createStatement()) {
             statement.executeUpdate("""
                     CREATE TABLE IF NOT EXISTS task (
-                      first_seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, space TEXT NOT NULL, session TEXT NOT NULL,
+                      first_seq INTEGER PRIMARY KEY, ended_seq INTEGER, id TEXT NOT NULL UNIQUE, space TEXT NOT NULL, session TEXT NOT NULL,
                       state TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL)""");
             statement.executeUpdate("CREATE INDEX IF NOT EXISTS task_by_session ON task (session, first_seq)");
             statement.executeUpdate("CREATE INDEX IF NOT EXISTS task_by_state ON task (state, first_seq)");
@@ -59,13 +61,19 @@ final class TaskProjection implements Projection {
                     CREATE TABLE IF NOT EXISTS task_record (
                       task INTEGER NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (task, seq)) WITHOUT ROWID""");
         }
+        ExpiredTasks.createTable(views);
     }
 
     @Override
     public void apply(RecordedEvent entry, Connection views) throws SQLException {
-        if (!(entry.event() instanceof TaskEvent event)) {
-            return;
+        switch (entry.event()) {
+            case TaskEvent event -> applyTask(entry, event, views);
+            case ServiceEvent.TasksExpired expired -> ExpiredTasks.expire(entry.at(), expired, views);
+            case MemoryEvent _, ServiceEvent _ -> {}
         }
+    }
+
+    private void applyTask(RecordedEvent entry, TaskEvent event, Connection views) throws SQLException {
         if (event instanceof TaskSubmitted submitted) {
             insertTask(entry, submitted, views);
         }
@@ -100,11 +108,12 @@ final class TaskProjection implements Projection {
     }
 
     private static void end(long firstSeq, StateKind kind, RecordedEvent entry, Connection views) throws SQLException {
-        try (PreparedStatement update =
-                views.prepareStatement("UPDATE task SET state = ?, updated_at = ? WHERE first_seq = ?")) {
+        try (PreparedStatement update = views.prepareStatement(
+                "UPDATE task SET state = ?, updated_at = ?, ended_seq = ? WHERE first_seq = ?")) {
             update.setString(1, kind.code());
             update.setString(2, entry.at().toString());
-            update.setLong(3, firstSeq);
+            update.setLong(3, entry.seq());
+            update.setLong(4, firstSeq);
             update.executeUpdate();
         }
     }

@@ -43,7 +43,8 @@ final class GoldenEvents {
         commits.add(List.of(
                 new ServiceEvent.KeyRevoked("k2", "k1"),
                 new ServiceEvent.AdminActed("shutdown", "k1"),
-                new ServiceEvent.WordsErased(1, 0)));
+                new ServiceEvent.WordsErased(1, 0),
+                new ServiceEvent.TasksExpired(1, 1)));
         commits.add(List.of(new ServiceEvent.ServiceStopped("shutdown")));
         return commits;
     }

@@ -195,6 +195,7 @@ final class Samples {
                 new KeyRevoked("k2", "k1"),
                 new AdminActed("shutdown", "k1"),
                 new IdempotencyKeyUsed("k1", "order-1", HEX, TASK.value()),
-                new ServiceEvent.WordsErased(41, 2));
+                new ServiceEvent.WordsErased(41, 2),
+                new ServiceEvent.TasksExpired(7, 41));
     }
 }

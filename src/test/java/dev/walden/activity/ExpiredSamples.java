@@ -1,0 +1,32 @@
+package dev.walden.activity;
+
+import java.util.List;
+
+/** What a log loses of expired tasks, for those who must not need it. */
+public final class ExpiredSamples {
+
+    private ExpiredSamples() {}
+
+    /** An event of every kind that goes, of one task. */
+    public static List<TaskEvent> going() {
+        return Samples.all().stream()
+                .filter(TaskEvent.class::isInstance)
+                .map(TaskEvent.class::cast)
+                .filter(event -> !ExpiredRecords.STAYS.contains(event.getClass()))
+                .filter(event -> !(event instanceof TaskEvent.ToolCallFinished finished) || finished.trusted())
+                .toList();
+    }
+
+    /** What the task was shown. */
+    public static List<String> shown() {
+        return Samples.all().stream()
+                .filter(TaskEvent.ContextGathered.class::isInstance)
+                .flatMap(event -> ((TaskEvent.ContextGathered) event).items().stream())
+                .toList();
+    }
+
+    /** How the task began. */
+    public static TaskEvent submitted() {
+        return Samples.submitted("What is 17 * 23?");
+    }
+}

@@ -1,0 +1,238 @@
+package dev.walden.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.walden.activity.ServiceEvent.TasksExpired;
+import dev.walden.wal.SegmentedLog;
+import dev.walden.wal.WalMetrics;
+import dev.walden.wal.WalOptions;
+import dev.walden.wal.WriteAheadLog;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Thins a real log of the tasks that a test lets expire. */
+class RetentionTest {
+
+    private static final Duration KEPT = Duration.ofDays(90);
+    private static final TaskId OTHER = new TaskId("tabcdefghijkl2346");
+
+    @TempDir
+    private Path home;
+
+    private final Tasks tasks = new Tasks();
+    private WriteAheadLog wal;
+    private ActivityFixture activity;
+    private BlobStore blobs;
+
+    @BeforeEach
+    void open() {
+        WalOptions options =
+                new WalOptions(home, WalOptions.MIN_SEGMENT_BYTES, 0, 0, false, InstantSource.system(), failure -> {});
+        wal = SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry()));
+        activity = ActivityFixture.on(wal, home);
+        blobs = new BlobStore(home.resolve("blobs"), BlobFiles.DISK, bytes -> {}, failure -> {});
+    }
+
+    @AfterEach
+    void close() {
+        blobs.close();
+        activity.close();
+        wal.close();
+    }
+
+    private Retention retention(Optional<Duration> kept) {
+        Instant now = Instant.now().plus(KEPT).plusSeconds(60);
+        return new Retention(
+                wal,
+                new EventCodec(blobs),
+                activity.views(),
+                () -> Optional.of(tasks),
+                new RetentionTimes(() -> now, kept, Duration.ofDays(7)));
+    }
+
+    /** A whole task, and as much after it that its segment is full. */
+    private void aTaskLongAgo() {
+        Samples.all().stream().filter(TaskEvent.class::isInstance).forEach(activity::append);
+        activity.append(new TaskEvent.ToolCallFinished(
+                Samples.TASK,
+                "c9",
+                TaskEvent.ToolCallOutcome.SUCCEEDED,
+                "a page from outside",
+                false,
+                Duration.ofSeconds(1)));
+        for (int i = 0; i < 20; i++) {
+            activity.append(new ServiceEvent.AdminActed("word ".repeat(1_000), "k"));
+        }
+    }
+
+    private List<ActivityEvent> events() {
+        List<ActivityEvent> found = new ArrayList<>();
+        wal.read(1, wal.durable(), entry -> {
+            new EventCodec(blobs).read(entry).map(RecordedEvent::event).ifPresent(found::add);
+            return true;
+        });
+        return found;
+    }
+
+    private List<Class<?>> kindsOf(TaskId task) {
+        return events().stream()
+                .filter(event -> event instanceof TaskEvent of && of.task().equals(task))
+                .<Class<?>>map(ActivityEvent::getClass)
+                .distinct()
+                .toList();
+    }
+
+    private void runUntilThinned(Retention retention) {
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            retention.run();
+            tasks.follow(events());
+            return !kindsOf(Samples.TASK).contains(TaskEvent.ReasoningFinished.class);
+        });
+    }
+
+    @Test
+    void anExpiredTaskKeepsItsBeginItsEndAndThatItWasNotTrusted() {
+        aTaskLongAgo();
+        int others = (int)
+                events().stream().filter(event -> !(event instanceof TaskEvent)).count();
+
+        runUntilThinned(retention(Optional.of(KEPT)));
+
+        Set<Class<?>> kinds = new HashSet<>(kindsOf(Samples.TASK));
+        assertThat(kinds).contains(TaskEvent.ToolCallFinished.class);
+        kinds.remove(TaskEvent.ToolCallFinished.class);
+        assertThat(kinds).isEqualTo(ExpiredRecords.STAYS);
+        assertThat(events())
+                .filteredOn(TaskEvent.ToolCallFinished.class::isInstance)
+                .isNotEmpty()
+                .allSatisfy(event -> assertThat((TaskEvent.ToolCallFinished) event)
+                        .returns(false, TaskEvent.ToolCallFinished::trusted)
+                        .returns(Wordless.FORGOTTEN, TaskEvent.ToolCallFinished::text));
+        assertThat(events())
+                .filteredOn(event -> !(event instanceof TaskEvent) && !(event instanceof TasksExpired))
+                .hasSize(others);
+    }
+
+    @Test
+    void aTaskThatHasNotExpiredKeepsAll() {
+        tasks.kept.add(Samples.TASK);
+        aTaskLongAgo();
+        List<Class<?>> before = kindsOf(Samples.TASK);
+        Retention retention = retention(Optional.of(KEPT));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            retention.run();
+            tasks.follow(events());
+            return firstSegmentIsThinned();
+        });
+
+        assertThat(kindsOf(Samples.TASK)).isEqualTo(before);
+    }
+
+    private boolean firstSegmentIsThinned() throws IOException {
+        return Files.readString(home.resolve("log/00000000000000000001.jsonl")).contains("\"thinned\":");
+    }
+
+    @Test
+    void whatACrashCutIsGoneOnWithByTheNextProcess() {
+        aTaskLongAgo();
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            retention(Optional.of(KEPT)).run();
+            return expiries() == 1;
+        });
+        assertThat(kindsOf(Samples.TASK)).contains(TaskEvent.ReasoningFinished.class);
+        tasks.follow(events());
+
+        runUntilThinned(retention(Optional.of(KEPT)));
+
+        assertThat(expiries()).isEqualTo(1);
+    }
+
+    private long expiries() {
+        return events().stream().filter(TasksExpired.class::isInstance).count();
+    }
+
+    @Test
+    void withoutARetentionEverythingStays() {
+        aTaskLongAgo();
+        List<ActivityEvent> before = events();
+
+        retention(Optional.empty()).run();
+
+        assertThat(events()).isEqualTo(before);
+    }
+
+    @Test
+    void whatIsYoungerThanTheRetentionStays() {
+        aTaskLongAgo();
+
+        retention(Optional.of(KEPT.plusDays(1))).run();
+
+        assertThat(expiries()).isZero();
+    }
+
+    @Test
+    void manyTasksExpireInParts() {
+        for (int i = 0; i < 5; i++) {
+            aTaskLongAgo();
+        }
+        long all = wal.lastBefore(Instant.MAX);
+        long first = wal.partEnd(1, all, 1 << 20);
+        tasks.tooManyBehind = first;
+
+        retention(Optional.of(KEPT)).run();
+
+        assertThat(all).isGreaterThan(first);
+        assertThat(events())
+                .filteredOn(TasksExpired.class::isInstance)
+                .singleElement()
+                .isEqualTo(new TasksExpired(1, first));
+    }
+
+    /** Follows the log as the views of tasks do. */
+    private static final class Tasks implements TaskExpiry {
+
+        private final Set<TaskId> kept = new HashSet<>(Set.of(OTHER));
+        private Optional<Expired> newest = Optional.empty();
+        private long tooManyBehind;
+
+        private void follow(List<ActivityEvent> events) {
+            events.stream()
+                    .filter(TasksExpired.class::isInstance)
+                    .forEach(event -> newest = Optional.of(new Expired((TasksExpired) event, Instant.now())));
+        }
+
+        @Override
+        public List<Long> due(long through, int limit, Connection views) {
+            boolean many = tooManyBehind > 0 && through > tooManyBehind;
+            return newest.isPresent() || through == 0 ? List.of() : Collections.nCopies(many ? limit : 1, 1L);
+        }
+
+        @Override
+        public Set<TaskId> kept(long through, Connection views) {
+            return kept;
+        }
+
+        @Override
+        public Optional<Expired> newest(Connection views) {
+            return newest;
+        }
+    }
+}
