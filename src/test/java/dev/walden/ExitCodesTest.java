@@ -29,6 +29,7 @@ class ExitCodesTest {
         assertThat(Exit.NOT_EMPTY.number()).isEqualTo(ExitCode.NOT_WRITABLE.number());
         assertThat(Exit.IO_FAILED.number()).isEqualTo(ExitCode.LOG_FAILED.number());
         assertThat(Exit.LOCKED.number()).isEqualTo(ExitCode.LOCKED.number());
+        assertThat(Exit.NO_KEY.number()).isEqualTo(ExitCode.BAD_CONFIGURATION.number());
         assertThat(Exit.NEWER_FORMAT.number()).isEqualTo(ExitCode.NEWER_FORMAT.number());
         assertThat(Arrays.stream(Exit.values()).map(Exit::number)).doesNotHaveDuplicates();
     }

@@ -16,6 +16,8 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
+import org.springframework.core.env.Environment;
 
 /** The log opens with its bean; lifecycle starts the views when all beans are there. */
 @Configuration(proxyBeanMethods = false)
@@ -34,7 +36,26 @@ final class ActivityConfiguration {
         return new AppliedPosition();
     }
 
+    /** Made before the log, so that a key which is missing or wrong is told before anything is written. */
     @Bean
+    Encryption encryption(
+            DataFolder folder,
+            ActivityProperties properties,
+            Environment environment,
+            ObjectProvider<LogFailureListener> listeners) {
+        ActivityProperties.Keys keys = properties.log().encryption();
+        Encryption encryption = Encryption.of(
+                keys.in(folder, environment.getProperty("CREDENTIALS_DIRECTORY"))
+                        .dataKeys(),
+                keys.enabled(),
+                properties.log().segmentSize().toBytes(),
+                failure -> tell(listeners, failure));
+        encryption.demandKeys();
+        return encryption;
+    }
+
+    @Bean
+    @DependsOn("encryption")
     WriteAheadLog writeAheadLog(
             DataFolder folder,
             ActivityProperties properties,
@@ -71,8 +92,9 @@ final class ActivityConfiguration {
     }
 
     @Bean
-    EventCodec eventCodec(BlobStore blobs) {
-        return new EventCodec(blobs);
+    EventCodec eventCodec(BlobStore blobs, Encryption encryption) {
+        encryption.begin(); // once more: the log, which the blobs need, has locked the folder
+        return new EventCodec(blobs, encryption);
     }
 
     @Bean

@@ -59,6 +59,13 @@ public abstract sealed class ActivityException extends RuntimeException {
         }
     }
 
+    /** A key of the encryption is missing, wrong, damaged or not kept secret. A person must act; nothing was changed. */
+    public static final class KeyUnusable extends ActivityException {
+        public KeyUnusable(String message, @Nullable Throwable cause) {
+            super("key_unusable", message, cause);
+        }
+    }
+
     /** A view could not be written or read. */
     public static final class ViewFailed extends ActivityException {
         public ViewFailed(String message, @Nullable Throwable cause) {

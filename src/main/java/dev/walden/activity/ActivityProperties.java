@@ -36,13 +36,15 @@ record ActivityProperties(
      * @param eraseWithin time in which forgotten words are gone from the log's files too, one second or more
      * @param idempotencyRetention how long a used {@code Idempotency-Key} is remembered
      * @param retention how much is kept, and for how long
+     * @param encryption at rest
      */
     record Log(
             @DefaultValue("64MB") DataSize segmentSize,
             @DefaultValue("10m") Duration archiveAfter,
             @DefaultValue("30d") Duration eraseWithin,
             @DefaultValue("7d") Duration idempotencyRetention,
-            @DefaultValue Retention retention) {
+            @DefaultValue Retention retention,
+            @DefaultValue Keys encryption) {
 
         private static final DataSize SMALLEST = DataSize.ofKilobytes(64);
         private static final DataSize LARGEST = DataSize.ofGigabytes(1);
@@ -102,6 +104,28 @@ record ActivityProperties(
         StorageLimits limits(DataSize segmentSize) {
             return new StorageLimits(
                     quota == null ? Long.MAX_VALUE : quota.toBytes(), segmentSize.toBytes() + ViewsReserve.BYTES);
+        }
+    }
+
+    /**
+     * Encryption at rest.
+     *
+     * @param enabled whether the data of new records and new blobs are encrypted; what is encrypted is read either way
+     * @param masterKey file of the master key, absolute or from the data folder on; a name without a slash is that of a systemd credential
+     */
+    record Keys(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue(EncryptionKeys.USUAL) String masterKey) {
+
+        Keys {
+            if (masterKey.isBlank()) {
+                throw new IllegalArgumentException(
+                        "walden.log.encryption.master-key names a file or a systemd credential; found: nothing.");
+            }
+        }
+
+        EncryptionKeys in(DataFolder folder, @Nullable String credentials) {
+            return new EncryptionKeys(folder.path(), masterKey, credentials);
         }
     }
 }

@@ -13,14 +13,14 @@ import java.util.function.LongConsumer;
 
 /**
  * Copies a data folder so that the copy is one moment of it, while the service goes on. What the log holds up to its highest durable
- * record is the backup; the rest of the folder only has to be there for it. Views are not copied, they are rebuilt.
+ * record is the backup; the rest of the folder only has to be there for it. Views are not copied, they are rebuilt. Of the keys of the
+ * encryption only the wrapped ones go along, never a master key.
  *
  * @param home the data folder
  * @param target a folder that is empty or not there
- * @param withKeys whether master keys of the encryption go along
  * @param onBytes told how many more bytes were copied
  */
-public record Backup(Path home, Path target, boolean withKeys, LongConsumer onBytes) {
+public record Backup(Path home, Path target, LongConsumer onBytes) {
 
     /** A segment may go into the archive, or an old file go, between the look and the copy. */
     private static final int ATTEMPTS = 3;
@@ -122,7 +122,7 @@ public record Backup(Path home, Path target, boolean withKeys, LongConsumer onBy
         boolean ofTheLog = file.startsWith("log") && !file.startsWith("log/snapshots");
         return !ofTheLog
                 && !file.startsWith("views")
-                && (withKeys || !file.startsWith("keys"))
+                && (!file.startsWith("keys") || KeyFolder.isWrapped(file))
                 && !name.equals("LOCK")
                 && !name.equals(BackupManifest.NAME)
                 && !name.endsWith(".tmp")

@@ -48,6 +48,11 @@ public record BackupManifest(Instant madeAt, String logId, long lastSeq, String 
         return files.stream().mapToLong(Entry::bytes).sum();
     }
 
+    /** Whether it holds wrapped data keys, and so needs their master key, which no backup holds. */
+    public boolean needsMasterKey() {
+        return files.stream().anyMatch(file -> KeyFolder.isWrapped(Path.of(file.path())));
+    }
+
     void write(Path folder) throws IOException {
         var content = ActivityJson.write(asObject());
         var aside = folder.resolve(NAME + ".tmp");

@@ -25,7 +25,7 @@ final class BlobAudit {
         long last = Math.min(found.last(), log.last());
         if (last >= found.first()) {
             log.read(found.first(), last, entry -> {
-                var stored = StoredRecord.of(entry);
+                var stored = StoredRecord.of(entry, Encryption.NONE);
                 stored.blobs().forEach(sha256 -> look(sha256, stored.seq()));
                 return true;
             });

@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Moves the longest strings of a record's data to blobs and back. Thread-safe.
  *
- * <p>A moved string is {@code {"$blob":"<sha256>","bytes":n,"head":"first characters"}}. A member that somebody else named {@code $blob}
+ * <p>A moved string is {@code {"$blob":"<sha256>","bytes":n,"head":"first characters"}}; when it is encrypted, {@code "key":"<id>"} comes
+ * second, and the digest is that of the encrypted bytes: the files can be checked by who has no key. A member that somebody else named {@code $blob}
  * gets one more {@code $} in the log, as does {@code $$blob} and so on, so that every value comes back exactly.
  */
 final class BlobReferences {
@@ -28,28 +30,34 @@ final class BlobReferences {
 
     private static final int HEAD_CHARACTERS = 200;
     private static final String BLOB = "$blob";
+    private static final String KEY = "key";
     /** Unescaped quotes stand only at the ends of strings, and a colon follows only a name: no text can look like this. */
     private static final byte[] MARK = "$blob\":".getBytes(StandardCharsets.UTF_8);
 
-    private final BlobStore blobs;
+    private static final Pattern NAME = Pattern.compile("\"\\$blob\":\"([0-9a-f]{64})\"");
 
-    BlobReferences(BlobStore blobs) {
+    private final BlobStore blobs;
+    private final Encryption encryption;
+
+    BlobReferences(BlobStore blobs, Encryption encryption) {
         this.blobs = blobs;
+        this.encryption = encryption;
     }
 
     /**
      * The data as it stands in the record; its blobs are durable on return.
      *
+     * @param key encrypts the blobs; null leaves them plain
      * @throws ActivityException.TooLarge when it does not fit
      */
-    byte[] shorten(byte[] data) {
+    byte[] shorten(byte[] data, @Nullable WritingKey key) {
         if (data.length <= MAX_INLINE_BYTES && !isMarked(data)) {
             return data;
         }
         List<LongString> longest = new ArrayList<>();
         Map<String, @Nullable Object> escaped = escape(ActivityJson.readObject(data), longest);
         longest.sort(Comparator.comparingInt(LongString::bytes).reversed());
-        return fit(escaped, longest.iterator());
+        return fit(escaped, longest.iterator(), key);
     }
 
     /**
@@ -61,12 +69,12 @@ final class BlobReferences {
         return isMarked(data) ? ActivityJson.write(unescape(ActivityJson.readObject(data))) : data;
     }
 
-    private byte[] fit(Map<String, @Nullable Object> escaped, Iterator<LongString> longest) {
+    private byte[] fit(Map<String, @Nullable Object> escaped, Iterator<LongString> longest, @Nullable WritingKey key) {
         byte[] json = ActivityJson.write(escaped);
         while (json.length > MAX_INLINE_BYTES && longest.hasNext()) {
             int excess = json.length - MAX_INLINE_BYTES;
             while (excess > 0 && longest.hasNext()) {
-                excess -= move(longest.next());
+                excess -= move(longest.next(), key);
             }
             json = ActivityJson.write(escaped);
         }
@@ -78,10 +86,13 @@ final class BlobReferences {
         return json;
     }
 
-    private int move(LongString string) {
+    private int move(LongString string, @Nullable WritingKey key) {
         byte[] content = string.text().getBytes(StandardCharsets.UTF_8);
         Map<String, Object> reference = new LinkedHashMap<>();
-        reference.put(BLOB, blobs.put(content));
+        reference.put(BLOB, blobs.put(key == null ? content : key.encryptBlob(content)));
+        if (key != null) {
+            reference.put(KEY, key.key().id());
+        }
         reference.put("bytes", content.length);
         reference.put("head", head(string.text()));
         string.replace().accept(reference);
@@ -133,8 +144,7 @@ final class BlobReferences {
 
     private @Nullable Object unescape(@Nullable Object value) {
         return switch (value) {
-            case Map<?, ?> object
-            when object.get(BLOB) instanceof String sha256 -> new String(blobs.get(sha256), StandardCharsets.UTF_8);
+            case Map<?, ?> object when object.get(BLOB) instanceof String sha256 -> text(sha256, object.get(KEY));
             case Map<?, ?> object -> unescape(object);
             case List<?> array -> {
                 List<@Nullable Object> copy = new ArrayList<>(array.size());
@@ -143,6 +153,12 @@ final class BlobReferences {
             }
             case null, default -> value;
         };
+    }
+
+    private String text(String sha256, @Nullable Object key) {
+        byte[] stored = blobs.get(sha256);
+        byte[] content = key instanceof String id ? encryption.key(id).decryptBlob(stored) : stored;
+        return new String(content, StandardCharsets.UTF_8);
     }
 
     /** {@code $blob} with any number of {@code $} before it. */
@@ -154,6 +170,11 @@ final class BlobReferences {
     /** Whether the JSON of a record may name a blob; it may still be a member of the same name. */
     static boolean mayName(byte[] data) {
         return isMarked(data);
+    }
+
+    /** The digests of the blobs that the JSON of a record names, in their order. */
+    static List<String> namesIn(String json) {
+        return NAME.matcher(json).results().map(found -> found.group(1)).toList();
     }
 
     private static boolean isMarked(byte[] data) {

@@ -263,7 +263,7 @@ final class BlobStore implements AutoCloseable {
     }
 
     /** Java gives no error number; this is the system's text for ENOSPC and EDQUOT. */
-    private static boolean isNoSpace(IOException failed) {
+    static boolean isNoSpace(IOException failed) {
         String message = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("no space left") || message.contains("quota exceeded");
     }

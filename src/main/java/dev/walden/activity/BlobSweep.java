@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +21,6 @@ final class BlobSweep {
     private static final Logger LOG = LoggerFactory.getLogger(BlobSweep.class);
     private static final Duration MOST = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofDays(1);
-    private static final Pattern REFERENCE = Pattern.compile("\"\\$blob\":\"([0-9a-f]{64})\"");
 
     private final WriteAheadLog log;
     private final BlobStore blobs;
@@ -87,10 +85,7 @@ final class BlobSweep {
                 byte[] body = new byte[entry.body().remaining()];
                 entry.body().duplicate().get(body);
                 if (BlobReferences.mayName(body)) {
-                    var references = REFERENCE.matcher(new String(body, StandardCharsets.UTF_8));
-                    while (references.find()) {
-                        named.add(references.group(1));
-                    }
+                    named.addAll(BlobReferences.namesIn(new String(body, StandardCharsets.UTF_8)));
                 }
                 return true;
             });

@@ -7,7 +7,6 @@ import dev.walden.wal.WriteAheadLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -103,14 +102,12 @@ final class Eraser {
         }
     }
 
-    /** The body without words; empty when it has none as it is. */
+    /** The body without words; empty when it has none as it is. Events are compared, as encrypted bytes always differ. */
     private byte[] withoutWords(LogRecord entry) {
-        byte[] now = new byte[entry.body().remaining()];
-        entry.body().duplicate().get(now);
-        return codec.open(entry)
-                .map(body -> codec.decode(entry.seq(), entry.at(), body))
-                .map(recorded -> codec.encode(Wordless.of(recorded.event())))
-                .filter(without -> !Arrays.equals(without, now))
+        return codec.read(entry)
+                .map(RecordedEvent::event)
+                .filter(event -> !Wordless.of(event).equals(event))
+                .map(event -> codec.encodeInPlaceOf(entry, Wordless.of(event)))
                 .orElse(new byte[0]);
     }
 

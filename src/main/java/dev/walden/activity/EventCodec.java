@@ -18,14 +18,21 @@ import tools.jackson.core.JacksonException;
 final class EventCodec {
 
     private final BlobReferences references;
+    private final Encryption encryption;
     private final EventTypes types;
 
+    /** Encrypts nothing. */
     EventCodec(BlobStore blobs) {
-        this(blobs, EventTypes.CURRENT);
+        this(blobs, Encryption.NONE);
     }
 
-    EventCodec(BlobStore blobs, EventTypes types) {
-        references = new BlobReferences(blobs);
+    EventCodec(BlobStore blobs, Encryption encryption) {
+        this(blobs, encryption, EventTypes.CURRENT);
+    }
+
+    EventCodec(BlobStore blobs, Encryption encryption, EventTypes types) {
+        references = new BlobReferences(blobs, encryption);
+        this.encryption = encryption;
         this.types = types;
     }
 
@@ -35,13 +42,23 @@ final class EventCodec {
      * @throws ActivityException.TooLarge when no record can hold it
      */
     byte[] encode(ActivityEvent event) {
+        return encode(event, encryption.forNew());
+    }
+
+    /** As {@link #encode}, of an event that takes the place of a record: encrypted also when only that one was. */
+    byte[] encodeInPlaceOf(LogRecord old, ActivityEvent event) {
+        return encode(event, encryption.inPlaceOf(old));
+    }
+
+    private byte[] encode(ActivityEvent event, @Nullable WritingKey key) {
         EventType type = types.of(event);
         String task = event instanceof TaskEvent of ? of.task().value() : null;
-        return new RecordBody(type.name(), type.version(), task, references.shorten(json(event))).bytes();
+        var body = new RecordBody(type.name(), type.version(), task, references.shorten(json(event), key));
+        return key == null ? body.bytes() : EncryptedBody.of(body, key);
     }
 
     /**
-     * The body of a record with blobs resolved, or empty for a record of the log itself.
+     * The body of a record, decrypted and with blobs resolved, or empty for a record of the log itself.
      *
      * @throws ActivityException.Unreadable when it has not the form of one, or a blob is missing
      */
@@ -50,8 +67,10 @@ final class EventCodec {
             if (EventTypes.isOfTheLog(RecordBody.typeOf(entry.body()))) {
                 return Optional.empty();
             }
-            RecordBody body = RecordBody.parse(entry.body());
+            RecordBody body = RecordBody.parse(encryption.decrypted(entry).body());
             return Optional.of(body.withData(references.resolve(body.data())));
+        } catch (ActivityException.KeyUnusable missing) {
+            throw missing;
         } catch (RuntimeException problem) {
             throw new ActivityException.Unreadable(
                     "Record %d of the log cannot be read. %s".formatted(entry.seq(), problem.getMessage()), problem);
@@ -74,7 +93,7 @@ final class EventCodec {
 
     /** The event of a record that is as this version writes it, at a fraction of the cost; empty when {@link #open} has to tell. */
     Optional<RecordedEvent> readPlain(LogRecord entry) {
-        return Optional.ofNullable(PlainEvents.read(entry.body()))
+        return Optional.ofNullable(PlainEvents.read(encryption.decrypted(entry).body()))
                 .map(event -> new RecordedEvent(entry.seq(), entry.at(), event));
     }
 

@@ -34,8 +34,8 @@ public final class RecordLines {
     private final EventCodec codec;
     private final List<RecordedEvent> found = new ArrayList<>();
 
-    private RecordLines(BlobStore blobs) {
-        codec = new EventCodec(blobs);
+    private RecordLines(BlobStore blobs, Encryption encryption) {
+        codec = new EventCodec(blobs, encryption);
     }
 
     /**
@@ -50,14 +50,28 @@ public final class RecordLines {
         return events(Files.readAllLines(file), file.resolveSibling("blobs"));
     }
 
+    /** As {@link #read(Path)}, of lines that may be encrypted. */
+    public static List<RecordedEvent> read(Path file, EncryptionKeys keys) throws IOException {
+        return events(Files.readAllLines(file), file.resolveSibling("blobs"), keys);
+    }
+
     /**
-     * The events of some lines, as {@link #read}.
+     * The events of some lines, as {@link #read(Path)}.
      *
      * @param blobs the folder of blobs that records may name
      */
     public static List<RecordedEvent> events(List<String> lines, Path blobs) {
+        return events(lines, blobs, Encryption.NONE);
+    }
+
+    /** As {@link #events(List, Path)}, of lines that may be encrypted. */
+    public static List<RecordedEvent> events(List<String> lines, Path blobs, EncryptionKeys keys) {
+        return events(lines, blobs, Encryption.reading(keys));
+    }
+
+    private static List<RecordedEvent> events(List<String> lines, Path blobs, Encryption encryption) {
         try (BlobStore store = new BlobStore(blobs, BlobFiles.DISK, bytes -> {}, failure -> {})) {
-            RecordLines records = new RecordLines(store);
+            RecordLines records = new RecordLines(store, encryption);
             for (int i = 0; i < lines.size(); i++) {
                 records.add(lines.get(i), i + 1);
             }

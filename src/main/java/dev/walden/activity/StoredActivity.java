@@ -4,7 +4,6 @@ import dev.walden.wal.StoredLog;
 import dev.walden.wal.WalException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,19 +16,22 @@ import java.util.function.Supplier;
 public final class StoredActivity implements Closeable {
 
     private final StoredLog log;
+    private final Encryption encryption;
 
-    private StoredActivity(StoredLog log) {
+    private StoredActivity(StoredLog log, Encryption encryption) {
         this.log = log;
+        this.encryption = encryption;
     }
 
     /**
      * Opens it.
      *
+     * @param keys asked when the first encrypted data are
      * @throws ActivityException.NotOpened when there is no log, it cannot be read, or a newer version wrote it
      */
-    public static StoredActivity open(Path home) {
+    public static StoredActivity open(EncryptionKeys keys) {
         try {
-            return new StoredActivity(StoredLog.open(home));
+            return new StoredActivity(StoredLog.open(keys.home()), Encryption.reading(keys));
         } catch (WalException failed) {
             throw WalFailures.atOpening(failed);
         }
@@ -64,7 +66,7 @@ public final class StoredActivity implements Closeable {
     public void read(long from, long to, Predicate<StoredRecord> reader) {
         inWords(() -> {
             if (from <= to) {
-                log.read(from, to, entry -> reader.test(StoredRecord.of(entry)));
+                log.read(from, to, entry -> reader.test(StoredRecord.of(entry, encryption)));
             }
             return true;
         });

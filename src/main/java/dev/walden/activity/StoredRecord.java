@@ -1,40 +1,45 @@
 package dev.walden.activity;
 
 import dev.walden.wal.LogRecord;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A record as it stands in a stored log, its checksum and place verified. Blobs are named, not read. Immutable. */
+/**
+ * A record as it stands in a stored log, its checksum and place verified. Blobs are named, not read. Encrypted data are decrypted when they
+ * are asked for, which throws {@link ActivityException} when the key is not there or they were changed. Immutable.
+ */
 public final class StoredRecord {
 
-    /** Unescaped quotes stand only at the ends of strings, so no text can look like this. */
-    private static final Pattern BLOB = Pattern.compile("\"\\$blob\":\"([0-9a-f]{64})\"");
+    /** {@code ,"crc":"1a2b3c4d"}}, the end of every line. */
+    private static final int CHECKSUM_CHARACTERS = 18;
 
     private final long seq;
     private final Instant at;
     private final RecordBody body;
     private final String line;
+    private final Encryption encryption;
 
-    private StoredRecord(long seq, Instant at, RecordBody body, String line) {
+    private StoredRecord(long seq, Instant at, RecordBody body, String line, Encryption encryption) {
         this.seq = seq;
         this.at = at;
         this.body = body;
         this.line = line;
+        this.encryption = encryption;
     }
 
-    static StoredRecord of(LogRecord entry) {
+    static StoredRecord of(LogRecord entry, Encryption encryption) {
         try {
             return new StoredRecord(
                     entry.seq(),
                     entry.at(),
                     RecordBody.parse(entry.body()),
-                    StandardCharsets.UTF_8.decode(entry.line().duplicate()).toString());
+                    StandardCharsets.UTF_8.decode(entry.line().duplicate()).toString(),
+                    encryption);
         } catch (RuntimeException problem) {
             throw new ActivityException.Unreadable(
                     "Record %d of the log cannot be read. %s".formatted(entry.seq(), problem.getMessage()), problem);
@@ -73,7 +78,7 @@ public final class StoredRecord {
 
     /** Whether it belongs to a task or names it. */
     public boolean concerns(String task) {
-        return task.equals(body.task()) || (body.task() == null && line.contains("\"" + task + "\""));
+        return task.equals(body.task()) || (body.task() == null && text().contains("\"" + task + "\""));
     }
 
     /** The whole line as it is in the file, without its line break. */
@@ -81,18 +86,27 @@ public final class StoredRecord {
         return line;
     }
 
+    /** The same with readable data; what was encrypted has no checksum then, as the log's is not of these. */
+    public String text() {
+        ByteBuffer raw = ByteBuffer.wrap(body.bytes());
+        if (!EncryptedBody.is(raw)) {
+            return line;
+        }
+        String head = line.substring(0, line.length() - CHECKSUM_CHARACTERS - raw.remaining());
+        return head + StandardCharsets.UTF_8.decode(encryption.decrypted(seq, raw)) + "}";
+    }
+
     /** Its data as JDK types; a long text is the object {@code {"$blob":…,"bytes":…,"head":…}}. The caller owns the map. */
     public Map<String, @Nullable Object> data() {
-        return ActivityJson.readObject(body.data());
+        ByteBuffer raw = ByteBuffer.wrap(body.bytes());
+        return ActivityJson.readObject(
+                EncryptedBody.is(raw)
+                        ? RecordBody.parse(encryption.decrypted(seq, raw)).data()
+                        : body.data());
     }
 
     /** The digests of the blobs that it names. */
     public List<String> blobs() {
-        var blob = BLOB.matcher(line);
-        List<String> found = new ArrayList<>(0);
-        while (blob.find()) {
-            found.add(blob.group(1));
-        }
-        return found;
+        return BlobReferences.namesIn(line);
     }
 }

@@ -6,6 +6,8 @@
  * {@link dev.walden.activity.JsonText} and {@link dev.walden.activity.CanonicalJson}; the life of it all is
  * {@link dev.walden.activity.ActivityRuntime}.
  *
+ * <p>{@code Encryption} says which key data are under, and {@code EncryptedBody} what they look like then.
+ *
  * <p>On the way into the log: {@code EventCodec}, {@code BlobReferences}, {@code BlobStore}, {@code DurableActivityLog}. On the way to the
  * views: {@code LogTail}, {@code Projector}, {@code ViewsWriter}, {@code SqliteViews}.
  *

@@ -44,6 +44,7 @@ final class ModuleRefusal {
                     case ActivityException.ViewFailed broken -> null;
                     case ActivityException.Unreadable broken -> null;
                     case ActivityException.OfNewerVersion unknown -> null;
+                    case ActivityException.KeyUnusable missing -> null;
                     case ActivityException.NotOpened broken -> null;
                 });
     }

@@ -22,11 +22,6 @@ final class BackupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TARGET", description = "a folder that is empty or not there")
     private Path target = Path.of("");
 
-    @Option(
-            names = "--with-keys",
-            description = "copy the master keys too; without them an encrypted backup cannot be read")
-    private boolean withKeys;
-
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
@@ -41,8 +36,8 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         try (var shown = Progress.of(session.console(), "copied", progress)) {
             var to = target.toAbsolutePath().normalize();
-            var manifest = new Backup(session.home().get(), to, withKeys, shown)
-                    .run(session.clock().instant());
+            var manifest =
+                    new Backup(session.home(), to, shown).run(session.clock().instant());
             print(session.console(), json, "Backed up to " + to, manifest);
         }
         return Exit.OK.number();
@@ -57,6 +52,7 @@ final class BackupCommand implements Callable<Integer> {
             members.put("head", manifest.head());
             members.put("files", manifest.files().size());
             members.put("bytes", manifest.bytes());
+            members.put("needsMasterKey", manifest.needsMasterKey());
             console.json(members);
         } else {
             console.line("%s: records up to %d, %s, %s, verified."
@@ -66,6 +62,11 @@ final class BackupCommand implements Callable<Integer> {
                             Amounts.count(manifest.files().size(), "file"),
                             Amounts.bytes(manifest.bytes())));
             console.fact("head", manifest.head());
+            if (manifest.needsMasterKey()) {
+                console.fact(
+                        "keys",
+                        "wrapped; their master key is not in the backup, and nothing encrypted is read without it");
+            }
         }
     }
 }

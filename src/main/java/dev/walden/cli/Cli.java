@@ -25,7 +25,7 @@ public final class Cli {
         Arguments arguments = Arguments.of(given);
         var session = new Session(
                 arguments,
-                () -> CliConfiguration.home(arguments, environment),
+                () -> CliConfiguration.keys(arguments, environment),
                 console,
                 means,
                 CliConfiguration.clock());
@@ -49,6 +49,9 @@ public final class Cli {
                 .addSubcommand(new ServeCommand(session))
                 .addSubcommand(log)
                 .addSubcommand(new CommandLine(new TaskCommand()).addSubcommand(new ReplayCommand(session)))
+                .addSubcommand(new CommandLine(new KeysCommand())
+                        .addSubcommand(new NewMasterCommand(session))
+                        .addSubcommand(new RotateCommand(session)))
                 .addSubcommand(new RebuildCommand(session))
                 .addSubcommand(new BackupCommand(session))
                 .addSubcommand(new RestoreCommand(session));

@@ -22,7 +22,9 @@ public enum Exit {
     /** A service, or another command, has the data folder. */
     LOCKED(75, "another process has the data folder"),
     /** A newer version wrote it. */
-    NEWER_FORMAT(76, "a newer version wrote it");
+    NEWER_FORMAT(76, "a newer version wrote it"),
+    /** What is encrypted cannot be read with the keys at hand. */
+    NO_KEY(78, "a key of the encryption is missing, wrong or not kept secret");
 
     private final int number;
     private final String meaning;
@@ -54,6 +56,7 @@ public enum Exit {
             case "data_folder_locked" -> LOCKED;
             case "log_missing", "no_backup" -> NOT_FOUND;
             case "target_not_empty" -> NOT_EMPTY;
+            case "key_unusable" -> NO_KEY;
             case "log_unusable", "no_space", "view_failed" -> IO_FAILED;
             default -> FAILED;
         };

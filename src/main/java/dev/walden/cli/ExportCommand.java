@@ -42,7 +42,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (var log = StoredActivity.open(session.home().get())) {
+        try (var log = StoredActivity.open(session.keys().get())) {
             if (output == null) {
                 write(log, session.console().out());
             } else {
@@ -61,7 +61,7 @@ final class ExportCommand implements Callable<Integer> {
     private void write(StoredActivity log, PrintStream out) {
         log.read(Math.max(from, log.first()), Math.min(to, log.last()), entry -> {
             if (task == null || entry.concerns(task)) {
-                out.print((redacted ? Redaction.of(entry) : entry.line()) + "\n");
+                out.print((redacted ? Redaction.of(entry) : entry.text()) + "\n");
             }
             return true;
         });

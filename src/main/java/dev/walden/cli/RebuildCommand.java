@@ -20,7 +20,7 @@ final class RebuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var home = session.home().get();
+        var home = session.home();
         long events = session.means().rebuild(home, session.arguments().properties());
         if (json) {
             session.console().json(Map.of("events", events));

@@ -48,7 +48,7 @@ final class RepairCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "A log is mended with --from or cut with --cut-from, which is a record's number; not both.");
         }
-        var mending = new LogMending(session.home().get(), backup, cutFrom);
+        var mending = new LogMending(session.home(), backup, cutFrom);
         var plan = mending.plan();
         if (apply && !plan.steps().isEmpty()) {
             plan = mending.apply(session.clock().instant());

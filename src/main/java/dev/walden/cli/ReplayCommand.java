@@ -44,7 +44,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<RecordedEvent> records = file == null ? stored(session.home().get()) : RecordLines.read(file);
+        List<RecordedEvent> records = file == null
+                ? stored(session.home())
+                : RecordLines.read(file, session.keys().get());
         if (records.isEmpty()) {
             throw new CommandException(Exit.NOT_FOUND, "No record speaks of a task " + task + ".");
         }
@@ -64,7 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
     private List<RecordedEvent> stored(Path home) throws IOException {
         List<String> lines = new ArrayList<>();
         List<String> between = new ArrayList<>();
-        try (var log = StoredActivity.open(home)) {
+        try (var log = StoredActivity.open(session.keys().get())) {
             log.read(log.first(), log.last(), entry -> {
                 if (entry.concerns(task)) {
                     lines.addAll(between);
@@ -76,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
                 return true;
             });
         }
-        return RecordLines.events(lines, home.resolve("blobs"));
+        return RecordLines.events(lines, home.resolve("blobs"), session.keys().get());
     }
 
     private static boolean isStartOrStop(StoredRecord entry) {

@@ -29,7 +29,7 @@ final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (var shown = Progress.of(session.console(), "copied", progress)) {
-            var home = session.home().get();
+            var home = session.home();
             var manifest = new Restore(source.toAbsolutePath().normalize(), home, shown).run();
             BackupCommand.print(session.console(), json, "Restored to " + home, manifest);
         }

@@ -37,7 +37,7 @@ final class RetentionCommand implements Callable<Integer> {
         Instant before =
                 Objects.requireNonNull(Period.time(tasks, session.clock().instant()));
         Forecast forecast;
-        try (var log = StoredActivity.open(session.home().get())) {
+        try (var log = StoredActivity.open(session.keys().get())) {
             forecast = RetentionForecast.of(log, before);
         }
         if (json) {

@@ -1,5 +1,6 @@
 package dev.walden.cli;
 
+import dev.walden.activity.EncryptionKeys;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -7,6 +8,12 @@ import java.util.function.Supplier;
 /**
  * What every command of one call shares.
  *
- * @param home finds the data folder; only asked by commands that need one
+ * @param keys finds the data folder and its keys; only asked by commands that need them
  */
-record Session(Arguments arguments, Supplier<Path> home, Console console, Means means, InstantSource clock) {}
+record Session(Arguments arguments, Supplier<EncryptionKeys> keys, Console console, Means means, InstantSource clock) {
+
+    /** The data folder. */
+    Path home() {
+        return keys.get().home();
+    }
+}

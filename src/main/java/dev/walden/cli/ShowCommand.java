@@ -16,7 +16,9 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--task", paramLabel = "ID", required = true, description = "the task")
     private String task = "";
 
-    @Option(names = "--json", description = "print the lines as they are in the log")
+    @Option(
+            names = "--json",
+            description = "print lines as they are in the log; encrypted data readable, then without checksum")
     private boolean json;
 
     ShowCommand(Session session) {
@@ -26,11 +28,11 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var shown = new AtomicLong();
-        try (var log = StoredActivity.open(session.home().get())) {
+        try (var log = StoredActivity.open(session.keys().get())) {
             log.read(log.first(), log.last(), entry -> {
                 if (entry.concerns(task)) {
                     shown.incrementAndGet();
-                    session.console().line(json ? entry.line() : RecordText.of(entry));
+                    session.console().line(json ? entry.text() : RecordText.of(entry));
                 }
                 return true;
             });

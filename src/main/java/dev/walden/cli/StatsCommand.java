@@ -22,9 +22,9 @@ final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var home = session.home().get();
+        var home = session.home();
         var statistics = new Statistics();
-        try (var log = StoredActivity.open(home)) {
+        try (var log = StoredActivity.open(session.keys().get())) {
             statistics.segments(log.segments());
             statistics.archive(StoredFiles.below(home.resolve("log/archive")));
             statistics.blobs(StoredFiles.below(home.resolve("blobs")));

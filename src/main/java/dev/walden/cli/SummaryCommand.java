@@ -36,7 +36,7 @@ final class SummaryCommand implements Callable<Integer> {
         var now = session.clock().instant();
         var period = new Period(Period.time(since, now), Period.time(until, now));
         var summary = new Summary();
-        try (var log = StoredActivity.open(session.home().get())) {
+        try (var log = StoredActivity.open(session.keys().get())) {
             log.read(log.first(), log.last(), entry -> {
                 summary.know(entry, period.holds(entry.at()));
                 return true;

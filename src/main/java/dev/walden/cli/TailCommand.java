@@ -25,7 +25,9 @@ final class TailCommand implements Callable<Integer> {
     @Option(names = "-n", paramLabel = "N", description = "how many records to begin with (${DEFAULT-VALUE})")
     private long count = 10;
 
-    @Option(names = "--json", description = "print the lines as they are in the log")
+    @Option(
+            names = "--json",
+            description = "print lines as they are in the log; encrypted data readable, then without checksum")
     private boolean json;
 
     TailCommand(Session session) {
@@ -34,7 +36,7 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        try (var log = StoredActivity.open(session.home().get())) {
+        try (var log = StoredActivity.open(session.keys().get())) {
             long end = follow ? log.durable() : log.last();
             long next = begin(log, end);
             while (true) {
@@ -79,7 +81,7 @@ final class TailCommand implements Callable<Integer> {
 
     private boolean print(StoredRecord entry) {
         if (!entry.isOfTheLog()) {
-            session.console().line(json ? entry.line() : RecordText.of(entry));
+            session.console().line(json ? entry.text() : RecordText.of(entry));
         }
         return true;
     }

@@ -40,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         LogAudit.Report report;
         try (var shown = Progress.of(session.console(), "verified", progress)) {
-            report = new LogAudit(session.home().get(), expectedHead, !noBlobs, shown).run();
+            report = new LogAudit(session.home(), expectedHead, !noBlobs, shown).run();
         }
         if (json) {
             session.console().json(members(report));

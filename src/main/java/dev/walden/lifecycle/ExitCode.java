@@ -20,7 +20,7 @@ public enum ExitCode {
     LOCKED(75),
     /** The log was written by a newer version. */
     NEWER_FORMAT(76),
-    /** A property is wrong. */
+    /** A property is wrong, or a key of the encryption. */
     BAD_CONFIGURATION(78);
 
     private final int number;

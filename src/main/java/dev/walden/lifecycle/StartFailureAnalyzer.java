@@ -62,6 +62,7 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
             case "data_folder_locked" -> ExitCode.LOCKED;
             case "log_damaged", "log_unreadable" -> ExitCode.DAMAGED;
             case "log_unknown_format" -> ExitCode.NEWER_FORMAT;
+            case "key_unusable" -> ExitCode.BAD_CONFIGURATION;
             case "log_unusable", "view_failed", "no_space" -> ExitCode.NOT_WRITABLE;
             default -> ExitCode.FAILED;
         };
@@ -69,6 +70,8 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
 
     private static String actionOf(Throwable failure) {
         return switch (failure) {
+            case ActivityException.KeyUnusable _ ->
+                "Nothing but the views was changed. docs/operations.md#encryption tells how keys are made, kept and changed.";
             case ActivityException log -> actionOf(codeOf(log));
             case YAMLException _ -> "Correct the configuration file; indentation is two spaces, and never tabs.";
             case FileSystemException _ -> actionOf(ExitCode.NOT_WRITABLE);

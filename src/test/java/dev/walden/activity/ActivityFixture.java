@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -33,12 +34,19 @@ public final class ActivityFixture implements AutoCloseable {
     private final Path home;
     private final Projections projections;
     private final Supplier<WriteAheadLog> wal;
+    private final Function<BlobStore, EventCodec> codec;
     private Running running;
 
     private ActivityFixture(Path home, Projections projections, Supplier<WriteAheadLog> wal) {
+        this(home, projections, wal, EventCodec::new);
+    }
+
+    private ActivityFixture(
+            Path home, Projections projections, Supplier<WriteAheadLog> wal, Function<BlobStore, EventCodec> codec) {
         this.home = home;
         this.projections = projections;
         this.wal = wal;
+        this.codec = codec;
         running = run();
     }
 
@@ -57,6 +65,11 @@ public final class ActivityFixture implements AutoCloseable {
     /** Opens on another log, which a restart does not close. */
     static ActivityFixture on(WriteAheadLog log, Path home, Projection... projections) {
         return new ActivityFixture(home, (activity, views) -> List.of(projections), () -> log);
+    }
+
+    /** The same with records of another codec. */
+    static ActivityFixture on(WriteAheadLog log, EventCodec codec, Path home) {
+        return new ActivityFixture(home, (activity, views) -> List.of(), () -> log, blobs -> codec);
     }
 
     public ActivityLog log() {
@@ -115,7 +128,7 @@ public final class ActivityFixture implements AutoCloseable {
     }
 
     private Running run() {
-        return Running.start(wal.get(), home, projections);
+        return Running.start(wal.get(), home, projections, codec);
     }
 
     /** Makes the projections of one run. */
@@ -127,11 +140,12 @@ public final class ActivityFixture implements AutoCloseable {
     private record Running(
             WriteAheadLog wal, BlobStore blobs, ActivityLog log, SqliteViews views, ActivityRuntime runtime) {
 
-        static Running start(WriteAheadLog wal, Path home, Projections projections) {
+        static Running start(
+                WriteAheadLog wal, Path home, Projections projections, Function<BlobStore, EventCodec> codecs) {
             AppliedPosition position = new AppliedPosition();
             ActivityMetrics metrics = new ActivityMetrics(new SimpleMeterRegistry(), position, wal::durable);
             BlobStore blobs = new BlobStore(home.resolve("blobs"), BlobFiles.DISK, metrics::blobWritten, failure -> {});
-            EventCodec codec = new EventCodec(blobs);
+            EventCodec codec = codecs.apply(blobs);
             ActivityLog log = new DurableActivityLog(wal, codec, position);
             SqliteViews views = new SqliteViews(ViewsFile.in(home));
             List<Projection> all = Stream.concat(

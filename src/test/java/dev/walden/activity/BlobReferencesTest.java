@@ -37,7 +37,7 @@ class BlobReferencesTest {
     @BeforeEach
     void open() {
         blobs = new BlobStore(folder, BlobFiles.DISK, bytes -> {}, failure -> {});
-        references = new BlobReferences(blobs);
+        references = new BlobReferences(blobs, Encryption.NONE);
     }
 
     @AfterEach
@@ -49,7 +49,7 @@ class BlobReferencesTest {
     void shortDataStayAsTheyAre() {
         byte[] data = json(Map.of("text", "x".repeat(16_000)));
 
-        assertThat(references.shorten(data)).isSameAs(data);
+        assertThat(references.shorten(data, null)).isSameAs(data);
     }
 
     @Test
@@ -57,7 +57,7 @@ class BlobReferencesTest {
         String longest = "y".repeat(15_000);
         byte[] data = json(Map.of("text", "x".repeat(9_000), "other", longest));
 
-        String shortened = text(references.shorten(data));
+        String shortened = text(references.shorten(data, null));
 
         assertThat(shortened)
                 .contains("x".repeat(9_000))
@@ -70,7 +70,7 @@ class BlobReferencesTest {
     void equalStringsShareABlob() throws Exception {
         String words = "same ".repeat(10_000);
 
-        references.shorten(json(Map.of("one", words, "two", words)));
+        references.shorten(json(Map.of("one", words, "two", words)), null);
 
         assertThat(blobFiles()).isEqualTo(1);
     }
@@ -81,7 +81,7 @@ class BlobReferencesTest {
                 .mapToObj(i -> "twenty characters or so")
                 .toList();
 
-        assertThatThrownBy(() -> references.shorten(json(Map.of("list", many))))
+        assertThatThrownBy(() -> references.shorten(json(Map.of("list", many)), null))
                 .isInstanceOf(ActivityException.TooLarge.class)
                 .hasMessageContaining("at most 16384 bytes");
     }
@@ -95,7 +95,7 @@ class BlobReferencesTest {
                 "{\"text\":\"ends with $blob\",\"a$blob\":1,\"$blobs\":2,\"blob\":3}"
             })
     void whatLooksLikeAReferenceComesBackAsItWas(String data) {
-        byte[] shortened = references.shorten(data.getBytes(StandardCharsets.UTF_8));
+        byte[] shortened = references.shorten(data.getBytes(StandardCharsets.UTF_8), null);
 
         assertThat(text(references.resolve(shortened))).isEqualTo(data);
     }
@@ -104,7 +104,7 @@ class BlobReferencesTest {
     void loneSurrogatesAreKeptThoughUtf8CannotHoldThem() {
         Map<String, @Nullable Object> value = Map.of("text", "\ud83d broken \ude00 text, Grüße".repeat(300));
 
-        byte[] shortened = references.shorten(json(value));
+        byte[] shortened = references.shorten(json(value), null);
 
         assertThat(ActivityJson.readObject(references.resolve(shortened))).isEqualTo(value);
     }
@@ -115,7 +115,7 @@ class BlobReferencesTest {
             Map<String, @Nullable Object> value = object(new Random(seed), 4);
             byte[] data = json(value);
 
-            byte[] back = references.resolve(references.shorten(data));
+            byte[] back = references.resolve(references.shorten(data, null));
 
             assertThat(ActivityJson.readObject(back)).as("seed %d", seed).isEqualTo(value);
         }

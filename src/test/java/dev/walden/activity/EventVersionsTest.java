@@ -137,7 +137,7 @@ class EventVersionsTest {
     }
 
     private EventCodec codec() {
-        return new EventCodec(blobs, new EventTypes(List.of(PAUSED)));
+        return new EventCodec(blobs, Encryption.NONE, new EventTypes(List.of(PAUSED)));
     }
 
     private static ActivityEvent decode(EventCodec codec, String body) {

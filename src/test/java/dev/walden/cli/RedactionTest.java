@@ -2,6 +2,7 @@ package dev.walden.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.activity.EncryptionKeys;
 import dev.walden.activity.StoredActivity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ class RedactionTest {
         Files.createDirectories(home.resolve("log"));
         Files.writeString(home.resolve("log/00000000000000000001.jsonl"), text);
         List<String> lines = new ArrayList<>();
-        try (var log = StoredActivity.open(home)) {
+        try (var log = StoredActivity.open(new EncryptionKeys(home, EncryptionKeys.USUAL, null))) {
             log.read(1, log.last(), entry -> lines.add(Redaction.of(entry)));
         }
         return lines;

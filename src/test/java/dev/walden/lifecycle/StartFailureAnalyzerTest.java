@@ -49,6 +49,18 @@ final class StartFailureAnalyzerTest {
     }
 
     @Test
+    void aKeyThatCannotBeUsedIsAMatterOfConfiguration() {
+        var failure = new IllegalStateException(new ActivityException.KeyUnusable("There is no master key.", null));
+
+        var analysis = analyzer.analyze(failure);
+
+        assertThat(analysis).isNotNull();
+        assertThat(analysis.getDescription()).isEqualTo("There is no master key.");
+        assertThat(analysis.getAction()).contains("docs/operations.md#encryption");
+        assertThat(StartFailureAnalyzer.exitCodeOf(failure)).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    }
+
+    @Test
     void aPortInUseIsLeftToSpringBootAndHasItsCode() {
         var failure = new IllegalStateException(new PortInUseException(8080, new BindException("in use")));
 

@@ -90,7 +90,7 @@ class EraseIT {
     }
 
     /** The files of log, archive and blobs that hold some words. */
-    private static List<Path> filesWith(Path home, String words) {
+    static List<Path> filesWith(Path home, String words) {
         return Stream.of("log", "blobs")
                 .flatMap(part -> walk(home.resolve(part)).stream())
                 .filter(Files::isRegularFile)
