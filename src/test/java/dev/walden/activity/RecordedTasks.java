@@ -4,14 +4,19 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
+import dev.walden.wal.LogRecord;
 import dev.walden.wal.WriteAheadLog;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /** The records of tasks that call three tools each, as many as wanted: for benchmarks of the log, which need no service to have run. */
@@ -23,6 +28,7 @@ public final class RecordedTasks implements AutoCloseable {
             "The quick brown fox jumps over the lazy dog, \"twice\",\n and looks for figures. ";
 
     private static final int TASKS_A_SESSION = 20;
+    private static final List<ActivityEvent> EVENTS = events();
 
     private final BlobStore blobs;
     private final EventCodec codec;
@@ -33,10 +39,40 @@ public final class RecordedTasks implements AutoCloseable {
 
     /** Tasks by a seed; the folder stays empty, as no record is large. */
     public RecordedTasks(RandomGenerator random, Path blobFolder) {
+        this(random, blobFolder, Encryption.NONE);
+    }
+
+    private RecordedTasks(RandomGenerator random, Path blobFolder, Encryption encryption) {
         this.random = random;
         blobs = new BlobStore(blobFolder, BlobFiles.DISK, bytes -> {}, failure -> {});
-        codec = new EventCodec(blobs);
-        template = events().stream().map(codec::encode).toList();
+        codec = new EventCodec(blobs, encryption);
+        template = EVENTS.stream().map(codec::encode).toList();
+    }
+
+    /** The same tasks under data keys that are made in a data folder; each key is for so many bytes. */
+    public static RecordedTasks encrypted(Path home, long bytesAKey) throws IOException {
+        EncryptionKeys keys = new EncryptionKeys(home, EncryptionKeys.USUAL, null);
+        keys.newMaster(null);
+        Encryption encryption = Encryption.of(keys.dataKeys(), true, bytesAKey, failure -> {});
+        return new RecordedTasks(new Random(1), home.resolve("blobs"), encryption);
+    }
+
+    /** The bodies of one task's records, encoded now. */
+    public List<byte[]> encode() {
+        return EVENTS.stream().map(codec::encode).toList();
+    }
+
+    /** Reads bodies as a replay does; returns how many events there are. */
+    public int decode(List<byte[]> bodies) {
+        int events = 0;
+        for (byte[] body : bodies) {
+            ByteBuffer bytes = ByteBuffer.wrap(body);
+            events += codec.readPlain(new LogRecord(1, Instant.EPOCH, bytes, bytes))
+                            .isPresent()
+                    ? 1
+                    : 0;
+        }
+        return events;
     }
 
     /** The bodies of another task's records. */
