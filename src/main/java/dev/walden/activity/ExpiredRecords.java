@@ -42,7 +42,8 @@ record ExpiredRecords(Set<TaskId> kept, Instant keysBefore, EventCodec codec) im
         return codec.read(entry)
                 .map(RecordedEvent::event)
                 .filter(event -> event instanceof TaskEvent.ToolCallFinished finished && !finished.trusted())
-                .<Fate>map(event -> new Fate.Reworded(ByteBuffer.wrap(codec.encodeInPlaceOf(entry, Wordless.of(event)))))
+                .<Fate>map(
+                        event -> new Fate.Reworded(ByteBuffer.wrap(codec.encodeInPlaceOf(entry, Wordless.of(event)))))
                 .orElse(Fate.DROPPED);
     }
 }

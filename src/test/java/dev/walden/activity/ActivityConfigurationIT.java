@@ -65,7 +65,11 @@ class ActivityConfigurationIT {
                             "walden.activity.replayed.records",
                             "walden.activity.replay",
                             "walden.activity.blobs",
-                            "walden.activity.blobs.size");
+                            "walden.activity.blobs.size",
+                            "walden.activity.storage.used",
+                            "walden.activity.storage.quota",
+                            "walden.activity.storage.free",
+                            "walden.activity.storage.full.in");
         });
     }
 

@@ -7,6 +7,7 @@ import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.ServiceEvent.TasksExpired;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskExpiry;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
 import java.sql.Connection;
@@ -77,7 +78,7 @@ class ExpiredTasksTest {
         assertThat(expired.kept(1, views)).isEmpty();
         assertThat(expired.newest(views))
                 .get()
-                .isEqualTo(new ExpiredTasks.Expired(new TasksExpired(1, 10), Instant.ofEpochSecond(12)));
+                .isEqualTo(new TaskExpiry.Expired(new TasksExpired(1, 10), Instant.ofEpochSecond(12)));
     }
 
     @Test

@@ -54,7 +54,8 @@ public final class WaldenProcess implements AutoCloseable {
 
     private static WaldenProcess launch(int port, Path home, List<String> jvmOptions, String... arguments) {
         Path output = home.resolveSibling(home.getFileName() + "-" + port + ".out");
-        List<String> command = new ArrayList<>();
+        // A build that a shell runs in the background ignores SIGINT, and every process that it starts would.
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of(

@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
@@ -147,7 +147,9 @@ final class Simulation {
             }
         }
         log.scrub(bytes -> {});
-        assertThat(broken() ? List.of() : log.damage()).as("segments that are not as recorded").isEmpty();
+        assertThat(broken() ? List.of() : log.damage())
+                .as("segments that are not as recorded")
+                .isEmpty();
     }
 
     private void run(Step step) {
@@ -223,11 +225,7 @@ final class Simulation {
         }
         var body = LogFixture.body("erased" + bodies++);
         oracle.mayBecome(seq, body);
-        var done = CompletableFuture.supplyAsync(() -> log.rewrite(new TreeMap<>(Map.of(seq, body)), "test"));
-        while (!done.isDone()) {
-            background.seal();
-            Thread.onSpinWait();
-        }
+        var done = whileSealing(() -> log.rewrite(new TreeMap<>(Map.of(seq, body)), "test"));
         if (broken()) {
             return;
         }
@@ -246,30 +244,37 @@ final class Simulation {
             return;
         }
         oracle.mayLose(through);
-        var done = CompletableFuture.supplyAsync(() -> log.thin(
+        var done = whileSealing(() -> log.thin(
                 1 + which % through,
                 through,
                 entry -> SimulationOracle.goes(LogFixture.text(entry.body()))
                         ? RecordRule.Fate.DROPPED
                         : RecordRule.Fate.KEPT,
                 "test"));
+        if (!broken()) {
+            thinnings += done.join() > which % through ? 1 : 0;
+            oracle.seeWhatIsGone(SimulationOracle.bodies(log, log.durable()));
+        }
+    }
+
+    /** Lets the sealing lane do what somebody waits for, and the log come to rest after it. */
+    private <T> CompletableFuture<T> whileSealing(Supplier<T> work) {
+        var done = CompletableFuture.supplyAsync(work);
         while (!done.isDone()) {
             background.seal();
             Thread.onSpinWait();
         }
-        if (!broken()) {
-            thinnings += done.join() > which % through ? 1 : 0;
-            oracle.seeWhatIsGone(bodies(log, log.durable()));
+        long deadline = System.nanoTime() + DEADLINE.toNanos();
+        while (marking && !broken() && (queued() > 0 || !endsWithMarker()) && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
         }
+        return done;
     }
 
-    private static NavigableMap<Long, String> bodies(SegmentedLog log, long last) {
-        var found = new TreeMap<Long, String>();
-        log.read(1, last, entry -> {
-            found.put(entry.seq(), LogFixture.text(entry.body()));
-            return true;
-        });
-        return found;
+    private boolean endsWithMarker() {
+        long last = log.durable();
+        return last == 0
+                || SimulationOracle.bodies(log, last).lastEntry().getValue().contains("log-marker");
     }
 
     int thinnings() {
@@ -380,7 +385,7 @@ final class Simulation {
 
     private void check(SegmentedLog opened) {
         cuts += opened.recovery().cutBytes() > 0 ? 1 : 0;
-        var found = bodies(opened, opened.recovery().last());
+        var found = SimulationOracle.bodies(opened, opened.recovery().last());
         oracle.check(found);
         if (marking && !found.isEmpty() && !found.lastEntry().getValue().contains("log-marker")) {
             awaitDurable(opened, found.lastKey() + 1);

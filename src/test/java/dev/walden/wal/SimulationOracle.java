@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -16,6 +17,16 @@ final class SimulationOracle {
     private final Map<Long, String> erasing = new HashMap<>();
     private final Set<Long> thinning = new HashSet<>();
     private final Set<Long> gone = new HashSet<>();
+
+    /** All records up to one. */
+    static NavigableMap<Long, String> bodies(SegmentedLog log, long last) {
+        var found = new TreeMap<Long, String>();
+        log.read(1, last, entry -> {
+            found.put(entry.seq(), LogFixture.text(entry.body()));
+            return true;
+        });
+        return found;
+    }
 
     /** Somebody tries to append it. */
     void asked(byte[] body) {
