@@ -1,6 +1,7 @@
 package dev.walden.bench;
 
 import dev.walden.activity.RecordedTasks;
+import dev.walden.system.Installation;
 import dev.walden.system.WaldenProcess;
 import dev.walden.wal.ReadSpeed;
 import dev.walden.wal.SegmentedLog;
@@ -57,8 +58,9 @@ record ReadFigures(
             }
         }
         rates.removeFirst(); // of code that was not compiled yet
-        Duration build = ready(home);
-        Duration start = ready(home);
+        Installation installed = Installation.into(home.resolveSibling("installed"));
+        Duration build = ready(installed, home);
+        Duration start = ready(installed, home);
         return new ReadFigures(
                 events, bytes[0], median(rates, 0), median(rates, 1), median(rates, 2), median(rates, 3), build, start);
     }
@@ -101,9 +103,9 @@ record ReadFigures(
         return sorted[sorted.length / 2];
     }
 
-    private static Duration ready(Path home) {
+    private static Duration ready(Installation installed, Path home) {
         long begun = System.nanoTime();
-        try (WaldenProcess service = WaldenProcess.tuned(home).awaitReady(Duration.ofMinutes(15))) {
+        try (WaldenProcess service = WaldenProcess.installed(installed, home).awaitReady(Duration.ofMinutes(15))) {
             Duration took = Duration.ofNanos(System.nanoTime() - begun);
             service.terminate();
             return took;

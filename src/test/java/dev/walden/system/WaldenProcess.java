@@ -47,22 +47,31 @@ public final class WaldenProcess implements AutoCloseable {
         return launch(freePort(), home, List.of("-XX:TieredStopAtLevel=1", "-javaagent:" + agent), arguments);
     }
 
+    /** Starts the service as docs/operations.md installs it, and does not wait for it. */
+    public static WaldenProcess installed(Installation installation, Path home, String... arguments) {
+        return launch(freePort(), installation.jar(), home, installation.jvmOptions(), arguments);
+    }
+
     /** Starts the jar on a free port as it is meant to run for long, and does not wait for it. */
     public static WaldenProcess tuned(Path home, String... arguments) {
         return launch(freePort(), home, List.of(), arguments);
     }
 
     private static WaldenProcess launch(int port, Path home, List<String> jvmOptions, String... arguments) {
+        return launch(port, packaged(), home, jvmOptions, arguments);
+    }
+
+    static Path packaged() {
+        return Path.of(System.getProperty("walden.jar", "target/walden.jar"));
+    }
+
+    private static WaldenProcess launch(int port, Path jar, Path home, List<String> jvmOptions, String... arguments) {
         Path output = home.resolveSibling(home.getFileName() + "-" + port + ".out");
         // A build that a shell runs in the background ignores SIGINT, and every process that it starts would.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
-        command.addAll(List.of(
-                "-jar",
-                System.getProperty("walden.jar", "target/walden.jar"),
-                "--walden.home=" + home,
-                "--server.port=" + port));
+        command.addAll(List.of("-jar", jar.toString(), "--walden.home=" + home, "--server.port=" + port));
         command.addAll(List.of(arguments));
         try {
             Process process = new ProcessBuilder(command)
