@@ -161,7 +161,7 @@ final class Encryption {
     private DataKeys known(String id) {
         if (keys == null) {
             throw new ActivityException.KeyUnusable(
-                    "Data key %s is needed, and no keys are at hand.".formatted(id), null);
+                    "Data key%s is needed, and no keys are at hand.".formatted(id.isEmpty() ? "" : " " + id), null);
         }
         return keys;
     }

@@ -26,7 +26,10 @@ record ExpiredRecords(Set<TaskId> kept, Instant keysBefore, EventCodec codec) im
     @Override
     public Fate of(LogRecord entry) {
         RecordBody body = RecordBody.parse(entry.body());
-        Class<? extends ActivityEvent> type = codec.classOf(body.type()).orElse(ActivityEvent.class);
+        Class<? extends ActivityEvent> type = codec.classOf(body.type()).orElse(null);
+        if (type == null) {
+            return Fate.KEPT; // what is not understood is not given up
+        }
         if (type == ServiceEvent.IdempotencyKeyUsed.class) {
             return entry.at().isBefore(keysBefore) ? Fate.DROPPED : Fate.KEPT;
         }

@@ -2,6 +2,7 @@ package dev.walden.activity;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -40,6 +41,8 @@ record KeyFolder(Path home, BlobFiles files) {
                     .map(name -> name.substring(0, name.length() - ENDING.length()))
                     .sorted()
                     .toList();
+        } catch (NotDirectoryException notEvenAHome) {
+            return List.of(); // opening the log says what is wrong
         } catch (IOException failed) {
             throw new ActivityException.KeyUnusable(
                     "The folder %s cannot be read: %s.".formatted(path(), failed), failed);
@@ -48,6 +51,10 @@ record KeyFolder(Path home, BlobFiles files) {
 
     /** @throws ActivityException.KeyUnusable when it is missing or damaged */
     KeyFile read(String id) {
+        if (!NAME.matcher(id + ENDING).matches()) {
+            throw new ActivityException.KeyUnusable(
+                    "A data key has 16 hexadecimal digits; found: %s.".formatted(id), null);
+        }
         Path file = path().resolve(id + ENDING);
         try {
             return KeyFile.parse(id, files.read(file));
@@ -72,7 +79,11 @@ record KeyFolder(Path home, BlobFiles files) {
         try {
             files.write(aside, key.content());
         } catch (IOException full) {
-            files.delete(aside);
+            try {
+                files.delete(aside);
+            } catch (IOException left) {
+                full.addSuppressed(left);
+            }
             throw full;
         }
         files.rename(aside, path().resolve(key.id() + ENDING));

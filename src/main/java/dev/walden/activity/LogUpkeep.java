@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does from time to time what the log needs while the service runs, on one thread of its own. */
+/** Does from time to time what the log needs while the service runs: one thread for the work, one for looks that must not wait for it. */
 final class LogUpkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogUpkeep.class);
@@ -16,8 +16,8 @@ final class LogUpkeep implements AutoCloseable {
 
     private final List<Runnable> chores;
     private final Duration pause;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("walden-log-upkeep").factory());
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(
+            2, Thread.ofPlatform().daemon().name("walden-log-upkeep").factory());
 
     /** Chores that may be done again at any time, in this order. */
     LogUpkeep(List<Runnable> chores, Duration pause) {
@@ -34,23 +34,20 @@ final class LogUpkeep implements AutoCloseable {
         return shortest;
     }
 
-    /** Begins. A look at what is stored is taken at once, and behind all chores again. */
+    /** Begins. A look at what is stored is taken at once and from time to time, however long the chores take. */
     void start(Runnable look) {
-        timer.execute(() -> attempt(look));
-        var _ = timer.scheduleWithFixedDelay(
-                () -> {
-                    chores.forEach(this::attempt);
-                    attempt(look);
-                },
-                pause.toMillis(),
-                pause.toMillis(),
-                TimeUnit.MILLISECONDS);
+        repeat(Duration.ZERO, () -> attempt(look));
+        repeat(pause, () -> chores.forEach(this::attempt));
+    }
+
+    private void repeat(Duration first, Runnable work) {
+        var _ = timer.scheduleWithFixedDelay(work, first.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void attempt(Runnable chore) {
         try {
             chore.run();
-        } catch (RuntimeException failed) {
+        } catch (RuntimeException | Error failed) { // anything thrown would end the timer without a word
             LOG.atWarn().setCause(failed).log("upkeep of the log failed, trying again later");
         }
     }

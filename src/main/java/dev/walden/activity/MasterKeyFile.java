@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -82,6 +84,7 @@ record MasterKeyFile(Path file, boolean credential) {
         byte[] key = new byte[AesGcm.KEY_BYTES];
         random.nextBytes(key);
         Path folder = FileCopies.parentOf(file);
+        List<Path> named = foldersThatGetAName(folder);
         Files.createDirectories(folder, FileCopies.mode(folder, "rwx------"));
         Path aside = folder.resolve(file.getFileName() + ".tmp");
         Files.deleteIfExists(aside);
@@ -93,8 +96,21 @@ record MasterKeyFile(Path file, boolean credential) {
             out.write(ByteBuffer.wrap(line));
             out.force(true);
         }
-        Files.move(aside, file);
+        Files.createLink(file, aside); // unlike a rename, it fails where somebody made a file meanwhile
+        Files.delete(aside);
         FileCopies.sync(folder);
+        for (Path parent : named) {
+            FileCopies.sync(parent);
+        }
         return new MasterKey(key);
+    }
+
+    /** Those that will name a new folder. */
+    private static List<Path> foldersThatGetAName(Path folder) {
+        List<Path> parents = new ArrayList<>();
+        for (Path missing = folder; !Files.exists(missing); missing = FileCopies.parentOf(missing)) {
+            parents.add(FileCopies.parentOf(missing));
+        }
+        return parents;
     }
 }

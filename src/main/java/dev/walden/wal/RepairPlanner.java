@@ -74,10 +74,23 @@ final class RepairPlanner {
         }
         for (var segment : files.list().reversed()) {
             if (segment.first() < seq) {
+                demandThatNothingBeforeIsAttestedBehind(seq);
                 return new RepairPlan(List.of(cutFrom(seq, segment)), leftBefore(segment));
             }
         }
         throw new IllegalArgumentException("The log does not hold record " + seq + ".");
+    }
+
+    /** Without the record that attests its form, a rewritten segment would count as damaged for ever. */
+    private void demandThatNothingBeforeIsAttestedBehind(long seq) throws IOException {
+        for (var segment : files.list()) {
+            var rewriting = verifier.digests().rewritingOf(segment.name());
+            if (rewriting != null && segment.first() < seq && rewriting.seq() >= seq) {
+                throw new IllegalArgumentException(
+                        "Record %d attests what segment %s is since it was rewritten; cut behind that record, or restore a backup."
+                                .formatted(rewriting.seq(), segment.name()));
+            }
+        }
     }
 
     private RepairStep cutFrom(long seq, Segment segment) throws IOException {

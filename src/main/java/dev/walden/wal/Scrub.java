@@ -95,7 +95,8 @@ final class Scrub {
         boolean comparable = sound.sha256() != null
                 && catalog.holding(segment.first()) == segment
                 && (allRead || sound.rewritten() == 0);
-        if (comparable && expected != null && !expected.sha256().equals(sound.sha256())) {
+        boolean underWay = expected != null && String.valueOf(sound.sha256()).equals(expected.before());
+        if (comparable && expected != null && !underWay && !expected.sha256().equals(sound.sha256())) {
             var problem = "SHA-256 %s expected, %s found".formatted(expected.sha256(), sound.sha256());
             tell(segment, String.valueOf(Damage.of(segment.name(), problem).getMessage()), pass);
         }

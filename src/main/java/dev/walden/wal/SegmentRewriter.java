@@ -65,15 +65,19 @@ final class SegmentRewriter {
 
     private long write(String name, Segment segment, Storage.ReadableFile from, Rewriting rewriting)
             throws IOException {
-        if (storage.list().contains(name)) {
-            storage.delete(name);
-        }
+        removeUnfinished(name);
         try (var to = storage.create(name)) {
             return SegmentCopy.write(segment, catalog.endOf(segment) - 1, from, rewriting, to);
         } catch (Storage.NoRoomException e) {
-            storage.delete(name);
+            removeUnfinished(name);
             throw new WalException.NoSpace("There is no room to rewrite segment " + segment.name() + " in " + storage
                     + ": " + e.getMessage() + ". It is tried again later.");
+        }
+    }
+
+    private void removeUnfinished(String name) throws IOException {
+        if (storage.list().contains(name)) {
+            storage.delete(name);
         }
     }
 

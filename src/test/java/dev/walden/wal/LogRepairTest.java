@@ -226,4 +226,22 @@ class LogRepairTest {
             assertThat(log.durable()).isPositive();
         }
     }
+
+    @Test
+    void whatAttestsARewrittenSegmentIsNotCut() throws Exception {
+        long attested;
+        try (var log = SegmentedLog.open(LogFixture.small(home), LogFixture.metrics())) {
+            assertThat(log.rewrite(new TreeMap<>(Map.of(2L, LogFixture.body("gone"))), "test"))
+                    .containsExactly(2L);
+            attested = log.durable();
+            LogFixture.append(log, "later");
+        }
+
+        try (var repair = LogRepair.looking(home)) {
+            assertThatThrownBy(() -> repair.planCut(3))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("attests what segment 00000000000000000001.jsonl is");
+            assertThat(repair.planCut(attested + 2).steps()).hasSize(1);
+        }
+    }
 }
