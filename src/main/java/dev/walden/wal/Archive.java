@@ -30,6 +30,7 @@ final class Archive {
     private final Storage storage;
     private final SegmentCatalog catalog;
     private final OpenFiles files;
+    private final SealSearch search;
     private final Background background;
 
     /** Of segments that were too young at the last look. */
@@ -38,10 +39,11 @@ final class Archive {
     /** When segments could not be packed, by their first records, in the time of the requests. */
     private final Map<Long, Instant> failed = new HashMap<>();
 
-    Archive(Storage storage, SegmentCatalog catalog, OpenFiles files, Background background) {
+    Archive(Storage storage, SegmentCatalog catalog, OpenFiles files, SealSearch search, Background background) {
         this.storage = storage;
         this.catalog = catalog;
         this.files = files;
+        this.search = search;
         this.background = background;
     }
 
@@ -96,7 +98,7 @@ final class Archive {
     private @Nullable Seal sealOf(Segment segment) throws IOException {
         var seal = seals.get(segment);
         if (seal == null) {
-            seal = new SealSearch(storage, catalog).of(segment);
+            seal = search.of(segment);
             if (seal != null) {
                 seals.put(segment, seal);
             }

@@ -21,14 +21,21 @@ final class SegmentRewriter {
     private final Storage storage;
     private final SegmentCatalog catalog;
     private final OpenFiles files;
+    private final SealSearch seals;
     private final Health health;
     private final Consumer<PendingAppend> append;
 
     SegmentRewriter(
-            Storage storage, SegmentCatalog catalog, OpenFiles files, Health health, Consumer<PendingAppend> append) {
+            Storage storage,
+            SegmentCatalog catalog,
+            OpenFiles files,
+            SealSearch seals,
+            Health health,
+            Consumer<PendingAppend> append) {
         this.storage = storage;
         this.catalog = catalog;
         this.files = files;
+        this.seals = seals;
         this.health = health;
         this.append = append;
     }
@@ -40,7 +47,7 @@ final class SegmentRewriter {
 
     /** False when it must wait: what the segment is now has to be recorded first. */
     boolean rewrite(Segment segment, Rewriting rewriting) throws IOException {
-        var now = new SealSearch(storage, catalog).of(segment);
+        var now = seals.of(segment);
         if (now == null) {
             return false;
         }
@@ -54,6 +61,7 @@ final class SegmentRewriter {
         }
         var form = check(name, segment);
         storage.syncFolder(); // once it is attested, it must be there
+        seals.attested(segment);
         attest(Seal.rewritten(segment, now.sha256(), form, rewriting.attested(dropped)));
         take(name, segment, form.bytes());
         LOG.atInfo()
@@ -131,7 +139,7 @@ final class SegmentRewriter {
     private void resume(String name) throws IOException {
         var first = SegmentName.first(name.substring(0, name.length() - UNFINISHED.length()));
         var segment = first.isPresent() ? catalog.holding(first.getAsLong()) : null;
-        var attested = segment == null ? null : new SealSearch(storage, catalog).rewritten(segment);
+        var attested = segment == null ? null : seals.rewritten(segment);
         if (segment != null && attested != null && isIn(name, attested)) {
             take(name, segment, attested.bytes());
         } else {

@@ -98,14 +98,15 @@ public final class SegmentedLog implements WriteAheadLog {
                 ? new PrefilledSegments(storage, options, health, background)
                 : new GrowingSegments(storage, options, health);
         mark = new DurableMark(recovery.last(), metrics);
+        var seals = new SealSearch(storage, catalog);
         rewriter = new Rewriter(
                 catalog,
                 storage,
                 background,
                 health,
-                new SegmentRewriter(storage, catalog, files, health, this::appendOwn));
+                new SegmentRewriter(storage, catalog, files, seals, health, this::appendOwn));
         scrub = new Scrub(storage, catalog, metrics);
-        archive = new Archive(storage, catalog, files, background);
+        archive = new Archive(storage, catalog, files, seals, background);
         var sealer = new Sealer(storage, catalog, health, background, this::appendOwn);
         var writer = new SegmentWriter(recovered(found, wiring), catalog, source, options.clock(), sealer::full);
         commits = new GroupCommit(writer, mark, health, metrics, wiring.quiet(), found.endsWithMarker());
