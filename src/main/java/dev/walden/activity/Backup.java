@@ -119,8 +119,7 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
 
     private boolean belongs(Path file) {
         var name = file.toString();
-        boolean ofTheLog = file.startsWith("log") && !file.startsWith("log/snapshots");
-        return !ofTheLog
+        return !file.startsWith("log")
                 && !file.startsWith("views")
                 && (!file.startsWith("keys") || KeyFolder.isWrapped(file))
                 && !name.equals("LOCK")

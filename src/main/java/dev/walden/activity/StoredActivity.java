@@ -6,6 +6,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -17,10 +18,12 @@ public final class StoredActivity implements Closeable {
 
     private final StoredLog log;
     private final Encryption encryption;
+    private final LongConsumer onBytes;
 
-    private StoredActivity(StoredLog log, Encryption encryption) {
+    private StoredActivity(StoredLog log, Encryption encryption, LongConsumer onBytes) {
         this.log = log;
         this.encryption = encryption;
+        this.onBytes = onBytes;
     }
 
     /**
@@ -30,8 +33,17 @@ public final class StoredActivity implements Closeable {
      * @throws ActivityException.NotOpened when there is no log, it cannot be read, or a newer version wrote it
      */
     public static StoredActivity open(EncryptionKeys keys) {
+        return open(keys, bytes -> {});
+    }
+
+    /**
+     * As {@link #open(EncryptionKeys)}.
+     *
+     * @param onBytes told how many more bytes of records were read
+     */
+    public static StoredActivity open(EncryptionKeys keys, LongConsumer onBytes) {
         try {
-            return new StoredActivity(StoredLog.open(keys.home()), Encryption.reading(keys));
+            return new StoredActivity(StoredLog.open(keys.home()), Encryption.reading(keys), onBytes);
         } catch (WalException failed) {
             throw WalFailures.atOpening(failed);
         }
@@ -66,7 +78,10 @@ public final class StoredActivity implements Closeable {
     public void read(long from, long to, Predicate<StoredRecord> reader) {
         inWords(() -> {
             if (from <= to) {
-                log.read(from, to, entry -> reader.test(StoredRecord.of(entry, encryption)));
+                log.read(from, to, entry -> {
+                    onBytes.accept(entry.line().remaining() + 1);
+                    return reader.test(StoredRecord.of(entry, encryption));
+                });
             }
             return true;
         });

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,8 +26,8 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
-    @Option(names = "--progress", description = "show progress also when the error stream is no terminal")
-    private boolean progress;
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
 
     BackupCommand(Session session) {
         this.session = session;
@@ -34,7 +35,7 @@ final class BackupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var shown = Progress.of(session.console(), "copied", progress)) {
+        try (var shown = progress.of(session.console(), "copied")) {
             var to = target.toAbsolutePath().normalize();
             var manifest =
                     new Backup(session.home(), to, shown).run(session.clock().instant());

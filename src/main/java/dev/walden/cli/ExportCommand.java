@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Gives records out as JSON lines. */
@@ -36,13 +37,22 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "a new file, instead of the standard output")
     private @Nullable Path output;
 
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
     ExportCommand(Session session) {
         this.session = session;
     }
 
+    @Option(names = "--json", description = "print JSON lines, as without it")
+    void json(boolean given) {
+        // It prints nothing else; who asks every command for JSON need not know that.
+    }
+
     @Override
     public Integer call() throws IOException {
-        try (var log = StoredActivity.open(session.keys().get())) {
+        try (var shown = progress.of(session.console(), "read");
+                var log = StoredActivity.open(session.keys().get(), shown)) {
             if (output == null) {
                 write(log, session.console().out());
             } else {

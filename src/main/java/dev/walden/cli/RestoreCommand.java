@@ -4,6 +4,7 @@ import dev.walden.activity.Restore;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -19,8 +20,8 @@ final class RestoreCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
-    @Option(names = "--progress", description = "show progress also when the error stream is no terminal")
-    private boolean progress;
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
 
     RestoreCommand(Session session) {
         this.session = session;
@@ -28,7 +29,7 @@ final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (var shown = Progress.of(session.console(), "copied", progress)) {
+        try (var shown = progress.of(session.console(), "copied")) {
             var home = session.home();
             var manifest = new Restore(source.toAbsolutePath().normalize(), home, shown).run();
             BackupCommand.print(session.console(), json, "Restored to " + home, manifest);

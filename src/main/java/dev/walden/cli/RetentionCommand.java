@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says what retention would take out of the log, and changes nothing. */
@@ -28,6 +29,9 @@ final class RetentionCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
     RetentionCommand(Session session) {
         this.session = session;
     }
@@ -37,7 +41,8 @@ final class RetentionCommand implements Callable<Integer> {
         Instant before =
                 Objects.requireNonNull(Period.time(tasks, session.clock().instant()));
         Forecast forecast;
-        try (var log = StoredActivity.open(session.keys().get())) {
+        try (var shown = progress.of(session.console(), "read");
+                var log = StoredActivity.open(session.keys().get(), shown)) {
             forecast = RetentionForecast.of(log, before);
         }
         if (json) {

@@ -5,6 +5,7 @@ import dev.walden.activity.StoredFiles;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says what a log is made of. */
@@ -16,6 +17,9 @@ final class StatsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
     StatsCommand(Session session) {
         this.session = session;
     }
@@ -24,7 +28,8 @@ final class StatsCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         var home = session.home();
         var statistics = new Statistics();
-        try (var log = StoredActivity.open(session.keys().get())) {
+        try (var shown = progress.of(session.console(), "read");
+                var log = StoredActivity.open(session.keys().get(), shown)) {
             statistics.segments(log.segments());
             statistics.archive(StoredFiles.below(home.resolve("log/archive")));
             statistics.blobs(StoredFiles.below(home.resolve("blobs")));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Says what the agent did in a period. */
@@ -27,6 +28,9 @@ final class SummaryCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
     SummaryCommand(Session session) {
         this.session = session;
     }
@@ -36,7 +40,8 @@ final class SummaryCommand implements Callable<Integer> {
         var now = session.clock().instant();
         var period = new Period(Period.time(since, now), Period.time(until, now));
         var summary = new Summary();
-        try (var log = StoredActivity.open(session.keys().get())) {
+        try (var shown = progress.of(session.console(), "read");
+                var log = StoredActivity.open(session.keys().get(), shown)) {
             log.read(log.first(), log.last(), entry -> {
                 summary.know(entry, period.holds(entry.at()));
                 return true;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Verifies a log wholly. */
@@ -29,8 +30,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
-    @Option(names = "--progress", description = "show progress also when the error stream is no terminal")
-    private boolean progress;
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
 
     VerifyCommand(Session session) {
         this.session = session;
@@ -39,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LogAudit.Report report;
-        try (var shown = Progress.of(session.console(), "verified", progress)) {
+        try (var shown = progress.of(session.console(), "verified")) {
             report = new LogAudit(session.home(), expectedHead, !noBlobs, shown).run();
         }
         if (json) {

@@ -111,6 +111,19 @@ class CliTest {
                         folder.resolve("b/log").toString());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"log verify", "log stats", "log summary", "log export", "log retention --tasks 1d"})
+    void whatReadsTheWholeLogTellsHowFarItIsWhenAsked(String line) {
+        var words = (line + " --json --progress --walden.home=src/test/resources/golden/v1/folder").split(" ");
+
+        assertThat(run(words)).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("{").doesNotContain("read ");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .matches("(read|verified) \\d+(\\.\\d)? [kM]?B" + System.lineSeparator())
+                .doesNotContain(" 0 B");
+    }
+
     @Test
     void whatIsMadeAsJsonIsOneLine() {
         assertThat(run("rebuild", "--json", "--walden.home=" + folder)).isZero();

@@ -70,6 +70,17 @@ class KeysCommandTest {
     }
 
     @Test
+    void aNewMasterKeyIsNamedAsJsonAndNeverShown() {
+        var file = folder.resolve("next.key");
+
+        assertThat(run(Map.of(), "keys", "new-master", "--json", file.toString()))
+                .isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .isEqualTo("{\"file\":\"" + file + "\"}" + System.lineSeparator());
+    }
+
+    @Test
     void rotatingNamesAKeyThatCannotBeUsed() throws Exception {
         var home = "--walden.home=" + Files.createDirectory(folder.resolve("home"));
 
