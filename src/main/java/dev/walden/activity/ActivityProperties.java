@@ -31,7 +31,7 @@ record ActivityProperties(
     /**
      * The activity log.
      *
-     * @param segmentSize size at which a log file is closed and the next one begun, 64KB or more
+     * @param segmentSize size at which a log file is closed and the next one begun, 64KB to 1GB
      * @param archiveAfter how long a log file stays plain after it was closed; then it is compressed into the archive
      * @param eraseWithin time in which forgotten words are gone from the log's files too, one second or more
      * @param idempotencyRetention how long a used {@code Idempotency-Key} is remembered
