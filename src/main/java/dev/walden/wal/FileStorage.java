@@ -53,11 +53,16 @@ final class FileStorage implements Storage {
     @Override
     public Map<String, Long> sizes() throws IOException {
         var sizes = new TreeMap<String, Long>();
+        addArchive(sizes); // before and after, as a segment may move either way in between
         addSizes(folder, "", sizes);
+        addArchive(sizes);
+        return sizes;
+    }
+
+    private void addArchive(Map<String, Long> sizes) throws IOException {
         if (Files.isDirectory(archive)) { // a copy that is only read may have none
             addSizes(archive, Segment.ARCHIVE, sizes);
         }
-        return sizes;
     }
 
     private static void addSizes(Path in, String prefix, Map<String, Long> sizes) throws IOException {

@@ -26,12 +26,19 @@ record HeadChain(
         }
         for (var found : segments) {
             if (seq <= found.lastSeq()) {
-                var own = seq == found.lastSeq() ? digestOf(found) : prefix(found.segment(), seq);
+                var own = seq == found.lastSeq() ? digestOf(found) : prefix(found, seq);
                 return own == null ? null : new LogHead(seq, SegmentDigest.hex(SegmentDigest.chained(link, own)));
             }
             link = SegmentDigest.chained(link, digestOf(found));
         }
         return null;
+    }
+
+    /** The head at a record of the last segment, or the one before it when that got other lines meanwhile. */
+    @Nullable
+    LogHead newest(long seq) throws IOException {
+        var head = at(seq);
+        return head == null ? at(segments.getLast().segment().first() - 1) : head;
     }
 
     /** The name of the segment that holds a record, or would. */
@@ -48,9 +55,14 @@ record HeadChain(
         return seal == null ? found.sha256() : seal.sha256();
     }
 
-    private @Nullable String prefix(Segment segment, long seq) throws IOException {
+    /** Null also when the segment has other lines than it was sealed with, by now. */
+    private @Nullable String prefix(SegmentAudit.Found found, long seq) throws IOException {
         var parser = new LineParser();
-        try (var file = files.open(segment)) {
+        try (var file = files.open(found.segment())) {
+            var header = SealedCheck.header(found.segment(), file);
+            if (header == null || header.rewritten() > 0) {
+                return null;
+            }
             var lines = LineCursor.scanning(file, 0, file.length());
             while (lines.next()) {
                 if (parser.parse(lines.buffer(), lines.from(), lines.to()) && parser.seq() == seq) {

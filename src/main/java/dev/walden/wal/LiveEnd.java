@@ -14,6 +14,7 @@ final class LiveEnd {
 
     private final SegmentFiles files;
     private final SegmentCatalog catalog;
+    private final OpenFiles open;
     private final LineParser parser = new LineParser();
 
     private Segment segment;
@@ -21,10 +22,16 @@ final class LiveEnd {
     private long durableEnd;
     private long last;
 
-    /** @param catalog gets the segments that are begun later */
-    LiveEnd(SegmentFiles files, SegmentCatalog catalog, Segment newest) {
+    /**
+     * At the start of a segment.
+     *
+     * @param catalog gets the segments that are begun later
+     * @param open told when one got another form before it was read to its end
+     */
+    LiveEnd(SegmentFiles files, SegmentCatalog catalog, OpenFiles open, Segment newest) {
         this.files = files;
         this.catalog = catalog;
+        this.open = open;
         this.segment = newest;
         begin(newest);
     }
@@ -62,8 +69,23 @@ final class LiveEnd {
     }
 
     private void readOn() throws IOException {
-        try (var file = files.open(segment)) {
-            readOn(file);
+        try (var opened = files.opened(segment)) {
+            if (opened.rewritten()) {
+                passOver(opened.segment());
+            } else {
+                readOn(opened.file());
+            }
+        }
+    }
+
+    /** Only a segment that another follows gets other lines, so all of it is durable; where the known ones were says nothing now. */
+    private void passOver(Segment rewritten) throws IOException {
+        var next = files.after(segment);
+        if (next != null) {
+            open.replace(segment, rewritten);
+            segment = rewritten;
+            durable = next.first() - 1;
+            last = durable;
         }
     }
 

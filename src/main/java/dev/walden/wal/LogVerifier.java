@@ -24,20 +24,20 @@ final class LogVerifier {
     }
 
     LogVerification run() throws IOException {
-        var segments = new SegmentAudits(files, options).run();
-        if (segments.isEmpty()) {
-            return empty();
-        }
-        var logId = mostCommonId(segments);
-        checkEnds(segments.getFirst().segment(), segments.getLast().segment());
-        segments.forEach(found -> notice(found, logId));
-        var names = files.storage().list();
-        segments.forEach(found -> checkDigest(found, names));
+        var read = new SegmentAudits(files, options).run();
+        return read.isEmpty() ? empty() : judged(read);
+    }
+
+    private LogVerification judged(List<SegmentAudit.Found> read) throws IOException {
+        var logId = mostCommonId(read);
+        checkEnds(read.getFirst().segment(), read.getLast().segment());
+        read.forEach(found -> notice(found, logId));
+        var segments = new DigestCheck(files, digests, problems::add).run(read);
         checkNoneIsMissing(segments);
         var last = lastUsed(segments);
         long durable = segments.getLast().covered();
         var heads = new HeadChain(files, segments, digests, logId);
-        checkExpectation(heads);
+        checkExpectation(heads, segments.getLast());
         return new LogVerification(
                 logId,
                 segments.size(),
@@ -54,7 +54,7 @@ final class LogVerifier {
                 segments.stream().mapToLong(found -> found.end().check().end()).sum(),
                 last.lastSeq() == 0 ? Tail.EMPTY : segments.getLast().tail(),
                 segments.getLast().end().badBytes(),
-                problems.isEmpty() ? heads.at(durable) : null,
+                problems.isEmpty() ? heads.newest(durable) : null,
                 problems);
     }
 
@@ -132,34 +132,13 @@ final class LogVerifier {
         }
     }
 
-    /**
-     * A segment with a bad line has another digest, too; that would be no news. One whose rewriting is attested may still be as it was,
-     * while its other form lies beside it: the next start of the service finishes that.
-     */
-    private void checkDigest(SegmentAudit.Found found, List<String> names) {
-        var expected = digests.expectedOf(found.segment().name());
-        if (expected == null || found.problem() != null) {
-            return;
-        }
-        long bytes = found.end().check().end();
-        boolean underWay = found.sha256().equals(expected.before())
-                && names.contains(SegmentRewriter.unfinished(expected.segment()));
-        if ((bytes != expected.bytes() || !found.sha256().equals(expected.sha256())) && !underWay) {
-            problems.add(LogProblem.of(
-                    found.segment().name(),
-                    "%d bytes with the SHA-256 %s expected, as record %d says; %d bytes with %s found"
-                            .formatted(expected.bytes(), expected.sha256(), expected.seq(), bytes, found.sha256())));
-        }
-    }
-
     /** Every recorded segment is there, and as digests are recorded in order, none is left out. */
     private void checkNoneIsMissing(List<SegmentAudit.Found> segments) {
         var names = segments.stream().map(found -> found.segment().name()).collect(Collectors.toSet());
         var newest = "";
         for (var seal : digests.all()) {
             newest = newest.compareTo(seal.segment()) < 0 ? seal.segment() : newest;
-            if (!names.contains(seal.segment())
-                    && seal.segment().compareTo(segments.getFirst().segment().name()) > 0) {
+            if (!names.contains(seal.segment()) && isWithin(segments, seal.first())) {
                 problems.add(LogProblem.of(
                         seal.segment(),
                         "%d bytes with the SHA-256 %s expected, as record %d says; no file found"
@@ -174,6 +153,12 @@ final class LogVerifier {
         }
     }
 
+    /** Others may have been begun, and sealed, since the segments were listed. */
+    private static boolean isWithin(List<SegmentAudit.Found> segments, long first) {
+        return first > segments.getFirst().segment().first()
+                && first < segments.getLast().segment().first();
+    }
+
     /** Behind a bad line the record of a digest may stand that is not seen. */
     private static boolean allReadBehind(String name, List<SegmentAudit.Found> segments) {
         return segments.stream()
@@ -186,12 +171,15 @@ final class LogVerifier {
         return last.end().unused() && segments.size() > 1 ? segments.get(segments.size() - 2) : last;
     }
 
-    private void checkExpectation(HeadChain heads) throws IOException {
+    private void checkExpectation(HeadChain heads, SegmentAudit.Found last) throws IOException {
         var expected = options.expected();
         if (expected == null) {
             return;
         }
         var found = heads.at(expected.seq());
+        if (!expected.equals(found)) { // its segment may have got other lines just now
+            new LogGrowth(files, last).seals().forEach(digests::note);
+        }
         var rewriting = digests.rewritingOf(heads.nameOf(expected.seq()));
         if (!expected.equals(found) && rewriting != null) {
             problems.add(LogProblem.of(

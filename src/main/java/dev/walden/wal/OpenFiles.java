@@ -12,16 +12,22 @@ final class OpenFiles implements Closeable {
 
     private static final int MAX_OPEN = 32;
 
-    private final Storage storage;
     private final SegmentCatalog catalog;
+    private final Opening opening;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Guarded by {@code lock}, like the counts in its values; the one read last comes last. */
     private final Map<Segment, Lease> bySegment = new LinkedHashMap<>(MAX_OPEN * 2, 0.75f, true);
 
-    OpenFiles(Storage storage, SegmentCatalog catalog) {
-        this.storage = storage;
+    OpenFiles(SegmentCatalog catalog, Opening opening) {
         this.catalog = catalog;
+        this.opening = opening;
+    }
+
+    /** How the file of a segment is opened. */
+    @FunctionalInterface
+    interface Opening {
+        OpenSegment open(Segment segment) throws IOException;
     }
 
     /** The open file of the segment that holds a record, to be closed after use; the file itself may stay open. */
@@ -32,7 +38,7 @@ final class OpenFiles implements Closeable {
             var lease = bySegment.get(segment);
             if (lease == null) {
                 makeRoom(); // before, as nobody uses the new one yet
-                lease = new Lease(segment, segment.open(storage));
+                lease = new Lease(opening.open(segment));
                 bySegment.put(segment, lease);
             }
             lease.users++;
@@ -47,7 +53,7 @@ final class OpenFiles implements Closeable {
         lock.lock();
         try {
             var segment = segment(seq);
-            var lease = new Lease(segment, segment.open(storage));
+            var lease = new Lease(opening.open(segment));
             lease.users = 1;
             lease.replaced = true; // nobody else will find it
             return lease;
@@ -112,9 +118,9 @@ final class OpenFiles implements Closeable {
         private int users;
         private boolean replaced;
 
-        private Lease(Segment segment, ReadableFile file) {
-            this.segment = segment;
-            this.file = file;
+        private Lease(OpenSegment opened) {
+            this.segment = opened.segment();
+            this.file = opened.file();
         }
 
         Segment segment() {

@@ -40,6 +40,16 @@ final class Segment {
         return new Segment(first, durableBytes, true, index);
     }
 
+    /** The same lines, where they may be as well: packed when these are not, plain when these are packed. */
+    Segment inOtherPlace() {
+        return new Segment(first, 0, !archived, index);
+    }
+
+    /** The same segment with other lines, of which nothing is known but how many bytes they take. */
+    Segment unknown(long bytes) {
+        return new Segment(first, bytes, archived, new SparseIndex());
+    }
+
     /** The sequence number of its first record. */
     long first() {
         return first;

@@ -54,8 +54,16 @@ final class SegmentAudit implements LineVisitor {
         }
     }
 
+    /** One of all segments. */
+    static Found at(SegmentFiles files, List<Segment> segments, int index) throws IOException {
+        var segment = segments.get(index);
+        return index + 1 < segments.size()
+                ? full(files, segment, segments.get(index + 1).first())
+                : last(files, segment);
+    }
+
     /** A segment that another one follows: all of it was durable before that one was begun. */
-    static Found full(SegmentFiles files, Segment segment, long nextFirst) throws IOException {
+    private static Found full(SegmentFiles files, Segment segment, long nextFirst) throws IOException {
         try (var file = files.open(segment)) {
             var audit = new SegmentAudit(segment);
             var end = audit.read(file);
@@ -64,7 +72,7 @@ final class SegmentAudit implements LineVisitor {
     }
 
     /** The last one, which somebody may be writing while it is read. */
-    static Found last(SegmentFiles files, Segment segment) throws IOException {
+    private static Found last(SegmentFiles files, Segment segment) throws IOException {
         try (var file = files.open(segment)) {
             var audit = new SegmentAudit(segment);
             var end = audit.read(file);

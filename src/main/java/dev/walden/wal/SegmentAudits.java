@@ -17,12 +17,8 @@ record SegmentAudits(SegmentFiles files, VerifyOptions options) {
         try (var threads = Executors.newFixedThreadPool(options.threads(), daemons)) {
             List<Future<SegmentAudit.Found>> running = new ArrayList<>();
             for (int i = 0; i < segments.size(); i++) {
-                var segment = segments.get(i);
-                var next = i + 1 < segments.size() ? segments.get(i + 1) : null;
-                running.add(threads.submit(() -> told(
-                        next == null
-                                ? SegmentAudit.last(files, segment)
-                                : SegmentAudit.full(files, segment, next.first()))));
+                int index = i;
+                running.add(threads.submit(() -> told(SegmentAudit.at(files, segments, index))));
             }
             List<SegmentAudit.Found> found = new ArrayList<>();
             for (var one : running) {

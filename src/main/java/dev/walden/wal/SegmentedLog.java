@@ -91,7 +91,7 @@ public final class SegmentedLog implements WriteAheadLog {
         recovery = found.report();
         catalog = new SegmentCatalog(metrics::segments, metrics::archived);
         found.segments().forEach(catalog::add);
-        files = new OpenFiles(storage, catalog);
+        files = new OpenFiles(catalog, segment -> OpenSegment.known(segment, storage));
         reader = new LogReader(catalog, files);
         metrics.tailCut(recovery.cutBytes());
         source = options.preFill() && !storage.copyOnWrite()

@@ -27,10 +27,10 @@ public final class StoredLog implements Closeable {
 
     private StoredLog(SegmentFiles files) throws IOException {
         this.files = files;
-        open = new OpenFiles(files.storage(), catalog);
+        open = new OpenFiles(catalog, files::opened);
         files.sized().forEach(catalog::add);
         var newest = catalog.last();
-        end = newest == null ? null : new LiveEnd(files, catalog, newest);
+        end = newest == null ? null : new LiveEnd(files, catalog, open, newest);
         lookAgain();
     }
 
@@ -58,14 +58,22 @@ public final class StoredLog implements Closeable {
         return readable(files.storage(), () -> {
             List<StoredSegment> segments = new ArrayList<>();
             for (var segment : files.sized()) {
-                if (segment.archived()) {
-                    segment.open(files.storage()).close(); // it says how long the plain form is
-                }
-                segments.add(
-                        new StoredSegment(segment.name(), segment.first(), segment.archived(), segment.durableBytes()));
+                segments.add(sized(segment));
             }
             return segments;
         });
+    }
+
+    /** Only the file of a packed one says how long the plain form is. */
+    private StoredSegment sized(Segment segment) throws IOException {
+        if (!segment.archived()) {
+            return new StoredSegment(segment.name(), segment.first(), false, segment.durableBytes());
+        }
+        try (var opened = files.opened(segment)) {
+            boolean archived = opened.segment().archived();
+            return new StoredSegment(
+                    segment.name(), segment.first(), archived, opened.file().length());
+        }
     }
 
     /** The segments that hold the records up to {@code seq}, each with as many bytes as are needed of it: what a copy is made of. */
@@ -82,11 +90,12 @@ public final class StoredLog implements Closeable {
     }
 
     private StoredSegment upTo(Segment segment, long seq) throws IOException {
-        try (var file = files.open(segment)) {
+        try (var opened = files.opened(segment)) {
             long bytes = catalog.endOf(segment) <= seq + 1
-                    ? Filler.contentEnd(file, 0) + 1
-                    : RecordLocator.endOf(segment, file, seq);
-            return new StoredSegment(segment.name(), segment.first(), segment.archived(), bytes);
+                    ? Filler.contentEnd(opened.file(), 0) + 1
+                    : RecordLocator.endOf(opened.segment(), opened.file(), seq);
+            return new StoredSegment(
+                    segment.name(), segment.first(), opened.segment().archived(), bytes);
         }
     }
 
@@ -143,7 +152,7 @@ public final class StoredLog implements Closeable {
                     "Records %d to %d were asked for, %d to %d are there.".formatted(from, to, first(), last()));
         }
         readable(files.storage(), () -> {
-            new ArchiveFollower(files, catalog, open).read(from, to, reader);
+            new LogReader(catalog, open).read(from, to, reader);
             return true;
         });
     }

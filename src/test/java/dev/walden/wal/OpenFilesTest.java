@@ -19,7 +19,7 @@ class OpenFilesTest {
         try (var storage = new FileStorage(home)) {
             storage.lock();
             var catalog = new SegmentCatalog(count -> {}, count -> {});
-            var files = new OpenFiles(storage, catalog);
+            var files = new OpenFiles(catalog, segment -> OpenSegment.known(segment, storage));
             var inUse = new ArrayList<OpenFiles.Lease>();
             for (int i = 0; i < 100; i++) {
                 catalog.add(new Segment(i + 1, 0));

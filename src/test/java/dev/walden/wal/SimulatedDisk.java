@@ -1,5 +1,6 @@
 package dev.walden.wal;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -184,7 +185,7 @@ final class SimulatedDisk implements Storage {
     private SimulatedFile existing(String name) throws IOException {
         var inode = names.get(name);
         if (inode == null) {
-            throw new IOException("missing: " + name);
+            throw new FileNotFoundException("missing: " + name);
         }
         return inode;
     }
