@@ -8,4 +8,10 @@ import java.time.Instant;
  * @param seq its place: unique, without gaps, the only order there is
  * @param at what the clock said; for people
  */
-public record RecordedEvent(long seq, Instant at, ActivityEvent event) {}
+public record RecordedEvent(long seq, Instant at, ActivityEvent event) {
+
+    /** The same as it is kept once its words are erased: equal to this when it has none, or none any more. */
+    public RecordedEvent wordless() {
+        return new RecordedEvent(seq, at, Wordless.of(event));
+    }
+}

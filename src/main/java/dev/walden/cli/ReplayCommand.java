@@ -50,6 +50,9 @@ final class ReplayCommand implements Callable<Integer> {
         if (records.isEmpty()) {
             throw new CommandException(Exit.NOT_FOUND, "No record speaks of a task " + task + ".");
         }
+        if (TaskReplay.isOfExpired(records)) {
+            throw new CommandException(Exit.NOT_FOUND, "The task expired; its steps are no longer kept.");
+        }
         ReplayReport report = TaskReplay.of(records);
         if (!report.task().value().equals(task)) {
             throw new CommandException(

@@ -19,16 +19,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param submitted the first of them, perhaps with other limits
  * @param records all of them
+ * @param erased whether its words were
  */
-record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records) {
+record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records, boolean erased) {
+
+    /**
+     * Whether these are what is kept of an expired task. Its start is what every task needs to get further, and what goes first.
+     */
+    static boolean isOfExpired(List<RecordedEvent> records) {
+        return records.stream().noneMatch(entry -> entry.event() instanceof TaskEvent.TaskStarted)
+                && records.stream().anyMatch(entry -> needsStart(entry.event()));
+    }
+
+    private static boolean needsStart(ActivityEvent event) {
+        return switch (event) {
+            case TaskEvent.ContextGathered _, TaskEvent.ToolCallFinished _, TaskEvent.TaskCompleted _ -> true;
+            case TaskEvent.TaskFailed failed -> !failed.code().equals(TaskRunner.INTERNAL_ERROR);
+            default -> false;
+        };
+    }
 
     static ReplayInput of(List<RecordedEvent> records, @Nullable TaskLimits limits) {
         List<RecordedEvent> told =
                 records.stream().filter(entry -> isTold(entry.event())).toList();
-        return checked(told, limits);
+        boolean erased = ErasedWords.isIn(told);
+        return checked(erased ? ErasedWords.replaced(told) : told, limits, erased);
     }
 
-    private static ReplayInput checked(List<RecordedEvent> records, @Nullable TaskLimits limits) {
+    private static ReplayInput checked(List<RecordedEvent> records, @Nullable TaskLimits limits, boolean erased) {
         if (records.isEmpty() || !(records.getFirst().event() instanceof TaskSubmitted submitted)) {
             throw new IllegalArgumentException("A replay begins with a record of type task-submitted; found: "
                     + (records.isEmpty()
@@ -43,7 +61,11 @@ record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records) {
                         .formatted(entry.seq(), submitted.task()));
             }
         }
-        return new ReplayInput(limits == null ? submitted : limited(submitted, limits), List.copyOf(records));
+        if (isOfExpired(records)) {
+            throw new IllegalArgumentException(
+                    "Task %s expired; its steps are no longer kept.".formatted(submitted.task()));
+        }
+        return new ReplayInput(limits == null ? submitted : limited(submitted, limits), List.copyOf(records), erased);
     }
 
     /** The events from a position on. */

@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param task whose records were folded
  * @param steps one for each record, in order
  * @param divergence the first record at which today's code would have decided otherwise; null when there is none
+ * @param erased whether the task's words were erased: decisions that rest on them were not checked
  * @param next what today's code would do after the last record of a task that has not ended; null when it has
  */
 public record ReplayReport(
         TaskId task,
         List<Step> steps,
         @Nullable Divergence divergence,
+        boolean erased,
         @Nullable String next) {
 
     public ReplayReport {
@@ -53,7 +55,7 @@ public record ReplayReport(
         SAME,
         /** The machine decided it, and today would decide otherwise. */
         DIFFERENT,
-        /** It comes after a difference, and was only folded. */
+        /** It comes after a difference, or rests on words that were erased, and was only folded. */
         UNCHECKED
     }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A report for people, one line a record, or as JSON. Pure. */
 public final class ReplayText {
 
+    private static final String ERASED = "Words erased; decisions that rest on them are taken as recorded.";
+
     private ReplayText() {}
 
     /** Lines for a terminal, columns aligned. */
@@ -29,6 +31,9 @@ public final class ReplayText {
         }
         lines.add("");
         lines.add(verdict(report));
+        if (report.erased()) {
+            lines.add(ERASED);
+        }
         if (report.next() != null) {
             lines.add("The task has not ended; next it would do: " + report.next() + ".");
         }
@@ -43,6 +48,7 @@ public final class ReplayText {
         all.put(
                 "divergence",
                 report.firstDivergence().map(ReplayText::divergence).orElse(null));
+        all.put("erased", report.erased());
         all.put("next", report.next());
         all.put("steps", report.steps().stream().map(ReplayText::step).toList());
         return JsonText.write(all);

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * memory, clock, random source, file or socket is within reach. Decisions are those of {@link Planning}, the code that the running
  * machine decides by; {@link Essence} says what of them is compared. What cannot be computed from a task's records is taken as recorded:
  * the limits that its submission was given (the wish is not recorded), the configured default engine, default answer and addressee
- * of doubts, and, without {@link #withPolicy}, which calls tools and policy let pass, asked a person for or denied.
+ * of doubts, and, without {@link #withPolicy}, which calls tools and policy let pass, asked a person for or denied. Of a task whose words
+ * were erased, what was decided by these words is taken as recorded too, see {@link ErasedWords}.
  */
 public final class TaskReplay {
 
@@ -44,14 +45,20 @@ public final class TaskReplay {
         return new TaskReplay(policy, others);
     }
 
+    /** Whether these are what is kept of an expired task: too little to replay. */
+    public static boolean isOfExpired(List<RecordedEvent> records) {
+        return ReplayInput.isOfExpired(records);
+    }
+
     /**
      * Folds and compares.
      *
      * @param records all of one task in order, its submission first; its episode, starts and stops of the service and
      *     what else names it may be among them
-     * @throws IllegalArgumentException when the first is no submission, or one is of another task
+     * @throws IllegalArgumentException when the first is no submission, one is of another task, or the task expired
      */
     public ReplayReport replay(List<RecordedEvent> records) {
-        return new ReplayRun(ReplayInput.of(records, limits), new Today(policy)).run();
+        ReplayInput input = ReplayInput.of(records, limits);
+        return new ReplayRun(input, new Today(input.erased() ? null : policy)).run();
     }
 }

@@ -1,6 +1,7 @@
 package dev.walden.activity;
 
 import java.util.List;
+import java.util.Set;
 
 /** What a log loses of expired tasks, for those who must not need it. */
 public final class ExpiredSamples {
@@ -15,6 +16,11 @@ public final class ExpiredSamples {
                 .filter(event -> !ExpiredRecords.STAYS.contains(event.getClass()))
                 .filter(event -> !(event instanceof TaskEvent.ToolCallFinished finished) || finished.trusted())
                 .toList();
+    }
+
+    /** The kinds of a task's records that stay. */
+    public static Set<Class<? extends TaskEvent>> stays() {
+        return ExpiredRecords.STAYS;
     }
 
     /** What the task was shown. */

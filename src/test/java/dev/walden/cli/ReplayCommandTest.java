@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code task replay} over a data folder of a released version, and over lines of an export. */
 class ReplayCommandTest {
@@ -63,6 +64,23 @@ class ReplayCommandTest {
     }
 
     @Test
+    void anExpiredTaskIsToldToBeGone(@TempDir Path folder) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("src/test/resources/recorded/approved.jsonl"));
+        Path kept = Files.write(
+                folder.resolve("kept.jsonl"),
+                lines.stream()
+                        .filter(line -> line.contains("task-submitted")
+                                || line.contains("context-gathered")
+                                || line.contains("task-completed"))
+                        .toList());
+
+        assertThat(run(lines.getFirst().replaceAll(".*\"task\":\"([^\"]+)\".*", "$1"), "--file", kept.toString()))
+                .isEqualTo(66);
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("The task expired; its steps are no longer kept.");
+    }
+
+    @Test
     void jsonIsOneObject() {
         assertThat(run("tqueuedaaaaaaaaaa", "--json")).isZero();
 
@@ -70,7 +88,7 @@ class ReplayCommandTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "{\"task\":\"tqueuedaaaaaaaaaa\",\"same\":true,\"divergence\":null,\"next\":\"task-started\"");
+                        "{\"task\":\"tqueuedaaaaaaaaaa\",\"same\":true,\"divergence\":null,\"erased\":false,\"next\":\"task-started\"");
     }
 
     @Test

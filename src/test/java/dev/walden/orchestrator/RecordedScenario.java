@@ -69,6 +69,25 @@ enum RecordedScenario {
         }
     },
 
+    /** One tool is called three times with other arguments, the last time with consent. */
+    ONE_TOOL_THRICE {
+        @Override
+        TaskId run(OrchestratorFixture walden) {
+            walden.toolbox
+                    .with("look", SideEffect.NONE, (_, _) -> succeeded("seen"))
+                    .with("send", SideEffect.UNSAFE, new Permission.Ask("Outside."), (_, _) -> succeeded("sent"));
+            walden.gateway.think(replies(
+                    call("look", Map.of("at", 1L)),
+                    call("look", Map.of("at", 2L)),
+                    call("look", Map.of("at", 3L)),
+                    call("send", Map.of("to", "Ada")),
+                    answer("Sent.")));
+            TaskView waiting = walden.run("Look, then send it.");
+            walden.service().decide(waiting.approvals().getFirst().id(), true, "Go on.", "key1");
+            return ended(walden, waiting.id());
+        }
+    },
+
     /** The process dies inside an unsafe call, and a person says what became of it. */
     IN_DOUBT_SETTLED {
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.ExpiredSamples;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.Reflected;
@@ -212,6 +213,64 @@ class TaskReplayTest {
 
         assertThat(report.next()).startsWith("tool-call-in-doubt c1");
         assertThat(ReplayText.lines(report).getLast()).startsWith("The task has not ended; next it would do:");
+    }
+
+    /** Each of them in part, too, as a log is rewritten segment by segment. */
+    @ParameterizedTest
+    @MethodSource("recorded")
+    void aTaskWhoseWordsWereErasedIsReplayedTheSameAndSaysSo(Path file) throws IOException {
+        List<RecordedEvent> records = RecordedTask.read(file);
+
+        for (int erased = 1; erased <= records.size(); erased++) {
+            List<RecordedEvent> rest = new ArrayList<>(records);
+            rest.subList(0, erased).replaceAll(RecordedEvent::wordless);
+            ReplayReport report = TaskReplay.of(rest);
+
+            RecordedTask.assertNoDivergence(report);
+            assertThat(report.erased()).isTrue();
+            assertThat(report.steps()).hasSameSizeAs(records);
+        }
+        assertThat(TaskReplay.of(records).erased()).isFalse();
+    }
+
+    @Test
+    void ofAnErasedTaskIsCheckedWhatRestsOnNoWords() throws IOException {
+        List<RecordedEvent> erased = records(RecordedScenario.PARALLEL_TOOLS).stream()
+                .map(RecordedEvent::wordless)
+                .toList();
+        TaskLimits oneStep = new TaskLimits(1, 200, 1_000_000, Duration.ofHours(1));
+
+        ReplayReport same = TaskReplay.of(erased);
+        ReplayReport other = TaskReplay.asRecorded().withLimits(oneStep).replay(erased);
+
+        assertThat(ReplayText.lines(same)).contains("Words erased; decisions that rest on them are taken as recorded.");
+        assertThat(ReplayText.json(same)).contains("\"erased\":true");
+        assertThat(other.firstDivergence()).map(Divergence::today).contains("task-failed max_steps");
+    }
+
+    @Test
+    void whatIsErasedIsNotHeldAgainstTodaysPolicy() throws IOException {
+        List<RecordedEvent> erased = records(RecordedScenario.ONE_TOOL_THRICE).stream()
+                .map(RecordedEvent::wordless)
+                .toList();
+        CallChecks strict = (call, _) -> new CallCheck.Invalid("It lacks its arguments.");
+
+        RecordedTask.assertNoDivergence(
+                TaskReplay.asRecorded().withPolicy(strict).replay(erased));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PARALLEL_TOOLS", "APPROVED", "LIMIT_REACHED", "STUCK"})
+    void anExpiredTaskIsRefusedAsItsStepsAreGone(RecordedScenario scenario) throws IOException {
+        List<RecordedEvent> kept = records(scenario).stream()
+                .filter(entry -> !(entry.event() instanceof TaskEvent)
+                        || ExpiredSamples.stays().contains(entry.event().getClass()))
+                .toList();
+
+        assertThat(TaskReplay.isOfExpired(kept)).isTrue();
+        assertThatThrownBy(() -> TaskReplay.of(kept))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith(" expired; its steps are no longer kept.");
     }
 
     @Test

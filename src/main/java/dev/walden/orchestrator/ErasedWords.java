@@ -1,0 +1,98 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.ApprovalRequested;
+import dev.walden.activity.TaskEvent.InputRequested;
+import dev.walden.activity.TaskEvent.ReasoningFinished;
+import dev.walden.activity.TaskEvent.ToolCallStarted;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.ToolCall;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of a task whose words were erased, fit to be decided by again. The arguments of all its calls are gone, so that each looks
+ * like any other of its tool, and a consent is bound to what nobody knows: here each call has arguments of its own, the same in every
+ * record that speaks of it. Where only some records were rewritten yet, the others are read as if they were. Confined to its thread.
+ */
+final class ErasedWords {
+
+    private final Map<String, ToolCall> calls = new HashMap<>();
+
+    private ErasedWords() {}
+
+    /** Whether a record of these has lost its words. */
+    static boolean isIn(List<RecordedEvent> records) {
+        return records.stream().anyMatch(entry -> hadWords(entry.event()) && entry.equals(entry.wordless()));
+    }
+
+    /** The records with arguments in place of the erased ones. */
+    static List<RecordedEvent> replaced(List<RecordedEvent> records) {
+        ErasedWords words = new ErasedWords();
+        return records.stream()
+                .map(RecordedEvent::wordless)
+                .map(entry -> new RecordedEvent(entry.seq(), entry.at(), words.of(entry.event())))
+                .toList();
+    }
+
+    private static boolean hadWords(ActivityEvent event) {
+        return switch (event) {
+            case TaskEvent.TaskSubmitted _, TaskEvent.TaskCompleted _, TaskEvent.ToolCallFinished _ -> true;
+            case ReasoningFinished finished -> !(finished.reply() instanceof Reply.Unavailable);
+            default -> false;
+        };
+    }
+
+    private ActivityEvent of(ActivityEvent event) {
+        return switch (event) {
+            case ReasoningFinished(var task, var engine, Reply.UseTools(var text, var wanted), var usage, var took) ->
+                new ReasoningFinished(
+                        task,
+                        engine,
+                        new Reply.UseTools(text, wanted.stream().map(this::call).toList()),
+                        usage,
+                        took);
+            case ToolCallStarted(var task, var call, var tool, var _, var effect, var key, var attempt) ->
+                new ToolCallStarted(task, call, tool, arguments(call), effect, key, attempt);
+            case ApprovalRequested(var task, var approval, var call, var digest, var reason, var expiry) ->
+                new ApprovalRequested(
+                        task,
+                        approval,
+                        call,
+                        Optional.ofNullable(calls.get(call))
+                                .map(CallRules::digest)
+                                .orElse(digest),
+                        reason,
+                        expiry);
+            case InputRequested(var task, var call, var _) -> new InputRequested(task, call, question(call));
+            default -> event;
+        };
+    }
+
+    private ToolCall call(ToolCall wanted) {
+        ToolCall call = wanted.malformed().isPresent()
+                ? new ToolCall(wanted.id(), wanted.tool(), Map.of(), question(wanted.id()))
+                : ToolCall.of(wanted.id(), wanted.tool(), argumentsOf(wanted));
+        calls.put(call.id(), call);
+        return call;
+    }
+
+    private Map<String, @Nullable Object> arguments(String call) {
+        return Optional.ofNullable(calls.get(call)).map(ToolCall::arguments).orElse(Map.of());
+    }
+
+    private static Map<String, @Nullable Object> argumentsOf(ToolCall call) {
+        return call.tool().equals(AskUserTool.NAME)
+                ? Map.of(AskUserTool.QUESTION, question(call.id()))
+                : Map.of("forgotten", call.id());
+    }
+
+    private static String question(String call) {
+        return "[forgotten] " + call;
+    }
+}
