@@ -22,6 +22,7 @@ final class SegmentCopy {
     private final LineParser parser = new LineParser();
     private long written;
     private long dropped;
+    private boolean changed;
 
     private SegmentCopy(Segment segment, long last, Rewriting rewriting, WritableFile to) {
         this.segment = segment;
@@ -34,7 +35,7 @@ final class SegmentCopy {
      * Writes and forces the other form.
      *
      * @param last the segment's last record
-     * @return how many records were left out
+     * @return how many records were left out; -1 when none that is somebody's was, nor got another body
      * @throws WalException.Damaged when a line of the segment is
      */
     static long write(Segment segment, long last, ReadableFile from, Rewriting rewriting, WritableFile to)
@@ -60,14 +61,19 @@ final class SegmentCopy {
         }
         flush();
         to.force();
-        return dropped;
+        return changed ? dropped : -1;
     }
 
     private Fate fate() {
         if (parser.bodyStartsWith(Markers.SEALED_TYPE) || parser.bodyStartsWith(Markers.REWRITTEN_TYPE)) {
             return Fate.KEPT; // the chain is made of them
         }
-        return parser.bodyStartsWith(Markers.MARKER) ? rewriting.ofMarkers() : rewriting.of(parser.entry());
+        if (parser.bodyStartsWith(Markers.MARKER)) {
+            return rewriting.ofMarkers();
+        }
+        var fate = rewriting.of(parser.entry());
+        changed |= !(fate instanceof Fate.Kept);
+        return fate;
     }
 
     private void drop() {

@@ -59,6 +59,10 @@ final class SegmentRewriter {
             }
             dropped = write(name, segment, from, rewriting);
         }
+        if (dropped < 0) {
+            removeUnfinished(name);
+            return true; // nothing to attest
+        }
         var form = check(name, segment);
         storage.syncFolder(); // once it is attested, it must be there
         seals.attested(segment);

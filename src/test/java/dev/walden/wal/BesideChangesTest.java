@@ -100,4 +100,22 @@ class BesideChangesTest {
             }
         }
     }
+
+    @Test
+    void whoLooksLateFollowsPastSegmentsThatGotOtherLines() throws Exception {
+        try (var stored = StoredLog.open(home)) {
+            long seen = stored.durable();
+            assertThat(numbers(stored, seen, seen)).containsExactly(seen); // the file stays open
+            log.begin();
+            log.awaitChanges();
+
+            stored.lookAgain();
+
+            assertThat(stored.durable()).isGreaterThanOrEqualTo(log.durable() - 1);
+            assertThat(numbers(stored, seen, stored.durable()))
+                    .isSorted()
+                    .contains(stored.durable())
+                    .hasSizeGreaterThan(100);
+        }
+    }
 }

@@ -4,7 +4,6 @@ import dev.walden.wal.RecordRule.Fate;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -81,8 +80,9 @@ final class ChangingLog implements Closeable {
         return true;
     }
 
-    List<String> lines() {
-        return LogFixture.lines(log);
+    /** Waits for the end of all changes. */
+    void awaitChanges() throws Exception {
+        changing.get(60, TimeUnit.SECONDS);
     }
 
     long durable() {

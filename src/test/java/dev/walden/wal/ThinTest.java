@@ -132,13 +132,27 @@ class ThinTest {
     void aSegmentIsThinnedOnceForEachPlaceUpToWhichTheLogIs() {
         try (var log = LogOnDisk.open(disk, background)) {
             long through = log.lastBefore(Instant.MAX);
-            assertThat(thin(log, 1, endOfFirst(), NOTHING)).isEqualTo(endOfFirst());
+            assertThat(thin(log, 1, endOfFirst(), without(3, 3))).isEqualTo(endOfFirst());
 
             thin(log, 1, endOfFirst(), without(2, 3));
             assertThat(LogFixture.lines(log, 2, 2)).hasSize(1);
 
             thin(log, 1, through, without(2, 3));
             assertThat(LogFixture.lines(log, 2, 2)).isEmpty();
+        }
+    }
+
+    @Test
+    void aSegmentThatLosesNothingStaysAsItIs() {
+        var before = disk.content(first);
+        try (var log = LogOnDisk.open(disk, background)) {
+            long records = log.durable();
+
+            assertThat(thin(log, 1, NOTHING)).isEqualTo(endOfFirst());
+
+            assertThat(log.durable()).isEqualTo(records);
+            assertThat(disk.content(first)).isEqualTo(before);
+            assertThat(disk.list()).doesNotContain(first + ".rewrite");
         }
     }
 
