@@ -2,6 +2,7 @@ package dev.walden.activity;
 
 import dev.walden.wal.LogHead;
 import dev.walden.wal.LogProblem;
+import dev.walden.wal.LogRewriting;
 import dev.walden.wal.LogVerification;
 import dev.walden.wal.StoredLog;
 import dev.walden.wal.VerifyOptions;
@@ -62,6 +63,7 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
                 found.logId(),
                 found.segments(),
                 found.recordedDigests(),
+                found.rewritten(),
                 found.thinned(),
                 found.first(),
                 found.last(),
@@ -71,6 +73,7 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
                 found.tornBytes(),
                 found.currentHead().map(LogHead::toString).orElse(null),
                 blobs,
+                found.rewrittenSince().stream().map(Rewriting::of).toList(),
                 problems);
     }
 
@@ -80,6 +83,7 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
      * @param logId null for an empty log
      * @param segments how many files
      * @param recordedDigests of how many the digest is recorded in the log
+     * @param rewritten how many got another form after they were sealed, as records attest: words were erased, or records left out
      * @param thinned of how many the steps of expired tasks were left out
      * @param first lowest sequence number held
      * @param last highest one on a good line
@@ -89,12 +93,14 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
      * @param tornBytes bytes at the end of a commit that nobody was told of
      * @param head {@code SEQ:HEX}; null when the log is empty or damaged
      * @param blobs how many were looked at; -1 when none was to be
+     * @param rewrittenSince of what an expected head covers: what was rewritten behind it. The head does not vouch for the new form
      * @param problems empty for a sound log
      */
     public record Report(
             @Nullable String logId,
             int segments,
             int recordedDigests,
+            int rewritten,
             int thinned,
             long first,
             long last,
@@ -104,16 +110,32 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
             long tornBytes,
             @Nullable String head,
             long blobs,
+            List<Rewriting> rewrittenSince,
             List<Problem> problems) {
 
-        /** Copies the problems. */
+        /** Copies the lists. */
         public Report {
+            rewrittenSince = List.copyOf(rewrittenSince);
             problems = List.copyOf(problems);
         }
 
         /** Whether nothing is damaged. */
         public boolean sound() {
             return problems.isEmpty();
+        }
+    }
+
+    /**
+     * A segment that got another form, as a record attests.
+     *
+     * @param file its name below {@code log}
+     * @param seq of that record
+     * @param reason {@code content-erased}, {@code tasks-expired}, or what else was given
+     */
+    public record Rewriting(String file, long seq, String reason) {
+
+        static Rewriting of(LogRewriting rewriting) {
+            return new Rewriting(rewriting.segment(), rewriting.seq(), rewriting.reason());
         }
     }
 

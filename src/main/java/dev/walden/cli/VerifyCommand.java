@@ -55,20 +55,27 @@ final class VerifyCommand implements Callable<Integer> {
         var console = session.console();
         console.line(report.sound() ? "The log is sound." : "The log is damaged.");
         report.problems().forEach(problem -> console.line("  " + problem));
+        report.rewrittenSince().forEach(each -> console.line("  " + sentence(each)));
         console.fact("log", report.logId() == null ? "(empty)" : report.logId());
         console.fact(
                 "segments",
-                "%d, %s, %d with a recorded digest, %d thinned"
+                "%d, %s, %d with a recorded digest, %d rewritten, %d of these thinned"
                         .formatted(
                                 report.segments(),
                                 Amounts.bytes(report.bytes()),
                                 report.recordedDigests(),
+                                report.rewritten(),
                                 report.thinned()));
         console.fact(
                 "records", "%d to %d, durable up to %d".formatted(report.first(), report.last(), report.durable()));
         console.fact("end", end(report));
         console.fact("blobs", report.blobs() < 0 ? "not looked at" : report.blobs() + " verified");
         console.fact("head", report.head() == null ? "none, as the log is empty or damaged" : report.head());
+    }
+
+    private static String sentence(LogAudit.Rewriting rewriting) {
+        return "%s got another form behind the expected head, which does not vouch for it: record %d says so, reason %s."
+                .formatted(rewriting.file(), rewriting.seq(), rewriting.reason());
     }
 
     private static String end(LogAudit.Report report) {
@@ -89,6 +96,7 @@ final class VerifyCommand implements Callable<Integer> {
         members.put("logId", report.logId());
         members.put("segments", report.segments());
         members.put("recordedDigests", report.recordedDigests());
+        members.put("rewritten", report.rewritten());
         members.put("thinned", report.thinned());
         members.put("first", report.first());
         members.put("last", report.last());
@@ -98,8 +106,15 @@ final class VerifyCommand implements Callable<Integer> {
         members.put("tornBytes", report.tornBytes());
         members.put("blobs", report.blobs() < 0 ? null : report.blobs());
         members.put("head", report.head());
+        members.put("rewrittenSince", rewritings(report.rewrittenSince()));
         members.put("problems", problems(report.problems()));
         return members;
+    }
+
+    private static List<Map<String, Object>> rewritings(List<LogAudit.Rewriting> rewritings) {
+        return rewritings.stream()
+                .map(each -> Map.<String, Object>of("file", each.file(), "record", each.seq(), "reason", each.reason()))
+                .toList();
     }
 
     static List<Map<String, Object>> problems(List<LogAudit.Problem> problems) {

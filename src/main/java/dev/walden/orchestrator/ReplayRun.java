@@ -74,7 +74,8 @@ final class ReplayRun {
                 return;
             }
             if (!Essence.of(wanted).equals(Essence.of(event()))) {
-                if (!begun || origin() == Origin.STEP && !input.erased()) { // whose outcome it is was told by its words
+                if (!begun
+                        || (origin() == Origin.STEP && !input.erased())) { // whose outcome it is was told by its words
                     differ(EventText.of(wanted));
                 }
                 return;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param logId null when there is no segment with a header
  * @param segments how many there are
  * @param recordedDigests how many of them have their digest recorded in a later one
- * @param thinned how many of them had records left out
+ * @param rewritten how many of them got another form after they were sealed, as records attest
+ * @param thinned how many of these had records left out
  * @param first lowest sequence number that is held
  * @param last highest one on a good line; 0 for an empty log
  * @param durable highest one that is known to have been on disk before a later line was written
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * @param tail how the last segment ends
  * @param tornBytes behind the last good line, of a commit that nobody was told of
  * @param head at {@code durable}; null when it cannot be computed
+ * @param rewrittenSince of what an expected head covers: what was rewritten behind it, which the head cannot vouch for
  * @param problems what is damaged, in the order of the segments
  */
 public record LogVerification(
         @Nullable String logId,
         int segments,
         int recordedDigests,
+        int rewritten,
         int thinned,
         long first,
         long last,
@@ -32,10 +35,12 @@ public record LogVerification(
         Tail tail,
         long tornBytes,
         @Nullable LogHead head,
+        List<LogRewriting> rewrittenSince,
         List<LogProblem> problems) {
 
-    /** Copies the problems. */
+    /** Copies the lists. */
     public LogVerification {
+        rewrittenSince = List.copyOf(rewrittenSince);
         problems = List.copyOf(problems);
     }
 

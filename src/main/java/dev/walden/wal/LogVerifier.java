@@ -45,6 +45,9 @@ final class LogVerifier {
                         .filter(found -> digests.sealOf(found.segment().name()) != null)
                         .count(),
                 (int) segments.stream()
+                        .filter(found -> digests.rewritingOf(found.segment().name()) != null)
+                        .count(),
+                (int) segments.stream()
                         .map(SegmentAudit.Found::header)
                         .filter(header -> header != null && header.isThinned())
                         .count(),
@@ -55,6 +58,9 @@ final class LogVerifier {
                 last.lastSeq() == 0 ? Tail.EMPTY : segments.getLast().tail(),
                 segments.getLast().end().badBytes(),
                 problems.isEmpty() ? heads.newest(durable) : null,
+                options.expected() == null
+                        ? List.of()
+                        : digests.rewrittenSince(options.expected().seq()),
                 problems);
     }
 
@@ -67,7 +73,7 @@ final class LogVerifier {
         if (options.expected() != null) {
             problems.add(LogProblem.of("(none)", "record " + options.expected().seq() + " expected, no segment found"));
         }
-        return new LogVerification(null, 0, 0, 0, 1, 0, 0, 0, Tail.EMPTY, 0, null, problems);
+        return new LogVerification(null, 0, 0, 0, 0, 1, 0, 0, 0, Tail.EMPTY, 0, null, List.of(), problems);
     }
 
     /** A single foreign segment is the odd one out, wherever it stands. */

@@ -1,7 +1,10 @@
 package dev.walden.wal;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,9 @@ final class RecordedDigests {
     private final Map<String, Seal> sealed = new HashMap<>();
     private final Map<String, Seal> rewritten = new HashMap<>();
 
+    /** All rewritings, by the number of the record. */
+    private final SortedMap<Long, Seal> attested = new TreeMap<>();
+
     /**
      * Takes a record in, in the order of the log. Returns an earlier one of the same segment that it contradicts: another digest of the
      * sealing, or a rewriting of something that the segment was not.
@@ -22,6 +28,7 @@ final class RecordedDigests {
         if (!seal.original()) {
             var earlier = expectedOf(seal.segment());
             rewritten.put(seal.segment(), seal);
+            attested.put(seal.seq(), seal);
             return earlier == null || earlier.sha256().equals(seal.before()) ? null : earlier;
         }
         var earlier = sealed.putIfAbsent(seal.segment(), seal);
@@ -34,6 +41,14 @@ final class RecordedDigests {
     @Nullable
     Seal rewritingOf(String segment) {
         return rewritten.get(segment);
+    }
+
+    /** Rewritings of what is held up to a record that were attested only behind it, in the order of the log. */
+    List<LogRewriting> rewrittenSince(long seq) {
+        return attested.tailMap(seq + 1).values().stream()
+                .filter(seal -> seal.first() <= seq)
+                .map(seal -> new LogRewriting(seal.segment(), seal.seq(), seal.reason()))
+                .toList();
     }
 
     /** The seal as first recorded; null when it is not recorded. */

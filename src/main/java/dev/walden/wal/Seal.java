@@ -2,6 +2,7 @@ package dev.walden.wal;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,17 @@ import org.jspecify.annotations.Nullable;
  * @param before the SHA-256 that the segment had before it was rewritten; null when it was sealed
  * @param bytes its length
  * @param sha256 of all of it, 64 hexadecimal digits
+ * @param reason why it was rewritten; empty when it was sealed
  * @param at when it was recorded
  */
-record Seal(long seq, long first, @Nullable String before, long bytes, String sha256, Instant at) {
+record Seal(long seq, long first, @Nullable String before, long bytes, String sha256, String reason, Instant at) {
 
     /** So many numbers fit the record of a rewriting. */
     static final int MAX_ERASED = 2_500;
 
     private static final Pattern FORM = Pattern.compile(
             "\"type\":\"segment-[a-z]+\",\"v\":1,\"data\":"
-                    + "\\{\"segment\":\"(\\d{20}\\.jsonl)\"(?:,\"before\":\"([0-9a-f]{64})\")?,\"bytes\":(\\d{1,18}),\"sha256\":\"([0-9a-f]{64})\".*");
+                    + "\\{\"segment\":\"(\\d{20}\\.jsonl)\"(?:,\"before\":\"([0-9a-f]{64})\")?,\"bytes\":(\\d{1,18}),\"sha256\":\"([0-9a-f]{64})\"(?:.*,\"reason\":\"([a-z-]*)\"})?.*");
 
     /** The body of a record for a segment that was sealed. */
     static byte[] sealed(Segment segment, String sha256) {
@@ -67,6 +69,7 @@ record Seal(long seq, long first, @Nullable String before, long bytes, String sh
                         match.group(2),
                         Long.parseLong(match.group(3)),
                         match.group(4),
+                        Objects.requireNonNullElse(match.group(5), ""),
                         line.at())
                 : null;
     }

@@ -250,4 +250,42 @@ class LogVerificationTest {
         assertThat(verify(new SimulatedDisk()).tail()).isEqualTo(Tail.EMPTY);
         assertThat(verify(new SimulatedDisk()).sound()).isTrue();
     }
+
+    @Test
+    void whatIsRewrittenBehindAnExpectedHeadIsListedAsTheHeadDoesNotVouchForIt() throws IOException {
+        var head = verify(disk).currentHead().orElseThrow();
+        var forged = segments.get(0);
+        var before = digestOf(forged);
+        forge(forged, "\"text\":\"r0", "\"text\":\"R0");
+        var form = new SegmentForm(disk.content(forged).length, digestOf(forged));
+
+        var seq = appendAttestation(Seal.rewritten(new Segment(1, 0), before, form, "\"reason\":\"test-only\""));
+
+        var found = verify(disk, head);
+        assertThat(found.problems()).as("nothing tells it from an erasure").isEmpty();
+        assertThat(found.rewritten()).isEqualTo(1);
+        assertThat(found.thinned()).isZero();
+        assertThat(found.rewrittenSince()).containsExactly(new LogRewriting(forged, seq, "test-only"));
+        assertThat(verify(disk, found.currentHead().orElseThrow()).rewrittenSince())
+                .as("a newer head covers the record")
+                .isEmpty();
+        assertThat(verify(disk).rewrittenSince()).isEmpty();
+    }
+
+    private String digestOf(String segment) throws IOException {
+        try (var file = disk.read(segment)) {
+            return SegmentDigest.of(file, file.length());
+        }
+    }
+
+    /** As somebody would who has the folder. */
+    private long appendAttestation(byte[] body) {
+        long seq;
+        try (var log = LogOnDisk.open(disk)) {
+            seq = LogFixture.append(log, "attested").first();
+            LogFixture.append(log, "more");
+        }
+        forge(LogOnDisk.segments(disk).getLast(), LogFixture.text("attested"), LogFixture.text(body));
+        return seq;
+    }
 }
