@@ -53,13 +53,18 @@ final class SimulationOracle {
         erasing.remove(seq);
     }
 
-    /** A record that is to go is there until it is seen to be gone, and never again from then on. */
+    /**
+     * A record that is to go is there until it is seen to be gone, and never again from then on. Markers are not known until they are
+     * read. And a record may have got a body that nobody saw: a crash cut the erasing behind the attestation, and it is finished
+     * behind an opening.
+     */
     void mayLose(long through) {
-        known.headMap(through + 1).forEach((seq, body) -> {
-            if (goes(body) || LogFixture.ownRecord(body)) {
+        for (long seq = 1; seq <= through; seq++) {
+            var body = known.get(seq);
+            if (body == null || goes(body) || goes(erasing.getOrDefault(seq, body)) || LogFixture.ownRecord(body)) {
                 thinning.add(seq);
             }
-        });
+        }
     }
 
     /** Which records a thinning leaves out. */
