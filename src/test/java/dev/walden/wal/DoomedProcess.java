@@ -12,12 +12,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 
 /**
  * A process that uses a log without a service around it, and stops where it is told to be killed there. On its standard output: a line
- * for each acknowledged append, {@code ack 42 3-1-17 900} with its number, its words and its bytes; at the end of its way the points it
- * passed, {@code point 4 before force segment}, and {@code here} at the chosen one, or {@code late} when it never came there.
+ * for each acknowledged append, {@code ack 42 3-1-17 900} with its number, its words and its bytes; what {@link KilledRecords} must know of
+ * records that are erased and left out; at the end of its way the points it passed, {@code point 4 before force segment}, and {@code here} at the chosen one, or {@code late} when it never came there.
  */
 final class DoomedProcess {
 
@@ -74,9 +75,38 @@ final class DoomedProcess {
             var appended = log.append(
                     List.of(LogFixture.body(words, bytes)), luck.nextBoolean() ? Urgency.NORMAL : Urgency.OUTCOME);
             print("ack " + appended.first() + " " + words + " " + bytes);
-            if (i % 10 == 9) {
-                log.archive(log.durable(), Instant.MAX);
+            switch (i % 10) {
+                case 9 -> log.archive(log.durable(), Instant.MAX);
+                case 4 -> erase(log, luck);
+                case 7 -> thin(log, luck);
+                default -> {} // not every time
             }
+        }
+    }
+
+    /** Some record in a full segment, packed or not. */
+    private void erase(WriteAheadLog log, Random luck) {
+        long through = log.lastBefore(Instant.MAX);
+        if (through > 0) {
+            long seq = 1 + luck.nextLong(through);
+            log.read(seq, seq, entry -> {
+                if (!LogFixture.ownRecord(LogFixture.text(entry.body()))) {
+                    print("erasing " + seq);
+                }
+                return true;
+            });
+            log.rewrite(new TreeMap<>(Map.of(seq, KilledRecords.ERASED)), "test")
+                    .forEach(erased -> print("erased " + erased));
+        }
+    }
+
+    private void thin(WriteAheadLog log, Random luck) {
+        long through = log.lastBefore(Instant.MAX);
+        if (through > 0) {
+            long from = 1 + luck.nextLong(through);
+            print("thinning " + through);
+            long thinned = log.thin(from, through, KilledRecords.RULE, "test");
+            print("thinned " + from + " " + thinned);
         }
     }
 

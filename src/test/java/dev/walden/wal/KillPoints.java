@@ -1,6 +1,7 @@
 package dev.walden.wal;
 
 import dev.walden.wal.TamperedStorage.Call;
+import dev.walden.wal.TamperedStorage.Operation;
 import dev.walden.wal.TamperedStorage.Tampering;
 import java.io.IOException;
 import java.util.Locale;
@@ -19,6 +20,10 @@ final class KillPoints implements Tampering {
 
     private final Map<String, Integer> seen = new ConcurrentSkipListMap<>();
     private final AtomicBoolean stopped = new AtomicBoolean();
+
+    /** Whether the other form of a segment is durable and not in its place yet. */
+    private volatile boolean waiting;
+
     private final String point;
     private final int time;
     private final Consumer<Map<String, Integer>> onReached;
@@ -45,6 +50,13 @@ final class KillPoints implements Tampering {
         pass("before " + name);
         call.proceed().run();
         pass("after " + name);
+        if (isRewritten(call.name()) || isRewritten(call.from())) {
+            waiting = call.operation() == Operation.FORCE;
+        }
+    }
+
+    private static boolean isRewritten(String file) {
+        return file.endsWith(".rewrite");
     }
 
     /** Around a call that changes nothing, there is nothing to be found that the calls beside it do not show. */
@@ -55,15 +67,19 @@ final class KillPoints implements Tampering {
         };
     }
 
-    private static String kind(Call call) {
+    private String kind(Call call) {
         var file = call.name();
         if (file.isEmpty()) {
             return "";
         }
         if (SegmentName.first(file).isPresent()) {
-            return call.filler() ? " segment with filler" : " segment";
+            return isRewritten(call.from()) ? " segment.jsonl.rewrite to segment" : " segment" + beside(call);
         }
         return " " + file.replaceAll("\\d{20}", "segment");
+    }
+
+    private String beside(Call call) {
+        return call.filler() ? " with filler" : waiting ? ", a rewritten one waits" : "";
     }
 
     private void pass(String here) {

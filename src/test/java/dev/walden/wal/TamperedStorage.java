@@ -30,10 +30,11 @@ final class TamperedStorage implements Storage {
      * A call about to be made.
      *
      * @param name of the file, for a rename the new one; empty for the folder
+     * @param from for a rename the old name; else empty
      * @param filler whether it writes nothing but line breaks
      * @param proceed makes it
      */
-    record Call(Operation operation, String name, boolean filler, Action proceed) {}
+    record Call(Operation operation, String name, String from, boolean filler, Action proceed) {}
 
     @FunctionalInterface
     interface Action {
@@ -56,7 +57,7 @@ final class TamperedStorage implements Storage {
     }
 
     private void call(Operation operation, String name, boolean filler, Action proceed) throws IOException {
-        tampering.on(new Call(operation, name, filler, proceed));
+        tampering.on(new Call(operation, name, "", filler, proceed));
     }
 
     @Override
@@ -98,10 +99,10 @@ final class TamperedStorage implements Storage {
 
     @Override
     public void rename(String from, String to) throws IOException {
-        call(Operation.RENAME, to, false, () -> {
+        tampering.on(new Call(Operation.RENAME, to, from, false, () -> {
             real.rename(from, to);
             open.stream().filter(file -> file.name.equals(from)).forEach(file -> file.name = to);
-        });
+        }));
     }
 
     private TamperedFile opened(TamperedFile file) {
