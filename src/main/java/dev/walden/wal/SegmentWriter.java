@@ -69,15 +69,17 @@ final class SegmentWriter {
         long first = last + 1;
         long bytes = SegmentHeader.MAX_BYTES + append.lineBytes() + MARKER_BYTES;
         var fresh = source.take(SegmentName.of(first), bytes, append.urgency());
-        if (segment != null && file != null) {
-            onFull.accept(segment, file.file());
-        }
+        var full = segment;
+        var fullFile = file;
         file = fresh;
         segment = new Segment(first, 0);
         notes = segment.index().notes();
         position = 0;
         buffer.header(new SegmentHeader(logId, first));
         catalog.add(segment);
+        if (full != null && fullFile != null) {
+            onFull.accept(full, fullFile.file()); // sealing it begins at once, and needs to see that it is not the last
+        }
     }
 
     /** Adds the lines of an append to the commit. */
