@@ -3,9 +3,12 @@ package dev.walden.activity;
 import dev.walden.wal.StoredLog;
 import dev.walden.wal.WalException;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +25,10 @@ import java.util.function.LongConsumer;
  */
 public record Backup(Path home, Path target, LongConsumer onBytes) {
 
-    /** A segment may go into the archive, or an old file go, between the look and the copy. */
-    private static final int ATTEMPTS = 3;
+    /** A segment may get another form, or an old file go, between the look and the copy. What has not changed is not copied again. */
+    private static final int ATTEMPTS = 10;
+
+    private static final Duration UNTIL_COVERED = Duration.ofMillis(200);
 
     /**
      * Copies, verifies the copy, and writes the manifest, which a backup that was cut short lacks. Durable on return.
@@ -34,22 +39,43 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
     public BackupManifest run(Instant now) {
         try {
             demandEmpty();
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    return copy(now);
-                } catch (NoSuchFileException moved) {
-                    if (attempt == ATTEMPTS) {
-                        throw moved;
-                    }
-                    FileCopies.deleteBelow(target);
-                }
-            }
+            return attempts(now);
         } catch (WalException failed) {
             throw WalFailures.atOpening(failed);
         } catch (IOException failed) {
             throw new ActivityException.Unusable(
                     "The backup to %s failed: %s. Delete what is there and try again.".formatted(target, failed),
                     failed);
+        }
+    }
+
+    private BackupManifest attempts(Instant now) throws IOException {
+        var copies = new FileCopies(home, target, onBytes);
+        var before = "";
+        for (int attempt = 1; ; attempt++) {
+            try {
+                long last = copy(copies, attempt > 1);
+                var report = new LogAudit(target, null, true, bytes -> {}).run();
+                if (report.sound() && report.last() == last) {
+                    return described(now, report, copies.done());
+                }
+                var problem =
+                        report.sound() ? "it ends with " + report.last() + "." : String.valueOf(report.problems());
+                if (attempt == ATTEMPTS || problem.equals(before) && !isBeingRewritten()) {
+                    throw damaged(last, problem);
+                }
+                before = problem; // of the log, if it is the same the next time
+            } catch (NoSuchFileException | FileChangedException | WalException.Damaged moved) {
+                if (attempt == ATTEMPTS) {
+                    throw moved;
+                }
+            }
+        }
+    }
+
+    private boolean isBeingRewritten() throws IOException {
+        try (var files = Files.list(home.resolve("log"))) {
+            return files.anyMatch(file -> file.toString().endsWith(".rewrite"));
         }
     }
 
@@ -69,10 +95,14 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
         }
     }
 
-    private BackupManifest copy(Instant now) throws IOException {
-        var copies = new FileCopies(home, target, onBytes);
+    /** Returns the last record that is in the copy. */
+    private long copy(FileCopies copies, boolean again) throws IOException {
+        copies.again();
         long last;
         try (var log = StoredLog.open(home)) {
+            if (again) {
+                awaitAttestations(log);
+            }
             last = log.durable();
             for (var file : files()) {
                 copies.copy(file);
@@ -85,22 +115,30 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
         }
         copies.copyBelow(Path.of("log", "archive"), file -> !file.toString().endsWith(".tmp"));
         copies.sync();
-        return described(now, last, copies.done());
+        return last;
     }
 
-    private BackupManifest described(Instant now, long last, List<BackupManifest.Entry> files) throws IOException {
-        var report = new LogAudit(target, null, true, bytes -> {}).run();
-        if (!report.sound() || report.last() != last) {
-            throw new ActivityException.Unreadable(
-                    "The copy in %s up to record %d does not verify: %s Verify the log itself with: log verify."
-                            .formatted(
-                                    target,
-                                    last,
-                                    report.sound() ? "it ends with " + report.last() + "." : report.problems()),
-                    null);
+    /** What was attested of the forms that segments have by now must be in the copy. */
+    private static void awaitAttestations(StoredLog log) throws InterruptedIOException {
+        try {
+            var _ = log.awaitDurable(log.last(), UNTIL_COVERED);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted");
         }
-        var manifest =
-                new BackupManifest(now, String.valueOf(report.logId()), last, String.valueOf(report.head()), files);
+    }
+
+    private ActivityException damaged(long last, String problem) {
+        return new ActivityException.Unreadable(
+                "The copy in %s up to record %d does not verify: %s Verify the log itself with: log verify."
+                        .formatted(target, last, problem),
+                null);
+    }
+
+    private BackupManifest described(Instant now, LogAudit.Report report, List<BackupManifest.Entry> files)
+            throws IOException {
+        var manifest = new BackupManifest(
+                now, String.valueOf(report.logId()), report.last(), String.valueOf(report.head()), files);
         manifest.write(target);
         return manifest;
     }
@@ -113,6 +151,8 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
                     .map(home::relativize)
                     .filter(this::belongs)
                     .forEach(files::add);
+        } catch (UncheckedIOException gone) {
+            throw gone.getCause();
         }
         return files;
     }

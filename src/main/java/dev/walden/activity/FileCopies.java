@@ -11,16 +11,20 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 
-/** Copies files of one folder to the same places in another, for their owner's eyes only, and notes what was copied. Confined to its thread. */
+/**
+ * Copies files of one folder to the same places in another, for their owner's eyes only, and notes what was copied. When it is asked
+ * again, only what has changed is copied once more. Confined to its thread.
+ */
 final class FileCopies {
 
     private static final int CHUNK_BYTES = 1 << 20;
@@ -28,7 +32,8 @@ final class FileCopies {
     private final Path from;
     private final Path to;
     private final LongConsumer onBytes;
-    private final List<BackupManifest.Entry> done = new ArrayList<>();
+    private final Map<Path, Copied> done = new LinkedHashMap<>();
+    private final Set<Path> wanted = new HashSet<>();
     private final Set<Path> folders = new LinkedHashSet<>();
 
     FileCopies(Path from, Path to, LongConsumer onBytes) throws IOException {
@@ -38,8 +43,11 @@ final class FileCopies {
         makeFolder(to);
     }
 
+    /** A file as it was when it was copied. */
+    private record Copied(FileVersion source, BackupManifest.Entry entry) {}
+
     List<BackupManifest.Entry> done() {
-        return done;
+        return done.values().stream().map(Copied::entry).toList();
     }
 
     /** All of a file. */
@@ -52,10 +60,11 @@ final class FileCopies {
         try {
             var entry = copy(file, bytes);
             if (entry.bytes() != bytes) {
-                throw new IOException("%s ended at byte %d instead of %d.".formatted(file, entry.bytes(), bytes));
+                throw new FileChangedException(
+                        "%s ended at byte %d instead of %d.".formatted(file, entry.bytes(), bytes));
             }
         } catch (NoSuchFileException gone) {
-            Files.deleteIfExists(to.resolve(file));
+            wanted.remove(file);
         }
     }
 
@@ -78,7 +87,24 @@ final class FileCopies {
     }
 
     private BackupManifest.Entry copy(Path file, long most) throws IOException {
+        var source =
+                FileVersion.of(from.resolve(file)); // before: if another takes its place now, this is not its version
+        wanted.add(file);
+        var earlier = done.get(file);
+        if (earlier != null
+                && earlier.source().equals(source)
+                && earlier.entry().bytes() == Math.min(most, source.bytes())) {
+            return earlier.entry();
+        }
+        done.remove(file);
+        var entry = copied(file, most);
+        done.put(file, new Copied(source, entry));
+        return entry;
+    }
+
+    private BackupManifest.Entry copied(Path file, long most) throws IOException {
         var target = to.resolve(file);
+        Files.deleteIfExists(target);
         makeFolder(parentOf(target));
         var digest = Sha256.start();
         long copied;
@@ -90,10 +116,7 @@ final class FileCopies {
             copied = pour(in, out, most, digest);
             out.force(true);
         }
-        var entry =
-                new BackupManifest.Entry(file.toString(), copied, HexFormat.of().formatHex(digest.digest()));
-        done.add(entry);
-        return entry;
+        return new BackupManifest.Entry(file.toString(), copied, HexFormat.of().formatHex(digest.digest()));
     }
 
     private long pour(InputStream in, FileChannel out, long most, MessageDigest digest) throws IOException {
@@ -115,8 +138,19 @@ final class FileCopies {
         return copied;
     }
 
-    /** Makes all names durable. */
+    /** From here on, what is not asked for again is not wanted. */
+    void again() {
+        wanted.clear();
+    }
+
+    /** Removes copies that are not wanted any more and makes all names durable. */
     void sync() throws IOException {
+        for (var file : List.copyOf(done.keySet())) {
+            if (!wanted.contains(file)) {
+                Files.deleteIfExists(to.resolve(file));
+                done.remove(file);
+            }
+        }
         for (var folder : folders) {
             sync(folder);
         }
@@ -145,19 +179,6 @@ final class FileCopies {
     static void sync(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.force(true);
-        }
-    }
-
-    /** Empties a folder that this process has filled. */
-    static void deleteBelow(Path folder) throws IOException {
-        List<Path> all;
-        try (var walk = Files.walk(folder)) {
-            all = walk.filter(file -> !file.equals(folder))
-                    .sorted(Comparator.reverseOrder())
-                    .toList();
-        }
-        for (var file : all) {
-            Files.delete(file);
         }
     }
 

@@ -1,0 +1,179 @@
+package dev.walden.activity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.walden.wal.RecordRule;
+import dev.walden.wal.SegmentedLog;
+import dev.walden.wal.WalMetrics;
+import dev.walden.wal.WalOptions;
+import dev.walden.wal.WriteAheadLog;
+import dev.walden.wal.WriteAheadLog.Urgency;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A folder is backed up while erasure, retention and the archive give segments of its log other forms. */
+class BackupTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private Path home;
+    private WriteAheadLog wal;
+
+    /** What happens during the backup, one after each piece that was copied. */
+    private final Deque<Runnable> meanwhile = new ArrayDeque<>();
+
+    @BeforeEach
+    void open() {
+        home = folder.resolve("home");
+        wal = SegmentedLog.open(
+                new WalOptions(home, WalOptions.MIN_SEGMENT_BYTES, 0, 0, false, InstantSource.system(), failure -> {}),
+                new WalMetrics(new SimpleMeterRegistry()));
+        for (int i = 0; i < 400; i++) {
+            append("word ".repeat(200));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        wal.close();
+    }
+
+    private void append(String text) {
+        wal.append(List.of(body(text)), Urgency.NORMAL);
+    }
+
+    private static byte[] body(String text) {
+        return ("\"type\":\"test\",\"v\":1,\"data\":{\"text\":\"" + text + "\"}").getBytes(StandardCharsets.UTF_8);
+    }
+
+    private void erase(long seq) {
+        while (wal.rewrite(new TreeMap<>(Map.of(seq, body("erased"))), "test").isEmpty()) {
+            append("until it is sealed");
+        }
+    }
+
+    private void thin(long seq) {
+        long full = wal.lastBefore(Instant.MAX);
+        assertThat(wal.thin(seq, full, entry -> RecordRule.Fate.DROPPED, "test"))
+                .isGreaterThanOrEqualTo(seq);
+    }
+
+    private void archive() {
+        int before = archived();
+        wal.archive(wal.durable(), Instant.MAX);
+        while (archived() == before) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private int archived() {
+        return home.resolve("log/archive").toFile().list().length;
+    }
+
+    private BackupManifest backup() {
+        return new Backup(home, folder.resolve("backup"), bytes -> {
+                    if (!meanwhile.isEmpty()) {
+                        meanwhile.remove().run();
+                    }
+                })
+                .run(NOW);
+    }
+
+    private void assertThatItIsWhole(BackupManifest manifest, long atLeast) {
+        var copy = new LogAudit(folder.resolve("backup"), null, true, bytes -> {}).run();
+        assertThat(copy.problems()).isEmpty();
+        assertThat(copy.last()).isEqualTo(manifest.lastSeq()).isGreaterThanOrEqualTo(atLeast);
+        var restored = new Restore(folder.resolve("backup"), folder.resolve("restored"), bytes -> {}).run();
+        assertThat(restored).isEqualTo(manifest);
+        assertThat(new LogAudit(home, manifest.head(), false, bytes -> {}).run().problems())
+                .as("the head of the copy is one of the log")
+                .isEmpty();
+    }
+
+    @Test
+    void segmentsThatAreRewrittenMeanwhileAreCopiedAgain() {
+        long durable = wal.durable();
+        meanwhile.add(() -> erase(2));
+        meanwhile.add(() -> erase(100));
+        meanwhile.add(() -> erase(300));
+        meanwhile.add(() -> erase(3));
+
+        assertThatItIsWhole(backup(), durable - 1);
+        assertThat(meanwhile).isEmpty();
+    }
+
+    @Test
+    void segmentsThatAreThinnedMeanwhileAreCopiedAgain() {
+        long durable = wal.durable();
+        erase(300); // until then all before it is sealed
+        meanwhile.add(() -> thin(1));
+        meanwhile.add(() -> thin(200));
+
+        assertThatItIsWhole(backup(), durable - 1);
+        assertThat(meanwhile).isEmpty();
+    }
+
+    @Test
+    void segmentsThatArePackedAndUnpackedMeanwhileAreCopiedAgain() {
+        long durable = wal.durable();
+        erase(300);
+        meanwhile.add(this::archive);
+        meanwhile.add(() -> erase(2));
+        meanwhile.add(this::archive);
+        meanwhile.add(() -> thin(1));
+
+        assertThatItIsWhole(backup(), durable - 1);
+        assertThat(meanwhile).isEmpty();
+    }
+
+    @Test
+    void whatHasNotChangedIsCopiedOnce() {
+        var copied = new long[1];
+        erase(300);
+        new Backup(home, folder.resolve("quiet"), bytes -> copied[0] += bytes).run(NOW);
+        long once = copied[0];
+        copied[0] = 0;
+        meanwhile.add(() -> erase(2));
+
+        new Backup(home, folder.resolve("backup"), bytes -> {
+                    copied[0] += bytes;
+                    if (!meanwhile.isEmpty()) {
+                        meanwhile.remove().run();
+                    }
+                })
+                .run(NOW);
+
+        assertThat(copied[0]).isLessThan(once + 6 * WalOptions.MIN_SEGMENT_BYTES);
+    }
+
+    @Test
+    void aDamagedLogIsNotBackedUp() throws IOException {
+        var segment = home.resolve("log/00000000000000000001.jsonl");
+        var content = Files.readAllBytes(segment);
+        content[content.length / 2] ^= 1;
+        Files.write(segment, content);
+
+        assertThatThrownBy(this::backup)
+                .isInstanceOf(ActivityException.Unreadable.class)
+                .hasMessageContaining("does not verify");
+        assertThat(folder.resolve("backup/backup.json")).doesNotExist();
+    }
+}
