@@ -173,13 +173,15 @@ final class ActivityConfiguration {
             EventCodec codec,
             BlobSweep sweep,
             ForgottenRecords forgotten,
-            ActivityProperties properties) {
+            ActivityProperties properties,
+            ActivityMetrics metrics) {
         return new Eraser(
                 log,
                 codec,
                 sweep,
                 forgotten,
-                new ErasingTime(InstantSource.system(), properties.log().eraseWithin()));
+                new ErasingTime(InstantSource.system(), properties.log().eraseWithin()),
+                metrics);
     }
 
     @Bean

@@ -18,6 +18,7 @@ final class ActivityMetrics {
     private final Counter blobs;
     private volatile StorageUse use = StorageUse.NONE;
     private volatile long quota;
+    private volatile long erasureOverdueSeconds;
     private volatile double secondsUntilFull = Double.POSITIVE_INFINITY;
 
     /**
@@ -38,6 +39,11 @@ final class ActivityMetrics {
                 .register(registry);
         Gauge.builder("walden.activity.views.failed", () -> position.failure().isPresent() ? 1 : 0)
                 .description("1 when the views have stopped until the next start, else 0.")
+                .register(registry);
+        Gauge.builder("walden.activity.erasure.overdue", () -> erasureOverdueSeconds)
+                .description(
+                        "Time by which the oldest forgotten words are in the log for longer than promised, else 0.")
+                .baseUnit("seconds")
                 .register(registry);
         registerStorage(registry);
         replayedRecords = Counter.builder("walden.activity.replayed.records")
@@ -92,6 +98,10 @@ final class ActivityMetrics {
         use = now;
         quota = ofQuota;
         secondsUntilFull = untilFull;
+    }
+
+    void erasureOverdue(Duration by) {
+        erasureOverdueSeconds = by.toSeconds();
     }
 
     void replayed(long events, Duration took) {

@@ -1,7 +1,6 @@
 package dev.walden.activity;
 
 import dev.walden.activity.ForgottenWords.Forgotten;
-import dev.walden.wal.LogRecord;
 import dev.walden.wal.WalException;
 import dev.walden.wal.WriteAheadLog;
 import java.time.Duration;
@@ -9,9 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * nothing names any more are deleted. Views forget at once; this is for who reads the files. Confined to the thread of the upkeep.
  *
  * <p>It begins at half of the time that is promised, as a service may be down for a while. Each round does what it can, a record says when
- * a round came to its end, and doing something twice changes nothing.
+ * a round came to its end, and doing something twice changes nothing. What is damaged is gone by, and keeps the round from its end.
  */
 final class Eraser {
 
@@ -33,6 +32,7 @@ final class Eraser {
     private final BlobSweep sweep;
     private final ForgottenRecords forgotten;
     private final ErasingTime schedule;
+    private final ActivityMetrics metrics;
 
     /** The last record when a new segment was asked for, and when that was. */
     private long begunBehind;
@@ -44,71 +44,79 @@ final class Eraser {
 
     private int deleted;
 
-    Eraser(WriteAheadLog log, EventCodec codec, BlobSweep sweep, ForgottenRecords forgotten, ErasingTime schedule) {
+    /** How much of what was forgotten is looked at. */
+    private int number = MAX_FORGOTTEN;
+
+    Eraser(
+            WriteAheadLog log,
+            EventCodec codec,
+            BlobSweep sweep,
+            ForgottenRecords forgotten,
+            ErasingTime schedule,
+            ActivityMetrics metrics) {
         this.log = log;
         this.codec = codec;
         this.sweep = sweep;
         this.forgotten = forgotten;
         this.schedule = schedule;
+        this.metrics = metrics;
     }
 
     /** Erases what is due, and all else that was forgotten, as the work is hardly more. */
     void erase() {
-        List<Forgotten> pending = forgotten.oldest(MAX_FORGOTTEN);
-        if (pending.isEmpty() || !schedule.due(timeOf(pending.getFirst().since()))) {
+        List<Forgotten> pending = forgotten.oldest(number);
+        Optional<Instant> first = pending.stream().flatMap(this::timeOf).findFirst();
+        metrics.erasureOverdue(first.map(schedule::overdue).orElse(Duration.ZERO));
+        if (pending.isEmpty() || !first.map(schedule::due).orElse(true)) {
             return;
         }
         ErasingRound round = forgotten.of(pending);
         if (round.records().isEmpty() || written(round.records())) {
             end(round);
+            number = MAX_FORGOTTEN;
+        } else if (pending.size() >= number) {
+            number *= 2; // what cannot be erased is not in the way of what was forgotten later
         }
     }
 
-    private Instant timeOf(long seq) {
+    /** Nothing when that record cannot be read. */
+    private Stream<Instant> timeOf(Forgotten one) {
         List<Instant> found = new ArrayList<>(1);
-        log.read(seq, seq, entry -> found.add(entry.at()));
-        return found.getFirst();
+        try {
+            log.read(one.since(), one.since(), entry -> found.add(entry.at()));
+        } catch (WalException.Damaged _) {
+            return Stream.empty();
+        }
+        return found.stream();
     }
 
     /** Whether no record has its words any more. */
     private boolean written(NavigableSet<Long> records) {
-        SortedMap<Long, byte[]> bodies = new TreeMap<>();
-        new WantedRecords(log).read(records, entry -> {
-            byte[] without = withoutWords(entry);
-            if (without.length > 0) {
-                bodies.put(entry.seq(), without);
-            }
-        });
-        if (bodies.isEmpty()) {
-            return true;
+        LateWords late = LateWords.of(records, log, codec);
+        if (!late.bodies().isEmpty()) {
+            late.erased(log.rewrite(late.bodies(), "content-erased"));
+            beginSegmentBehind(late.bodies().keySet());
         }
-        bodies.keySet().removeAll(Set.copyOf(log.rewrite(bodies, "content-erased")));
-        if (!bodies.isEmpty()) {
-            beginSegmentBehind(bodies.lastKey());
-        }
-        return bodies.isEmpty();
+        return late.isEmpty();
     }
 
     /**
      * Has the rest be in a full segment at a later look: asked once for what is there, as it takes a while until its digest is
      * recorded. Asked again after a day, as there may have been no room.
      */
-    private void beginSegmentBehind(long seq) {
+    private void beginSegmentBehind(Set<Long> left) {
+        long full = log.lastBefore(Instant.MAX);
+        long seq = left.stream()
+                .filter(one -> one > full)
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
         Instant now = schedule.clock().instant();
         if (seq > begunBehind || !now.isBefore(begunAt.plus(BEGIN_AGAIN))) {
             begunBehind = log.durable();
             begunAt = now;
             log.beginSegment();
         }
-    }
-
-    /** The body without words; empty when it has none as it is. Events are compared, as encrypted bytes always differ. */
-    private byte[] withoutWords(LogRecord entry) {
-        return codec.read(entry)
-                .map(RecordedEvent::event)
-                .filter(event -> !Wordless.of(event).equals(event))
-                .map(event -> codec.encodeInPlaceOf(entry, Wordless.of(event)))
-                .orElse(new byte[0]);
     }
 
     private void end(ErasingRound round) {

@@ -15,4 +15,10 @@ record ErasingTime(InstantSource clock, Duration within) {
     boolean due(Instant forgotten) {
         return !clock.instant().isBefore(forgotten.plus(within.dividedBy(2)));
     }
+
+    /** How long it should have been done by now; zero when it need not. */
+    Duration overdue(Instant forgotten) {
+        Duration late = Duration.between(forgotten.plus(within), clock.instant());
+        return late.isNegative() ? Duration.ZERO : late;
+    }
 }

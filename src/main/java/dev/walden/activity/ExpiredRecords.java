@@ -42,6 +42,14 @@ record ExpiredRecords(Set<TaskId> kept, Instant keysBefore, EventCodec codec) im
 
     /** That a result could not be trusted outlives its words. */
     private Fate ofResult(LogRecord entry) {
+        try {
+            return ofReadable(entry);
+        } catch (ActivityException.Unreadable _) {
+            return Fate.KEPT; // its blob is gone: who mends that may want to know of it
+        }
+    }
+
+    private Fate ofReadable(LogRecord entry) {
         return codec.read(entry)
                 .map(RecordedEvent::event)
                 .filter(event -> event instanceof TaskEvent.ToolCallFinished finished && !finished.trusted())

@@ -5,6 +5,7 @@ import dev.walden.wal.WriteAheadLog.RecordReader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads durable records, each verified. Thread-safe; runs beside the writer without locks in common. */
@@ -46,7 +47,7 @@ final class LogReader {
         int to = begun.size();
         while (from < to) {
             int middle = (from + to) / 2;
-            if (timeAtOrBehind(begun.get(middle), durable).isBefore(time)) {
+            if (timeAtOrBehind(begun.subList(middle, begun.size()), durable).isBefore(time)) {
                 from = middle + 1;
             } else {
                 to = middle;
@@ -55,13 +56,21 @@ final class LogReader {
         return from == 0 ? 0 : begun.get(from - 1) - 1;
     }
 
-    private Instant timeAtOrBehind(long seq, long durable) throws IOException {
+    /** When the first of these segments began whose begin can be read. */
+    private Instant timeAtOrBehind(List<Long> begun, long durable) throws IOException {
         var found = new ArrayList<Instant>(1);
-        read(seq, durable, entry -> {
-            found.add(entry.at());
-            return false;
-        });
-        return found.getFirst();
+        for (long seq : begun) {
+            try {
+                read(seq, durable, entry -> {
+                    found.add(entry.at());
+                    return false;
+                });
+                return found.getFirst();
+            } catch (WalException.Damaged _) {
+                found.clear();
+            }
+        }
+        return Instant.MAX;
     }
 
     /** The last record of a part that begins with {@code from}, takes about {@code bytes} and lies in one segment. */

@@ -10,9 +10,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Has full segments written once more, behind the writer, while a caller waits. Thread-safe. */
+/**
+ * Has full segments written once more, behind the writer, while a caller waits. One that is damaged is left as it is, and others are
+ * written. Thread-safe.
+ */
 final class Rewriter {
 
     private static final Duration LOOK = Duration.ofMillis(200);
@@ -22,6 +26,7 @@ final class Rewriter {
     private final Background background;
     private final Health health;
     private final SegmentRewriter segments;
+    private final DamagedSegments damaged = new DamagedSegments(System::nanoTime);
 
     Rewriter(SegmentCatalog catalog, Storage storage, Background background, Health health, SegmentRewriter segments) {
         this.catalog = catalog;
@@ -52,9 +57,9 @@ final class Rewriter {
         });
     }
 
-    private <T> T await(Work<T> work) {
+    private <T> T await(Supplier<T> work) {
         var done = new CompletableFuture<T>();
-        background.seal(() -> done.completeAsync(() -> carriedOut(work), Runnable::run));
+        background.seal(() -> done.completeAsync(work, Runnable::run));
         while (true) {
             try {
                 return done.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
@@ -66,15 +71,6 @@ final class Rewriter {
                 Thread.currentThread().interrupt();
                 throw new WalException.Unusable("Interrupted while segments were rewritten; it goes on without.", e);
             }
-        }
-    }
-
-    private <T> T carriedOut(Work<T> work) {
-        try {
-            return work.run();
-        } catch (IOException e) {
-            throw new WalException.Damaged(
-                    "A segment could not be rewritten in " + storage + ": " + e + ". Check the disk.");
         }
     }
 
@@ -92,7 +88,7 @@ final class Rewriter {
         }
     }
 
-    private List<Long> rewriteAll(SortedMap<Long, byte[]> bodies, String reason) throws IOException {
+    private List<Long> rewriteAll(SortedMap<Long, byte[]> bodies, String reason) {
         var erased = new ArrayList<Long>();
         var left = new TreeMap<>(bodies);
         while (!left.isEmpty()) {
@@ -104,24 +100,53 @@ final class Rewriter {
             while (here.size() > Seal.MAX_ERASED) {
                 here.pollLastEntry();
             }
-            if (!segments.rewrite(segment, new Erasing(here, reason))) {
+            var result = attempt(segment, new Erasing(here, reason));
+            if (result == Result.WAITING) {
                 break;
             }
-            erased.addAll(here.keySet());
+            if (result == Result.DONE) {
+                erased.addAll(here.keySet());
+            }
             left.keySet().removeAll(here.keySet());
         }
         return erased;
     }
 
-    private long thinHolding(long seq, Thinning thinning) throws IOException {
+    private long thinHolding(long seq, Thinning thinning) {
         var segment = catalog.holding(seq);
         if (segment == null || catalog.endOf(segment) - 1 > thinning.through()) {
             throw new IllegalArgumentException(
                     "A full segment that ends with record %d at most was to be thinned; that of record %d does not."
                             .formatted(thinning.through(), seq));
         }
-        boolean done = thinnedThrough(segment) >= thinning.through() || segments.rewrite(segment, thinning);
-        return done ? catalog.endOf(segment) - 1 : seq - 1;
+        return attempt(segment, thinning) == Result.WAITING ? seq - 1 : catalog.endOf(segment) - 1;
+    }
+
+    /** What came of an attempt: one that waits has others behind it that wait, too. */
+    private enum Result {
+        DONE,
+        WAITING,
+        DAMAGED
+    }
+
+    private Result attempt(Segment segment, Rewriting rewriting) {
+        if (damaged.triedLately(segment)) {
+            return Result.DAMAGED;
+        }
+        try {
+            if (!isDone(segment, rewriting) && !segments.rewrite(segment, rewriting)) {
+                return Result.WAITING;
+            }
+            damaged.mended(segment);
+            return Result.DONE;
+        } catch (IOException | WalException.Damaged e) {
+            damaged.found(segment, e);
+            return Result.DAMAGED;
+        }
+    }
+
+    private boolean isDone(Segment segment, Rewriting rewriting) throws IOException {
+        return rewriting instanceof Thinning thinning && thinnedThrough(segment) >= thinning.through();
     }
 
     private long thinnedThrough(Segment segment) throws IOException {
@@ -129,11 +154,5 @@ final class Rewriter {
             var header = SealedCheck.header(segment, file);
             return header == null ? 0 : header.thinned();
         }
-    }
-
-    /** Work for the lane that writes beside the writer. */
-    @FunctionalInterface
-    private interface Work<T> {
-        T run() throws IOException;
     }
 }

@@ -73,9 +73,9 @@ public interface WriteAheadLog extends AutoCloseable {
      *
      * @param bodies by sequence number; as {@link #append} takes them
      * @param reason letters and hyphens, for those who read the attestation
-     * @return the records that have their new body; those in the segment being written are left out, see {@link #beginSegment}
+     * @return the records that have their new body; those in the segment being written are left out, see {@link #beginSegment}, and
+     *     those in a segment that is not what was recorded: it is left as it is, told in the service's log, and tried again a day later
      * @throws WalException.NoSpace when there is no room for a segment's other form; those before it are done
-     * @throws WalException.Damaged when a segment is not what was recorded; it is left as it is
      */
     List<Long> rewrite(SortedMap<Long, byte[]> bodies, String reason);
 
@@ -87,9 +87,9 @@ public interface WriteAheadLog extends AutoCloseable {
      * @param through up to which record the log is thinned by and by; the segment ends there or before
      * @param rule asked for each record that is not the log's own; must give the same answers when it is asked again
      * @param reason letters and hyphens, for those who read the attestation
-     * @return the segment's last record; {@code from - 1} when it has to wait, as its digest is not recorded yet
+     * @return the segment's last record, also when the segment is not what was recorded and was left as it is, see {@link #rewrite};
+     *     {@code from - 1} when it has to wait, as its digest is not recorded yet
      * @throws WalException.NoSpace when there is no room for the segment's other form
-     * @throws WalException.Damaged when the segment is not what was recorded; it is left as it is
      */
     long thin(long from, long through, RecordRule rule, String reason);
 

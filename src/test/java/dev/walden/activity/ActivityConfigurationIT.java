@@ -66,6 +66,7 @@ class ActivityConfigurationIT {
                             "walden.activity.replay",
                             "walden.activity.blobs",
                             "walden.activity.blobs.size",
+                            "walden.activity.erasure.overdue",
                             "walden.activity.storage.used",
                             "walden.activity.storage.quota",
                             "walden.activity.storage.free",

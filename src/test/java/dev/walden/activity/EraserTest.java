@@ -1,6 +1,7 @@
 package dev.walden.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import dev.walden.activity.ForgottenWords.Forgotten;
@@ -11,11 +12,13 @@ import dev.walden.wal.WalMetrics;
 import dev.walden.wal.WalOptions;
 import dev.walden.wal.WriteAheadLog;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +35,14 @@ class EraserTest {
     @TempDir
     private Path home;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private WriteAheadLog wal;
+    private ActivityMetrics metrics;
     private ActivityFixture activity;
     private BlobStore blobs;
     private Instant now = Instant.now();
     private final List<Forgotten> forgotten = new ArrayList<>();
+    private int asked;
     private Optional<List<Long>> recordsOfTask = Optional.of(List.of());
 
     @BeforeEach
@@ -44,6 +50,7 @@ class EraserTest {
         WalOptions options =
                 new WalOptions(home, WalOptions.MIN_SEGMENT_BYTES, 0, 0, false, InstantSource.system(), failure -> {});
         wal = SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry()));
+        metrics = new ActivityMetrics(meters, new AppliedPosition(), wal::durable);
         activity = ActivityFixture.on(wal, home);
         blobs = new BlobStore(home.resolve("blobs"), BlobFiles.DISK, bytes -> {}, failure -> {});
     }
@@ -68,9 +75,15 @@ class EraserTest {
                 new BlobSweep(log, blobs, Duration.ofNanos(4), () -> now),
                 new ForgottenRecords(
                         activity.views(),
-                        () -> Optional.of((views, number) -> List.copyOf(forgotten)),
+                        () -> Optional.of((views, number) -> asked(number)),
                         () -> Optional.of((task, views) -> recordsOfTask)),
-                new ErasingTime(() -> now, WITHIN));
+                new ErasingTime(() -> now, WITHIN),
+                metrics);
+    }
+
+    private List<Forgotten> asked(int number) {
+        asked = number;
+        return forgotten.subList(0, Math.min(number, forgotten.size()));
     }
 
     private long store(String text) {
@@ -159,6 +172,54 @@ class EraserTest {
         eraseAfter(WITHIN);
 
         assertThat(erasedThrough()).isNotEmpty().allMatch(through -> through < since);
+    }
+
+    @Test
+    void whatLiesInADamagedSegmentHoldsUpNothingElseAndShowsOnceItIsOverdue() throws Exception {
+        long damaged = store("first secret");
+        fillASegment();
+        long sound = store("second secret");
+        fillASegment();
+        forget(damaged);
+        forget(sound);
+        await().until(() -> wal.lastBefore(Instant.MAX) > sound);
+        Path segment = home.resolve("log/00000000000000000001.jsonl");
+        Files.writeString(segment, Files.readString(segment).replace("first secret", "worst secret"));
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            eraseAfter(WITHIN.minusHours(1));
+            assertThat(textOf(sound)).isEqualTo(Wordless.FORGOTTEN);
+        });
+        assertThat(overdueSeconds()).isZero();
+        eraseAfter(WITHIN.plusHours(1));
+
+        assertThat(overdueSeconds()).isCloseTo(3_600, within(60.0));
+        assertThat(Files.readString(segment)).contains("worst secret");
+    }
+
+    @Test
+    void whatWasForgottenMuchLaterIsErasedBesideDamage() {
+        forget(store("secret"));
+        forgotten.addAll(Collections.nCopies(1_500, forgotten.getFirst()));
+        WatchedLog watched = new WatchedLog(wal);
+        Eraser eraser = eraser(watched.log());
+        watched.instead("rewrite", List::of); // as if all were damaged
+        now = Instant.now().plus(WITHIN);
+
+        eraser.erase();
+        assertThat(asked).isEqualTo(1_000);
+        eraser.erase();
+        assertThat(asked).isEqualTo(2_000);
+    }
+
+    private double overdueSeconds() {
+        return meters.get("walden.activity.erasure.overdue").gauge().value();
+    }
+
+    private void fillASegment() {
+        for (int i = 0; i < 20; i++) {
+            activity.append(new ServiceEvent.AdminActed("word ".repeat(1_000), "k"));
+        }
     }
 
     @Test

@@ -64,6 +64,20 @@ class ThinTest {
     }
 
     @Test
+    void aDamagedSegmentIsLeftAsItIsAndGoneBy() {
+        var content = disk.content(first);
+        content[content.length / 2] ^= 1;
+        disk.put(first, content);
+
+        try (var log = LogOnDisk.open(disk, background)) {
+            assertThat(thin(log, 1, without(2, 3))).isEqualTo(endOfFirst());
+
+            assertThat(disk.content(first)).isEqualTo(content);
+            assertThat(thin(log, endOfFirst() + 1, NOTHING)).isGreaterThan(endOfFirst() + 1);
+        }
+    }
+
+    @Test
     void whatIsLeftOutIsGoneAndAllElseIsRead() {
         try (var log = LogOnDisk.open(disk, background)) {
             var before = LogFixture.lines(log, 1, endOfFirst());
