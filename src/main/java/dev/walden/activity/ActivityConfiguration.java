@@ -198,6 +198,7 @@ final class ActivityConfiguration {
                 () -> Optional.ofNullable(tasks.getIfAvailable()),
                 new RetentionTimes(
                         InstantSource.system(),
+                        System::nanoTime,
                         Optional.ofNullable(properties.log().retention().tasks()),
                         properties.log().idempotencyRetention()));
     }

@@ -61,7 +61,7 @@ final class LogUpkeep implements AutoCloseable {
     }
 
     /** The same again and again is told once a day. */
-    private boolean isNew(Runnable chore, RuntimeException failed) {
+    private boolean isNew(Runnable chore, Throwable failed) {
         Told last = told.get(chore);
         String failure = failed.toString();
         long now = System.nanoTime();

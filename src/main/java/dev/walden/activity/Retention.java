@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets tasks expire whose time is over: a record says which, views follow it, then the log is thinned of their steps, one full segment
  * after the other, see {@link ExpiredRecords}. What was begun is gone on with after any crash, as the newest record tells what there is to
- * do, and a segment that is done is not done again. Confined to the thread of the upkeep.
+ * do, and a segment that is done is not done again. Whether the time is over is asked twice, see {@link TwoLooks}. Confined to the thread of the upkeep.
  */
 final class Retention {
 
@@ -35,6 +35,7 @@ final class Retention {
     private final Views views;
     private final Supplier<Optional<TaskExpiry>> tasks;
     private final RetentionTimes times;
+    private final TwoLooks looks;
 
     /** The expiry that was gone on with last: up to where it reaches, and up to where the log is thinned for it. */
     private long through;
@@ -56,6 +57,7 @@ final class Retention {
         this.views = views;
         this.tasks = tasks;
         this.times = times;
+        this.looks = times.looks();
     }
 
     /** Goes on with what was begun, else lets expire what is due. The next call finds the views where the record of it is applied. */
@@ -71,7 +73,7 @@ final class Retention {
         if (done < through) {
             thin(known.get());
         } else {
-            expire(times.now().minus(keep.get()), known.get());
+            expire(keep.get(), known.get());
             fillInTime(keep.get(), known.get());
         }
     }
@@ -99,15 +101,38 @@ final class Retention {
         keysBefore = newest.at().minus(times.idempotencyKeys());
     }
 
-    private void expire(Instant before, TaskExpiry known) {
+    /** What is due by a clock that can be trusted: what goes does not come back. */
+    private void expire(Duration keep, TaskExpiry known) {
+        Optional<Instant> time = looks.look();
+        if (time.isPresent() && !expire(time.get().minus(keep), known)) {
+            looks.again();
+        }
+        if (looks.begun()) {
+            warn(keep, known);
+        }
+    }
+
+    private void warn(Duration keep, TaskExpiry known) {
+        int tasks = due(log.lastBefore(times.now().minus(keep)), known).size();
+        if (tasks > 0) {
+            LOG.atWarn()
+                    .addKeyValue("tasks", tasks)
+                    .addKeyValue("atLeast", tasks > TASKS_AT_ONCE)
+                    .addKeyValue("at", times.now().plus(looks.apart()))
+                    .addKeyValue("clock", times.now())
+                    .log("tasks will expire");
+        }
+    }
+
+    /** Whether anything was left to expire. */
+    private boolean expire(Instant before, TaskExpiry known) {
         long through = log.lastBefore(before);
         List<Long> due = through <= announced ? List.of() : due(through, known);
         if (due.size() > TASKS_AT_ONCE) {
             Instant first = timeOf(due.getFirst());
             Instant earlier = first.plus(Duration.between(first, before).dividedBy(2));
             if (!due(log.lastBefore(earlier), known).isEmpty()) {
-                expire(earlier, known);
-                return;
+                return expire(earlier, known);
             }
         }
         if (!due.isEmpty()) {
@@ -117,6 +142,7 @@ final class Retention {
             announced = through;
             LOG.atInfo().addKeyValue("throughSeq", through).log("tasks expired");
         }
+        return !due.isEmpty();
     }
 
     private List<Long> due(long through, TaskExpiry known) {

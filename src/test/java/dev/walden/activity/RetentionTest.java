@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,12 +30,15 @@ import org.junit.jupiter.api.io.TempDir;
 class RetentionTest {
 
     private static final Duration KEPT = Duration.ofDays(90);
+    private static final Duration LOOKS_APART = Duration.ofHours(1);
     private static final TaskId OTHER = new TaskId("tabcdefghijkl2346");
 
     @TempDir
     private Path home;
 
     private final Tasks tasks = new Tasks();
+    private final AtomicLong nanos = new AtomicLong();
+    private Instant clock = Instant.now().plus(KEPT).plusSeconds(60);
     private WriteAheadLog wal;
     private ActivityFixture activity;
     private BlobStore blobs;
@@ -56,13 +60,22 @@ class RetentionTest {
     }
 
     private Retention retention(Optional<Duration> kept) {
-        Instant now = Instant.now().plus(KEPT).plusSeconds(60);
         return new Retention(
                 wal,
                 new EventCodec(blobs),
                 activity.views(),
                 () -> Optional.of(tasks),
-                new RetentionTimes(() -> now, kept, Duration.ofDays(7)));
+                new RetentionTimes(() -> clock, nanos::get, kept, Duration.ofDays(7)));
+    }
+
+    private void passes(Duration time) {
+        clock = clock.plus(time);
+        nanos.addAndGet(time.toNanos());
+    }
+
+    private void look(Retention retention) {
+        retention.run();
+        passes(LOOKS_APART);
     }
 
     /** A whole task, and as much after it that its segment is full. */
@@ -99,7 +112,7 @@ class RetentionTest {
 
     private void runUntilThinned(Retention retention) {
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            retention.run();
+            look(retention);
             tasks.follow(events());
             return !kindsOf(Samples.TASK).contains(TaskEvent.ReasoningFinished.class);
         });
@@ -138,7 +151,7 @@ class RetentionTest {
         Retention retention = retention(Optional.of(KEPT));
 
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            retention.run();
+            look(retention);
             tasks.follow(events());
             return kindsOf(expired).isEmpty();
         });
@@ -149,8 +162,9 @@ class RetentionTest {
     @Test
     void whatACrashCutIsGoneOnWithByTheNextProcess() {
         aTaskLongAgo();
+        Retention cut = retention(Optional.of(KEPT));
         await().atMost(Duration.ofSeconds(20)).until(() -> {
-            retention(Optional.of(KEPT)).run();
+            look(cut);
             return expiries() == 1;
         });
         assertThat(kindsOf(Samples.TASK)).contains(TaskEvent.ReasoningFinished.class);
@@ -179,9 +193,38 @@ class RetentionTest {
     void whatIsYoungerThanTheRetentionStays() {
         aTaskLongAgo();
 
-        retention(Optional.of(KEPT.plusDays(1))).run();
+        Retention retention = retention(Optional.of(KEPT.plusDays(1)));
+        look(retention);
+        look(retention);
+        look(retention);
 
         assertThat(expiries()).isZero();
+    }
+
+    @Test
+    void aClockThatJumpsLetsNothingExpireBeforeItStaysThereForAnHour() {
+        aTaskLongAgo();
+        await().until(() -> wal.lastBefore(Instant.MAX) > 0);
+        clock = Instant.now();
+        Retention retention = retention(Optional.of(KEPT));
+        look(retention);
+        clock = clock.plus(KEPT).plusSeconds(60);
+
+        retention.run();
+        passes(LOOKS_APART.minusMinutes(1));
+        retention.run();
+        clock = clock.minus(KEPT);
+        passes(Duration.ofMinutes(1));
+        look(retention);
+        look(retention);
+
+        assertThat(expiries()).isZero();
+        clock = clock.plus(KEPT);
+        retention.run();
+        assertThat(expiries()).as("a jump ahead is not two looks").isZero();
+        passes(LOOKS_APART);
+        retention.run();
+        assertThat(expiries()).isEqualTo(1);
     }
 
     @Test
@@ -193,7 +236,9 @@ class RetentionTest {
         long first = wal.partEnd(1, all, 1 << 20);
         tasks.tooManyBehind = first;
 
-        retention(Optional.of(KEPT)).run();
+        Retention retention = retention(Optional.of(KEPT));
+        look(retention);
+        look(retention);
 
         assertThat(all).isGreaterThan(first);
         assertThat(events())
