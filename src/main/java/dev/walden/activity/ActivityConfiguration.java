@@ -168,20 +168,14 @@ final class ActivityConfiguration {
     }
 
     @Bean
+    ErasingTime erasingTime(ActivityProperties properties, ActivityMetrics metrics) {
+        return new ErasingTime(InstantSource.system(), properties.log().eraseWithin(), metrics::erasureOverdue);
+    }
+
+    @Bean
     Eraser eraser(
-            WriteAheadLog log,
-            EventCodec codec,
-            BlobSweep sweep,
-            ForgottenRecords forgotten,
-            ActivityProperties properties,
-            ActivityMetrics metrics) {
-        return new Eraser(
-                log,
-                codec,
-                sweep,
-                forgotten,
-                new ErasingTime(InstantSource.system(), properties.log().eraseWithin()),
-                metrics);
+            WriteAheadLog log, EventCodec codec, BlobSweep sweep, ForgottenRecords forgotten, ErasingTime schedule) {
+        return new Eraser(log, codec, sweep, forgotten, schedule);
     }
 
     @Bean

@@ -61,7 +61,7 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
                 }
                 var problem =
                         report.sound() ? "it ends with " + report.last() + "." : String.valueOf(report.problems());
-                if (attempt == ATTEMPTS || problem.equals(before) && !isBeingRewritten()) {
+                if (attempt == ATTEMPTS || (problem.equals(before) && !isBeingRewritten())) {
                     throw damaged(last, problem);
                 }
                 before = problem; // of the log, if it is the same the next time

@@ -32,7 +32,6 @@ final class Eraser {
     private final BlobSweep sweep;
     private final ForgottenRecords forgotten;
     private final ErasingTime schedule;
-    private final ActivityMetrics metrics;
 
     /** The last record when a new segment was asked for, and when that was. */
     private long begunBehind;
@@ -47,26 +46,19 @@ final class Eraser {
     /** How much of what was forgotten is looked at. */
     private int number = MAX_FORGOTTEN;
 
-    Eraser(
-            WriteAheadLog log,
-            EventCodec codec,
-            BlobSweep sweep,
-            ForgottenRecords forgotten,
-            ErasingTime schedule,
-            ActivityMetrics metrics) {
+    Eraser(WriteAheadLog log, EventCodec codec, BlobSweep sweep, ForgottenRecords forgotten, ErasingTime schedule) {
         this.log = log;
         this.codec = codec;
         this.sweep = sweep;
         this.forgotten = forgotten;
         this.schedule = schedule;
-        this.metrics = metrics;
     }
 
     /** Erases what is due, and all else that was forgotten, as the work is hardly more. */
     void erase() {
         List<Forgotten> pending = forgotten.oldest(number);
         Optional<Instant> first = pending.stream().flatMap(this::timeOf).findFirst();
-        metrics.erasureOverdue(first.map(schedule::overdue).orElse(Duration.ZERO));
+        schedule.tell(first);
         if (pending.isEmpty() || !first.map(schedule::due).orElse(true)) {
             return;
         }

@@ -22,10 +22,13 @@ final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
     /** Other upkeep is not kept waiting for longer. */
-    private static final int SEGMENTS_AT_ONCE = 16;
+    private static final long THINNING_NANOS = Duration.ofSeconds(30).toNanos();
 
     /** About as many as views take in without others waiting for them long; only a single segment may hold more. */
     private static final int TASKS_AT_ONCE = 20_000;
+
+    /** Times in the log differ by this much, or not at all. */
+    private static final Duration TIME_IN_THE_LOG = Duration.ofNanos(1_000);
 
     /** An ended task stays longer than it must by one part in so many. */
     private static final int SEGMENTS_A_RETENTION = 8;
@@ -62,19 +65,20 @@ final class Retention {
 
     /** Goes on with what was begun, else lets expire what is due. The next call finds the views where the record of it is applied. */
     void run() {
-        Optional<Duration> keep = times.tasks();
-        Optional<TaskExpiry> known = tasks.get();
-        if (keep.isEmpty() || known.isEmpty()) {
-            return;
-        }
-        views.read(known.get()::newest)
+        tasks.get().ifPresent(this::run);
+    }
+
+    private void run(TaskExpiry known) {
+        views.read(known::newest)
                 .filter(newest -> newest.event().through() > through)
                 .ifPresent(this::begin);
         if (done < through) {
-            thin(known.get());
+            thin(known); // also when nothing more is to expire: forgotten words count on it
         } else {
-            expire(keep.get(), known.get());
-            fillInTime(keep.get(), known.get());
+            times.tasks().ifPresent(keep -> {
+                expire(keep, known);
+                fillInTime(keep, known);
+            });
         }
     }
 
@@ -126,15 +130,8 @@ final class Retention {
 
     /** Whether anything was left to expire. */
     private boolean expire(Instant before, TaskExpiry known) {
-        long through = log.lastBefore(before);
+        long through = through(before, known);
         List<Long> due = through <= announced ? List.of() : due(through, known);
-        if (due.size() > TASKS_AT_ONCE) {
-            Instant first = timeOf(due.getFirst());
-            Instant earlier = first.plus(Duration.between(first, before).dividedBy(2));
-            if (!due(log.lastBefore(earlier), known).isEmpty()) {
-                return expire(earlier, known);
-            }
-        }
         if (!due.isEmpty()) {
             log.append(
                     List.of(codec.encode(new TasksExpired(due.getFirst(), through))),
@@ -145,6 +142,25 @@ final class Retention {
         return !due.isEmpty();
     }
 
+    /** The end of the last segment that is old enough, or of an earlier one when too many tasks would expire at once. */
+    private long through(Instant before, TaskExpiry known) {
+        List<Long> due = due(log.lastBefore(before), known);
+        if (due.size() <= TASKS_AT_ONCE) {
+            return log.lastBefore(before);
+        }
+        Instant none = timeOf(due.getFirst());
+        Instant some = before;
+        while (Duration.between(none, some).compareTo(TIME_IN_THE_LOG) > 0) {
+            Instant middle = none.plus(Duration.between(none, some).dividedBy(2));
+            if (due(log.lastBefore(middle), known).isEmpty()) {
+                none = middle;
+            } else {
+                some = middle;
+            }
+        }
+        return log.lastBefore(some);
+    }
+
     private List<Long> due(long through, TaskExpiry known) {
         return views.read(connection -> known.due(through, TASKS_AT_ONCE + 1, connection));
     }
@@ -152,7 +168,8 @@ final class Retention {
     private void thin(TaskExpiry known) {
         ExpiredRecords rule =
                 new ExpiredRecords(views.read(connection -> known.kept(through, connection)), keysBefore, codec);
-        for (int segments = 0; done < through && segments < SEGMENTS_AT_ONCE; segments++) {
+        long begun = System.nanoTime();
+        while (done < through && System.nanoTime() - begun < THINNING_NANOS) {
             long next = log.thin(done + 1, through, rule, "tasks-expired");
             if (next <= done) {
                 return;

@@ -41,7 +41,7 @@ final class TwoLooks {
 
     /** Looks: the time of the first look when it is confirmed, which it stays. */
     Optional<Instant> look() {
-        begun = first == null || !confirmed && movedTooFar(first);
+        begun = first == null || (!confirmed && movedTooFar(first));
         if (first == null || begun) {
             first = clock.instant();
             firstNanos = nanoTime.getAsLong();

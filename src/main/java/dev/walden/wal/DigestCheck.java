@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,31 +21,33 @@ record DigestCheck(SegmentFiles files, RecordedDigests digests, Consumer<LogProb
 
     /** Returns the segments, those that had to be looked at again as they are now. */
     List<Found> run(List<Found> segments) throws IOException {
-        var names = files.storage().list();
-        if (segments.stream().allMatch(found -> isExpected(found, expected(found), names))) {
+        if (suspects(segments, files.storage().list()).isEmpty()) {
             return segments;
         }
         var growth = new LogGrowth(files, segments.getLast());
         growth.seals().forEach(digests::note);
         var unfinished = files.storage().list();
-        var before = new HashMap<String, Seal>();
         var listed = segments.stream().map(Found::segment).toList();
+        var before = new HashMap<String, @Nullable Seal>();
         List<Found> now = new ArrayList<>(segments);
-        for (int i = 0; i < now.size(); i++) {
-            var found = now.get(i);
-            if (!isExpected(found, expected(found), unfinished)) {
-                before.computeIfAbsent(found.segment().name(), digests::expectedOf);
-                now.set(i, SegmentAudit.at(files, listed, i));
-            }
+        var suspects = suspects(segments, unfinished);
+        for (int i : suspects) {
+            before.put(listed.get(i).name(), expected(segments.get(i)));
+            now.set(i, SegmentAudit.at(files, listed, i));
         }
         var meanwhile = growth.seals();
         meanwhile.forEach(digests::note);
-        for (int i = 0; i < now.size(); i++) {
-            if (now.get(i) != segments.get(i)) {
-                judge(now.get(i), before.get(listed.get(i).name()), unfinished, meanwhile);
-            }
+        for (int i : suspects) {
+            judge(now.get(i), before.get(listed.get(i).name()), unfinished, meanwhile);
         }
         return now;
+    }
+
+    private List<Integer> suspects(List<Found> segments, List<String> names) {
+        return IntStream.range(0, segments.size())
+                .filter(i -> !isExpected(segments.get(i), expected(segments.get(i)), names))
+                .boxed()
+                .toList();
     }
 
     private @Nullable Seal expected(Found found) {
@@ -62,9 +65,9 @@ record DigestCheck(SegmentFiles files, RecordedDigests digests, Consumer<LogProb
         if (expected == null) {
             return found.header() == null || found.header().rewritten() == 0;
         }
-        return isForm(found, expected)
-                || found.sha256().equals(expected.before())
-                        && names.contains(SegmentRewriter.unfinished(expected.segment()));
+        boolean underWay = found.sha256().equals(expected.before())
+                && names.contains(SegmentRewriter.unfinished(expected.segment()));
+        return underWay || isForm(found, expected);
     }
 
     private static boolean isForm(Found found, Seal seal) {

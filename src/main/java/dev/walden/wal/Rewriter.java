@@ -130,6 +130,7 @@ final class Rewriter {
     }
 
     private Result attempt(Segment segment, Rewriting rewriting) {
+        throwIfEnded(); // what is attested and not in its place is the next opening's, and must not be written over
         if (damaged.triedLately(segment)) {
             return Result.DAMAGED;
         }

@@ -68,8 +68,8 @@ public final class ActivityFixture implements AutoCloseable {
     }
 
     /** The same with records of another codec. */
-    static ActivityFixture on(WriteAheadLog log, EventCodec codec, Path home) {
-        return new ActivityFixture(home, (activity, views) -> List.of(), () -> log, blobs -> codec);
+    static ActivityFixture on(WriteAheadLog log, EventCodec codec, Path home, Projection... projections) {
+        return new ActivityFixture(home, (activity, views) -> List.of(projections), () -> log, blobs -> codec);
     }
 
     public ActivityLog log() {

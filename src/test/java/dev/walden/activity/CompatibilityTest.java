@@ -191,7 +191,7 @@ class CompatibilityTest {
         return states;
     }
 
-    private static List<String> tables(Connection views) throws SQLException {
+    static List<String> tables(Connection views) throws SQLException {
         List<String> rows = new ArrayList<>();
         for (String table : names(views)) {
             rows.add("table " + table);

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.walden.activity.ForgottenWords.Forgotten;
 import dev.walden.activity.MemoryEvent.ContentErased;
 import dev.walden.activity.MemoryEvent.FactStored;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,8 +67,7 @@ class EncryptedErasureTest {
                                 views,
                                 () -> Optional.of((connection, number) -> List.of(forgotten)),
                                 () -> Optional.of((task, connection) -> Optional.of(List.of()))),
-                        new ErasingTime(() -> Instant.now().plus(WITHIN), WITHIN),
-                        new ActivityMetrics(new SimpleMeterRegistry(), new AppliedPosition(), life.wal::durable))
+                        new ErasingTime(() -> Instant.now().plus(WITHIN), WITHIN, late -> {}))
                 .erase();
     }
 }

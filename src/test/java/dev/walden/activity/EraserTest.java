@@ -77,8 +77,7 @@ class EraserTest {
                         activity.views(),
                         () -> Optional.of((views, number) -> asked(number)),
                         () -> Optional.of((task, views) -> recordsOfTask)),
-                new ErasingTime(() -> now, WITHIN),
-                metrics);
+                new ErasingTime(() -> now, WITHIN, metrics::erasureOverdue));
     }
 
     private List<Forgotten> asked(int number) {

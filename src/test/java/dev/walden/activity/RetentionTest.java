@@ -180,6 +180,21 @@ class RetentionTest {
     }
 
     @Test
+    void whatWasBegunIsGoneOnWithAlsoWithoutARetention() {
+        aTaskLongAgo();
+        Retention first = retention(Optional.of(KEPT));
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            look(first);
+            return expiries() == 1;
+        });
+        tasks.follow(events());
+
+        runUntilThinned(retention(Optional.empty()));
+
+        assertThat(expiries()).isEqualTo(1);
+    }
+
+    @Test
     void withoutARetentionEverythingStays() {
         aTaskLongAgo();
         List<ActivityEvent> before = events();

@@ -49,7 +49,7 @@ final class ChangingLog implements Closeable {
 
     private void change(int round) {
         long full = log.lastBefore(Instant.MAX);
-        for (long seq = 1 + round % 3; seq <= full; seq += Math.max(1, full / 6)) {
+        for (long seq = 1L + round % 3; seq <= full; seq += Math.max(1, full / 6)) {
             log.rewrite(new TreeMap<>(Map.of(seq, ERASED)), "test");
             log.archive(log.durable(), Instant.MAX);
         }
