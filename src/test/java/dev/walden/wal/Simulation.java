@@ -233,7 +233,7 @@ final class Simulation {
             oracle.acknowledged(seq, body);
             erasures++;
         } else {
-            oracle.staysAsItIs(seq);
+            oracle.staysAsItIs(seq, body);
         }
     }
 

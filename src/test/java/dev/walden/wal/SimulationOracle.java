@@ -14,7 +14,7 @@ final class SimulationOracle {
 
     private final TreeMap<Long, String> known = new TreeMap<>();
     private final Set<String> asked = new HashSet<>();
-    private final Map<Long, String> erasing = new HashMap<>();
+    private final Map<Long, Set<String>> erasing = new HashMap<>();
     private final Set<Long> thinning = new HashSet<>();
     private final Set<Long> gone = new HashSet<>();
 
@@ -36,6 +36,7 @@ final class SimulationOracle {
     /** It is there from now on. */
     void acknowledged(long seq, byte[] body) {
         known.put(seq, LogFixture.text(body));
+        erasing.remove(seq);
     }
 
     /** Whether a record is the log's own, unknown or gone. */
@@ -46,11 +47,12 @@ final class SimulationOracle {
     /** The old body is right until the new one is seen, and the new one from then on. */
     void mayBecome(long seq, byte[] body) {
         asked(body);
-        erasing.put(seq, LogFixture.text(body));
+        erasing.computeIfAbsent(seq, _ -> new HashSet<>()).add(LogFixture.text(body));
     }
 
-    void staysAsItIs(long seq) {
-        erasing.remove(seq);
+    /** It does not become this; what was cut before may still be finished. */
+    void staysAsItIs(long seq, byte[] body) {
+        erasing.getOrDefault(seq, new HashSet<>()).remove(LogFixture.text(body));
     }
 
     /**
@@ -61,7 +63,10 @@ final class SimulationOracle {
     void mayLose(long through) {
         for (long seq = 1; seq <= through; seq++) {
             var body = known.get(seq);
-            if (body == null || goes(body) || goes(erasing.getOrDefault(seq, body)) || LogFixture.ownRecord(body)) {
+            if (body == null
+                    || goes(body)
+                    || erasing.getOrDefault(seq, Set.of()).stream().anyMatch(SimulationOracle::goes)
+                    || LogFixture.ownRecord(body)) {
                 thinning.add(seq);
             }
         }
@@ -85,12 +90,16 @@ final class SimulationOracle {
         }
     }
 
+    private static String seen(Set<String> bodies, String found, String old) {
+        return bodies.contains(found) ? found : old;
+    }
+
     /** Holds what an opened log has to what it must have. */
     void check(Map<Long, String> found) {
         seeWhatIsGone(found);
         assertThat(gone).as("what was left out").noneMatch(found::containsKey);
-        erasing.forEach(
-                (seq, body) -> known.computeIfPresent(seq, (_, old) -> body.equals(found.get(seq)) ? body : old));
+        erasing.forEach((seq, bodies) ->
+                known.computeIfPresent(seq, (_, old) -> seen(bodies, found.getOrDefault(seq, old), old)));
         assertThat(found).as("what was acknowledged or read before").containsAllEntriesOf(known);
         found.forEach((seq, body) -> assertThat(LogFixture.ownRecord(body) || asked.contains(body))
                 .as("record %d was asked for: %s", seq, body)
