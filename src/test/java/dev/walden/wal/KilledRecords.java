@@ -62,9 +62,9 @@ final class KilledRecords {
                 .isTrue());
         Set<String> words = new HashSet<>();
         found.forEach((seq, body) -> {
-            boolean known = LogFixture.ownRecord(body) || isErased(body) && erasing.contains(seq);
+            boolean known = LogFixture.ownRecord(body) || (isErased(body) && erasing.contains(seq));
             var match = BODY.matcher(body);
-            assertThat(known || match.matches() && words.add(match.group(1)))
+            assertThat(known || (match.matches() && words.add(match.group(1))))
                     .as("%s was asked for, and is there once, %s", body, where)
                     .isTrue();
         });
@@ -79,7 +79,7 @@ final class KilledRecords {
             return erasing.contains(seq);
         }
         boolean gone = now == null || LogFixture.ownRecord(now);
-        return gone && seq <= thinning && (mayGo || erasing.contains(seq) && SimulationOracle.goes(text()));
+        return gone && seq <= thinning && (mayGo || (erasing.contains(seq) && SimulationOracle.goes(text())));
     }
 
     private static boolean isErased(String body) {
