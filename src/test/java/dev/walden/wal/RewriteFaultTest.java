@@ -93,7 +93,7 @@ class RewriteFaultTest {
 
         @Override
         public void on(Call call) throws IOException {
-            if (armed && Thread.currentThread() == lane) {
+            if (armed && Thread.currentThread().equals(lane)) {
                 var name = name(call);
                 if (--left == 0) {
                     failed = name;

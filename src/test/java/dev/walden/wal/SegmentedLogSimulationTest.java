@@ -6,9 +6,11 @@ import dev.walden.wal.Simulation.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.Timeout;
 
 /** Crashes of all kinds on the simulated disk. The seed of a failure is in its message, with the smallest script that still fails. */
 class SegmentedLogSimulationTest {
@@ -45,6 +47,7 @@ class SegmentedLogSimulationTest {
 
     @Test
     @Tag("nightly")
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     void nothingAcknowledgedIsLostInManyNights(TestReporter reporter) {
         var totals = crash(System.nanoTime(), CRASHES_AT_NIGHT);
 
