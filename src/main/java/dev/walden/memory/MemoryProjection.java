@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Memory's tables as a function of the log. */
 final class MemoryProjection implements Projection {
 
-    static final int VERSION = 3;
+    static final int VERSION = 2;
 
     /** Confined to the thread of the views: the last record that stored or erased what somebody said. */
     private long lastItem;

@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The table of what tasks said: input and answer, clipped. A session keeps its newest {@value #KEPT_A_SESSION} ended tasks, and for a while
- * some more; older words are in the log.
+ * The table of what tasks said: input and answer, clipped. A session keeps its newest {@value #KEPT_A_SESSION} ended tasks; older words
+ * are in the log.
  */
 final class TaskTable {
 
     static final int KEPT_A_SESSION = 100;
-
     /** Two turns of this length fit the default budget of turns. */
     static final int MAX_TURN_CHARS = 4_000;
 
@@ -72,7 +71,7 @@ final class TaskTable {
                 spoken ? 1 : 0,
                 task.value());
         Optional<Row> row = find(views, task);
-        if (looksForOldest(seq) && row.isPresent() && !row.get().beginsItsSession()) {
+        if (row.isPresent() && !row.get().beginsItsSession()) {
             dropOldest(views, row.get());
         }
         return row;
@@ -137,14 +136,6 @@ final class TaskTable {
         }
         int end = Character.isHighSurrogate(text.charAt(maxChars - 1)) ? maxChars - 1 : maxChars;
         return text.substring(0, end) + " […]";
-    }
-
-    /**
-     * One end in sixteen looks for what is too old, as looking costs more than all else of an end. By the record's number, so that a rebuild
-     * does the same, and scattered (Fibonacci hashing, Knuth), as the ends of a session may be evenly apart.
-     */
-    private static boolean looksForOldest(long seq) {
-        return (seq * 0x9E3779B97F4A7C15L) >>> 60 == 0;
     }
 
     private static void dropOldest(Connection views, Row row) throws SQLException {
