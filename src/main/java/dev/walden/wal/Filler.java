@@ -29,6 +29,18 @@ final class Filler {
      * meanwhile gets shorter: what is cut off was filler.
      */
     static long contentEnd(ReadableFile file, long from) throws IOException {
+        return contentEnd(file, from, false);
+    }
+
+    /**
+     * The same for a segment that another one follows. Cutting its filler off, a file system first writes zeros behind the new end, up to
+     * the end of a block, and then the length (ext4): a power loss in between leaves them.
+     */
+    static long contentEndOfFull(ReadableFile file, long from) throws IOException {
+        return contentEnd(file, from, true);
+    }
+
+    private static long contentEnd(ReadableFile file, long from, boolean zeros) throws IOException {
         long end = file.length();
         var chunk = new byte[Math.clamp(end - from, 0, 64 * 1024)];
         while (end > from) {
@@ -39,16 +51,19 @@ final class Filler {
                 continue;
             }
             if (!Arrays.equals(chunk, 0, length, LINE_BREAKS, 0, length)) {
-                return end - length + contentEnd(chunk, length);
+                int content = contentEnd(chunk, length, zeros);
+                if (content > 0) {
+                    return end - length + content;
+                }
             }
             end -= length;
         }
         return from;
     }
 
-    private static int contentEnd(byte[] bytes, int length) {
+    private static int contentEnd(byte[] bytes, int length, boolean zeros) {
         int end = length;
-        while (bytes[end - 1] == '\n') {
+        while (end > 0 && (bytes[end - 1] == '\n' || (zeros && bytes[end - 1] == 0))) {
             end--;
         }
         return end;

@@ -86,7 +86,9 @@ final class Recovery {
     /** Judges a segment whole; {@code complete} when all of it is known to have been durable. */
     private SegmentEnd judge(Segment segment, boolean complete) throws IOException {
         try (var file = segment.open(storage)) {
-            var end = SegmentEnd.of(segment, file, tailRule, LineVisitor.NONE);
+            var end = complete
+                    ? SegmentEnd.ofFull(segment, file, tailRule, LineVisitor.NONE)
+                    : SegmentEnd.of(segment, file, tailRule, LineVisitor.NONE);
             var check = end.check();
             if (check.header() != null) {
                 agree(segment, file, check.header());

@@ -31,7 +31,7 @@ final class SealedCheck {
         if (header == null) {
             throw Damage.at(segment.name(), file, 0, "a header with a good checksum expected, none found");
         }
-        long contentEnd = Filler.contentEnd(file, 0);
+        long contentEnd = Filler.contentEndOfFull(file, 0);
         long start = startOfLineBefore(contentEnd);
         var lines = new LineCursor(file, start, file.length(), 4 * 1024);
         var parser = new LineParser();

@@ -66,7 +66,7 @@ final class SegmentAudit implements LineVisitor {
     private static Found full(SegmentFiles files, Segment segment, long nextFirst) throws IOException {
         try (var file = files.open(segment)) {
             var audit = new SegmentAudit(segment);
-            var end = audit.read(file);
+            var end = audit.read(file, true);
             return audit.found(end, Tail.CLEAN, audit.problemOfFull(end, nextFirst, file));
         }
     }
@@ -75,13 +75,13 @@ final class SegmentAudit implements LineVisitor {
     private static Found last(SegmentFiles files, Segment segment) throws IOException {
         try (var file = files.open(segment)) {
             var audit = new SegmentAudit(segment);
-            var end = audit.read(file);
+            var end = audit.read(file, false);
             if (end.badBytes() == 0) {
                 boolean filled = file.length() > end.check().end();
                 return audit.found(end, filled ? Tail.FILLED_AHEAD : Tail.CLEAN, null);
             }
             var again = new SegmentAudit(segment);
-            var later = again.read(file);
+            var later = again.read(file, false);
             if (later.check().end() > end.check().end()) {
                 return again.found(later, Tail.BEING_WRITTEN, null); // the line was half written when it was read
             }
@@ -89,8 +89,10 @@ final class SegmentAudit implements LineVisitor {
         }
     }
 
-    private SegmentEnd read(ReadableFile file) throws IOException {
-        var end = SegmentEnd.of(segment, file, TailScan::highestWatermark, this);
+    private SegmentEnd read(ReadableFile file, boolean full) throws IOException {
+        var end = full
+                ? SegmentEnd.ofFull(segment, file, TailScan::highestWatermark, this)
+                : SegmentEnd.of(segment, file, TailScan::highestWatermark, this);
         segment.durableUpTo(end.check().end());
         return end;
     }

@@ -11,11 +11,23 @@ import java.io.IOException;
  */
 record SegmentEnd(Segment segment, SegmentCheck check, long contentEnd, long covered) {
 
-    /** Reads the segment whole; changes nothing. */
+    /** Reads the last segment whole; changes nothing. */
     static SegmentEnd of(Segment segment, ReadableFile file, TailRule tailRule, LineVisitor visitor)
             throws IOException {
         var check = SegmentCheck.of(segment, file, visitor);
-        long contentEnd = Filler.contentEnd(file, check.end());
+        return of(segment, file, tailRule, check, Filler.contentEnd(file, check.end()));
+    }
+
+    /** The same of a segment that another one follows. */
+    static SegmentEnd ofFull(Segment segment, ReadableFile file, TailRule tailRule, LineVisitor visitor)
+            throws IOException {
+        var check = SegmentCheck.of(segment, file, visitor);
+        return of(segment, file, tailRule, check, Filler.contentEndOfFull(file, check.end()));
+    }
+
+    private static SegmentEnd of(
+            Segment segment, ReadableFile file, TailRule tailRule, SegmentCheck check, long contentEnd)
+            throws IOException {
         long covered = contentEnd > check.end() ? tailRule.highestWatermark(file, check.end(), contentEnd) : -1;
         return new SegmentEnd(segment, check, contentEnd, covered);
     }

@@ -92,7 +92,7 @@ public final class StoredLog implements Closeable {
     private StoredSegment upTo(Segment segment, long seq) throws IOException {
         try (var opened = files.opened(segment)) {
             long bytes = catalog.endOf(segment) <= seq + 1
-                    ? Filler.contentEnd(opened.file(), 0) + 1
+                    ? Filler.contentEndOfFull(opened.file(), 0) + 1
                     : RecordLocator.endOf(opened.segment(), opened.file(), seq);
             return new StoredSegment(
                     segment.name(), segment.first(), opened.segment().archived(), bytes);

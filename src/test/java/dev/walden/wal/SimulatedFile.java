@@ -12,6 +12,7 @@ import java.util.random.RandomGenerator;
 final class SimulatedFile {
 
     static final int SECTOR_BYTES = 512;
+    private static final int BLOCK_BYTES = 4 * 1024;
 
     private byte[] bytes = {};
     private int length;
@@ -53,11 +54,17 @@ final class SimulatedFile {
         }
     }
 
+    /** Zeros go out up to the end of the block, whether the new length does or not, as with ext4. */
     void truncate(int to) {
         length = to;
         truncatedTo = Math.min(truncatedTo, to);
         Arrays.fill(bytes, Math.min(to, bytes.length), bytes.length, (byte) 0);
         pendingLengths.add(to);
+        int blockEnd =
+                Math.min(bytes.length / SECTOR_BYTES, Math.ceilDiv(to, BLOCK_BYTES) * BLOCK_BYTES / SECTOR_BYTES);
+        for (int sector = to / SECTOR_BYTES; sector < blockEnd; sector++) {
+            pendingSectors.computeIfAbsent(sector, one -> new ArrayList<>(2));
+        }
         pendingSectors.forEach((sector, versions) -> {
             if (sector >= to / SECTOR_BYTES) {
                 versions.add(Arrays.copyOfRange(bytes, sector * SECTOR_BYTES, (sector + 1) * SECTOR_BYTES));
