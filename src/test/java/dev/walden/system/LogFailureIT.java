@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -25,14 +27,16 @@ class LogFailureIT {
     @TempDir
     Path folder;
 
+    private final List<String> acknowledged = new ArrayList<>();
+
     @Test
     void aDiskThatFailsIsToldByReadinessAndEndsTheServiceWith74() throws Exception {
         Assumptions.assumeTrue(LoopDisk.obstacle().isEmpty(), LoopDisk::obstacle);
         Path home = folder.resolve("home");
         try (SmallDisk outer = SmallDisk.mount(folder.resolve("outer"), OUTER_MEGABYTES);
-                LoopDisk _ = LoopDisk.mount(folder.resolve("outer/image"), home)) {
+                LoopDisk inner = LoopDisk.mount(folder.resolve("outer/image"), home)) {
             try (WaldenProcess failing = WaldenProcess.ready(home, SMALL_SEGMENTS)) {
-                submit(failing);
+                acknowledged.add(submit(failing));
                 outer.fill(64 * 1024);
 
                 submitUntilItFails(failing);
@@ -41,18 +45,27 @@ class LogFailureIT {
                 assertThat(failing.awaitExit(Duration.ofSeconds(60))).isEqualTo(74);
                 assertThat(failing.output()).contains("log failed, nothing more can be recorded");
             }
+            outer.free();
+            inner.again(); // what the kernel still had in memory is gone, as after a restart of the machine
+            try (WaldenProcess next = WaldenProcess.ready(home, SMALL_SEGMENTS)) {
+                for (String task : acknowledged) {
+                    assertThat(next.client().get("/api/v1/tasks/" + task).status())
+                            .isEqualTo(200);
+                }
+            }
         }
     }
 
-    private static void submit(WaldenProcess walden) throws IOException {
+    private static String submit(WaldenProcess walden) throws IOException {
         WaldenClient.Answer answer = walden.client().post("/api/v1/tasks", Map.of("input", LONG_INPUT));
         assertThat(answer.status()).as(answer.body()).isEqualTo(202);
+        return answer.json().path("id").asString();
     }
 
-    private static void submitUntilItFails(WaldenProcess walden) {
+    private void submitUntilItFails(WaldenProcess walden) {
         try {
             for (int i = 0; i < MOST_SUBMISSIONS; i++) {
-                submit(walden);
+                acknowledged.add(submit(walden));
             }
         } catch (IOException | AssertionError refused) {
             return; // by an answer, or by a closed port
