@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of one commit, line by line. Confined to the writer thread; kept from commit to commit.
+ * The bytes of one commit, line by line. Used by who has the turn to commit; kept from commit to commit.
  *
  * <p>A line: {@code {"seq":42,"durable":41,"at":"2026-11-21T02:11:13.123456Z",BODY,"crc":"1a2b3c4d"}}.
  */

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The durable watermark and those who follow it. One thread advances it, any may read and wait. */
+/** The durable watermark and those who follow it. One thread at a time advances it, any may read and wait. */
 final class DurableMark {
 
     private final ReentrantLock lock = new ReentrantLock();

@@ -3,6 +3,7 @@ package dev.walden.wal;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -15,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +28,16 @@ final class FileStorage implements Storage {
     private static final Set<String> COPY_ON_WRITE = Set.of("btrfs", "zfs", "bcachefs");
 
     private static final int HARDLY_ANY_BYTES = 64 * 1024;
+    private static final int CHUNK_BYTES = 1 << 20;
 
     private final Path home;
     private final Path folder;
     private final Path archive;
+    private final ExecutorService here = new CallingThread();
+
+    /** Idle ones; there are as many as files were ever written at the same time. */
+    private final ConcurrentLinkedQueue<ByteBuffer> chunks = new ConcurrentLinkedQueue<>();
+
     private @Nullable FolderLock lock;
 
     FileStorage(Path home) {
@@ -98,7 +108,7 @@ final class FileStorage implements Storage {
 
     private ChannelFile open(String name, StandardOpenOption... options) throws IOException {
         try {
-            return new ChannelFile(FileChannel.open(folder.resolve(name), options));
+            return new ChannelFile(AsynchronousFileChannel.open(folder.resolve(name), Set.of(options), here));
         } catch (IOException e) {
             throw sorted(e);
         }
@@ -172,15 +182,12 @@ final class FileStorage implements Storage {
         }
     }
 
+    /** Written in the calling thread, which may be interrupted: an interrupt would close a {@link FileChannel} for good. */
     private final class ChannelFile implements WritableFile {
 
-        private static final int CHUNK_BYTES = 1 << 20;
-        private static final ThreadLocal<ByteBuffer> DIRECT =
-                ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(CHUNK_BYTES));
+        private final AsynchronousFileChannel channel;
 
-        private final FileChannel channel;
-
-        ChannelFile(FileChannel channel) {
+        ChannelFile(AsynchronousFileChannel channel) {
             this.channel = channel;
         }
 
@@ -191,17 +198,32 @@ final class FileStorage implements Storage {
 
         @Override
         public void write(byte[] bytes, int length, long position) throws IOException {
+            var chunk = chunks.poll();
+            if (chunk == null) {
+                chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+            }
             try {
                 for (int done = 0; done < length; done += CHUNK_BYTES) {
-                    var chunk = DIRECT.get().clear();
-                    chunk.put(bytes, done, Math.min(CHUNK_BYTES, length - done)).flip();
-                    long at = position + done;
-                    while (chunk.hasRemaining()) {
-                        at += channel.write(chunk, at);
-                    }
+                    chunk.clear()
+                            .put(bytes, done, Math.min(CHUNK_BYTES, length - done))
+                            .flip();
+                    write(chunk, position + done);
                 }
             } catch (IOException e) {
                 throw sorted(e);
+            } finally {
+                chunks.add(chunk);
+            }
+        }
+
+        private void write(ByteBuffer chunk, long position) throws IOException {
+            long at = position;
+            while (chunk.hasRemaining()) {
+                var written = channel.write(chunk, at);
+                if (written.state() == Future.State.FAILED) {
+                    throw new IOException(written.exceptionNow().getMessage(), written.exceptionNow());
+                }
+                at += written.resultNow();
             }
         }
 

@@ -2,19 +2,19 @@ package dev.walden.wal;
 
 import dev.walden.wal.WriteAheadLog.Appended;
 import dev.walden.wal.WriteAheadLog.Urgency;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers the appends of many callers into commits, on the one writer thread. Callers wait in a queue bounded by bytes; whatever
- * waits when a commit ends makes up the next one. However the thread ends, nobody is left waiting.
+ * Gathers the appends of many callers into commits. Callers wait in a queue bounded by bytes; whatever waits when a commit ends
+ * makes up the next one, which the writer thread makes. A caller who comes alone makes the commit itself, which spares two
+ * hand-overs between threads. However a commit ends, nobody is left waiting.
  */
 final class GroupCommit {
 
@@ -22,9 +22,8 @@ final class GroupCommit {
     static final int MAX_APPEND_BYTES = 4 << 20;
 
     private static final int MAX_QUEUED_BYTES = 8 << 20;
-    private static final int MAX_COMMIT_BYTES = 1 << 20;
 
-    private final SegmentWriter writer;
+    private final Committer committer;
     private final DurableMark mark;
     private final Health health;
     private final WalMetrics metrics;
@@ -36,11 +35,14 @@ final class GroupCommit {
     private final AtomicBoolean asleep = new AtomicBoolean();
     private volatile boolean closing;
 
-    /** Confined to the writer thread, like what follows. */
-    private final List<PendingAppend> placed = new ArrayList<>();
+    /** Who has it commits, and nobody beside. */
+    private final ReentrantLock turn = new ReentrantLock();
 
-    private @Nullable PendingAppend current;
-    private boolean covered;
+    /** What ended a caller's commit; the writer thread then ends the log by it. Written by who has the turn. */
+    private volatile @Nullable Throwable failure;
+
+    /** Durable, and their callers do not know it yet. Confined to the writer thread. */
+    private List<PendingAppend> durable = List.of();
 
     GroupCommit(
             SegmentWriter writer,
@@ -49,12 +51,11 @@ final class GroupCommit {
             WalMetrics metrics,
             Duration quiet,
             boolean covered) {
-        this.writer = writer;
+        this.committer = new Committer(writer, mark, health, metrics, covered, this::forget);
         this.mark = mark;
         this.health = health;
         this.metrics = metrics;
         this.quietNanos = quiet.toNanos();
-        this.covered = covered;
     }
 
     void start() {
@@ -70,8 +71,41 @@ final class GroupCommit {
                             + append.lineBytes() + ". Append in several steps, or keep large data beside the log.");
         }
         room.acquireUninterruptibly((int) append.lineBytes());
-        submit(append);
+        if (!commitAlone(append)) {
+            submit(append);
+        }
         return append.await();
+    }
+
+    /**
+     * Commits an append here and now, if nobody else commits or waits and the segment has room for it. An error is left to the
+     * writer thread, which ends everything: a caller who reported it might wait for itself.
+     */
+    private boolean commitAlone(PendingAppend append) {
+        if (!committer.calm() || !queue.isEmpty() || !turn.tryLock()) {
+            return false;
+        }
+        boolean covered = committer.covered();
+        boolean begun = false;
+        try {
+            if (!ending() && queue.isEmpty() && committer.takes(append)) {
+                metrics.queued(append.bodies().size());
+                begun = true;
+                committer.tell(committer.commit(append, () -> null));
+            }
+        } catch (Throwable e) {
+            failure = e;
+        } finally {
+            turn.unlock();
+        }
+        if (covered || failure != null) {
+            wake(); // to write the marker after a quiet time, or to end
+        }
+        return begun;
+    }
+
+    private boolean ending() {
+        return closing || failure != null || health.end() != null;
     }
 
     /** Queues an append without waiting. */
@@ -115,16 +149,15 @@ final class GroupCommit {
     private void run() {
         try {
             while (health.end() == null) {
-                var next = awaitNext();
-                if (next != null && health.end() != null) {
-                    current = next; // came when the log had ended already, and ends with it
-                } else if (next != null) {
-                    commitFrom(next);
-                } else if (!covered && health.end() == null) {
-                    cover();
-                } else if (closing && queue.isEmpty()) {
-                    health.close();
+                awaitWork();
+                turn.lock();
+                try {
+                    durable = work();
+                } finally {
+                    turn.unlock();
                 }
+                committer.tell(durable);
+                durable = List.of();
             }
         } catch (Throwable e) {
             health.fail("The log could not be written", e);
@@ -133,80 +166,44 @@ final class GroupCommit {
         }
     }
 
-    /** The next append; null after a quiet time, or at once when the log is closing and none waits. */
-    private @Nullable PendingAppend awaitNext() {
-        var next = queue.poll();
-        if (next != null || closing) {
-            return next;
+    /** Returns when an append waits, the quiet time is over, or something has ended; at times without a reason. */
+    private void awaitWork() {
+        if (queue.isEmpty() && !ending()) {
+            asleep.set(true);
+            if (queue.isEmpty() && !ending()) {
+                sleep();
+            }
+            asleep.set(false);
         }
-        asleep.set(true);
-        if (queue.isEmpty() && !closing) {
-            sleep();
-        }
-        asleep.set(false);
-        return queue.poll();
     }
 
     private void sleep() {
-        if (covered) {
+        if (committer.covered()) {
             LockSupport.park(this);
         } else {
-            LockSupport.parkNanos(this, quietNanos);
+            LockSupport.parkNanos(this, leftOfQuiet());
         }
     }
 
-    private void commitFrom(PendingAppend first) throws IOException {
-        current = first;
-        while (current != null) {
-            place(current);
-            current = writer.placedBytes() < MAX_COMMIT_BYTES ? queue.poll() : null;
-        }
-        commit();
+    private long leftOfQuiet() {
+        return committer.lastCommitAt() + quietNanos - System.nanoTime();
     }
 
-    private void place(PendingAppend append) throws IOException {
-        try {
-            if (append.beginsSegment() || !writer.fits(append)) {
-                commit();
-                writer.rotate(append);
-            }
-            placed.add(append);
-            writer.place(append);
-        } catch (WalException.NoSpace e) {
-            var end = health.end(); // getting the next segment ready may have failed for good
-            forget(append);
-            append.fail(end == null ? e : end);
+    private List<PendingAppend> work() throws Throwable {
+        var failed = failure;
+        if (failed != null) {
+            throw failed;
         }
-    }
-
-    private void commit() throws IOException {
-        if (placed.isEmpty()) {
-            return;
+        var next = health.end() == null ? queue.poll() : null;
+        if (next != null) {
+            return committer.commit(next, queue::poll);
         }
-        long before = mark.durable();
-        commitPlaced(before);
-        for (var append : placed) {
-            forget(append);
-            append.acknowledge();
+        if (!committer.covered() && health.end() == null && (closing || leftOfQuiet() <= 0)) {
+            committer.cover();
+        } else if (closing && queue.isEmpty()) {
+            health.close();
         }
-        placed.clear();
-        covered = false;
-    }
-
-    private void commitPlaced(long before) throws IOException {
-        long bytes = writer.placedBytes();
-        long start = System.nanoTime();
-        long durable = writer.commit();
-        metrics.committed((int) (durable - before), bytes, System.nanoTime() - start);
-        mark.advance(durable);
-    }
-
-    /** Writes a marker, so that a watermark on disk covers every acknowledged record. */
-    private void cover() throws IOException {
-        if (writer.placeMarker()) {
-            commitPlaced(mark.durable());
-        }
-        covered = true;
+        return List.of();
     }
 
     private void forget(PendingAppend append) {
@@ -219,35 +216,20 @@ final class GroupCommit {
     /** The last act of the thread. Allocates nothing before everybody is told: memory may be out. */
     private void end() {
         var end = health.died();
-        for (int i = 0; i < placed.size(); i++) {
-            settle(placed.get(i), end);
-        }
-        if (current != null) {
-            settle(current, end);
-        }
+        turn.lock(); // and never given back
+        committer.fail(durable, end);
+        committer.end(end);
         failQueued();
         room.release(Integer.MAX_VALUE / 2);
         mark.end();
-        closeWriter();
-    }
-
-    private void closeWriter() {
-        try {
-            writer.close();
-        } catch (IOException e) {
-            health.fail("The last segment could not be closed", e);
-        }
+        committer.close();
     }
 
     private void failQueued() {
         var end = health.died();
         for (var append = queue.poll(); append != null; append = queue.poll()) {
-            settle(append, end);
+            forget(append);
+            append.fail(end);
         }
-    }
-
-    private void settle(PendingAppend append, WalException end) {
-        forget(append);
-        append.fail(end);
     }
 }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** One append on its way: handed over by its caller, settled once by the writer thread or, after the writer's end, by anyone. */
+/** One append on its way: handed over by its caller, settled once by who committed it or, after the log's end, by anyone. */
 final class PendingAppend {
 
-    /** Told on the writer's thread how an append ended that no thread waits for. */
+    /** Told how an append ended that no thread waits for, on the thread that settles it. */
     @FunctionalInterface
     interface Listener {
         /** The append is durable, or did not happen because of {@code failure}. */

@@ -4,7 +4,7 @@ import dev.walden.wal.Storage.WritableFile;
 import dev.walden.wal.WriteAheadLog.Urgency;
 import java.io.IOException;
 
-/** Where the writer gets its next file from, and whether there is room. Used by the writer thread. */
+/** Where the writer gets its next file from, and whether there is room. Used by who has the turn to commit; only the writer thread takes files. */
 interface SegmentSource {
 
     /** Starts getting ready, in the background. */

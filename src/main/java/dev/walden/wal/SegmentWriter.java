@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes lines at the end of the last segment and begins the next one. Confined to the writer thread.
+ * Writes lines at the end of the last segment and begins the next one. Used by who has the turn to commit.
  *
  * <p>A segment is begun only when every line before it is durable, and its name is durable before its first line is written.
  */

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The log as segments of JSON lines in one folder; {@code docs/log-format.md} specifies it. Thread-safe.
  *
- * <p>One writer thread commits what many callers append, two background threads fill the next segment and seal the last one.
+ * <p>One writer thread commits what many callers append, a caller who comes alone commits itself; two background threads fill the
+ * next segment and seal the last one.
  */
 public final class SegmentedLog implements WriteAheadLog {
 

@@ -50,7 +50,7 @@ interface Storage extends Closeable {
     @Override
     void close() throws IOException;
 
-    /** A file open for writing. No thread that may be interrupted uses it: an interrupt would close it. */
+    /** A file open for writing, by one thread at a time. An interrupt of that thread does not disturb it. */
     interface WritableFile extends Closeable {
 
         long length() throws IOException;

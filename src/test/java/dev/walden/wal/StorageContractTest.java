@@ -68,6 +68,21 @@ class StorageContractTest {
 
     @ParameterizedTest
     @EnumSource
+    void anInterruptedThreadWritesLikeAnyOther(Kind kind) throws IOException {
+        try (var storage = open(kind);
+                var file = storage.create("a")) {
+            Thread.currentThread().interrupt();
+            file.write(bytes("hello"), 5, 0);
+            file.force();
+            assertThat(Thread.interrupted()).isTrue();
+
+            file.write(bytes("!"), 1, 5);
+            assertThat(content(storage, "a")).isEqualTo("hello!");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void allFilesAreListedWithTheirSizes(Kind kind) throws IOException {
         try (var storage = open(kind);
                 var file = storage.create("a");

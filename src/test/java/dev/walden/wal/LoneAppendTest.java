@@ -1,0 +1,111 @@
+package dev.walden.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.walden.wal.TamperedStorage.Operation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A caller who appends alone commits in its own thread, and can harm nobody by that. */
+class LoneAppendTest {
+
+    @TempDir
+    Path home;
+
+    private static boolean forcesRecords(TamperedStorage.Call call) {
+        return call.operation() == Operation.FORCE && call.name().endsWith(".jsonl");
+    }
+
+    @Test
+    void whoAppendsAloneCommitsWithoutAnotherThread() {
+        var committing = ConcurrentHashMap.<Thread>newKeySet();
+        var storage = new TamperedStorage(new SimulatedDisk(), call -> {
+            if (forcesRecords(call)) {
+                committing.add(Thread.currentThread());
+            }
+            call.proceed().run();
+        });
+        try (var log = LogOnDisk.open(storage)) {
+            for (int i = 0; i < 100; i++) { // one of them is not behind a commit that a pause has made slow
+                LogFixture.append(log, "alone");
+            }
+
+            assertThat(committing).contains(Thread.currentThread());
+            assertThat(LogFixture.bodies(log)).hasSize(100);
+        }
+    }
+
+    @Test
+    void anErrorOfACallersCommitEndsTheLogForAll() throws Exception {
+        var teller = new CompletableFuture<Thread>();
+        var caller = Thread.currentThread();
+        var storage = new TamperedStorage(new SimulatedDisk(), call -> {
+            if (forcesRecords(call) && Thread.currentThread().equals(caller)) {
+                throw new IOException("torn cable");
+            }
+            call.proceed().run();
+        });
+        var options = LogOnDisk.options(() -> LogOnDisk.NOON);
+        var watched = new WalOptions(
+                options.home(),
+                options.segmentBytes(),
+                0,
+                0,
+                true,
+                options.clock(),
+                failure -> teller.complete(Thread.currentThread()));
+        try (var log = SegmentedLog.open(watched, LogFixture.metrics(), LogOnDisk.wiring(storage))) {
+
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 100; i++) {
+                            LogFixture.append(log, "alone");
+                        }
+                    })
+                    .isInstanceOf(WalException.Unusable.class)
+                    .hasMessageContaining("torn cable");
+
+            // Whoever stops the process by this waits for the log to close; in the caller's thread that would have no
+            // end.
+            assertThat(teller.get(20, TimeUnit.SECONDS)).isNotSameAs(caller);
+            assertThatThrownBy(() -> LogFixture.append(log, "after")).isInstanceOf(WalException.Unusable.class);
+        }
+    }
+
+    @Test
+    void aMarkerCoversWhatCallersHaveCommitted() throws Exception {
+        var wiring = LogOnDisk.wiring(new SimulatedDisk());
+        var quick = new Wiring(
+                wiring.storage(), wiring.background(), Duration.ofMillis(2), wiring.newLogId(), wiring.tailRule());
+        try (var log = SegmentedLog.open(LogOnDisk.options(() -> LogOnDisk.NOON), LogFixture.metrics(), quick)) {
+            for (int round = 0; round < 20; round++) {
+                long last = LogFixture.append(log, "alone").last();
+
+                assertThat(log.awaitDurable(last + 1, Duration.ofSeconds(20))).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void interruptsOfACallerLeaveTheFilesOpen() {
+        try (var log = SegmentedLog.open(LogFixture.small(home), LogFixture.metrics())) {
+            List<Boolean> kept = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Thread.currentThread().interrupt();
+                LogFixture.append(log, "interrupted");
+                kept.add(Thread.interrupted());
+            }
+
+            assertThat(kept).hasSize(200).doesNotContain(false);
+            assertThat(LogFixture.bodies(log)).hasSize(200);
+        }
+    }
+}
