@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets tasks expire whose time is over: a record says which, views follow it, then the log is thinned of their steps, one full segment
  * after the other, see {@link ExpiredRecords}. What was begun is gone on with after any crash, as the newest record tells what there is to
- * do. A segment that lost something is not gone through again; one that lost nothing bears no mark, and is once after each start. Whether the time is over is asked twice, see {@link TwoLooks}. Confined to the thread of the upkeep.
+ * do. A segment that lost something is not gone through again; one that lost nothing bears no mark, and is read once after each start.
+ * Whether the time is over is asked twice, see {@link TwoLooks}. Confined to the thread of the upkeep.
  */
 final class Retention {
 

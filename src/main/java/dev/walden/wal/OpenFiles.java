@@ -70,10 +70,25 @@ final class OpenFiles implements Closeable {
         return segment;
     }
 
-    /** Has readers find another form of a segment from now on. Who reads the old one goes on with its file. */
+    /** The same when nothing has to be moved for it. */
     void replace(Segment old, Segment by) throws IOException {
+        replace(old, by, () -> {});
+    }
+
+    /** How another form of a segment comes to where readers look for it. */
+    @FunctionalInterface
+    interface Move {
+        void run() throws IOException;
+    }
+
+    /**
+     * Has readers find another form of a segment from now on. Who reads the old one goes on with its file. Nobody opens a file during the
+     * move: what is known of the one form, such as where lines begin, would be used to read the other.
+     */
+    void replace(Segment old, Segment by, Move move) throws IOException {
         lock.lock();
         try {
+            move.run();
             catalog.replace(old, by);
             var lease = bySegment.remove(old);
             if (lease != null) {

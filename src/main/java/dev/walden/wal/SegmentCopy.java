@@ -5,6 +5,7 @@ import dev.walden.wal.Storage.ReadableFile;
 import dev.walden.wal.Storage.WritableFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a segment once more, some records with another body or not at all. Sequence numbers, watermarks and times stay. The last record
@@ -17,14 +18,16 @@ final class SegmentCopy {
     private final Segment segment;
     private final long last;
     private final Rewriting rewriting;
-    private final WritableFile to;
+    /** Null for a look. */
+    private final @Nullable WritableFile to;
+
     private final BatchBuffer buffer = new BatchBuffer();
     private final LineParser parser = new LineParser();
     private long written;
     private long dropped;
     private boolean changed;
 
-    private SegmentCopy(Segment segment, long last, Rewriting rewriting, WritableFile to) {
+    private SegmentCopy(Segment segment, long last, Rewriting rewriting, @Nullable WritableFile to) {
         this.segment = segment;
         this.last = last;
         this.rewriting = rewriting;
@@ -32,21 +35,36 @@ final class SegmentCopy {
     }
 
     /**
+     * Whether a record that is somebody's would be left out or get another body. Writes nothing.
+     *
+     * @param last the segment's last record
+     * @throws WalException.Damaged when a line of the segment is
+     */
+    static boolean differs(Segment segment, long last, ReadableFile from, Rewriting rewriting) throws IOException {
+        var look = new SegmentCopy(segment, last, rewriting, null);
+        look.run(from);
+        return look.changed;
+    }
+
+    /**
      * Writes and forces the other form.
      *
      * @param last the segment's last record
-     * @return how many records were left out; -1 when none that is somebody's was, nor got another body
+     * @return how many records were left out
      * @throws WalException.Damaged when a line of the segment is
      */
     static long write(Segment segment, long last, ReadableFile from, Rewriting rewriting, WritableFile to)
             throws IOException {
-        return new SegmentCopy(segment, last, rewriting, to).run(from);
+        var copy = new SegmentCopy(segment, last, rewriting, to);
+        copy.run(from);
+        to.force();
+        return copy.dropped;
     }
 
-    private long run(ReadableFile from) throws IOException {
+    private void run(ReadableFile from) throws IOException {
         var lines = LineCursor.scanning(from, 0, segment.durableBytes());
         header(lines, from);
-        while (lines.next()) {
+        while (!seenEnough() && lines.next()) {
             if (!parser.parse(lines.buffer(), lines.from(), lines.to())) {
                 throw Damage.at(segment.name(), from, lines.offset(), parser.problem());
             }
@@ -60,8 +78,10 @@ final class SegmentCopy {
             }
         }
         flush();
-        to.force();
-        return changed ? dropped : -1;
+    }
+
+    private boolean seenEnough() {
+        return to == null && changed;
     }
 
     private Fate fate() {
@@ -104,7 +124,9 @@ final class SegmentCopy {
     }
 
     private void flush() throws IOException {
-        to.write(buffer.bytes(), buffer.length(), written);
+        if (to != null) {
+            to.write(buffer.bytes(), buffer.length(), written);
+        }
         written += buffer.length();
         buffer.clear();
     }

@@ -57,11 +57,10 @@ final class SegmentRewriter {
             if (!SegmentDigest.of(from, segment.durableBytes()).equals(now.sha256())) {
                 throw Damage.of(segment.name(), "SHA-256 " + now.sha256() + " expected, another found");
             }
+            if (!SegmentCopy.differs(segment, catalog.endOf(segment) - 1, from, rewriting)) {
+                return true; // nothing to attest
+            }
             dropped = write(name, segment, from, rewriting);
-        }
-        if (dropped < 0) {
-            removeUnfinished(name);
-            return true; // nothing to attest
         }
         var form = check(name, segment);
         storage.syncFolder(); // once it is attested, it must be there
@@ -117,9 +116,9 @@ final class SegmentRewriter {
     /** What is attested must become so; the next opening will see to it if this cannot. */
     private void take(String name, Segment segment, long bytes) {
         try {
-            storage.rename(name, segment.name());
+            var form = new Segment(segment.first(), bytes);
+            files.replace(segment, form, () -> storage.rename(name, segment.name()));
             storage.syncFolder();
-            files.replace(segment, new Segment(segment.first(), bytes));
             if (segment.archived()) {
                 storage.delete(segment.fileName());
                 storage.syncFolder();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.wal.RecordRule.Fate;
+import dev.walden.wal.TamperedStorage.Operation;
+import dev.walden.wal.WriteAheadLog.Urgency;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Records that are left out of full segments, on a simulated disk: two sealed segments and the one being written. */
@@ -157,16 +161,59 @@ class ThinTest {
     }
 
     @Test
-    void aSegmentThatLosesNothingStaysAsItIs() {
+    void aSegmentThatLosesNothingStaysAsItIsAndIsOnlyRead() {
         var before = disk.content(first);
-        try (var log = LogOnDisk.open(disk, background)) {
+        var created = new ArrayList<String>();
+        var watched = new TamperedStorage(disk, call -> {
+            if (call.operation() == Operation.CREATE) {
+                created.add(call.name());
+            }
+            call.proceed().run();
+        });
+        try (var log = LogOnDisk.open(watched, background)) {
             long records = log.durable();
 
             assertThat(thin(log, 1, NOTHING)).isEqualTo(endOfFirst());
 
             assertThat(log.durable()).isEqualTo(records);
             assertThat(disk.content(first)).isEqualTo(before);
-            assertThat(disk.list()).doesNotContain(first + ".rewrite");
+            assertThat(created).doesNotContain(first + ".rewrite");
+        }
+    }
+
+    /** The segment is large enough for the memory of where its lines begin to be of use. */
+    @Test
+    void whoReadsWhileASegmentIsReplacedIsNotLedByWhereLinesWereBefore() {
+        var reading = new AtomicReference<SegmentedLog>();
+        var read = new CompletableFuture<String>();
+        var large = new SimulatedDisk();
+        var watched = new TamperedStorage(large, call -> {
+            call.proceed().run();
+            if (call.operation() == Operation.RENAME && call.from().endsWith(".rewrite")) {
+                var reader = Thread.ofPlatform().daemon().start(() -> readInto(read, reading.get(), 45));
+                Awaitility.await().until(() -> read.isDone() || reader.getState() == Thread.State.WAITING);
+            }
+        });
+        var options = LogOnDisk.options(() -> LogOnDisk.NOON);
+        var segments = new WalOptions(options.home(), 3 << 20, 0, 0, true, options.clock(), options.onFailure());
+        try (var log = SegmentedLog.open(segments, LogFixture.metrics(), LogOnDisk.wiring(watched, background))) {
+            reading.set(log);
+            for (int i = 0; i < 70; i++) {
+                log.append(List.of(LogFixture.body("r" + i, 50_000)), Urgency.NORMAL);
+                background.seal();
+            }
+
+            thin(log, 1, without(2, 3));
+
+            assertThat(read.join()).startsWith("{\"seq\":45,");
+        }
+    }
+
+    private static void readInto(CompletableFuture<String> read, SegmentedLog log, long seq) {
+        try {
+            read.complete(LogFixture.lines(log, seq, seq).getFirst());
+        } catch (RuntimeException e) {
+            read.completeExceptionally(e);
         }
     }
 
