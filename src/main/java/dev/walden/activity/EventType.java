@@ -32,13 +32,21 @@ record EventType(String name, Class<? extends ActivityEvent> type, ObjectReader 
         return upcasters.size() + 1;
     }
 
+    /** Whether data of this version are data of the newest one as they stand. */
+    boolean readsAsNewest(long version) {
+        return version >= 1
+                && version <= version()
+                && upcasters.subList((int) version - 1, upcasters.size()).stream()
+                        .allMatch(Upcaster.SAME::equals);
+    }
+
     /**
-     * The data as the newest version would have written them. Those of the newest version are given back as they are, unparsed.
+     * The data as the newest version would have written them. Those that {@link #readsAsNewest} are given back as they are, unparsed.
      *
      * @param version from 1 to {@link #version()}
      */
     byte[] upToDate(int version, byte[] data) {
-        if (version == version()) {
+        if (readsAsNewest(version)) {
             return data;
         }
         Map<String, @Nullable Object> members = ActivityJson.readObject(data);

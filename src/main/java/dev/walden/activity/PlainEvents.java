@@ -45,7 +45,7 @@ final class PlainEvents {
 
     private @Nullable ActivityEvent read(PlainJson json) {
         json.expect(VERSION);
-        if (json.number() != type.version()) {
+        if (!type.readsAsNewest(json.number())) {
             return null;
         }
         Object read;

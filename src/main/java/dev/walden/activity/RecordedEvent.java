@@ -1,6 +1,7 @@
 package dev.walden.activity;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An event with its place in the log.
@@ -9,6 +10,15 @@ import java.time.Instant;
  * @param at what the clock said; for people
  */
 public record RecordedEvent(long seq, Instant at, ActivityEvent event) {
+
+    /** What it stands for, one after the other: usually itself alone. All have its place and time. */
+    public List<RecordedEvent> parts() {
+        return event instanceof TaskEvent ofTask
+                ? ofTask.parts().stream()
+                        .map(part -> new RecordedEvent(seq, at, part))
+                        .toList()
+                : List.of(this);
+    }
 
     /** The same as it is kept once its words are erased: equal to this when it has none, or none any more. */
     public RecordedEvent wordless() {

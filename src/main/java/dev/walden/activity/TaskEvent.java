@@ -2,9 +2,11 @@ package dev.walden.activity;
 
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
+import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +18,14 @@ public sealed interface TaskEvent extends ActivityEvent {
 
     /** Whose life. */
     TaskId task();
+
+    /**
+     * What happened, one after the other. One record may stand for several events of a commit that nearly always come together; all
+     * but these are their own only part. Parts have none themselves.
+     */
+    default List<TaskEvent> parts() {
+        return List.of(this);
+    }
 
     /** What happened to the tool calls of one reply. */
     sealed interface ToolCallEvent extends TaskEvent {}
@@ -51,11 +61,28 @@ public sealed interface TaskEvent extends ActivityEvent {
      *
      * @param items ids of recalled items, best first
      * @param turns sequence numbers of the session's earlier turns that were in view, oldest first
+     * @param asked the engine's being asked right after, and the task's start right before; null when they have records of their own
      */
-    record ContextGathered(TaskId task, List<String> items, List<Long> turns) implements TaskEvent {
+    record ContextGathered(
+            TaskId task,
+            List<String> items,
+            List<Long> turns,
+            @Nullable Asked asked) implements TaskEvent {
         public ContextGathered {
             items = List.copyOf(items);
             turns = List.copyOf(turns);
+        }
+
+        /** Alone. */
+        public ContextGathered(TaskId task, List<String> items, List<Long> turns) {
+            this(task, items, turns, null);
+        }
+
+        @Override
+        public List<TaskEvent> parts() {
+            return asked == null
+                    ? List.of(this)
+                    : List.of(new TaskStarted(task), new ContextGathered(task, items, turns), asked.by(task));
         }
     }
 
@@ -75,9 +102,44 @@ public sealed interface TaskEvent extends ActivityEvent {
      *
      * @param engine the one that answered, or the last one tried
      * @param duration of the call with its retries
+     * @param started the side effect classes of the first calls of the reply, which start with this record: with the arguments asked for,
+     *     at the first attempt, keyed ones with the key that is made of task and call; null when they have records of their own
      */
-    record ReasoningFinished(TaskId task, String engine, Reply reply, TokenUsage usage, Duration duration)
-            implements TaskEvent {}
+    record ReasoningFinished(
+            TaskId task,
+            String engine,
+            Reply reply,
+            TokenUsage usage,
+            Duration duration,
+            @Nullable List<SideEffect> started)
+            implements TaskEvent {
+        public ReasoningFinished {
+            if (started != null) {
+                started = List.copyOf(started);
+                if (!(reply instanceof Reply.UseTools(var _, var calls)) || calls.size() < started.size()) {
+                    throw new IllegalArgumentException("Only calls that the reply asks for start with it.");
+                }
+            }
+        }
+
+        /** Alone. */
+        public ReasoningFinished(TaskId task, String engine, Reply reply, TokenUsage usage, Duration duration) {
+            this(task, engine, reply, usage, duration, null);
+        }
+
+        @Override
+        public List<TaskEvent> parts() {
+            if (started == null || !(reply instanceof Reply.UseTools(var _, var calls))) {
+                return List.of(this);
+            }
+            List<TaskEvent> parts = new ArrayList<>();
+            parts.add(new ReasoningFinished(task, engine, reply, usage, duration));
+            for (int i = 0; i < started.size(); i++) {
+                parts.add(ToolCallStarted.asAsked(task, calls.get(i), started.get(i)));
+            }
+            return parts;
+        }
+    }
 
     /**
      * A tool is about to be called.
@@ -99,6 +161,17 @@ public sealed interface TaskEvent extends ActivityEvent {
         public ToolCallStarted {
             arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
         }
+
+        /** The first start of a call, exactly as the reply asked for it. */
+        public static ToolCallStarted asAsked(TaskId task, ToolCall call, SideEffect sideEffect) {
+            String key = sideEffect == SideEffect.KEYED ? keyOf(task, call.id()) : null;
+            return new ToolCallStarted(task, call.id(), call.tool(), call.arguments(), sideEffect, key, 1);
+        }
+
+        /** What a keyed call of this id sends along, in every attempt. */
+        public static String keyOf(TaskId task, String call) {
+            return task + "." + call;
+        }
     }
 
     /**
@@ -106,10 +179,30 @@ public sealed interface TaskEvent extends ActivityEvent {
      *
      * @param text output, or why there is none, as the model is told
      * @param trusted whether Walden itself made the text
+     * @param asked the engine's being asked with this result, right after; null when that has a record of its own
      */
     record ToolCallFinished(
-            TaskId task, String call, ToolCallOutcome outcome, String text, boolean trusted, Duration duration)
-            implements ToolCallEvent {}
+            TaskId task,
+            String call,
+            ToolCallOutcome outcome,
+            String text,
+            boolean trusted,
+            Duration duration,
+            @Nullable Asked asked)
+            implements ToolCallEvent {
+        /** Alone. */
+        public ToolCallFinished(
+                TaskId task, String call, ToolCallOutcome outcome, String text, boolean trusted, Duration duration) {
+            this(task, call, outcome, text, trusted, duration, null);
+        }
+
+        @Override
+        public List<TaskEvent> parts() {
+            return asked == null
+                    ? List.of(this)
+                    : List.of(new ToolCallFinished(task, call, outcome, text, trusted, duration), asked.by(task));
+        }
+    }
 
     /** A tool call was started, may have changed the world, and nobody knows. It is never run again unless a person says so. */
     record ToolCallInDoubt(TaskId task, String call, String reason) implements ToolCallEvent {}
@@ -178,10 +271,27 @@ public sealed interface TaskEvent extends ActivityEvent {
      * The task is done.
      *
      * @param sources the recalled items that the answer rests on
+     * @param answered the model call whose answer is the output; null when that has a record of its own
      */
-    record TaskCompleted(TaskId task, String output, List<TaskSource> sources) implements TaskEvent {
+    record TaskCompleted(
+            TaskId task,
+            String output,
+            List<TaskSource> sources,
+            @Nullable Answered answered) implements TaskEvent {
         public TaskCompleted {
             sources = List.copyOf(sources);
+        }
+
+        /** Alone. */
+        public TaskCompleted(TaskId task, String output, List<TaskSource> sources) {
+            this(task, output, sources, null);
+        }
+
+        @Override
+        public List<TaskEvent> parts() {
+            return answered == null
+                    ? List.of(this)
+                    : List.of(answered.with(task, output, sources), new TaskCompleted(task, output, sources));
         }
     }
 

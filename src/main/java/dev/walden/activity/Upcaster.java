@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 interface Upcaster {
 
+    /** To a version that only has more members, none of which must be there. */
+    Upcaster SAME = (Map<String, @Nullable Object> older) -> older;
+
     /**
      * The members of the next version.
      *

@@ -60,12 +60,12 @@ final class Wordless {
                     var _,
                     var by) ->
                 new TaskEvent.TaskSubmitted(task, space, session, FORGOTTEN, engine, limits, Map.of(), by);
-            case TaskEvent.ReasoningFinished(var task, var engine, var reply, var usage, var duration) ->
-                new TaskEvent.ReasoningFinished(task, engine, reply(reply), usage, duration);
+            case TaskEvent.ReasoningFinished(var task, var engine, var reply, var usage, var duration, var started) ->
+                new TaskEvent.ReasoningFinished(task, engine, reply(reply), usage, duration, started);
             case TaskEvent.Reflected(var task, var verdict, var reason) ->
                 new TaskEvent.Reflected(task, verdict, words(reason));
-            case TaskEvent.TaskCompleted(var task, var _, var sources) ->
-                new TaskEvent.TaskCompleted(task, FORGOTTEN, sources);
+            case TaskEvent.TaskCompleted(var task, var _, var sources, var answered) ->
+                new TaskEvent.TaskCompleted(task, FORGOTTEN, sources, answered);
             case TaskEvent.TaskFailed(var task, var code, var _, var output) ->
                 new TaskEvent.TaskFailed(task, code, FORGOTTEN, words(output));
             case TaskEvent.TaskStarted _,
@@ -82,8 +82,15 @@ final class Wordless {
         return switch (event) {
             case TaskEvent.ToolCallStarted(var task, var call, var tool, var _, var effect, var key, var attempt) ->
                 new TaskEvent.ToolCallStarted(task, call, tool, Map.of(), effect, key, attempt);
-            case TaskEvent.ToolCallFinished(var task, var call, var outcome, var _, var trusted, var duration) ->
-                new TaskEvent.ToolCallFinished(task, call, outcome, FORGOTTEN, trusted, duration);
+            case TaskEvent.ToolCallFinished(
+                    var task,
+                    var call,
+                    var outcome,
+                    var _,
+                    var trusted,
+                    var duration,
+                    var asked) ->
+                new TaskEvent.ToolCallFinished(task, call, outcome, FORGOTTEN, trusted, duration, asked);
             case TaskEvent.ToolCallSettled(var task, var call, var resolution, var result, var comment, var by) ->
                 new TaskEvent.ToolCallSettled(task, call, resolution, words(result), words(comment), by);
             case TaskEvent.ApprovalDecided(var task, var approval, var decision, var comment, var by) ->

@@ -37,8 +37,9 @@ final class EventController {
     }
 
     @Operation(
-            summary = "List the records of a task in order",
-            description = "As the log has them, words included that memory has forgotten.")
+            summary = "List the events of a task in order",
+            description =
+                    "As the log has them, words included that memory has forgotten. Those that share a record have one seq.")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     EventResponse.Page list(
             @PathVariable String id,

@@ -82,8 +82,10 @@ final class EventStreams {
             if (batch.isEmpty() && ended) {
                 return;
             }
-            for (RecordedEvent entry : batch) {
-                write(entry, target);
+            for (int i = 0; i < batch.size(); i++) {
+                RecordedEvent entry = batch.get(i);
+                boolean last = i + 1 == batch.size() || batch.get(i + 1).seq() != entry.seq();
+                write(entry, last, target);
                 after = entry.seq();
                 ended |= ends(entry);
             }
@@ -105,8 +107,10 @@ final class EventStreams {
         return tasks.find(task).map(TaskView::ended).orElse(true);
     }
 
-    private void write(RecordedEvent entry, OutputStream target) throws IOException {
-        target.write(("id: " + entry.seq() + "\ndata: ").getBytes(StandardCharsets.UTF_8));
+    /** Of events that share a record, the last one has its number: a client that was cut off between them is given all of them again. */
+    private void write(RecordedEvent entry, boolean last, OutputStream target) throws IOException {
+        String id = last ? "id: " + entry.seq() + "\n" : "";
+        target.write((id + "data: ").getBytes(StandardCharsets.UTF_8));
         target.write(mapper.writeValueAsBytes(EventResponse.from(entry)));
         target.write("\n\n".getBytes(StandardCharsets.UTF_8));
     }

@@ -29,8 +29,13 @@ final class Summary {
     /** Takes a record in; those before the period are needed to understand those in it. */
     void know(StoredRecord entry, boolean counts) {
         switch (entry.type()) {
-            case "task-submitted", "task-completed", "task-cancelled" ->
-                add(tasks, entry.type().substring(5), counts);
+            case "task-submitted", "task-cancelled" -> add(tasks, entry.type().substring(5), counts);
+            case "task-completed" -> {
+                add(tasks, "completed", counts);
+                if (entry.data().get("answered") instanceof Map<?, ?> answered) {
+                    modelCall(answered, counts);
+                }
+            }
             case "task-failed" -> {
                 add(tasks, "failed", counts);
                 add(failures, text(entry.data(), "code"), counts);
@@ -38,7 +43,10 @@ final class Summary {
             case "tool-call-started" -> openCalls.put(call(entry), text(entry.data(), "tool"));
             case "tool-call-finished" -> toolCall(entry, text(entry.data(), "outcome"), counts);
             case "tool-call-in-doubt" -> toolCall(entry, "in_doubt", counts);
-            case "reasoning-finished" -> modelCall(entry.data(), counts);
+            case "reasoning-finished" -> {
+                modelCall(entry.data(), counts);
+                callsStarted(entry);
+            }
             case "message-stored", "fact-stored", "episode-recorded" -> add(memory, entry.type(), counts);
             case "content-erased" -> forgotten(entry.data(), counts);
             case "service-started" -> {
@@ -64,7 +72,20 @@ final class Summary {
         }
     }
 
-    private void modelCall(Map<String, @Nullable Object> data, boolean counts) {
+    /** Calls that start with the reply that asks for them. */
+    private void callsStarted(StoredRecord entry) {
+        if (entry.data().get("started") instanceof List<?> started
+                && entry.data().get("reply") instanceof Map<?, ?> reply
+                && reply.get("calls") instanceof List<?> calls) {
+            for (Object call : calls.subList(0, Math.min(calls.size(), started.size()))) {
+                if (call instanceof Map<?, ?> wanted) {
+                    openCalls.put(entry.task().orElse("") + " " + wanted.get("id"), text(wanted, "tool"));
+                }
+            }
+        }
+    }
+
+    private void modelCall(Map<?, ?> data, boolean counts) {
         if (counts) {
             var engine = engines.computeIfAbsent(text(data, "engine"), _ -> new TreeMap<>());
             add(engine, "calls", true);
@@ -88,7 +109,7 @@ final class Summary {
         return entry.task().orElse("") + " " + text(entry.data(), "call");
     }
 
-    private static String text(Map<String, @Nullable Object> data, String name) {
+    private static String text(Map<?, ?> data, String name) {
         return String.valueOf(data.get(name));
     }
 

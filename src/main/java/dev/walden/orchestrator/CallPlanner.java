@@ -178,7 +178,7 @@ final class CallPlanner {
     }
 
     static String idempotencyKey(TaskId task, ToolCall call) {
-        return task + "." + call.id();
+        return ToolCallStarted.keyOf(task, call.id());
     }
 
     /** A call whose intent is being recorded. */

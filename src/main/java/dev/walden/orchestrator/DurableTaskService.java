@@ -96,7 +96,9 @@ final class DurableTaskService implements TaskService {
 
     @Override
     public Optional<List<RecordedEvent>> events(TaskId id, long afterSeq, int limit) {
-        List<RecordedEvent> records = index.records(id, afterSeq, limit);
+        List<RecordedEvent> records = index.records(id, afterSeq, limit).stream()
+                .flatMap(entry -> entry.parts().stream())
+                .toList();
         return !records.isEmpty() || index.exists(id) ? Optional.of(records) : Optional.empty();
     }
 

@@ -50,7 +50,13 @@ final class ErasedWords {
 
     private ActivityEvent of(ActivityEvent event) {
         return switch (event) {
-            case ReasoningFinished(var task, var engine, Reply.UseTools(var text, var wanted), var usage, var took) ->
+            case ReasoningFinished(
+                    var task,
+                    var engine,
+                    Reply.UseTools(var text, var wanted),
+                    var usage,
+                    var took,
+                    var _) ->
                 new ReasoningFinished(
                         task,
                         engine,

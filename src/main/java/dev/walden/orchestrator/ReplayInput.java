@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * The checked records of one task.
  *
  * @param submitted the first of them, perhaps with other limits
- * @param records all of them
+ * @param records all of them, those that stand for several events taken apart
  * @param erased whether its words were
  */
 record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records, boolean erased) {
@@ -27,7 +27,9 @@ record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records, boolean
      * Whether these are what is kept of an expired task. Its start is what every task needs to get further, and what goes first.
      */
     static boolean isOfExpired(List<RecordedEvent> records) {
-        return records.stream().noneMatch(entry -> entry.event() instanceof TaskEvent.TaskStarted)
+        return records.stream()
+                        .flatMap(entry -> entry.parts().stream())
+                        .noneMatch(entry -> entry.event() instanceof TaskEvent.TaskStarted)
                 && records.stream().anyMatch(entry -> needsStart(entry.event()));
     }
 
@@ -40,8 +42,10 @@ record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records, boolean
     }
 
     static ReplayInput of(List<RecordedEvent> records, @Nullable TaskLimits limits) {
-        List<RecordedEvent> told =
-                records.stream().filter(entry -> isTold(entry.event())).toList();
+        List<RecordedEvent> told = records.stream()
+                .filter(entry -> isTold(entry.event()))
+                .flatMap(entry -> entry.parts().stream())
+                .toList();
         boolean erased = ErasedWords.isIn(told);
         return checked(erased ? ErasedWords.replaced(told) : told, limits, erased);
     }

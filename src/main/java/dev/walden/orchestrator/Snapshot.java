@@ -27,10 +27,17 @@ record Snapshot(TaskState state, Timeline timeline) {
     }
 
     Snapshot after(RecordedEvent entry) {
-        if (!(entry.event() instanceof TaskEvent event)) {
-            return this;
+        Snapshot next = this;
+        if (entry.event() instanceof TaskEvent event) {
+            for (TaskEvent part : event.parts()) {
+                next = next.after(part, entry);
+            }
         }
-        return new Snapshot(Fold.next(state, event), timeline.after(event, entry.seq(), entry.at()));
+        return next;
+    }
+
+    private Snapshot after(TaskEvent part, RecordedEvent entry) {
+        return new Snapshot(Fold.next(state, part), timeline.after(part, entry.seq(), entry.at()));
     }
 
     boolean ended() {

@@ -98,7 +98,7 @@ final class TaskRunner {
             StateKind before = task.snapshot().state().kind();
             Optional<Effect> effect = planner.plan(task, draft);
             if (!draft.isEmpty()) {
-                task.record(draft.all());
+                task.record(Combined.of(draft.all()));
                 metrics.moved(before, task.snapshot());
             }
             return effect;

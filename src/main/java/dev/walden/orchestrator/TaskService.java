@@ -55,9 +55,9 @@ public interface TaskService {
     ControlResult decide(String approvalId, boolean approved, @Nullable String comment, String by);
 
     /**
-     * The task's records after {@code afterSeq}, in order; empty when there is no such task.
+     * The task's events after {@code afterSeq}, in order; empty when there is no such task. Those that share a record have one number.
      *
-     * @param limit at most so many
+     * @param limit of at most so many records
      */
     Optional<List<RecordedEvent>> events(TaskId id, long afterSeq, int limit);
 

@@ -57,7 +57,7 @@ class CompatibilityTest {
     /** Writes what is not there: {@code -Dwalden.golden.update=true}. */
     @Test
     void theFoldersOfThisVersionAreThere() throws Exception {
-        Path newest = GOLDEN.resolve("v1/folder");
+        Path newest = GOLDEN.resolve("v2/folder");
         if (Boolean.getBoolean(UPDATE) && Files.notExists(newest)) {
             GoldenFolder.write(newest);
         }
@@ -79,7 +79,7 @@ class CompatibilityTest {
                         .toList()))
                 .containsExactlyInAnyOrderElementsOf(EventTypes.CURRENT.all());
         assertThat(states(events).values())
-                .containsOnlyOnceElementsOf(
+                .containsAll(
                         Arrays.stream(StateKind.values()).map(StateKind::code).toList());
     }
 
@@ -186,7 +186,8 @@ class CompatibilityTest {
         tasks.forEach((id, records) -> {
             ReplayReport report = TaskReplay.of(records);
             states.put(id, report.steps().getLast().after());
-            assertThat(report.steps()).hasSameSizeAs(records);
+            assertThat(report.steps()).hasSize((int)
+                    records.stream().mapToLong(entry -> entry.parts().size()).sum());
         });
         return states;
     }

@@ -92,7 +92,19 @@ final class GoldenEvents {
         OneTask done = new OneTask("done");
         OneTask failed = new OneTask("failed");
         OneTask cancelled = new OneTask("cancelled");
+        OneTask combined = new OneTask("combined");
         return List.of(
+                List.of(combined.submitted()),
+                List.of(new TaskEvent.ContextGathered(combined.id, List.of("m1"), List.of(), combined.askedAgain())),
+                List.of(combined.replyThatStarts(SideEffect.KEYED)),
+                List.of(combined.finishedAndAsked()),
+                List.of(
+                        new TaskEvent.TaskCompleted(
+                                combined.id,
+                                "391",
+                                List.of(new TaskSource("m1", "fact", 4)),
+                                new Answered("rules", new TokenUsage(12, 3), TOOK)),
+                        combined.episode("completed", null)),
                 done.untilWanted(),
                 List.of(done.approvalRequested()),
                 List.of(new TaskEvent.ApprovalDecided(
@@ -199,6 +211,25 @@ final class GoldenEvents {
 
         ActivityEvent finished(ToolCallOutcome outcome) {
             return new TaskEvent.ToolCallFinished(id, "c1", outcome, "not found", false, TOOK);
+        }
+
+        Asked askedAgain() {
+            return new Asked("rules", "agent-1 " + DIGEST.substring(32), 4_096);
+        }
+
+        ActivityEvent replyThatStarts(SideEffect sideEffect) {
+            return new TaskEvent.ReasoningFinished(
+                    id,
+                    "rules",
+                    new Reply.UseTools("Let me see.", List.of(call)),
+                    new TokenUsage(12, 3),
+                    TOOK,
+                    List.of(sideEffect));
+        }
+
+        ActivityEvent finishedAndAsked() {
+            return new TaskEvent.ToolCallFinished(
+                    id, "c1", ToolCallOutcome.SUCCEEDED, "found", false, TOOK, askedAgain());
         }
 
         ActivityEvent approvalRequested() {

@@ -3,6 +3,7 @@ package dev.walden.activity;
 import dev.walden.conversation.Reply;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -35,6 +36,8 @@ final class RandomEvents {
     private static final List<String> NAMES =
             List.of("", "a", "text", "ünï", "$blob", "$$blob", "x$blob", "a\"b\\c\nd");
 
+    private static final int MOST_ATTEMPTS = 100;
+
     private final RandomGenerator random;
 
     RandomEvents(RandomGenerator random) {
@@ -46,7 +49,20 @@ final class RandomEvents {
         return (ActivityEvent) record(types.get(random.nextInt(types.size())).type());
     }
 
+    /** Some records want what values of their components do not have by themselves. */
     private Object record(Class<?> type) {
+        IllegalArgumentException last = new IllegalArgumentException();
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            try {
+                return anyRecord(type);
+            } catch (IllegalArgumentException refused) {
+                last = refused;
+            }
+        }
+        throw new IllegalStateException(type.toString(), last);
+    }
+
+    private Object anyRecord(Class<?> type) {
         try {
             RecordComponent[] components = type.getRecordComponents();
             Constructor<?> constructor = type.getDeclaredConstructor(
@@ -58,6 +74,8 @@ final class RandomEvents {
                 values[i] = absent ? null : value(components[i].getGenericType());
             }
             return constructor.newInstance(values);
+        } catch (InvocationTargetException refused) {
+            throw new IllegalArgumentException(type.toString(), refused);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(type.toString(), e);
         }

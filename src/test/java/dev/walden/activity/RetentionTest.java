@@ -135,7 +135,13 @@ class RetentionTest {
                 .isNotEmpty()
                 .allSatisfy(event -> assertThat((TaskEvent.ToolCallFinished) event)
                         .returns(false, TaskEvent.ToolCallFinished::trusted)
+                        .returns(null, TaskEvent.ToolCallFinished::asked)
                         .returns(Wordless.FORGOTTEN, TaskEvent.ToolCallFinished::text));
+        assertThat(events())
+                .filteredOn(TaskEvent.ContextGathered.class::isInstance)
+                .contains(new TaskEvent.ContextGathered(Samples.TASK, List.of("m1"), List.of(3L)))
+                .allSatisfy(event ->
+                        assertThat(((TaskEvent.ContextGathered) event).asked()).isNull());
         assertThat(events())
                 .filteredOn(event -> !(event instanceof TaskEvent) && !(event instanceof TasksExpired))
                 .hasSize(others);

@@ -39,6 +39,7 @@ final class Samples {
         all.addAll(lifeOfATask());
         all.addAll(reasoning());
         all.addAll(toolCalls());
+        all.addAll(combined());
         all.addAll(people());
         all.addAll(memory());
         all.addAll(service());
@@ -141,6 +142,31 @@ final class Samples {
         calls.add(new TaskEvent.ToolCallSettled(
                 TASK, "c1", TaskEvent.Resolution.SUCCEEDED, "Sent.", "Seen in the ledger.", "k1"));
         return calls;
+    }
+
+    /** Records that stand for several events. */
+    static List<TaskEvent> combined() {
+        Asked asked = new Asked("rules", "agent-1 " + HEX.substring(0, 32), 4_096);
+        List<ToolCall> calls = new ArrayList<>();
+        for (int i = 1; i <= SideEffect.values().length + 1; i++) {
+            calls.add(ToolCall.of("c" + i, "clock", Map.of("zone", "UTC")));
+        }
+        return List.of(
+                new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(3L), asked),
+                new TaskEvent.ReasoningFinished(
+                        TASK,
+                        "rules",
+                        new Reply.UseTools("Let me see.", calls),
+                        new TokenUsage(12, 3),
+                        Duration.ofNanos(1_234_567),
+                        List.of(SideEffect.values())),
+                new TaskEvent.ToolCallFinished(
+                        TASK, "c1", TaskEvent.ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ofMillis(2), asked),
+                new TaskEvent.TaskCompleted(
+                        TASK,
+                        "391",
+                        List.of(new TaskSource("m1", "fact", 4)),
+                        new Answered("rules", new TokenUsage(12, 3), Duration.ofMillis(2))));
     }
 
     private static List<ActivityEvent> people() {

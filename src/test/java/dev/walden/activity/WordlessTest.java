@@ -46,6 +46,15 @@ class WordlessTest {
         assertThat(EventTypes.CURRENT.of(without)).isEqualTo(EventTypes.CURRENT.of(event));
     }
 
+    @ParameterizedTest
+    @MethodSource("samples")
+    void theEventsThatARecordStandsForLoseTheirWordsWithIt(ActivityEvent event) {
+        RecordedEvent entry = new RecordedEvent(1, Instant.EPOCH, event);
+
+        assertThat(entry.wordless().parts())
+                .isEqualTo(entry.parts().stream().map(RecordedEvent::wordless).toList());
+    }
+
     @Test
     void theSamplesSayAllThat() {
         String all = String.join("\n", samples().map(WordlessTest::json).toList());

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
+import dev.walden.activity.Answered;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskId;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.StateKind;
 import dev.walden.orchestrator.TaskException;
 import dev.walden.orchestrator.TaskSubmission;
@@ -108,6 +110,20 @@ class EventStreamsTest {
 
             assertThat(open.get()).isEmpty();
         }
+    }
+
+    /** Cut off before it, a client goes on with all of them. */
+    @Test
+    @Timeout(value = 20, threadMode = SEPARATE_THREAD)
+    void ofEventsThatShareARecordOnlyTheLastHasItsNumber() throws Exception {
+        tasks.moveTo(task, StateKind.COMPLETED, "done");
+        Answered answered = new Answered("rules", TokenUsage.ZERO, Duration.ZERO);
+        tasks.record(task, new TaskEvent.TaskCompleted(task, "done", List.of(), answered));
+        long end = tasks.events(task, 0, 100).orElseThrow().getLast().seq();
+
+        assertThat(streamed(end - 1))
+                .containsSubsequence("data: ", "reasoning-finished", "id: " + end, "data: ", "task-completed")
+                .containsOnlyOnce("id: ");
     }
 
     @Test

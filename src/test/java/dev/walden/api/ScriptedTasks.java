@@ -183,6 +183,7 @@ final class ScriptedTasks implements TaskService {
                 .map(all -> all.stream()
                         .filter(entry -> entry.seq() > afterSeq)
                         .limit(limit)
+                        .flatMap(entry -> entry.parts().stream())
                         .toList());
     }
 

@@ -74,7 +74,7 @@ class TaskRunTest {
     }
 
     @Test
-    void anOutcomeAndTheNextIntentShareOneCommit() {
+    void anOutcomeAndTheNextIntentShareOneRecord() {
         walden.toolbox.with("add", SideEffect.NONE, (_, _) -> succeeded("3"));
         walden.gateway.think(replies(calls("add"), answer("3")));
 
@@ -85,10 +85,30 @@ class TaskRunTest {
                         commit.stream().<Class<?>>map(Object::getClass).toList())
                 .containsExactly(
                         List.of(TaskEvent.TaskSubmitted.class),
-                        List.of(TaskEvent.TaskStarted.class, TaskEvent.ContextGathered.class, ReasoningStarted.class),
-                        List.of(ReasoningFinished.class, ToolCallStarted.class),
-                        List.of(ToolCallFinished.class, ReasoningStarted.class),
-                        List.of(ReasoningFinished.class, TaskEvent.TaskCompleted.class, EpisodeRecorded.class));
+                        List.of(TaskEvent.ContextGathered.class),
+                        List.of(ReasoningFinished.class),
+                        List.of(ToolCallFinished.class),
+                        List.of(TaskEvent.TaskCompleted.class, EpisodeRecorded.class));
+    }
+
+    @Test
+    void whatSharesARecordIsShownAsTheEventsThatItStandsFor() {
+        walden.toolbox.with("add", SideEffect.NONE, (_, _) -> succeeded("3"));
+        walden.gateway.think(replies(calls("add"), answer("3")));
+
+        assertThat(walden.events(walden.run("1 + 2?").id()))
+                .<Class<?>>extracting(Object::getClass)
+                .containsExactly(
+                        TaskEvent.TaskSubmitted.class,
+                        TaskEvent.TaskStarted.class,
+                        TaskEvent.ContextGathered.class,
+                        ReasoningStarted.class,
+                        ReasoningFinished.class,
+                        ToolCallStarted.class,
+                        ToolCallFinished.class,
+                        ReasoningStarted.class,
+                        ReasoningFinished.class,
+                        TaskEvent.TaskCompleted.class);
     }
 
     @Test
@@ -370,7 +390,7 @@ class TaskRunTest {
     }
 
     private TaskEvent lastRecorded() {
-        return (TaskEvent) walden.log().commits().getLast().getLast();
+        return ((TaskEvent) walden.log().commits().getLast().getLast()).parts().getLast();
     }
 
     private static dev.walden.conversation.ToolCall call(String id, String tool) {
