@@ -69,6 +69,25 @@ final class MemorySearchTest {
     }
 
     @Test
+    void whatTheNamedPersonSaidIsFoundAmongMoreEqualItemsThanASearchScores() throws Exception {
+        String named = memory.said("s0", "Ada", "The kettle is on.");
+        NewItem other = new NewItem(
+                ItemKind.MESSAGE,
+                MemoryFixture.SPACE,
+                "The kettle is on.",
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                Map.of());
+        memory.items().store(Collections.nCopies(700, other), "key:k");
+
+        assertThat(memory.ids("Did Ada speak of the kettle?")).first().isEqualTo(named);
+        assertThat(memory.ids("Did Bob speak of the kettle?")).doesNotContain(named);
+    }
+
+    @Test
     void ofMoreEqualItemsThanASearchScoresTheNewestComeFirst() throws Exception {
         List<NewItem> equal = Collections.nCopies(700, MemoryFixture.newFact("The kettle is on."));
         List<String> first = memory.items().store(equal, "key:k").ids();

@@ -37,24 +37,41 @@ final class Candidates {
 
     /** Document numbers, ascending. */
     int[] documents() throws IOException {
-        Query own = question.anyWordIn(ItemDocument.OWN);
-        Query around = question.anyWordIn(ItemDocument.AROUND);
-        Query named = question.anyWordIn(ItemDocument.SPEAKER);
         List<ScoreDoc[]> lists = new ArrayList<>();
-        Terms weights = MultiTerms.getTerms(searcher.getIndexReader(), ItemDocument.WEIGHT);
-        TermsEnum each = weights == null ? TermsEnum.EMPTY : weights.iterator();
-        for (BytesRef weight = each.next(); weight != null; weight = each.next()) {
-            Query ofWeight = new TermQuery(new Term(ItemDocument.WEIGHT, BytesRef.deepCopyOf(weight)));
-            for (Query signal : List.of(own, around)) {
-                lists.add(best(question.filtered(signal).add(ofWeight, Occur.FILTER)));
+        List<Query> weights = weights();
+        for (Query ofWeight : weights) {
+            for (BooleanQuery.Builder signal : signals()) {
+                // With one weight, the filter would let all through, and cost a third of the search.
+                lists.add(best(weights.size() == 1 ? signal : signal.add(ofWeight, Occur.FILTER)));
             }
-            lists.add(best(question.filtered(around).add(named, Occur.FILTER).add(ofWeight, Occur.FILTER)));
         }
         return lists.stream()
                 .flatMapToInt(list -> Arrays.stream(list).mapToInt(best -> best.doc))
                 .sorted()
                 .distinct()
                 .toArray();
+    }
+
+    private List<BooleanQuery.Builder> signals() throws IOException {
+        Query around = question.anyWordIn(ItemDocument.AROUND);
+        List<BooleanQuery.Builder> signals = new ArrayList<>();
+        signals.add(question.filtered(question.anyWordIn(ItemDocument.OWN)));
+        signals.add(question.filtered(around));
+        if (question.isAnyWordIn(ItemDocument.SPEAKER)) {
+            signals.add(question.filtered(around).add(question.anyWordIn(ItemDocument.SPEAKER), Occur.FILTER));
+        }
+        return signals;
+    }
+
+    /** Every item has one. */
+    private List<Query> weights() throws IOException {
+        List<Query> weights = new ArrayList<>();
+        Terms terms = MultiTerms.getTerms(searcher.getIndexReader(), ItemDocument.WEIGHT);
+        TermsEnum each = terms == null ? TermsEnum.EMPTY : terms.iterator();
+        for (BytesRef weight = each.next(); weight != null; weight = each.next()) {
+            weights.add(new TermQuery(new Term(ItemDocument.WEIGHT, BytesRef.deepCopyOf(weight))));
+        }
+        return weights;
     }
 
     private ScoreDoc[] best(BooleanQuery.Builder query) throws IOException {

@@ -29,15 +29,33 @@ final class Question {
     Query anyWordIn(String field) throws IOException {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         for (String word : words) {
-            Term term = new Term(field, WordStream.term(query.space(), word));
-            TermStates states = known.get(term);
-            if (states == null) {
-                states = TermStates.build(searcher, term, true);
-                known.put(term, states);
-            }
-            any.add(new TermQuery(term, states), Occur.SHOULD);
+            Term term = termOf(field, word);
+            any.add(new TermQuery(term, statesOf(term)), Occur.SHOULD);
         }
         return any.build();
+    }
+
+    /** Whether there is an item at all that has one of the words in a field. */
+    boolean isAnyWordIn(String field) throws IOException {
+        for (String word : words) {
+            if (statesOf(termOf(field, word)).docFreq() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Term termOf(String field, String word) {
+        return new Term(field, WordStream.term(query.space(), word));
+    }
+
+    private TermStates statesOf(Term term) throws IOException {
+        TermStates states = known.get(term);
+        if (states == null) {
+            states = TermStates.build(searcher, term, true);
+            known.put(term, states);
+        }
+        return states;
     }
 
     /** Those of them that the query's kinds, domain and session let through. */

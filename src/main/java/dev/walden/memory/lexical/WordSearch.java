@@ -79,9 +79,12 @@ final class WordSearch {
             double score = OWN_SHARE * match.own() / bestOwn
                     + AROUND_SHARE * match.around() / bestAround
                     + (match.named() ? NAMED_BONUS : 0);
-            kept.add(new Ranked(match.document(), score * match.weight() / 100, match.seq()));
-            if (kept.size() > query.limit()) {
+            Ranked ranked = new Ranked(match.document(), score * match.weight() / 100, match.seq());
+            if (kept.size() < query.limit()) {
+                kept.add(ranked);
+            } else if (WORST_FIRST.compare(ranked, kept.element()) > 0) { // hardly any of the hundreds
                 kept.remove();
+                kept.add(ranked);
             }
         }
         return kept;
