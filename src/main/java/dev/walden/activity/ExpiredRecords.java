@@ -4,10 +4,7 @@ import dev.walden.wal.LogRecord;
 import dev.walden.wal.RecordRule;
 import java.nio.ByteBuffer;
 import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * What stays in the log of tasks that expired: how they began and ended, and whether they were shown words from outside. Memory's views
@@ -26,11 +23,6 @@ record ExpiredRecords(Set<TaskId> kept, Instant keysBefore, EventCodec codec) im
             TaskEvent.TaskFailed.class,
             TaskEvent.TaskCancelled.class);
 
-    /** What stays of records that do not stay, or not wholly. */
-    private static final Map<Class<?>, Function<ActivityEvent, Optional<ActivityEvent>>> RESTS = Map.of(
-            TaskEvent.ToolCallFinished.class, ExpiredRecords::ofResult,
-            TaskEvent.ContextGathered.class, ExpiredRecords::ofContext);
-
     @Override
     public Fate of(LogRecord entry) {
         RecordBody body = RecordBody.parse(entry.body());
@@ -45,17 +37,16 @@ record ExpiredRecords(Set<TaskId> kept, Instant keysBefore, EventCodec codec) im
         if (task == null || kept.contains(new TaskId(task))) {
             return Fate.KEPT;
         }
-        Function<ActivityEvent, Optional<ActivityEvent>> rest = RESTS.get(type);
-        if (rest != null) {
-            return rest(entry, rest);
+        if (ExpiredRest.TYPES.contains(type)) {
+            return rest(entry);
         }
         return STAYS.contains(type) ? Fate.KEPT : Fate.DROPPED;
     }
 
-    private Fate rest(LogRecord entry, Function<ActivityEvent, Optional<ActivityEvent>> rest) {
+    private Fate rest(LogRecord entry) {
         try {
             ActivityEvent event = codec.read(entry).orElseThrow().event();
-            return rest.apply(event)
+            return ExpiredRest.of(event)
                     .map(left -> left.equals(event)
                             ? Fate.KEPT
                             : new Fate.Reworded(ByteBuffer.wrap(codec.encodeInPlaceOf(entry, left))))
@@ -63,19 +54,5 @@ record ExpiredRecords(Set<TaskId> kept, Instant keysBefore, EventCodec codec) im
         } catch (ActivityException.Unreadable _) {
             return Fate.KEPT; // its blob is gone: who mends that may want to know of it
         }
-    }
-
-    /** That a result could not be trusted outlives its words. */
-    private static Optional<ActivityEvent> ofResult(ActivityEvent event) {
-        return event instanceof TaskEvent.ToolCallFinished result && !result.trusted()
-                ? Optional.of(Wordless.of(result.parts().getFirst()))
-                : Optional.empty();
-    }
-
-    /** Which items the task was shown, and not that it went on from there. */
-    private static Optional<ActivityEvent> ofContext(ActivityEvent event) {
-        return event instanceof TaskEvent.ContextGathered(var task, var items, var turns, var _)
-                ? Optional.of(new TaskEvent.ContextGathered(task, items, turns))
-                : Optional.of(event);
     }
 }

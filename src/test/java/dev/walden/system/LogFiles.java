@@ -37,13 +37,13 @@ public final class LogFiles {
         return records;
     }
 
-    /** The records of each task, in order. */
+    /** The events of each task, in order. */
     public static Map<String, List<JsonNode>> byTask(Path home) {
         Map<String, List<JsonNode>> tasks = new LinkedHashMap<>();
         for (JsonNode line : records(home)) {
             if (line.has("task")) {
                 tasks.computeIfAbsent(line.path("task").asString(), _ -> new ArrayList<>())
-                        .add(line);
+                        .addAll(RecordParts.of(line));
             }
         }
         return tasks;

@@ -1,6 +1,5 @@
 package dev.walden.memory.lexical;
 
-import dev.walden.memory.lexical.WordSearch.Match;
 import java.io.IOException;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;

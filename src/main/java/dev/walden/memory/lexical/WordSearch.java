@@ -115,8 +115,5 @@ final class WordSearch {
         return leaves.get(ReaderUtil.subIndex(document, leaves));
     }
 
-    /** An item that holds, or is next to, a word asked for. */
-    record Match(int document, float own, float around, boolean named, long weight, long seq) {}
-
     private record Ranked(int document, double score, long seq) {}
 }

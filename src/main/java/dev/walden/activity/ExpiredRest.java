@@ -1,0 +1,30 @@
+package dev.walden.activity;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** What stays, once a task expired, of records that neither stay wholly nor always go. Pure. */
+final class ExpiredRest {
+
+    static final Set<Class<? extends TaskEvent>> TYPES =
+            Set.of(TaskEvent.ToolCallFinished.class, TaskEvent.ContextGathered.class);
+
+    private ExpiredRest() {}
+
+    /**
+     * That a result could not be trusted outlives its words; and which items the task was shown, but not that it went on from there.
+     *
+     * @return the event itself when it is kept as it is, empty when it goes
+     */
+    static Optional<ActivityEvent> of(ActivityEvent event) {
+        return switch (event) {
+            case TaskEvent.ToolCallFinished result ->
+                result.trusted()
+                        ? Optional.empty()
+                        : Optional.of(Wordless.of(result.parts().getFirst()));
+            case TaskEvent.ContextGathered(var task, var items, var turns, var _) ->
+                Optional.of(new TaskEvent.ContextGathered(task, items, turns));
+            default -> Optional.of(event);
+        };
+    }
+}
