@@ -54,22 +54,39 @@ public final class WaldenApplication {
         }
 
         @Override
+        public int rehearse() {
+            System.clearProperty("logback.configurationFile");
+            return Rehearsal.on(WaldenApplication::stage);
+        }
+
+        @Override
         public String version() {
             return ServiceProcess.version();
         }
     }
 
     private static void serve(String[] options) {
-        var application = new SpringApplication(WaldenApplication.class);
-        application.setDefaultProperties(logFormat(onTerminal()));
         var process = new AtomicReference<@Nullable ServiceProcess>();
-        application.addInitializers(context -> process.set(takeOverTheProcess(context)));
         try {
-            application.run(options);
+            application(process).run(options);
         } catch (RuntimeException reported) {
             // Spring Boot has told what was wrong; what is left to say is the exit code.
             end(process.get(), StartFailureAnalyzer.exitCodeOf(reported));
         }
+    }
+
+    private static Rehearsal.Stage stage(List<String> options) {
+        var context = application(new AtomicReference<>()).run(options.toArray(String[]::new));
+        int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return new Rehearsal.Stage(port, context::close);
+    }
+
+    /** @param process is given the process once its context is being made */
+    private static SpringApplication application(AtomicReference<@Nullable ServiceProcess> process) {
+        var application = new SpringApplication(WaldenApplication.class);
+        application.setDefaultProperties(logFormat(onTerminal()));
+        application.addInitializers(context -> process.set(takeOverTheProcess(context)));
+        return application;
     }
 
     /** @param process absent when the configuration could not even be read */

@@ -47,6 +47,7 @@ public final class Cli {
                 .addSubcommand(new RepairCommand(session));
         var walden = new CommandLine(new WaldenCommand())
                 .addSubcommand(new ServeCommand(session))
+                .addSubcommand(new RehearseCommand(session))
                 .addSubcommand(log)
                 .addSubcommand(new CommandLine(new TaskCommand()).addSubcommand(new ReplayCommand(session)))
                 .addSubcommand(new CommandLine(new KeysCommand())

@@ -17,6 +17,9 @@ public interface Means {
      */
     long rebuild(Path home, List<String> options);
 
+    /** Runs the service on a folder that is thrown away, and tasks in it; returns how many, once it has stopped. */
+    int rehearse();
+
     /** Of this build. */
     String version();
 }

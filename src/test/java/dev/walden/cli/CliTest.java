@@ -48,6 +48,11 @@ class CliTest {
         }
 
         @Override
+        public int rehearse() {
+            return 5;
+        }
+
+        @Override
         public String version() {
             return "1.2.3";
         }
@@ -67,6 +72,15 @@ class CliTest {
 
         assertThat(served)
                 .containsExactly(List.of("--server.port=1", "--walden.tools.policy.rules[0].tool=x y", "--debug"));
+    }
+
+    @Test
+    void aRehearsalSaysWhatItDidAndTakesNoProperties() {
+        assertThat(run("rehearse")).isZero();
+        assertThat(run("rehearse", "--walden.home=/var/lib/walden")).isEqualTo(64);
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Rehearsed with 5 tasks.");
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("rehearse takes no properties, found --walden.home");
     }
 
     @ParameterizedTest

@@ -42,6 +42,11 @@ class KeysCommandTest {
         }
 
         @Override
+        public int rehearse() {
+            return 5;
+        }
+
+        @Override
         public String version() {
             return "1";
         }

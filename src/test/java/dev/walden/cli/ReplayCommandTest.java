@@ -127,6 +127,11 @@ class ReplayCommandTest {
         }
 
         @Override
+        public int rehearse() {
+            return 5;
+        }
+
+        @Override
         public String version() {
             return "1.2.3";
         }

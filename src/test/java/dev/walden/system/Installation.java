@@ -8,48 +8,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged jar taken apart, with a rehearsed start, by the two commands of docs/operations.md. */
+/** The packaged jar taken apart, with its options and a rehearsed start, by the commands of docs/operations.md. */
 public record Installation(Path folder) {
 
-    private static final long PATIENCE_SECONDS = 180;
+    /** What the unit sets in the environment. */
+    static final String MALLOC = "MALLOC_ARENA_MAX=2";
+
+    private static final long PATIENCE_SECONDS = 300;
 
     /** Installs into a new folder. */
     public static Installation into(Path folder) {
         Installation made = new Installation(folder.toAbsolutePath());
-        run(List.of(
+        made.java(
                 "-Djarmode=tools",
                 "-jar",
                 WaldenProcess.packaged().toString(),
                 "extract",
                 "--force",
                 "--destination",
-                made.folder.toString()));
-        run(List.of(
+                made.folder.toString());
+        try {
+            Files.copy(Path.of("deploy/jvm.options"), made.options());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        made.java(
+                "@" + made.options(),
                 "-XX:AOTCacheOutput=" + made.cache(),
-                "-Dspring.context.exit=onRefresh",
                 "-jar",
                 made.jar().toString(),
-                "serve",
-                "--walden.home=" + made.folder.resolve("rehearsal"),
-                "--server.port=0"));
+                "rehearse");
         return made;
     }
 
-    private static void run(List<String> arguments) {
+    /** Runs the JVM of this test with its temporary files below the installation; returns what it printed. */
+    String java(String... arguments) {
         try {
+            Path temporary = Files.createDirectories(temporary());
             List<String> command = new ArrayList<>(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-            command.addAll(arguments);
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Djava.io.tmpdir=" + temporary));
+            command.addAll(List.of(arguments));
             Path output = Files.createTempFile("walden", ".out");
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                process.destroyForcibly();
-                throw new IllegalStateException(command + " failed:\n" + Files.readString(output));
-            }
+            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            process.destroyForcibly();
+            String printed = Files.readString(output);
             Files.delete(output);
+            if (!ended || process.exitValue() != 0) {
+                throw new IllegalStateException(command + " failed:\n" + printed);
+            }
+            return printed;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -66,7 +78,16 @@ public record Installation(Path folder) {
         return folder.resolve("walden.aot");
     }
 
+    Path options() {
+        return folder.resolve("jvm.options");
+    }
+
+    /** Where what it ran put its temporary files. */
+    Path temporary() {
+        return folder.resolveSibling(folder.getFileName() + "-tmp");
+    }
+
     List<String> jvmOptions() {
-        return List.of("-XX:AOTCache=" + cache());
+        return List.of("@" + options(), "-XX:AOTCache=" + cache());
     }
 }

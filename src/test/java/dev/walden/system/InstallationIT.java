@@ -5,18 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/operations.md installs starts from the cache of its rehearsal, and the unit starts it so. */
+/** What docs/operations.md installs works from the cache of its rehearsal, and the unit starts it so. */
 class InstallationIT {
 
+    /** Of which nothing is loaded before a task runs and calls a tool. */
+    private static final String OF_A_TASK = "dev.walden.orchestrator.ToolWave source: ";
+
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static Installation installed;
+
+    @BeforeAll
+    static void install() {
+        installed = Installation.into(folder.resolve("opt"));
+    }
 
     @Test
-    void theInstalledServiceWorksFromItsRehearsedStart() throws IOException {
-        Installation installed = Installation.into(folder.resolve("opt"));
+    void theInstalledServiceWorksFromItsRehearsal() throws IOException {
         assertThat(installed.cache()).isNotEmptyFile();
 
         try (WaldenProcess life =
@@ -28,13 +39,33 @@ class InstallationIT {
     }
 
     @Test
+    void whatTasksNeedIsInTheCacheAndTheRehearsalLeavesNothing() throws IOException {
+        String printed = installed.java(
+                "@" + installed.options(),
+                "-XX:AOTCache=" + installed.cache(),
+                "-XX:AOTMode=on",
+                "-Xlog:class+load",
+                "-jar",
+                installed.jar().toString(),
+                "rehearse");
+
+        assertThat(printed).contains("Rehearsed with 2000 tasks.", OF_A_TASK + "shared objects file");
+        try (Stream<Path> left = Files.list(installed.temporary())) {
+            assertThat(left).noneMatch(file -> file.getFileName().toString().startsWith("walden"));
+        }
+    }
+
+    @Test
     void theDocumentAndTheUnitSayTheSame() throws IOException {
         assertThat(Files.readString(Path.of("docs/operations.md")))
                 .contains(
                         "-Djarmode=tools -jar target/walden.jar extract --force --destination /opt/walden",
-                        "-XX:AOTCacheOutput=/opt/walden/walden.aot -Dspring.context.exit=onRefresh",
-                        "-jar /opt/walden/walden.jar serve");
+                        "deploy/jvm.options /opt/walden/",
+                        "@/opt/walden/jvm.options -XX:AOTCacheOutput=/opt/walden/walden.aot -jar /opt/walden/walden.jar rehearse");
         assertThat(Files.readString(Path.of("deploy/systemd/walden.service")))
-                .contains("-XX:AOTCache=/opt/walden/walden.aot", "-jar /opt/walden/walden.jar serve");
+                .contains(
+                        "Environment=" + Installation.MALLOC + "\n",
+                        "ExecStart=/usr/bin/java @/opt/walden/jvm.options -XX:AOTCache=/opt/walden/walden.aot"
+                                + " -jar /opt/walden/walden.jar serve");
     }
 }

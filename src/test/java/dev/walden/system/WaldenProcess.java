@@ -47,7 +47,7 @@ public final class WaldenProcess implements AutoCloseable {
         return launch(freePort(), home, List.of("-XX:TieredStopAtLevel=1", "-javaagent:" + agent), arguments);
     }
 
-    /** Starts the service as docs/operations.md installs it, and does not wait for it. */
+    /** Starts the service as docs/operations.md installs it and the unit runs it, and does not wait for it. */
     public static WaldenProcess installed(Installation installation, Path home, String... arguments) {
         return launch(freePort(), installation.jar(), home, installation.jvmOptions(), arguments);
     }
@@ -68,7 +68,7 @@ public final class WaldenProcess implements AutoCloseable {
     private static WaldenProcess launch(int port, Path jar, Path home, List<String> jvmOptions, String... arguments) {
         Path output = home.resolveSibling(home.getFileName() + "-" + port + ".out");
         // A build that a shell runs in the background ignores SIGINT, and every process that it starts would.
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", Installation.MALLOC));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toString(), "--walden.home=" + home, "--server.port=" + port));
