@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/operations.md installs works from the cache of its rehearsal, and the unit starts it so. */
 class InstallationIT {
 
-    /** Of which nothing is loaded before a task runs and calls a tool. */
-    private static final String OF_A_TASK = "dev.walden.orchestrator.ToolWave source: ";
+    /** Loaded when a task calls a tool, and not before. */
+    private static final String OF_A_TASK = "dev.walden.orchestrator.TaskState$CallingTools source: ";
 
     @TempDir
     private static Path folder;
