@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A command line in two parts: properties such as {@code --walden.home=/data}, which every command takes wherever they stand, and the
@@ -29,6 +30,19 @@ record Arguments(List<String> properties, List<String> words) {
             words.addFirst("serve");
         }
         return new Arguments(List.copyOf(properties), List.copyOf(words));
+    }
+
+    /**
+     * The options of a service, when nothing else can be meant. The parser is not asked then: its classes are too old for the cache of the
+     * installation, and every start would wait until they are loaded and the tree of commands is built.
+     */
+    Optional<List<String>> plainlyServing() {
+        List<String> more = words.subList(1, words.size());
+        boolean plain = words.getFirst().equals("serve")
+                && more.stream().allMatch(word -> word.matches("--[A-Za-z].*") && !ABOUT.contains(word));
+        return plain
+                ? Optional.of(Stream.concat(properties.stream(), more.stream()).toList())
+                : Optional.empty();
     }
 
     /** The value of a property; the last one wins. */

@@ -23,6 +23,11 @@ public final class Cli {
 
     static int run(Means means, Console console, Map<String, String> environment, String... given) {
         Arguments arguments = Arguments.of(given);
+        var serving = arguments.plainlyServing();
+        if (serving.isPresent()) {
+            means.serve(serving.get());
+            return SERVING;
+        }
         var session = new Session(
                 arguments,
                 () -> CliConfiguration.keys(arguments, environment),
