@@ -93,6 +93,16 @@ final class IndexPositions {
         }
     }
 
+    /** Whether it is time to end. */
+    boolean stopping() {
+        lock.lock();
+        try {
+            return stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Searches see the feed up to {@code position} from now on.
      *

@@ -32,6 +32,12 @@ final class IndexStore implements AutoCloseable {
     /** How an item lies in the index, and in what order; an index that was laid out otherwise is filled anew. */
     private static final String LAYOUT = "words-2/";
 
+    /** What is filled anew then makes fewer segments, which are merged less often. */
+    private static final double BUFFER_MEGABYTES = 48;
+
+    /** So many items are worth all cores: an index is filled that is far behind. */
+    private static final int MANY = 1_000;
+
     private final Directory directory;
     private final IndexWriter writer;
     private final ReaderManager readers;
@@ -66,6 +72,7 @@ final class IndexStore implements AutoCloseable {
     /** Of items that score the same, searches see the first ones only; those are to be the newest. */
     private static IndexWriterConfig newestFirst() {
         return new IndexWriterConfig(new KeywordAnalyzer())
+                .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                 .setIndexSort(new Sort(new SortField(ItemDocument.SEQ, SortField.Type.LONG, true)))
                 .setLeafSorter(Comparator.comparingLong(IndexStore::newest).reversed());
     }
@@ -113,14 +120,29 @@ final class IndexStore implements AutoCloseable {
         return position;
     }
 
-    /** Applies changes and lets searches see them. Not durable yet. */
+    /** Applies changes. Searches do not see them yet, and they are not durable. */
     void apply(ItemFeed.Changes changes) throws IOException {
-        for (IndexedItem item : changes.present()) {
-            writer.updateDocument(ItemDocument.key(item.id()), ItemDocument.of(item));
+        try {
+            (changes.present().size() < MANY ? changes.present().stream() : changes.present().parallelStream())
+                    .forEach(this::put);
+        } catch (UncheckedIOException failed) {
+            throw failed.getCause();
         }
         for (String id : changes.gone()) {
             writer.deleteDocuments(ItemDocument.key(id));
         }
+    }
+
+    private void put(IndexedItem item) {
+        try {
+            writer.updateDocument(ItemDocument.key(item.id()), ItemDocument.of(item));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Lets searches see all that was applied. */
+    void refresh() throws IOException {
         readers.maybeRefreshBlocking();
     }
 

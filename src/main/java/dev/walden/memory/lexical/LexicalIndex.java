@@ -21,7 +21,10 @@ public final class LexicalIndex implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(LexicalIndex.class);
     private static final int ROUND = 2_000;
-    private static final int COMMIT_CHANGES = 20_000;
+    /** An index that is far behind lets searches see more after so many. */
+    private static final int SHOW_CHANGES = 50_000;
+
+    private static final int COMMIT_CHANGES = 100_000;
     private static final long COMMIT_NANOS = Duration.ofSeconds(5).toNanos();
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(10);
@@ -32,6 +35,10 @@ public final class LexicalIndex implements AutoCloseable {
 
     private final IndexPositions positions = new IndexPositions();
     private volatile @Nullable IndexStore store;
+    /** Confined to the thread, as all below: up to where the feed is in the index, whether searches see it or not. */
+    private long fed;
+
+    private int unseen;
     private long changesSinceCommit;
     private long firstChangeNanos;
 
@@ -147,16 +154,25 @@ public final class LexicalIndex implements AutoCloseable {
     private boolean round() throws IOException {
         IndexStore open = opened();
         long upTo = positions.target();
-        ItemFeed.Changes changes = feed.after(applied(), upTo, ROUND);
+        ItemFeed.Changes changes = feed.after(fed, upTo, ROUND);
         int count = changes.present().size() + changes.gone().size();
         if (count > 0) {
             open.apply(changes);
             firstChangeNanos = changesSinceCommit == 0 ? System.nanoTime() : firstChangeNanos;
             changesSinceCommit += count;
+            unseen += count;
         }
-        boolean ending = positions.advance(changes.position(), changes.position() >= upTo);
+        fed = changes.position();
+        if (fed < upTo && unseen < SHOW_CHANGES && !positions.stopping()) {
+            return true; // letting searches see costs as much as a hundred items more
+        }
+        if (unseen > 0) {
+            open.refresh();
+            unseen = 0;
+        }
+        boolean ending = positions.advance(fed, fed >= upTo);
         if (changesSinceCommit > 0 && (ending || changesSinceCommit >= COMMIT_CHANGES || untilCommitNanos() <= 0)) {
-            open.commit(feed.identity(), changes.position());
+            open.commit(feed.identity(), fed);
             changesSinceCommit = 0;
         }
         return !ending;
@@ -168,7 +184,9 @@ public final class LexicalIndex implements AutoCloseable {
             open = IndexStore.open(folder, feed.identity(), positions.target());
             changesSinceCommit = 0;
             store = open;
-            positions.advance(open.position(), false);
+            fed = open.position();
+            unseen = 0;
+            positions.advance(fed, false);
         }
         return open;
     }

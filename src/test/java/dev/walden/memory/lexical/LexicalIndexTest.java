@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +37,56 @@ final class LexicalIndexTest {
         feed.letGo.countDown();
 
         assertThat(took).isBetween(A_MOMENT, LESS_THAN_ITS_OWN_TIME);
+    }
+
+    @Test
+    void anIndexThatIsFarBehindIsNotShownItemByItem() throws Exception {
+        ManyItems many = new ManyItems(5_000);
+        try (var index = new LexicalIndex(folder, many)) {
+            many.seen = index::applied;
+            index.start(5_000);
+
+            assertThat(index.awaitApplied(5_000, Duration.ofSeconds(20))).isTrue();
+
+            assertThat(many.seenWhenAsked).startsWith(0L, 0L, 0L);
+            assertThat(index.search(new LexicalQuery("default", "word4999", 10, Set.of(), null, null))
+                            .hits())
+                    .hasSize(1);
+        }
+    }
+
+    /** As many items as wanted, one in each record. */
+    private static final class ManyItems implements ItemFeed {
+
+        private final List<Long> seenWhenAsked = new CopyOnWriteArrayList<>();
+        private final int number;
+        private volatile LongSupplier seen = () -> 0;
+
+        ManyItems(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public String identity() {
+            return "many";
+        }
+
+        @Override
+        public Changes after(long position, long upTo, int limit) {
+            seenWhenAsked.add(seen.getAsLong());
+            long end = Math.min(Math.min(upTo, number), position + limit);
+            List<IndexedItem> items = LongStream.rangeClosed(position + 1, end)
+                    .mapToObj(seq -> new IndexedItem(
+                            "m" + seq,
+                            "default",
+                            "word" + seq,
+                            List.of(),
+                            new IndexedItem.Labels("fact", null, null, null),
+                            100,
+                            seq))
+                    .toList();
+            return new Changes(items, List.of(), end);
+        }
     }
 
     /** Answers when it is let go. */
