@@ -3,6 +3,7 @@ package dev.walden;
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ActivityRuntime;
+import dev.walden.activity.ReplayListener;
 import dev.walden.memory.MemoryRuntime;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ final class RebuildConfiguration {
     private RebuildConfiguration() {}
 
     /** Deletes the views and builds them, under the lock that the open log has. Returns how many events went into them. */
-    static long rebuild(Path home, List<String> options) {
+    static long rebuild(Path home, List<String> options, ReplayListener listener) {
         var application = new SpringApplicationBuilder(RebuildConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
@@ -41,17 +42,17 @@ final class RebuildConfiguration {
         all.removeIf(option -> option.startsWith("--walden.home=")); // given twice, Spring would take both for a list
         all.add("--walden.home=" + home); // as commands find it, also in a file that Spring does not know
         try (var context = application.run(all.toArray(String[]::new))) {
-            return rebuild(context, home);
+            return rebuild(context, home, listener);
         } catch (RuntimeException failed) {
             throw reason(failed);
         }
     }
 
-    private static long rebuild(ConfigurableApplicationContext context, Path home) {
+    private static long rebuild(ConfigurableApplicationContext context, Path home, ReplayListener listener) {
         var log = context.getBean(ActivityLog.class); // which takes the folder's lock before anything is deleted
         try {
             FileSystemUtils.deleteRecursively(home.resolve("views"));
-            long events = context.getBean(ActivityRuntime.class).start().replayedRecords();
+            long events = context.getBean(ActivityRuntime.class).start(listener).replayedRecords();
             var memory = context.getBean(MemoryRuntime.class);
             memory.start();
             memory.awaitFilled(log.durable(), INDEX_PATIENCE);

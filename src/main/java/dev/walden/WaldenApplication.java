@@ -1,6 +1,7 @@
 package dev.walden;
 
 import dev.walden.activity.DataFolder;
+import dev.walden.activity.ReplayListener;
 import dev.walden.cli.Cli;
 import dev.walden.cli.Means;
 import dev.walden.lifecycle.ExitCode;
@@ -48,9 +49,9 @@ public final class WaldenApplication {
         }
 
         @Override
-        public long rebuild(Path home, List<String> options) {
+        public long rebuild(Path home, List<String> options, ReplayListener listener) {
             System.clearProperty("logback.configurationFile");
-            return RebuildConfiguration.rebuild(home, options);
+            return RebuildConfiguration.rebuild(home, options, listener);
         }
 
         @Override

@@ -37,7 +37,12 @@ public final class ActivityRuntime implements AutoCloseable {
      * @throws ActivityException when they cannot be built; says at which record and what to do
      */
     public Recovery start() {
-        long replayed = projector.start();
+        return start(ReplayListener.NONE);
+    }
+
+    /** The same, with somebody who is told how far it is. */
+    public Recovery start(ReplayListener listener) {
+        long replayed = projector.start(listener);
         RecoveryReport report = log.recovery();
         upkeep.start(storage::look);
         scrub.start();

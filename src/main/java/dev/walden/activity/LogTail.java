@@ -72,7 +72,16 @@ final class LogTail {
      * @param last the last record, which may be one of the log's own; the end of the range when all of it was left out
      * @param lastAt its time
      */
-    record Batch(List<RecordedEvent> events, long last, Instant lastAt) {}
+    record Batch(List<RecordedEvent> events, long last, Instant lastAt) {
+
+        /** With what follows it. */
+        Batch with(Batch next) {
+            List<RecordedEvent> all = new ArrayList<>(events.size() + next.events.size());
+            all.addAll(events);
+            all.addAll(next.events);
+            return new Batch(all, next.last, next.events.isEmpty() ? lastAt : next.lastAt);
+        }
+    }
 
     private final class Collector {
         private final List<RecordedEvent> events = new ArrayList<>();

@@ -20,13 +20,22 @@ public interface Projection {
     /** Of the tables' layout and of how events are applied. Another number than last time rebuilds all views from the log. */
     int version();
 
-    /** Creates its tables and indexes where they do not exist. */
+    /** Creates its tables, and the indexes that applying needs, where they do not exist. */
     void createTables(Connection views) throws SQLException;
+
+    /** Creates the indexes that only readers need, where they do not exist. Of views that are built from nothing, once all is applied. */
+    default void createIndexes(Connection views) throws SQLException {}
+
+    /** Writes what it kept in memory of the events of this transaction, which is committed next. */
+    default void flush(Connection views) throws SQLException {}
+
+    /** The transaction was rolled back: forgets what it knows by it. */
+    default void rolledBack() {}
 
     /**
      * Applies one event. Events come in order, many to a transaction that also moves the position. When the transaction cannot be
      * committed, for want of space, it is rolled back and its events come again: keep nothing in memory that this would falsify,
-     * or take it over in {@link #committed}.
+     * drop it in {@link #rolledBack}, or take it over in {@link #committed}.
      *
      * @throws SQLException when SQLite refuses: what may pass is tried again, all else stops the views
      */

@@ -1,6 +1,7 @@
 package dev.walden.activity;
 
 import dev.walden.wal.WalException;
+import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,9 @@ final class Projector implements AutoCloseable {
     /** With so many records there is nothing to gain by waiting for more. */
     private static final int ENOUGH_RECORDS = LogTail.MAX_BATCH_RECORDS / 4;
 
+    /** Batches to a transaction where views are built from nothing: what happens to a task within one costs one row. */
+    private static final int BUILDING_BATCHES = 8;
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration CLOSE = Duration.ofSeconds(10);
@@ -48,6 +52,7 @@ final class Projector implements AutoCloseable {
     private final CompletableFuture<Long> caughtUp = new CompletableFuture<>();
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread = Thread.ofPlatform().name("walden-projector").unstarted(this::run);
+    private volatile ReplayListener listener = ReplayListener.NONE;
     private volatile long lastWanted = Long.MAX_VALUE;
 
     Projector(
@@ -68,10 +73,12 @@ final class Projector implements AutoCloseable {
     /**
      * Begins, and returns when the views hold what was durable by then.
      *
+     * @param following told how far it is
      * @return the events that they had missed
      * @throws ActivityException when they cannot be built; the message says at which record
      */
-    synchronized long start() {
+    synchronized long start(ReplayListener following) {
+        listener = following;
         if (thread.getState() == Thread.State.NEW) {
             thread.start();
         }
@@ -139,8 +146,16 @@ final class Projector implements AutoCloseable {
     }
 
     private void project() throws SQLException, InterruptedException {
-        try (ViewsWriter writer = new ViewsStart(file, projections, tail).open(position)) {
-            replay(writer);
+        ViewsStart start = new ViewsStart(file, projections, tail);
+        long began = System.nanoTime();
+        long built = start.canGoOn() ? 0 : build(start);
+        if (stop.getCount() == 0 && !Files.exists(file.path())) {
+            caughtUp.complete(built);
+            return;
+        }
+        try (ViewsWriter writer = start.open(position)) {
+            writer.committed(position.applied());
+            caughtUp(built + replay(writer), began);
             while (stop.getCount() > 0 || position.applied() < lastWanted) {
                 if (tail.awaitAfter(position.applied(), POLL)) {
                     gather();
@@ -160,20 +175,47 @@ final class Projector implements AutoCloseable {
         }
     }
 
-    private void replay(ViewsWriter writer) throws SQLException, InterruptedException {
-        long started = System.nanoTime();
-        long from = position.applied();
+    /** From the first record on, in a file that becomes the views when all is in it; given up at a stop. Returns the events in it. */
+    private long build(ViewsStart start) throws SQLException, InterruptedException {
+        ReplayProgress progress = new ReplayProgress(System::nanoTime, listener);
         long goal = tail.durable();
         long events = 0;
-        try (ReplayAhead ahead = tail.ahead(from, goal)) {
-            while (position.applied() < goal && stop.getCount() > 0) {
-                events += applyNext(writer, ahead.after(position.applied()));
+        try (ViewsWriter writer = start.openForBuilding();
+                ReplayAhead ahead = tail.ahead(0, goal)) {
+            for (long seq = 0; seq < goal; ) {
+                LogTail.Batch batch = ahead.after(seq, BUILDING_BATCHES);
+                if (stop.getCount() == 0 || !(batch.events().isEmpty() || done(() -> writer.apply(batch)))) {
+                    return events; // to begin again at the next start
+                }
+                seq = batch.last();
+                events += batch.events().size();
+                progress.applied(seq, goal);
+            }
+            if (!done(writer::createIndexes)) {
+                return events;
             }
         }
-        Duration took = Duration.ofNanos(System.nanoTime() - started);
+        file.building().publish(file);
+        return events;
+    }
+
+    private long replay(ViewsWriter writer) throws SQLException, InterruptedException {
+        ReplayProgress progress = new ReplayProgress(System::nanoTime, listener);
+        long goal = tail.durable();
+        long events = 0;
+        try (ReplayAhead ahead = tail.ahead(position.applied(), goal)) {
+            while (position.applied() < goal && stop.getCount() > 0) {
+                events += applyNext(writer, ahead.after(position.applied()));
+                progress.applied(position.applied(), goal);
+            }
+        }
+        return events;
+    }
+
+    private void caughtUp(long events, long began) {
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
         metrics.replayed(events, took);
         LOG.atInfo()
-                .addKeyValue("fromSeq", from + 1)
                 .addKeyValue("seq", position.applied())
                 .addKeyValue("events", events)
                 .addKeyValue("durationMs", took.toMillis())
@@ -183,7 +225,7 @@ final class Projector implements AutoCloseable {
 
     /** Applies a batch. A batch of the log's own records moves on in memory only: they cost nothing to read again. */
     private int applyNext(ViewsWriter writer, LogTail.Batch batch) throws SQLException, InterruptedException {
-        if (batch.events().isEmpty() || applied(writer, batch)) {
+        if (batch.events().isEmpty() || done(() -> writer.apply(batch))) {
             writer.committed(batch.last());
             position.advance(batch.last());
         }
@@ -191,11 +233,11 @@ final class Projector implements AutoCloseable {
     }
 
     /** Tries until it works or {@link #close} comes. */
-    private boolean applied(ViewsWriter writer, LogTail.Batch batch) throws SQLException, InterruptedException {
+    private boolean done(Work work) throws SQLException, InterruptedException {
         Duration pause = FIRST_PAUSE;
         while (true) {
             try {
-                writer.apply(batch);
+                work.run();
                 reserve.keep();
                 return true;
             } catch (SQLException failed) {
@@ -217,6 +259,12 @@ final class Projector implements AutoCloseable {
             }
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
         }
+    }
+
+    /** Something done to the views that can be tried again. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
     }
 
     private ActivityException reason(Throwable failed) {

@@ -59,6 +59,15 @@ final class ReplayAhead implements AutoCloseable {
         return result(next.batch());
     }
 
+    /** The same, so many batches in one. */
+    Batch after(long seq, int batches) throws InterruptedException {
+        Batch batch = after(seq);
+        for (int i = 1; i < batches && batch.last() < goal; i++) {
+            batch = batch.with(after(batch.last()));
+        }
+        return batch;
+    }
+
     private void readOn() {
         while (parts.size() < PARTS_AHEAD && cut < goal) {
             long first = cut + 1;

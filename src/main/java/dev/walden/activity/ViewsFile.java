@@ -1,12 +1,15 @@
 package dev.walden.activity;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -20,6 +23,9 @@ record ViewsFile(Path path) {
 
     private static final int BUSY_MILLIS = 5_000;
     private static final int CACHE_KIBIBYTES = 16 * 1024;
+    /** Of random ids, every insert into an index meets another page: what does not fit is read and written again and again. */
+    private static final int BUILDING_CACHE_KIBIBYTES = 64 * 1024;
+
     /** What SQLite's own journal is cut back to; it would stay as long as it ever was. */
     private static final int JOURNAL_BYTES = 4 << 20;
 
@@ -30,11 +36,7 @@ record ViewsFile(Path path) {
 
     /** Opens the one connection that writes, and makes the file if there is none. */
     Connection openForWriting() throws SQLException {
-        try {
-            Files.createDirectories(path.toAbsolutePath().getParent());
-        } catch (IOException failed) {
-            throw new ActivityException.ViewFailed("The folder of " + path + " could not be created.", failed);
-        }
+        createFolder();
         SQLiteConfig config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         // A power loss may take the newest transactions; their records are in the log and the position went with them.
@@ -42,6 +44,45 @@ record ViewsFile(Path path) {
         config.setJournalSizeLimit(JOURNAL_BYTES);
         config.setCacheSize(-CACHE_KIBIBYTES);
         return StatementCache.around(config.createConnection(url()));
+    }
+
+    /** The file in which these views are built from nothing. It takes their name when it is whole and durable, and never before. */
+    ViewsFile building() {
+        return new ViewsFile(path.resolveSibling(path.getFileName() + ".building"));
+    }
+
+    /**
+     * Opens the one connection that builds, in a new file. A transaction can be rolled back, but nothing is durable before
+     * {@link #publish}: what a crash leaves behind is worth nothing.
+     */
+    Connection openForBuilding() throws SQLException {
+        createFolder();
+        delete();
+        SQLiteConfig config = config();
+        config.setJournalMode(SQLiteConfig.JournalMode.MEMORY);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
+        config.setTempStore(SQLiteConfig.TempStore.FILE); // sorting for the indexes
+        config.setCacheSize(-BUILDING_CACHE_KIBIBYTES);
+        return StatementCache.around(config.createConnection(url()));
+    }
+
+    /** Gives this file, which nobody has open, the name of another once it is durable. */
+    void publish(ViewsFile name) {
+        try {
+            force(path);
+            Files.move(path, name.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            force(Objects.requireNonNull(path.toAbsolutePath().getParent()));
+        } catch (IOException failed) {
+            throw new ActivityException.ViewFailed(
+                    "The views in " + path + " were built, but could not be made " + name.path + ".", failed);
+        }
+    }
+
+    private static void force(Path fileOrFolder) throws IOException {
+        try (FileChannel channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /** Opens a connection that can only read. */
@@ -105,6 +146,14 @@ record ViewsFile(Path path) {
     private static boolean isOneOf(SQLException failed, SQLiteErrorCode... codes) {
         return failed instanceof SQLiteException sqlite
                 && List.of(codes).stream().anyMatch(code -> code.code == (sqlite.getResultCode().code & 0xff));
+    }
+
+    private void createFolder() {
+        try {
+            Files.createDirectories(path.toAbsolutePath().getParent());
+        } catch (IOException failed) {
+            throw new ActivityException.ViewFailed("The folder of " + path + " could not be created.", failed);
+        }
     }
 
     private List<Path> files() {

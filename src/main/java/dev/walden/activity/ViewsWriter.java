@@ -30,9 +30,13 @@ final class ViewsWriter implements AutoCloseable {
         signature = signatureOf(projections);
     }
 
-    /** Opens the file and creates what tables it lacks. */
+    /** Opens the file. */
     static ViewsWriter open(ViewsFile file, List<Projection> projections) throws SQLException {
-        Connection connection = file.openForWriting();
+        return on(file.openForWriting(), projections);
+    }
+
+    /** Writes to a connection, and closes it in the end. */
+    static ViewsWriter on(Connection connection, List<Projection> projections) throws SQLException {
         try {
             ViewsWriter writer = new ViewsWriter(connection, projections);
             writer.createPosition();
@@ -71,6 +75,12 @@ final class ViewsWriter implements AutoCloseable {
         }
     }
 
+    void createIndexes() throws SQLException {
+        for (Projection projection : projections) {
+            projection.createIndexes(connection);
+        }
+    }
+
     /** Applies a batch and moves the position, both or neither. */
     void apply(LogTail.Batch batch) throws SQLException {
         execute("begin immediate");
@@ -78,10 +88,14 @@ final class ViewsWriter implements AutoCloseable {
             for (RecordedEvent entry : batch.events()) {
                 apply(entry);
             }
+            for (Projection projection : projections) {
+                projection.flush(connection);
+            }
             move(batch);
             execute("commit");
         } catch (SQLException | RuntimeException failed) {
             rollBack(failed);
+            projections.forEach(Projection::rolledBack);
             throw failed;
         }
     }

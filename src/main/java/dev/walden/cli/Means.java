@@ -1,5 +1,6 @@
 package dev.walden.cli;
 
+import dev.walden.activity.ReplayListener;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,9 +14,10 @@ public interface Means {
      * Deletes the views of a data folder and builds them anew, under the folder's lock.
      *
      * @param options properties as for {@link #serve}
+     * @param listener told how far it is
      * @return how many events went into them
      */
-    long rebuild(Path home, List<String> options);
+    long rebuild(Path home, List<String> options, ReplayListener listener);
 
     /** Runs the service on a folder that is thrown away, and tasks in it; returns how many, once it has stopped. */
     int rehearse();

@@ -1,10 +1,11 @@
 package dev.walden.cli;
 
+import dev.walden.activity.ReplayListener;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
-/** Says on the error stream, about twice a second, how far long work is. Thread-safe. */
-final class Progress implements LongConsumer, AutoCloseable {
+/** Says on the error stream, about twice a second, how far long work is: in bytes, or in records of so many. Thread-safe. */
+final class Progress implements LongConsumer, ReplayListener, AutoCloseable {
 
     private static final long PAUSE_NANOS = 500_000_000;
 
@@ -12,6 +13,7 @@ final class Progress implements LongConsumer, AutoCloseable {
     private final String verb;
     private final boolean shown;
     private final AtomicLong bytes = new AtomicLong();
+    private volatile String records = "";
     private final AtomicLong toldAt = new AtomicLong(System.nanoTime());
 
     private Progress(Console console, String verb, boolean shown) {
@@ -27,17 +29,28 @@ final class Progress implements LongConsumer, AutoCloseable {
 
     @Override
     public void accept(long more) {
-        long all = bytes.addAndGet(more);
+        bytes.addAndGet(more);
+        tellSometimes();
+    }
+
+    @Override
+    public void applied(long seq, long goal) {
+        records = seq + " of " + Amounts.count(goal, "record");
+        tellSometimes();
+    }
+
+    private void tellSometimes() {
         long last = toldAt.get();
         long now = System.nanoTime();
         if (shown && now - last > PAUSE_NANOS && toldAt.compareAndSet(last, now)) {
-            tell(all);
+            tell();
         }
     }
 
-    private void tell(long all) {
+    private void tell() {
         console.err()
-                .print((console.terminal() ? "\r" : "") + verb + " " + Amounts.bytes(all)
+                .print((console.terminal() ? "\r" : "") + verb + " "
+                        + (records.isEmpty() ? Amounts.bytes(bytes.get()) : records)
                         + (console.terminal() ? "   " : System.lineSeparator()));
         console.err().flush();
     }
@@ -45,7 +58,7 @@ final class Progress implements LongConsumer, AutoCloseable {
     @Override
     public void close() {
         if (shown) {
-            tell(bytes.get());
+            tell();
             console.err().print(console.terminal() ? System.lineSeparator() : "");
         }
     }

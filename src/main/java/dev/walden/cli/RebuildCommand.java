@@ -3,6 +3,7 @@ package dev.walden.cli;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Builds the views anew. */
@@ -14,6 +15,9 @@ final class RebuildCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
     RebuildCommand(Session session) {
         this.session = session;
     }
@@ -21,7 +25,10 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var home = session.home();
-        long events = session.means().rebuild(home, session.arguments().properties());
+        long events;
+        try (var shown = progress.of(session.console(), "built from")) {
+            events = session.means().rebuild(home, session.arguments().properties(), shown);
+        }
         if (json) {
             session.console().json(Map.of("events", events));
         } else {

@@ -2,6 +2,7 @@ package dev.walden.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.activity.ReplayListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,8 @@ class CliTest {
         }
 
         @Override
-        public long rebuild(Path home, List<String> options) {
+        public long rebuild(Path home, List<String> options, ReplayListener listener) {
+            listener.applied(5, 8);
             return 7;
         }
 
@@ -136,6 +138,14 @@ class CliTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .matches("(read|verified) \\d+(\\.\\d)? [kM]?B" + System.lineSeparator())
                 .doesNotContain(" 0 B");
+    }
+
+    @Test
+    void aRebuildSaysHowManyRecordsAreInTheViews() {
+        assertThat(run("rebuild", "--progress", "--walden.home=" + folder)).isZero();
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("built from 5 of 8 records" + System.lineSeparator());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.walden.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.activity.ReplayListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ class KeysCommandTest {
         }
 
         @Override
-        public long rebuild(Path home, List<String> options) {
+        public long rebuild(Path home, List<String> options, ReplayListener listener) {
             throw new UnsupportedOperationException();
         }
 

@@ -2,6 +2,7 @@ package dev.walden.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.activity.ReplayListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -122,7 +123,7 @@ class ReplayCommandTest {
         }
 
         @Override
-        public long rebuild(Path home, List<String> options) {
+        public long rebuild(Path home, List<String> options, ReplayListener listener) {
             throw new AssertionError("Nothing is rebuilt.");
         }
 
