@@ -20,8 +20,8 @@ final class EpisodeTable {
     private EpisodeTable() {}
 
     /** Adds an episode with the words of its task; a task has one only. An erased task leaves an episode without words. */
-    static void add(Connection views, RecordedEvent entry, EpisodeRecorded event) throws SQLException {
-        Optional<TaskTable.Row> task = TaskTable.find(views, event.task());
+    static void add(Connection views, Changes changes, RecordedEvent entry, EpisodeRecorded event) throws SQLException {
+        Optional<TaskTable.Row> task = changes.tasks().find(views, event.task());
         boolean speaks = task.isPresent() && !task.get().erased();
         String goal = speaks ? TaskTable.clipped(task.get().input(), MAX_GOAL_CHARS) : "";
         String answer = speaks ? TaskTable.clipped(task.get().answer(), MAX_ANSWER_CHARS) : "";
@@ -45,9 +45,10 @@ final class EpisodeTable {
         if (added == 0) {
             return;
         }
-        countProcedure(views, entry.seq(), event);
+        changes.totals().count(entry.seq(), event);
         if (speaks) {
-            ItemTable.add(views, entry, ItemKind.EPISODE, item(event, text(goal, answer, event.lesson()), task.get()));
+            StoredItem item = item(event, text(goal, answer, event.lesson()), task.get());
+            ItemTable.add(views, changes.totals(), entry, ItemKind.EPISODE, item);
         }
     }
 
@@ -93,22 +94,5 @@ final class EpisodeTable {
                 Map.of(),
                 task.trusted(),
                 "task:" + event.task());
-    }
-
-    private static void countProcedure(Connection views, long seq, EpisodeRecorded event) throws SQLException {
-        if (event.tools().isEmpty()) {
-            return;
-        }
-        Sql.update(
-                views,
-                """
-                INSERT INTO memory_procedures (space, tools, uses, successes, total_millis, last_seq) VALUES (?, ?, 1, ?, ?, ?)
-                  ON CONFLICT (space, tools) DO UPDATE SET uses = uses + 1, successes = successes + excluded.successes,
-                    total_millis = total_millis + excluded.total_millis, last_seq = excluded.last_seq""",
-                event.space().name(),
-                PackedStrings.pack(event.tools()),
-                event.outcome().equals("completed") ? 1 : 0,
-                event.duration().toMillis(),
-                seq);
     }
 }

@@ -42,7 +42,7 @@ final class Erasure {
         Sql.update(views, "INSERT OR IGNORE INTO memory_origins (item, task) VALUES (?, ?)", item, task.value());
     }
 
-    static void apply(Connection views, long seq, ContentErased event) throws SQLException {
+    static void apply(Connection views, Changes changes, long seq, ContentErased event) throws SQLException {
         Optional<TaskId> eraser = task(event.by());
         if (eraser.isPresent()) {
             Sql.update(
@@ -50,12 +50,12 @@ final class Erasure {
                     "INSERT OR IGNORE INTO memory_erasures (erased_by, items) VALUES (?, ?)",
                     event.by(),
                     PackedStrings.pack(event.items()));
-            eraseTask(views, event.space().name(), eraser.get(), seq);
+            eraseTask(views, changes, event.space().name(), eraser.get(), seq);
         }
         Deque<String> toErase = new ArrayDeque<>(event.items());
         Set<String> seen = new HashSet<>(event.items());
         while (!toErase.isEmpty()) {
-            for (String task : eraseItem(views, event.space().name(), toErase.remove(), seq)) {
+            for (String task : eraseItem(views, changes, event.space().name(), toErase.remove(), seq)) {
                 String episode = ItemIds.ofEpisode(new TaskId(task));
                 if (seen.add(episode)) {
                     toErase.add(episode);
@@ -65,20 +65,22 @@ final class Erasure {
     }
 
     /** Forgets what a task says, ended or not. */
-    static void eraseTask(Connection views, String space, TaskId task, long seq) throws SQLException {
-        eraseItem(views, space, ItemIds.ofEpisode(task), seq);
-        TaskTable.erase(views, task.value(), seq);
+    static void eraseTask(Connection views, Changes changes, String space, TaskId task, long seq) throws SQLException {
+        eraseItem(views, changes, space, ItemIds.ofEpisode(task), seq);
+        changes.tasks().erase(views, task.value(), seq);
         EpisodeTable.erase(views, task.value());
     }
 
     /** The tasks whose episodes go with it. */
-    private static List<String> eraseItem(Connection views, String space, String id, long seq) throws SQLException {
-        ItemTable.erase(views, space, id, seq);
+    private static List<String> eraseItem(Connection views, Changes changes, String space, String id, long seq)
+            throws SQLException {
+        ItemTable.erase(views, changes.totals(), space, id, seq);
         List<String> holders = Sql.query(views, """
                 SELECT o.task FROM memory_origins o JOIN memory_items i ON i.id = o.item WHERE o.item = ?1 AND i.space = ?2
-                UNION SELECT task FROM memory_episodes WHERE space = ?2 AND 'e' || substr(task, 2) = ?1""", row -> row.getString(1), id, space);
+                UNION SELECT task FROM memory_episodes
+                  WHERE space = ?2 AND task = CASE substr(?1, 1, 1) WHEN 'e' THEN 't' || substr(?1, 2) END""", row -> row.getString(1), id, space);
         for (String task : holders) {
-            TaskTable.erase(views, task, seq);
+            changes.tasks().erase(views, task, seq);
             EpisodeTable.erase(views, task);
         }
         return holders;

@@ -23,7 +23,8 @@ final class ItemTable {
     private ItemTable() {}
 
     /** Adds an item, unless there is one of this id: a repeated store changes nothing, nor does it bring back what was erased. */
-    static void add(Connection views, RecordedEvent entry, ItemKind kind, StoredItem item) throws SQLException {
+    static void add(Connection views, Totals totals, RecordedEvent entry, ItemKind kind, StoredItem item)
+            throws SQLException {
         int added = Sql.update(
                 views,
                 INSERT,
@@ -42,7 +43,9 @@ final class ItemTable {
                 item.source(),
                 entry.seq(),
                 entry.seq());
-        count(views, kind, added);
+        if (added > 0) {
+            totals.count(kind, added);
+        }
     }
 
     /** Gives an item other words. */
@@ -52,7 +55,7 @@ final class ItemTable {
     }
 
     /** Takes the words, and whatever else says something, from an item. Of another space or erased already: changes nothing. */
-    static void erase(Connection views, String space, String id, long seq) throws SQLException {
+    static void erase(Connection views, Totals totals, String space, String id, long seq) throws SQLException {
         Optional<String> kind = Sql.first(
                 views,
                 "SELECT kind FROM memory_items WHERE id = ? AND space = ? AND erased = 0",
@@ -63,7 +66,7 @@ final class ItemTable {
             Sql.update(views, """
                     UPDATE memory_items SET text = '', speaker = NULL, domain = NULL, tags = '', metadata = '', observed_at = NULL,
                       changed_seq = ?, erased = 1 WHERE id = ?""", seq, id);
-            count(views, ItemKind.ofCode(kind.get()), -1);
+            totals.count(ItemKind.ofCode(kind.get()), -1);
             if (ItemKind.ofCode(kind.get()) != ItemKind.EPISODE) { // the words of those are their task's
                 ForgottenTable.addItem(views, seq, id);
             }
@@ -73,6 +76,16 @@ final class ItemTable {
     static boolean isErased(Connection views, String id) throws SQLException {
         return Sql.first(views, "SELECT 1 FROM memory_items WHERE id = ? AND erased = 1", row -> 1, id)
                 .isPresent();
+    }
+
+    static boolean anyUntrusted(Connection views, List<String> ids) throws SQLException {
+        return !ids.isEmpty()
+                && Sql.first(
+                                views,
+                                "SELECT 1 FROM memory_items WHERE trusted = 0 AND id IN " + Sql.list(ids.size()),
+                                row -> 1,
+                                ids.toArray())
+                        .isPresent();
     }
 
     static MemoryItem read(ResultSet row) throws SQLException {
@@ -110,13 +123,5 @@ final class ItemTable {
 
     private static @Nullable Instant instant(@Nullable String text) {
         return text == null ? null : Instant.parse(text);
-    }
-
-    private static void count(Connection views, ItemKind kind, int more) throws SQLException {
-        if (more != 0) {
-            Sql.update(views, """
-                    INSERT INTO memory_counts (kind, items) VALUES (?, ?)
-                      ON CONFLICT (kind) DO UPDATE SET items = items + excluded.items""", kind.code(), more);
-        }
     }
 }

@@ -17,13 +17,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Memory's tables as a function of the log. */
 final class MemoryProjection implements Projection {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Confined to the thread of the views: the last record that stored or erased what somebody said. */
     private long lastItem;
 
     /** Confined to the thread of the views: items erased or reworded, also by what was rolled back. */
     private long changesApplied;
+
+    private final Changes pending = new Changes();
+
+    /** Whether the feed of the word index has its name. */
+    private boolean named;
 
     /** Those that readers see. */
     private volatile long changes;
@@ -52,14 +57,31 @@ final class MemoryProjection implements Projection {
 
     @Override
     public void createTables(Connection views) throws SQLException {
+        rolledBack();
         MemoryTables.create(views);
+    }
+
+    @Override
+    public void createIndexes(Connection views) throws SQLException {
+        MemoryTables.createIndexes(views);
+    }
+
+    @Override
+    public void flush(Connection views) throws SQLException {
+        pending.flush(views);
+    }
+
+    @Override
+    public void rolledBack() {
+        pending.rolledBack();
+        named = false;
     }
 
     @Override
     public void apply(RecordedEvent entry, Connection views) throws SQLException {
         switch (entry.event()) {
             case MemoryEvent event -> {
-                IndexFeed.nameAfterFirst(views, entry);
+                name(entry, views);
                 applyMemory(entry, event, views);
                 changesApplied += event instanceof MemoryEvent.ContentErased ? 1 : 0;
                 lastItem = event instanceof MemoryEvent.EpisodeRecorded ? lastItem : entry.seq();
@@ -76,26 +98,35 @@ final class MemoryProjection implements Projection {
         listeners.forEach(listener -> listener.seen(seq, lastItem));
     }
 
-    private static void applyMemory(RecordedEvent entry, MemoryEvent event, Connection views) throws SQLException {
+    private void name(RecordedEvent entry, Connection views) throws SQLException {
+        if (!named) {
+            IndexFeed.nameAfterFirst(views, entry);
+            named = true;
+        }
+    }
+
+    private void applyMemory(RecordedEvent entry, MemoryEvent event, Connection views) throws SQLException {
         switch (event) {
             case MemoryEvent.MessageStored(StoredItem item) -> add(entry, ItemKind.MESSAGE, item, views);
             case MemoryEvent.FactStored(StoredItem item) -> add(entry, ItemKind.FACT, item, views);
-            case MemoryEvent.ContentErased erased -> Erasure.apply(views, entry.seq(), erased);
-            case MemoryEvent.EpisodeRecorded episode -> EpisodeTable.add(views, entry, episode);
+            case MemoryEvent.ContentErased erased -> Erasure.apply(views, pending, entry.seq(), erased);
+            case MemoryEvent.EpisodeRecorded episode -> EpisodeTable.add(views, pending, entry, episode);
         }
     }
 
     /** What a task keeps after it was shown words from outside may be those words. */
-    private static void add(RecordedEvent entry, ItemKind kind, StoredItem item, Connection views) throws SQLException {
+    private void add(RecordedEvent entry, ItemKind kind, StoredItem item, Connection views) throws SQLException {
         Optional<TaskId> task = Erasure.task(item.source());
         if (task.isEmpty()) {
-            ItemTable.add(views, entry, kind, item);
+            ItemTable.add(views, pending.totals(), entry, kind, item);
             return;
         }
         Erasure.link(views, item.id(), task.get());
-        boolean trusted =
-                TaskTable.find(views, task.get()).map(TaskTable.Row::trusted).orElse(true);
-        ItemTable.add(views, entry, kind, trusted ? item : untrusted(item));
+        boolean trusted = pending.tasks()
+                .find(views, task.get())
+                .map(TaskTable.Row::trusted)
+                .orElse(true);
+        ItemTable.add(views, pending.totals(), entry, kind, trusted ? item : untrusted(item));
     }
 
     private static StoredItem untrusted(StoredItem item) {
@@ -115,11 +146,11 @@ final class MemoryProjection implements Projection {
 
     private void applyTask(long seq, TaskEvent event, Connection views) throws SQLException {
         switch (event) {
-            case TaskEvent.TaskSubmitted submitted -> TaskTable.submitted(views, seq, submitted);
-            case TaskEvent.ContextGathered gathered -> TaskTable.gathered(views, gathered);
+            case TaskEvent.TaskSubmitted submitted -> pending.tasks().submitted(views, seq, submitted);
+            case TaskEvent.ContextGathered gathered -> pending.tasks().gathered(views, gathered);
             case TaskEvent.ToolCallFinished finished -> {
                 if (!finished.trusted()) {
-                    TaskTable.distrust(views, finished.task());
+                    pending.tasks().distrust(views, finished.task());
                 }
             }
             case TaskEvent.TaskCompleted completed -> completed(seq, completed, views);
@@ -145,7 +176,7 @@ final class MemoryProjection implements Projection {
         for (TaskSource source : event.sources()) {
             Erasure.link(views, source.id(), event.task());
             if (ItemTable.isErased(views, source.id())) {
-                TaskTable.erase(views, event.task().value(), seq); // forgotten while the task was at work
+                pending.tasks().erase(views, event.task().value(), seq); // forgotten while the task was at work
             }
         }
         ended(seq, event.task(), event.output(), true, views);
@@ -161,7 +192,7 @@ final class MemoryProjection implements Projection {
     }
 
     private void ended(long seq, TaskId task, String answer, boolean spoken, Connection views) throws SQLException {
-        Optional<TaskTable.Row> row = TaskTable.ended(views, seq, task, answer, spoken);
+        Optional<TaskTable.Row> row = pending.tasks().ended(views, seq, task, answer, spoken);
         if (row.isPresent() && !row.get().erased()) {
             changesApplied += EpisodeTable.answered(views, seq, row.get()) ? 1 : 0;
         }

@@ -1,17 +1,15 @@
 package dev.walden.memory;
 
-import dev.walden.activity.TaskEvent.ContextGathered;
-import dev.walden.activity.TaskEvent.TaskSubmitted;
-import dev.walden.activity.TaskId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The table of what tasks said: input and answer, clipped. A session keeps its newest {@value #KEPT_A_SESSION} ended tasks; older words
- * are in the log.
+ * are in the log. What events do to it is {@link TaskChanges}.
  */
 final class TaskTable {
 
@@ -24,67 +22,28 @@ final class TaskTable {
 
     private TaskTable() {}
 
-    static void submitted(Connection views, long seq, TaskSubmitted event) throws SQLException {
-        Sql.update(
-                views,
-                """
-                INSERT OR IGNORE INTO memory_tasks (task, space, session, input, asked_seq, spoken, trusted, erased)
-                  VALUES (?, ?, ?, ?, ?, 0, 1, 0)""",
-                event.task().value(),
-                event.space().name(),
-                event.session(),
-                clipped(event.input(), MAX_TURN_CHARS),
-                seq);
-    }
-
-    /** A task that was shown words from outside is trusted no more, nor what it says. */
-    static void distrust(Connection views, TaskId task) throws SQLException {
-        Sql.update(views, "UPDATE memory_tasks SET trusted = 0 WHERE task = ? AND trusted = 1", task.value());
-    }
-
-    /** A task takes over the distrust of what it was shown. */
-    static void gathered(Connection views, ContextGathered event) throws SQLException {
-        String items = "SELECT 1 FROM memory_items WHERE trusted = 0 AND id IN "
-                + Sql.list(event.items().size());
-        String turns = "SELECT 1 FROM memory_tasks WHERE trusted = 0 AND ended_seq IN "
-                + Sql.list(event.turns().size());
-        if (Sql.first(views, items, row -> 1, event.items().toArray()).isPresent()
-                || Sql.first(views, turns, row -> 1, event.turns().toArray()).isPresent()) {
-            distrust(views, event.task());
+    /** Those of these tasks, by the records of their ends, that are not trusted. */
+    static List<String> untrusted(Connection views, List<Long> ends) throws SQLException {
+        if (ends.isEmpty()) {
+            return List.of();
         }
+        return Sql.query(
+                views,
+                "SELECT task FROM memory_tasks WHERE trusted = 0 AND ended_seq IN " + Sql.list(ends.size()),
+                row -> row.getString(1),
+                ends.toArray());
     }
 
-    /**
-     * A task came to its end.
-     *
-     * @param answer its words, or why there are none
-     * @param spoken whether these are words to its user, a turn of the session
-     * @return its row now
-     */
-    static Optional<Row> ended(Connection views, long seq, TaskId task, String answer, boolean spoken)
-            throws SQLException {
-        Sql.update(
+    /** The tasks of a session that have ended, by the records of their ends. */
+    static SortedMap<Long, String> ends(Connection views, Conversation session) throws SQLException {
+        SortedMap<Long, String> ends = new TreeMap<>();
+        Sql.query(
                 views,
-                "UPDATE memory_tasks SET ended_seq = ?1, changed_seq = ?1, answer = CASE erased WHEN 1 THEN '' ELSE ?2 END, spoken = ?3 WHERE task = ?4",
-                seq,
-                clipped(answer, MAX_TURN_CHARS),
-                spoken ? 1 : 0,
-                task.value());
-        Optional<Row> row = find(views, task);
-        if (row.isPresent() && !row.get().beginsItsSession()) {
-            dropOldest(views, row.get());
-        }
-        return row;
-    }
-
-    /** Takes its words; one that is still running will have none when it ends. */
-    static void erase(Connection views, String task, long seq) throws SQLException {
-        Sql.update(
-                views,
-                "UPDATE memory_tasks SET input = '', answer = '', erased = 1, changed_seq = ? WHERE task = ?",
-                seq,
-                task);
-        ForgottenTable.addTask(views, seq, task);
+                "SELECT ended_seq, task FROM memory_tasks WHERE space = ? AND session = ? AND ended_seq IS NOT NULL",
+                row -> ends.put(row.getLong(1), row.getString(2)),
+                session.space(),
+                session.session());
+        return ends;
     }
 
     /** The record that last changed what a session's turns are; 0 when it has none. */
@@ -96,10 +55,6 @@ final class TaskTable {
                         space,
                         session)
                 .orElse(0L);
-    }
-
-    static Optional<Row> find(Connection views, TaskId task) throws SQLException {
-        return Sql.first(views, "SELECT " + COLUMNS + "WHERE task = ?", TaskTable::read, task.value());
     }
 
     /** The newest turns of a session, newest first. */
@@ -138,13 +93,6 @@ final class TaskTable {
         return text.substring(0, end) + " […]";
     }
 
-    private static void dropOldest(Connection views, Row row) throws SQLException {
-        Sql.update(views, """
-                DELETE FROM memory_tasks WHERE space = ?1 AND session = ?2 AND ended_seq <= (
-                  SELECT ended_seq FROM memory_tasks WHERE space = ?1 AND session = ?2 AND ended_seq IS NOT NULL
-                  ORDER BY ended_seq DESC LIMIT 1 OFFSET ?3)""", row.space(), row.session(), KEPT_A_SESSION);
-    }
-
     private static Row read(ResultSet row) throws SQLException {
         String answer = row.getString("answer");
         return new Row(
@@ -177,7 +125,7 @@ final class TaskTable {
             boolean erased) {
 
         /** A session that is named after a task begins with it: there is nothing older. */
-        private boolean beginsItsSession() {
+        boolean beginsItsSession() {
             return session.equals(task);
         }
     }

@@ -6,29 +6,30 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The records of tasks, for those who erase words; of an expired task those two that memory still needs. Stateless. */
 final class EndedTaskRecords implements TaskRecords {
 
     @Override
     public Optional<List<Long>> ofEnded(TaskId task, Connection views) throws SQLException {
-        String sql = "SELECT t.state, r.seq FROM task t JOIN task_record r ON r.task = t.first_seq WHERE t.id = ?1"
-                + " UNION SELECT state, first_seq FROM task WHERE id = ?1"
-                + " UNION SELECT state, ended_seq FROM task WHERE id = ?1 AND ended_seq IS NOT NULL ORDER BY 2";
+        String sql = "SELECT state, records, first_seq, ended_seq FROM task WHERE id = ?";
         try (PreparedStatement select = views.prepareStatement(sql)) {
             select.setString(1, task.value());
-            try (ResultSet rows = select.executeQuery()) {
-                List<Long> seqs = new ArrayList<>();
-                while (rows.next()) {
-                    if (rows.getString(1).equals(TaskProjection.OPEN)) {
-                        return Optional.empty();
-                    }
-                    seqs.add(rows.getLong(2));
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.of(List.of());
                 }
-                return Optional.of(seqs);
+                if (row.getString(1).equals(TaskProjection.OPEN)) {
+                    return Optional.empty();
+                }
+                SortedSet<Long> seqs = new TreeSet<>(RecordNumbers.of(row.getString(2)));
+                seqs.add(row.getLong(3));
+                seqs.add(row.getLong(4));
+                return Optional.of(List.copyOf(seqs));
             }
         }
     }

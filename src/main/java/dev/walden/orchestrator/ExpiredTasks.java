@@ -28,8 +28,8 @@ final class ExpiredTasks implements TaskExpiry {
     static final String STATE = "expired";
 
     /** Also what a rebuild finds, where the steps between are gone already. */
-    private static final String DUE = " first_seq <= ?1 AND state IN ('completed', 'failed', 'cancelled')"
-            + " AND NOT EXISTS (SELECT 1 FROM task_record r WHERE r.task = first_seq AND r.seq > ?1)";
+    private static final String DUE =
+            " first_seq <= ?1 AND state IN ('completed', 'failed', 'cancelled')" + " AND last_seq <= ?1";
 
     static void createTable(Connection views) throws SQLException {
         try (Statement statement = views.createStatement()) {
@@ -41,9 +41,8 @@ final class ExpiredTasks implements TaskExpiry {
     static void expire(Instant at, TasksExpired event, Connection views) throws SQLException {
         update(
                 views,
-                "DELETE FROM task_record WHERE task IN (SELECT first_seq FROM task WHERE" + DUE + ")",
+                "UPDATE task SET state = '" + STATE + "', last_seq = NULL, records = '' WHERE" + DUE,
                 event.through());
-        update(views, "UPDATE task SET state = '" + STATE + "' WHERE" + DUE, event.through());
         try (PreparedStatement insert =
                 views.prepareStatement("INSERT OR REPLACE INTO task_expiry VALUES (1, ?, ?, ?)")) {
             insert.setLong(1, event.from());

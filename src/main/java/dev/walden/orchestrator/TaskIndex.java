@@ -42,22 +42,14 @@ final class TaskIndex {
     List<RecordedEvent> records(TaskId id, long afterSeq, int limit) {
         catchUp();
         List<Long> seqs = views.read(connection -> {
-            String sql = "SELECT r.seq FROM task t JOIN task_record r ON r.task = t.first_seq"
-                    + " WHERE t.id = ? AND r.seq > ? ORDER BY r.seq LIMIT ?";
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
+            try (PreparedStatement select = connection.prepareStatement("SELECT records FROM task WHERE id = ?")) {
                 select.setString(1, id.value());
-                select.setLong(2, afterSeq);
-                select.setInt(3, limit);
-                List<Long> found = new ArrayList<>();
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(rows.getLong(1));
-                    }
+                try (ResultSet row = select.executeQuery()) {
+                    return row.next() ? RecordNumbers.of(row.getString(1)) : List.of();
                 }
-                return found;
             }
         });
-        return log.read(seqs);
+        return log.read(seqs.stream().filter(seq -> seq > afterSeq).limit(limit).toList());
     }
 
     boolean exists(TaskId id) {

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /** The rows of a table as text. */
-final class TableDump {
+public final class TableDump {
 
     private TableDump() {}
 
-    static List<String> of(Connection connection, String table) throws SQLException {
+    public static List<String> of(Connection connection, String table) throws SQLException {
         List<String> rows = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("select * from " + table + " order by 1, 2")) {

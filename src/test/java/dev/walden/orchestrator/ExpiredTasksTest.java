@@ -53,6 +53,7 @@ class ExpiredTasksTest {
 
     private void apply(long seq, ActivityEvent event) throws SQLException {
         projection.apply(new RecordedEvent(seq, Instant.ofEpochSecond(seq), event), views);
+        projection.flush(views);
     }
 
     private static TaskEvent submitted(TaskId task) {

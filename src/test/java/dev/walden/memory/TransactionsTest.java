@@ -1,0 +1,218 @@
+package dev.walden.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.MemoryEvent;
+import dev.walden.activity.Projection;
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.Space;
+import dev.walden.activity.StoredItem;
+import dev.walden.activity.TableDump;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskId;
+import dev.walden.activity.TaskLimits;
+import dev.walden.orchestrator.OrchestratorViews;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tables hold the same however many events a transaction has, and whether it was tried before. */
+class TransactionsTest {
+
+    private static final int TASKS = 600;
+    /** So few that some keep no longer what they began with. */
+    private static final int SESSIONS = 3;
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7, 100, 1_000_000})
+    void anyNumberOfEventsToATransactionGivesTheSameTables(int size) throws SQLException {
+        for (int seed = 1; seed <= 3; seed++) {
+            List<RecordedEvent> events = new Life(new Random(seed)).events();
+
+            assertThat(tables(events, size, false)).as("seed %d", seed).isEqualTo(tables(events, 1, false));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 50})
+    void aTransactionThatWasRolledBackBeforeGivesTheSameTables(int size) throws SQLException {
+        List<RecordedEvent> events = new Life(new Random(4)).events();
+
+        assertThat(tables(events, size, true)).isEqualTo(tables(events, 1, false));
+    }
+
+    private static SortedMap<String, List<String>> tables(List<RecordedEvent> events, int size, boolean twice)
+            throws SQLException {
+        List<Projection> projections = List.of(OrchestratorViews.projection(), new MemoryProjection());
+        try (Connection views = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Statement statement = views.createStatement()) {
+            for (Projection projection : projections) {
+                projection.createTables(views);
+            }
+            for (int from = 0; from < events.size(); from += size) {
+                List<RecordedEvent> transaction = events.subList(from, Math.min(events.size(), from + size));
+                statement.execute("begin");
+                if (twice) {
+                    apply(transaction, projections, views);
+                    statement.execute("rollback");
+                    projections.forEach(Projection::rolledBack);
+                    statement.execute("begin");
+                }
+                apply(transaction, projections, views);
+                statement.execute("commit");
+            }
+            return dump(views);
+        }
+    }
+
+    private static void apply(List<RecordedEvent> transaction, List<Projection> projections, Connection views)
+            throws SQLException {
+        for (RecordedEvent event : transaction) {
+            for (Projection projection : projections) {
+                projection.apply(event, views);
+            }
+        }
+        for (Projection projection : projections) {
+            projection.flush(views);
+        }
+    }
+
+    private static SortedMap<String, List<String>> dump(Connection views) throws SQLException {
+        SortedMap<String, List<String>> tables = new TreeMap<>();
+        try (Statement statement = views.createStatement();
+                ResultSet names = statement.executeQuery("SELECT name FROM sqlite_master WHERE type = 'table'")) {
+            while (names.next()) {
+                tables.put(names.getString(1), TableDump.of(views, names.getString(1)));
+            }
+        }
+        assertThat(tables.get("memory_tasks")).hasSizeBetween(SESSIONS * TaskTable.KEPT_A_SESSION, TASKS - 50);
+        assertThat(tables.get("memory_forgotten")).isNotEmpty();
+        return tables;
+    }
+
+    /** Tasks that overlap, distrust each other, are forgotten and end again. */
+    private static final class Life {
+
+        private final RandomGenerator random;
+        private final List<RecordedEvent> events = new ArrayList<>();
+        private final List<TaskId> open = new ArrayList<>();
+        private final List<TaskId> ended = new ArrayList<>();
+        private final List<Long> ends = new ArrayList<>();
+        private final List<String> items = new ArrayList<>();
+        private final Map<TaskId, String> sessions =
+                new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
+
+        Life(RandomGenerator random) {
+            this.random = random;
+        }
+
+        List<RecordedEvent> events() {
+            for (int begun = 0; begun < TASKS || !open.isEmpty(); ) {
+                if (begun < TASKS && (open.isEmpty() || random.nextInt(10) < 3)) {
+                    submit(TaskId.random(random));
+                    begun++;
+                } else {
+                    step(open.get(random.nextInt(open.size())));
+                }
+            }
+            return events;
+        }
+
+        private void submit(TaskId task) {
+            String session = random.nextInt(10) == 0 ? task.value() : "s" + random.nextInt(SESSIONS);
+            sessions.put(task, session);
+            open.add(task);
+            add(new TaskEvent.TaskSubmitted(
+                    task,
+                    Space.DEFAULT,
+                    session,
+                    "input of " + task,
+                    null,
+                    new TaskLimits(50, 200, 1_000, Duration.ofHours(1)),
+                    Map.of(),
+                    "k1"));
+        }
+
+        private void step(TaskId task) {
+            switch (random.nextInt(8)) {
+                case 0 -> add(new TaskEvent.TaskStarted(task));
+                case 1 -> add(new TaskEvent.ContextGathered(task, someItems(), someEnds()));
+                case 2 -> finish(task, random.nextInt(8) > 0);
+                case 3 -> store(random.nextBoolean() ? "key:k1" : "task:" + task + "/c1");
+                case 4 -> erase();
+                default -> end(task);
+            }
+        }
+
+        private void finish(TaskId task, boolean trusted) {
+            add(new TaskEvent.ToolCallFinished(
+                    task, "c1", TaskEvent.ToolCallOutcome.SUCCEEDED, "found", trusted, Duration.ofMillis(3)));
+        }
+
+        private void store(String source) {
+            String id = ItemIds.ofToolCall("item " + items.size());
+            items.add(id);
+            add(new MemoryEvent.FactStored(new StoredItem(
+                    id, Space.DEFAULT, "fact " + id, null, null, null, List.of(), null, Map.of(), true, source)));
+        }
+
+        private void erase() {
+            if (!items.isEmpty() && random.nextInt(4) == 0) {
+                add(new MemoryEvent.ContentErased(Space.DEFAULT, someItems(), "asked", "key:k1"));
+            } else if (!ended.isEmpty() && random.nextInt(4) == 0) {
+                TaskId forgotten = ended.get(random.nextInt(ended.size()));
+                add(new MemoryEvent.ContentErased(
+                        Space.DEFAULT, List.of(ItemIds.ofEpisode(forgotten)), "asked", "key:k1"));
+            }
+        }
+
+        private void end(TaskId task) {
+            open.remove(task);
+            ends.add(events.size() + 1L);
+            add(
+                    random.nextInt(5) == 0
+                            ? new TaskEvent.TaskCancelled(task, "no more")
+                            : new TaskEvent.TaskCompleted(task, "output of " + task, List.of()));
+            if (random.nextInt(20) == 0) { // as a broken service would
+                end(task);
+            } else {
+                ended.add(task);
+                add(new MemoryEvent.EpisodeRecorded(
+                        task,
+                        Space.DEFAULT,
+                        sessions.getOrDefault(task, ""),
+                        "completed",
+                        random.nextBoolean() ? List.of("read_file") : List.of(),
+                        null,
+                        Duration.ofMillis(12)));
+            }
+        }
+
+        private List<String> someItems() {
+            return items.isEmpty() ? List.of() : List.of(items.get(random.nextInt(items.size())));
+        }
+
+        private List<Long> someEnds() {
+            return ends.isEmpty() ? List.of() : List.of(ends.get(random.nextInt(ends.size())));
+        }
+
+        private void add(ActivityEvent event) {
+            long seq = events.size() + 1L;
+            events.add(new RecordedEvent(seq, Instant.ofEpochSecond(seq), event));
+        }
+    }
+}
