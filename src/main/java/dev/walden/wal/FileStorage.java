@@ -2,8 +2,6 @@ package dev.walden.wal;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
@@ -16,10 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** The real disk: {@code <home>/LOCK} and the files under {@code <home>/log} and {@code <home>/log/archive}. */
@@ -28,16 +22,11 @@ final class FileStorage implements Storage {
     private static final Set<String> COPY_ON_WRITE = Set.of("btrfs", "zfs", "bcachefs");
 
     private static final int HARDLY_ANY_BYTES = 64 * 1024;
-    private static final int CHUNK_BYTES = 1 << 20;
 
     private final Path home;
     private final Path folder;
     private final Path archive;
-    private final ExecutorService here = new CallingThread();
-
-    /** Idle ones; there are as many as files were ever written at the same time. */
-    private final ConcurrentLinkedQueue<ByteBuffer> chunks = new ConcurrentLinkedQueue<>();
-
+    private final Chunks chunks = new Chunks();
     private @Nullable FolderLock lock;
 
     FileStorage(Path home) {
@@ -107,11 +96,7 @@ final class FileStorage implements Storage {
     }
 
     private ChannelFile open(String name, StandardOpenOption... options) throws IOException {
-        try {
-            return new ChannelFile(AsynchronousFileChannel.open(folder.resolve(name), Set.of(options), here));
-        } catch (IOException e) {
-            throw sorted(e);
-        }
+        return ChannelFile.open(folder.resolve(name), chunks, this::sorted, options);
     }
 
     @Override
@@ -179,106 +164,6 @@ final class FileStorage implements Storage {
             return usableBytes() < HARDLY_ANY_BYTES;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    /** Written in the calling thread, which may be interrupted: an interrupt would close a {@link FileChannel} for good. */
-    private final class ChannelFile implements WritableFile {
-
-        private final AsynchronousFileChannel channel;
-
-        ChannelFile(AsynchronousFileChannel channel) {
-            this.channel = channel;
-        }
-
-        @Override
-        public long length() throws IOException {
-            return channel.size();
-        }
-
-        @Override
-        public void write(byte[] bytes, int length, long position) throws IOException {
-            var chunk = chunks.poll();
-            if (chunk == null) {
-                chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
-            }
-            try {
-                for (int done = 0; done < length; done += CHUNK_BYTES) {
-                    chunk.clear()
-                            .put(bytes, done, Math.min(CHUNK_BYTES, length - done))
-                            .flip();
-                    write(chunk, position + done);
-                }
-            } catch (IOException e) {
-                throw sorted(e);
-            } finally {
-                chunks.add(chunk);
-            }
-        }
-
-        private void write(ByteBuffer chunk, long position) throws IOException {
-            long at = position;
-            while (chunk.hasRemaining()) {
-                var written = channel.write(chunk, at);
-                if (written.state() == Future.State.FAILED) {
-                    throw new IOException(written.exceptionNow().getMessage(), written.exceptionNow());
-                }
-                at += written.resultNow();
-            }
-        }
-
-        @Override
-        public void force() throws IOException {
-            try {
-                channel.force(false);
-            } catch (IOException e) {
-                throw sorted(e);
-            }
-        }
-
-        @Override
-        public void truncate(long length) throws IOException {
-            channel.truncate(length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
-    }
-
-    /**
-     * Reads by seek and read under a lock. A {@link FileChannel} would be closed for all its readers by the interrupt of one of
-     * them; a {@link RandomAccessFile} knows no interrupts.
-     */
-    private static final class SeekingFile implements ReadableFile {
-
-        private final ReentrantLock guardsPosition = new ReentrantLock();
-        private final RandomAccessFile file;
-
-        SeekingFile(RandomAccessFile file) {
-            this.file = file;
-        }
-
-        @Override
-        public long length() throws IOException {
-            return file.length();
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length, long position) throws IOException {
-            guardsPosition.lock();
-            try {
-                file.seek(position);
-                return Math.max(0, file.read(into, offset, length));
-            } finally {
-                guardsPosition.unlock();
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }
