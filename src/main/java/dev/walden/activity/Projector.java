@@ -130,7 +130,7 @@ final class Projector implements AutoCloseable {
         try {
             project();
         } catch (SQLException failed) {
-            if (!ViewsFile.isDamage(failed)) {
+            if (!SqliteErrors.isDamage(failed)) {
                 throw failed;
             }
             file.moveAside();
@@ -241,10 +241,10 @@ final class Projector implements AutoCloseable {
                 reserve.keep();
                 return true;
             } catch (SQLException failed) {
-                if (!ViewsFile.isPassing(failed)) {
+                if (!SqliteErrors.isPassing(failed)) {
                     throw failed;
                 }
-                if (ViewsFile.mayBeFull(failed) && reserve.release()) {
+                if (SqliteErrors.mayBeFull(failed) && reserve.release()) {
                     continue;
                 }
                 position.stall(String.valueOf(failed.getMessage()));

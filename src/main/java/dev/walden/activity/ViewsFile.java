@@ -11,8 +11,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /**
  * The SQLite file of the views. It holds nothing that the log does not: it may be deleted whenever nobody has it open.
@@ -118,34 +116,6 @@ record ViewsFile(Path path) {
     /** Where {@link #moveAside} puts it. */
     Path broken() {
         return path.resolveSibling(path.getFileName() + ".broken");
-    }
-
-    /** Whether SQLite says that the file is damaged or none of its own. */
-    static boolean isDamage(SQLException failed) {
-        return isOneOf(failed, SQLiteErrorCode.SQLITE_CORRUPT, SQLiteErrorCode.SQLITE_NOTADB);
-    }
-
-    /** Whether the disk may have no room: SQLite calls it an I/O error where it shares memory through a file. */
-    static boolean mayBeFull(SQLException failed) {
-        return isOneOf(failed, SQLiteErrorCode.SQLITE_FULL, SQLiteErrorCode.SQLITE_IOERR);
-    }
-
-    /** Whether the same may work later: no space, an I/O error, somebody else's lock. */
-    static boolean isPassing(SQLException failed) {
-        return isOneOf(
-                failed,
-                SQLiteErrorCode.SQLITE_FULL,
-                SQLiteErrorCode.SQLITE_IOERR,
-                SQLiteErrorCode.SQLITE_BUSY,
-                SQLiteErrorCode.SQLITE_LOCKED,
-                SQLiteErrorCode.SQLITE_CANTOPEN,
-                SQLiteErrorCode.SQLITE_NOMEM);
-    }
-
-    /** Extended codes carry the primary one in their low byte. */
-    private static boolean isOneOf(SQLException failed, SQLiteErrorCode... codes) {
-        return failed instanceof SQLiteException sqlite
-                && List.of(codes).stream().anyMatch(code -> code.code == (sqlite.getResultCode().code & 0xff));
     }
 
     private void createFolder() {

@@ -115,7 +115,7 @@ final class ViewsWriter implements AutoCloseable {
             try {
                 projection.apply(entry, connection);
             } catch (SQLException failed) {
-                if (ViewsFile.isPassing(failed) || ViewsFile.isDamage(failed)) {
+                if (SqliteErrors.isPassing(failed) || SqliteErrors.isDamage(failed)) {
                     throw failed;
                 }
                 throw refused(projection, entry, failed);

@@ -14,7 +14,7 @@ import java.util.Map;
 final class Totals {
 
     private final Map<ItemKind, Integer> items = new EnumMap<>(ItemKind.class);
-    private final Map<Way, Uses> ways = new LinkedHashMap<>();
+    private final Map<Way, WayUses> ways = new LinkedHashMap<>();
 
     void count(ItemKind kind, int more) {
         items.merge(kind, more, Integer::sum);
@@ -25,12 +25,8 @@ final class Totals {
         if (!event.tools().isEmpty()) {
             ways.merge(
                     new Way(event.space().name(), PackedStrings.pack(event.tools())),
-                    new Uses(
-                            1,
-                            event.outcome().equals("completed") ? 1 : 0,
-                            event.duration().toMillis(),
-                            seq),
-                    Uses::with);
+                    WayUses.of(seq, event),
+                    WayUses::with);
         }
     }
 
@@ -40,8 +36,8 @@ final class Totals {
                     INSERT INTO memory_counts (kind, items) VALUES (?, ?)
                       ON CONFLICT (kind) DO UPDATE SET items = items + excluded.items""", entry.getKey().code(), entry.getValue());
         }
-        for (Map.Entry<Way, Uses> entry : ways.entrySet()) {
-            Uses uses = entry.getValue();
+        for (Map.Entry<Way, WayUses> entry : ways.entrySet()) {
+            WayUses uses = entry.getValue();
             Sql.update(
                     views,
                     """
@@ -65,10 +61,4 @@ final class Totals {
     }
 
     private record Way(String space, String tools) {}
-
-    private record Uses(int number, int successes, long millis, long lastSeq) {
-        Uses with(Uses later) {
-            return new Uses(number + later.number, successes + later.successes, millis + later.millis, later.lastSeq);
-        }
-    }
 }
