@@ -30,7 +30,7 @@ class ServiceBench {
 
     private static final int ROUNDS = 3;
     private static final int CALLS_A_TASK = 10;
-    private static final int WARM_UP_TASKS = 3_000;
+    private static final int WARM_UP_TASKS = 15_000;
     private static final int BURST = 1_000;
 
     /** About a million records. */

@@ -14,6 +14,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderManager;
+import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.Directory;
@@ -34,6 +35,12 @@ final class IndexStore implements AutoCloseable {
 
     /** What is filled anew then makes fewer segments, which are merged less often. */
     private static final double BUFFER_MEGABYTES = 48;
+
+    /**
+     * Each query of each signal costs buffers and a start in every segment. A service at work makes a new, small one four times a second;
+     * merging those early costs little.
+     */
+    private static final double SEGMENTS_A_TIER = 3;
 
     /** So many items are worth all cores: an index is filled that is far behind. */
     private static final int MANY = 1_000;
@@ -72,6 +79,7 @@ final class IndexStore implements AutoCloseable {
     /** Of items that score the same, searches see the first ones only; those are to be the newest. */
     private static IndexWriterConfig newestFirst() {
         return new IndexWriterConfig(new KeywordAnalyzer())
+                .setMergePolicy(new TieredMergePolicy().setSegmentsPerTier(SEGMENTS_A_TIER))
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
                 .setIndexSort(new Sort(new SortField(ItemDocument.SEQ, SortField.Type.LONG, true)))
                 .setLeafSorter(Comparator.comparingLong(IndexStore::newest).reversed());
