@@ -24,7 +24,7 @@ final class ViewsReserve {
     private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int CHUNK_BYTES = 64 * 1024;
 
-    private final Path views;
+    private final Path folder;
     private final Path file;
     private final long bytes;
     private boolean kept;
@@ -32,7 +32,7 @@ final class ViewsReserve {
 
     /** One beside the views; of 0 bytes, none. */
     ViewsReserve(ViewsFile views, long bytes) {
-        this.views = views.path();
+        this.folder = views.path().resolveSibling("."); // the views may not be built yet
         this.file = views.path().resolveSibling("reserve.prefill");
         this.bytes = bytes;
     }
@@ -68,7 +68,7 @@ final class ViewsReserve {
     }
 
     private boolean fill() throws IOException {
-        if (Files.getFileStore(views).getUsableSpace() < 2 * bytes) {
+        if (Files.getFileStore(folder).getUsableSpace() < 2 * bytes) {
             return false;
         }
         byte[] chunk = new byte[CHUNK_BYTES];

@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.ActivityException;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,10 +31,10 @@ final class MemoryMetrics {
                 .register(registry);
     }
 
-    /** Registers gauges of what memory holds by kind, and of how many records the word index is behind. */
+    /** Registers gauges of what memory holds by kind, NaN when its views cannot be read, and of how many records the word index is behind. */
     void watch(ToLongFunction<ItemKind> items, Supplier<Number> indexLag) {
         for (ItemKind kind : ItemKind.values()) {
-            Gauge.builder("walden.memory.items", () -> items.applyAsLong(kind))
+            Gauge.builder("walden.memory.items", () -> countOrUnknown(items, kind))
                     .description("Items that can be recalled.")
                     .tag("kind", kind.code())
                     .register(registry);
@@ -42,6 +43,15 @@ final class MemoryMetrics {
                 .description("Records that searches do not see yet.")
                 .baseUnit("records")
                 .register(registry);
+    }
+
+    /** A start that is refused tells all metrics, and may have no views yet. */
+    private static double countOrUnknown(ToLongFunction<ItemKind> items, ItemKind kind) {
+        try {
+            return items.applyAsLong(kind);
+        } catch (ActivityException.ViewFailed e) {
+            return Double.NaN;
+        }
     }
 
     void searched(Duration took, boolean sawAll) {

@@ -57,9 +57,9 @@ class ApprovalIT {
 
                 assertThat(seen).isEqualTo(records(life, approved));
                 assertThat(seen)
-                        .extracting(record -> record.path("seq").asLong())
-                        .isSorted()
-                        .doesNotHaveDuplicates();
+                        .doesNotHaveDuplicates()
+                        .extracting(event -> event.path("seq").asLong())
+                        .isSorted();
                 assertThat(ended(life, approved)).contains("HTTP status 200");
                 assertThat(ended(life, rejected)).contains("That bill is paid.");
                 assertThat(approvals(life)).isEmpty();

@@ -20,13 +20,16 @@ final class EventStream implements AutoCloseable {
 
     private final BufferedReader lines;
 
+    /** The record whose last event has not come yet; 0 when there is none. */
+    private long unfinished;
+
     EventStream(HttpResponse<InputStream> response) {
         Assertions.assertThat(response.statusCode()).isEqualTo(200);
         lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8));
     }
 
     /**
-     * The next record; empty when the server has ended the stream.
+     * The next event; empty when the server has ended the stream. Of those that share a record, only the last has an id.
      *
      * @throws IOException when the connection was cut
      */
@@ -37,9 +40,14 @@ final class EventStream implements AutoCloseable {
                 id = Long.parseLong(line.substring(3).strip());
             } else if (line.startsWith("data:")) {
                 JsonNode data = JSON.readTree(line.substring(5));
-                Assertions.assertThat(data.path("seq").asLong())
-                        .as("id and seq")
-                        .isEqualTo(id);
+                long seq = data.path("seq").asLong();
+                if (id >= 0) {
+                    Assertions.assertThat(seq).as("id and seq").isEqualTo(id);
+                }
+                Assertions.assertThat(unfinished == 0 || seq == unfinished)
+                        .as("record %d was left before the last event of %d", seq, unfinished)
+                        .isTrue();
+                unfinished = id >= 0 ? 0 : seq;
                 return Optional.of(data);
             }
         }
