@@ -26,6 +26,10 @@ final class Committer {
 
     private List<PendingAppend> placed = new ArrayList<>();
     private @Nullable PendingAppend current;
+
+    /** Durable, and not all of them know it: whatever breaks the telling off, nobody is left waiting. */
+    private List<PendingAppend> telling = List.of();
+
     private volatile boolean covered;
     private volatile boolean calm = true;
     private volatile long lastCommitAt = System.nanoTime();
@@ -88,6 +92,17 @@ final class Committer {
         return commitPlaced();
     }
 
+    /** Commits an append that was found to {@linkplain #takes fit} and tells so, both within the turn. */
+    void commitAlone(PendingAppend append) throws IOException {
+        tellNow(commit(append, () -> null));
+    }
+
+    private void tellNow(List<PendingAppend> durable) {
+        telling = durable;
+        tell(durable);
+        telling = List.of();
+    }
+
     /** Tells that appends are durable. */
     void tell(List<PendingAppend> durable) {
         for (var append : durable) {
@@ -99,7 +114,7 @@ final class Committer {
     private void place(PendingAppend append) throws IOException {
         try {
             if (append.beginsSegment() || !writer.fits(append)) {
-                tell(commitPlaced());
+                tellNow(commitPlaced());
                 writer.rotate(append);
             }
             placed.add(append);
@@ -146,6 +161,7 @@ final class Committer {
 
     /** Ends what was begun, and the writing. Allocates nothing before everybody is told: memory may be out. */
     void end(WalException end) {
+        fail(telling, end);
         fail(placed, end);
         if (current != null) {
             fail(current, end);

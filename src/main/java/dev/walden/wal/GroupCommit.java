@@ -91,7 +91,7 @@ final class GroupCommit {
             if (!ending() && queue.isEmpty() && committer.takes(append)) {
                 metrics.queued(append.bodies().size());
                 begun = true;
-                committer.tell(committer.commit(append, () -> null));
+                committer.commitAlone(append);
             }
         } catch (Throwable e) {
             failure = e;
