@@ -39,7 +39,8 @@ final class EventController {
     @Operation(
             summary = "List the events of a task in order",
             description =
-                    "As the log has them, words included that memory has forgotten. Those that share a record have one seq.")
+                    "As the log has them, words included that memory has forgotten. Those that share a record have one seq"
+                            + " and count as one for the limit.")
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     EventResponse.Page list(
             @PathVariable String id,
@@ -53,7 +54,8 @@ final class EventController {
     @Operation(
             summary = "Follow the records of a task",
             description =
-                    "Each event's id is the record's seq; the stream ends with the task. 204 when there is nothing more to come.",
+                    "An event's id is its seq; of those that share a record only the last has one, so go on after an id and not after a"
+                            + " seq. The stream ends with the task. 204 when there is nothing more to come.",
             parameters =
                     @Parameter(in = ParameterIn.HEADER, name = "Last-Event-ID", description = "go on after this seq"))
     @ApiResponse(responseCode = "200", description = "The stream")

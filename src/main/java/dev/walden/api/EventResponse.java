@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of a task, as the log has it.
+ * An event of a task, as the log has it.
  *
  * @param seq its place in the log, the only order there is
  * @param v version of the meaning of {@code data}
@@ -29,14 +29,17 @@ record EventResponse(
     }
 
     /**
-     * Records in order.
+     * Events in order.
      *
      * @param next what to give as {@code after} for those that follow; null when these were the last so far
      */
     @Schema(name = "EventList")
     record Page(List<EventResponse> events, @Nullable Long next) {
+        /** The events of whole records, of which there are at most {@code limit}. */
         static Page from(List<RecordedEvent> entries, int limit) {
-            Long next = entries.size() < limit ? null : (Long) entries.getLast().seq();
+            long records =
+                    entries.stream().mapToLong(RecordedEvent::seq).distinct().count();
+            Long next = records < limit ? null : (Long) entries.getLast().seq();
             return new Page(entries.stream().map(EventResponse::from).toList(), next);
         }
     }

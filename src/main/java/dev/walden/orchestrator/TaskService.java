@@ -57,7 +57,7 @@ public interface TaskService {
     /**
      * The task's events after {@code afterSeq}, in order; empty when there is no such task. Those that share a record have one number.
      *
-     * @param limit of at most so many records
+     * @param limit those of at most so many records are given, all of each
      */
     Optional<List<RecordedEvent>> events(TaskId id, long afterSeq, int limit);
 
