@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What a {@link TaskReplay} found.
  *
  * @param task whose records were folded
- * @param steps one for each record, in order
+ * @param steps one for each event, in order
  * @param divergence the first record at which today's code would have decided otherwise; null when there is none
  * @param erased whether the task's words were erased: decisions that rest on them were not checked
  * @param next what today's code would do after the last record of a task that has not ended; null when it has
@@ -37,7 +37,7 @@ public record ReplayReport(
     }
 
     /**
-     * One record.
+     * One event.
      *
      * @param event its name in the log
      * @param details what it says, shortened

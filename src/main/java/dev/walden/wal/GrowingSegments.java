@@ -6,7 +6,8 @@ import java.io.IOException;
 
 /**
  * Segments that grow as they are written, for copy-on-write file systems. Room is looked up before each append, as an overwrite
- * needs new space too; the reserve is room that new work leaves free. Confined to the writer thread.
+ * needs new space too; the reserve is room that new work leaves free. Used by who has the turn to
+ * commit.
  */
 final class GrowingSegments implements SegmentSource {
 
