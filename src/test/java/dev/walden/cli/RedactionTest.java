@@ -2,15 +2,9 @@ package dev.walden.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.walden.activity.EncryptionKeys;
-import dev.walden.activity.StoredActivity;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,24 +15,7 @@ class RedactionTest {
     Path home;
 
     private List<String> redacted(String... bodies) throws IOException {
-        var text = new StringBuilder(line("{\"walden-log\":1,\"id\":\"0123456789abcdef0123456789abcdef\",\"first\":1"));
-        for (int i = 0; i < bodies.length; i++) {
-            text.append(line("{\"seq\":%d,\"durable\":%d,\"at\":\"2026-11-21T02:11:13.123456Z\",".formatted(i + 1, i)
-                    + bodies[i]));
-        }
-        Files.createDirectories(home.resolve("log"));
-        Files.writeString(home.resolve("log/00000000000000000001.jsonl"), text);
-        List<String> lines = new ArrayList<>();
-        try (var log = StoredActivity.open(new EncryptionKeys(home, EncryptionKeys.USUAL, null))) {
-            log.read(1, log.last(), entry -> lines.add(Redaction.of(entry)));
-        }
-        return lines;
-    }
-
-    private static String line(String start) {
-        var crc = new CRC32C();
-        crc.update(start.getBytes(StandardCharsets.UTF_8));
-        return start + ",\"crc\":\"%08x\"}\n".formatted(crc.getValue());
+        return WrittenLog.of(home, bodies).stream().map(Redaction::of).toList();
     }
 
     @Test
@@ -59,6 +36,17 @@ class RedactionTest {
                 .asString()
                 .doesNotContain("secret", "4711")
                 .contains("\"tool\":\"http\"", "\"attempt\":1", "\"sideEffect\":\"unsafe\"");
+    }
+
+    @Test
+    void whatGoesOnWithARecordIsNoText() throws IOException {
+        String on =
+                "\"started\":[\"unsafe\"],\"asked\":{\"engine\":\"rules\",\"prompt\":\"agent-1 0123\",\"tokens\":4096}";
+
+        assertThat(redacted("\"type\":\"any\",\"v\":2,\"task\":\"t1\",\"data\":{" + on + "}"))
+                .singleElement()
+                .asString()
+                .contains(on);
     }
 
     @Test

@@ -3,12 +3,44 @@ package dev.walden.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.walden.activity.StoredRecord;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SummaryTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    @TempDir
+    Path home;
+
+    @Test
+    void callsThatSharedARecordWithWhatCameBeforeOrAfterAreCounted() throws IOException {
+        List<StoredRecord> records = WrittenLog.of(home, """
+                "type":"reasoning-finished","v":2,"task":"t1","data":{"engine":"rules","reply":{"kind":"use_tools","text":"",\
+                "calls":[{"id":"c1","tool":"clock","arguments":{}},{"id":"c2","tool":"http","arguments":{}}]},\
+                "usage":{"inputTokens":12,"outputTokens":3},"duration":"PT0.1S","started":["none"]}""", """
+                "type":"tool-call-finished","v":2,"task":"t1","data":{"call":"c1","outcome":"succeeded","text":"","trusted":true,\
+                "duration":"PT0.1S"}""", """
+                "type":"tool-call-finished","v":2,"task":"t1","data":{"call":"c2","outcome":"invalid","text":"","trusted":true,\
+                "duration":"PT0S"}""", """
+                "type":"task-completed","v":2,"task":"t1","data":{"output":"noon","sources":[],"answered":{"engine":"rules",\
+                "usage":{"inputTokens":10,"outputTokens":5},"duration":"PT0.1S"}}""");
+
+        Summary summary = new Summary();
+        records.forEach(entry -> summary.know(entry, true));
+
+        assertThat(summary.members())
+                .containsEntry("tasks", Map.of("completed", 1L))
+                .containsEntry(
+                        "tools", Map.of("clock", Map.of("succeeded", 1L), "(never started)", Map.of("invalid", 1L)))
+                .containsEntry("engines", Map.of("rules", Map.of("calls", 2L, "inputTokens", 22L, "outputTokens", 8L)));
+    }
 
     @Test
     void aTimeIsAMomentADayOrAnAge() {
