@@ -69,6 +69,7 @@ record ViewsFile(Path path) {
     void publish(ViewsFile name) {
         try {
             force(path);
+            name.delete(); // SQLite would apply a journal of that name, of views that are gone, to these
             Files.move(path, name.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             force(Objects.requireNonNull(path.toAbsolutePath().getParent()));
         } catch (IOException failed) {
@@ -129,6 +130,7 @@ record ViewsFile(Path path) {
     private List<Path> files() {
         return List.of(
                 path,
+                path.resolveSibling(path.getFileName() + "-journal"),
                 path.resolveSibling(path.getFileName() + "-wal"),
                 path.resolveSibling(path.getFileName() + "-shm"));
     }

@@ -90,6 +90,25 @@ class ViewsBuildTest {
     }
 
     @Test
+    void aJournalOfViewsThatAreGoneIsNotAppliedToTheNewOnes() throws Exception {
+        Path journal = file().path().resolveSibling("walden.db-wal");
+        record(5);
+        try (ActivityFixture activity = ActivityFixture.on(wal, home, table)) {
+            record(1);
+            activity.settle();
+            copy(journal, home.resolve("killed")); // as a kill leaves it
+        }
+        file().delete();
+        Files.move(home.resolve("killed"), journal);
+        InMemoryLog other = new InMemoryLog(Instant.parse("2026-11-22T02:00:00Z"));
+        record(other, 2);
+
+        try (ActivityFixture activity = ActivityFixture.on(other, home, table)) {
+            assertThat(activity.dump("event")).hasSize(2).allMatch(row -> row.contains("2026-11-22"));
+        }
+    }
+
+    @Test
     void aStopInTheMiddleLeavesNoViewsAndTheNextStartBuildsThem() {
         record(EVENTS);
         table.before((entry, views) -> limitPages(views.createStatement(), 1));
@@ -148,9 +167,13 @@ class ViewsBuildTest {
     }
 
     private void record(int events) {
+        record(wal, events);
+    }
+
+    private void record(InMemoryLog log, int events) {
         byte[] body = codec().encode(Samples.submitted("x".repeat(200)));
         for (int i = 0; i < events; i++) {
-            wal.append(List.of(body), Urgency.NORMAL);
+            log.append(List.of(body), Urgency.NORMAL);
         }
     }
 
