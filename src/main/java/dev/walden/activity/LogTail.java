@@ -57,7 +57,7 @@ final class LogTail {
         Collector collector = new Collector();
         log.read(first, last, collector::take);
         boolean allLeftOut = collector.last == 0;
-        return new Batch(collector.events, allLeftOut ? last : collector.last, collector.lastAt);
+        return new Batch(collector.events, allLeftOut ? last : collector.last);
     }
 
     /** Reads what follows {@code seq} up to {@code goal} ahead, on all cores. */
@@ -70,16 +70,15 @@ final class LogTail {
      *
      * @param events those that are events
      * @param last the last record, which may be one of the log's own; the end of the range when all of it was left out
-     * @param lastAt its time
      */
-    record Batch(List<RecordedEvent> events, long last, Instant lastAt) {
+    record Batch(List<RecordedEvent> events, long last) {
 
         /** With what follows it. */
         Batch with(Batch next) {
             List<RecordedEvent> all = new ArrayList<>(events.size() + next.events.size());
             all.addAll(events);
             all.addAll(next.events);
-            return new Batch(all, next.last, next.events.isEmpty() ? lastAt : next.lastAt);
+            return new Batch(all, next.last);
         }
     }
 
@@ -87,13 +86,11 @@ final class LogTail {
         private final List<RecordedEvent> events = new ArrayList<>();
         private long bytes;
         private long last;
-        private Instant lastAt = Instant.EPOCH;
 
         boolean take(LogRecord entry) {
             codec.readPlain(entry)
                     .ifPresentOrElse(event -> add(event, entry.body().remaining()), () -> openAndAdd(entry));
             last = entry.seq();
-            lastAt = entry.at();
             return bytes < MAX_BATCH_BYTES;
         }
 

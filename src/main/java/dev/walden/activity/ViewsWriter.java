@@ -81,7 +81,7 @@ final class ViewsWriter implements AutoCloseable {
         }
     }
 
-    /** Applies a batch and moves the position, both or neither. */
+    /** Applies a batch, of one event at least, and moves the position to the last of them: both or neither. */
     void apply(LogTail.Batch batch) throws SQLException {
         execute("begin immediate");
         try {
@@ -91,7 +91,7 @@ final class ViewsWriter implements AutoCloseable {
             for (Projection projection : projections) {
                 projection.flush(connection);
             }
-            move(batch);
+            move(batch.events().getLast());
             execute("commit");
         } catch (SQLException | RuntimeException failed) {
             rollBack(failed);
@@ -142,11 +142,12 @@ final class ViewsWriter implements AutoCloseable {
                         + "one integer primary key check (one = 1), applied integer not null, at text not null, projections text not null)");
     }
 
-    private void move(LogTail.Batch batch) throws SQLException {
+    /** To an event: what the log's own records say of time and number is not always known, and they cost nothing to read again. */
+    private void move(RecordedEvent last) throws SQLException {
         String sql = "insert or replace into position (one, applied, at, projections) values (1, ?, ?, ?)";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setLong(1, batch.last());
-            statement.setString(2, batch.lastAt().toString());
+            statement.setLong(1, last.seq());
+            statement.setString(2, last.at().toString());
             statement.setString(3, signature);
             statement.executeUpdate();
         }
@@ -170,7 +171,7 @@ final class ViewsWriter implements AutoCloseable {
     /**
      * Where views stand.
      *
-     * @param applied the last record applied
+     * @param applied the last event applied
      * @param at its time
      * @param projections the signature of those that it was applied to
      */

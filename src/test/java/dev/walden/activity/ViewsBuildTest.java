@@ -90,6 +90,21 @@ class ViewsBuildTest {
     }
 
     @Test
+    void viewsOfALogThatEndsWithRecordsOfItsOwnAreGoneOnWith() {
+        record(1);
+        for (int i = 0; i < 20_000; i++) { // parts without an event
+            wal.appendRaw("\"type\":\"log-marker\",\"v\":1,\"data\":{}");
+        }
+        ActivityFixture.on(wal, home, table).close();
+        List<Long> again = new ArrayList<>();
+        table.before((entry, views) -> again.add(entry.seq()));
+
+        ActivityFixture.on(wal, home, table).close();
+
+        assertThat(again).isEmpty();
+    }
+
+    @Test
     void aJournalOfViewsThatAreGoneIsNotAppliedToTheNewOnes() throws Exception {
         Path journal = file().path().resolveSibling("walden.db-wal");
         record(5);
