@@ -32,8 +32,8 @@ final class ViewsReserve {
 
     /** One beside the views; of 0 bytes, none. */
     ViewsReserve(ViewsFile views, long bytes) {
-        this.folder = views.path().resolveSibling("."); // the views may not be built yet
-        this.file = views.path().resolveSibling("reserve.prefill");
+        this.folder = views.path().resolveSibling(""); // the views themselves have another name while they are built
+        this.file = folder.resolve("reserve.prefill");
         this.bytes = bytes;
     }
 

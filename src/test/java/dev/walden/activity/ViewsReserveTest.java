@@ -39,6 +39,15 @@ class ViewsReserveTest {
     }
 
     @Test
+    void itIsMadeWhileTheViewsAreBuiltAndHaveNotTheirNameYet() throws IOException {
+        Files.delete(ViewsFile.in(home).path());
+
+        new ViewsReserve(ViewsFile.in(home), BYTES).keep();
+
+        assertThat(file).hasSize(BYTES);
+    }
+
+    @Test
     void itIsNotMadeAgainRightAfterItWasGivenUp() {
         ViewsReserve reserve = new ViewsReserve(ViewsFile.in(home), BYTES);
         reserve.keep();
