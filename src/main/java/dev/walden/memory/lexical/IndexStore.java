@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
@@ -14,6 +16,7 @@ import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderManager;
+import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TieredMergePolicy;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
@@ -42,7 +45,7 @@ final class IndexStore implements AutoCloseable {
      */
     private static final double SEGMENTS_A_TIER = 3;
 
-    /** So many items are worth all cores: an index is filled that is far behind. */
+    /** The words of so many items are worth all cores: an index is filled that is far behind. */
     private static final int MANY = 1_000;
 
     private final Directory directory;
@@ -131,8 +134,7 @@ final class IndexStore implements AutoCloseable {
     /** Applies changes. Searches do not see them yet, and they are not durable. */
     void apply(ItemFeed.Changes changes) throws IOException {
         try {
-            (changes.present().size() < MANY ? changes.present().stream() : changes.present().parallelStream())
-                    .forEach(this::put);
+            prepared(changes.present()).forEachOrdered(this::put);
         } catch (UncheckedIOException failed) {
             throw failed.getCause();
         }
@@ -141,13 +143,21 @@ final class IndexStore implements AutoCloseable {
         }
     }
 
-    private void put(IndexedItem item) {
+    /** Prepared on all cores and put in one after the other: several segments at a time would each have some of the newest. */
+    private static Stream<Prepared> prepared(List<IndexedItem> items) {
+        return (items.size() < MANY ? items.stream() : items.parallelStream())
+                .map(item -> new Prepared(ItemDocument.key(item.id()), ItemDocument.of(item)));
+    }
+
+    private void put(Prepared item) {
         try {
-            writer.updateDocument(ItemDocument.key(item.id()), ItemDocument.of(item));
+            writer.updateDocument(item.key(), item.document());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
+
+    private record Prepared(Term key, Document document) {}
 
     /** Lets searches see all that was applied. */
     void refresh() throws IOException {

@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LexicalIndexTest {
 
@@ -41,7 +43,7 @@ final class LexicalIndexTest {
 
     @Test
     void anIndexThatIsFarBehindIsNotShownItemByItem() throws Exception {
-        ManyItems many = new ManyItems(5_000);
+        ManyItems many = new ManyItems(5_000, false);
         try (var index = new LexicalIndex(folder, many)) {
             many.seen = index::applied;
             index.start(5_000);
@@ -55,15 +57,35 @@ final class LexicalIndexTest {
         }
     }
 
-    /** As many items as wanted, one in each record. */
+    @ParameterizedTest
+    @ValueSource(ints = {10_030, 20_050, 30_010})
+    void ofEqualItemsThatAllCoresPreparedTheNewestComeFirst(int number) throws Exception {
+        ManyItems equal = new ManyItems(number, true);
+        try (var index = new LexicalIndex(folder, equal)) {
+            index.start(number);
+            index.awaitApplied(number, Duration.ofSeconds(20));
+
+            var found = index.search(new LexicalQuery("default", "word", 100, Set.of(), null, null));
+
+            assertThat(found.hits())
+                    .extracting(LexicalHit::id)
+                    .containsExactlyElementsOf(LongStream.range(0, 100)
+                            .mapToObj(back -> "m" + (number - back))
+                            .toList());
+        }
+    }
+
+    /** As many items as wanted, one in each record, that differ by their number or by nothing. */
     private static final class ManyItems implements ItemFeed {
 
         private final List<Long> seenWhenAsked = new CopyOnWriteArrayList<>();
         private final int number;
+        private final boolean equal;
         private volatile LongSupplier seen = () -> 0;
 
-        ManyItems(int number) {
+        ManyItems(int number, boolean equal) {
             this.number = number;
+            this.equal = equal;
         }
 
         @Override
@@ -79,7 +101,7 @@ final class LexicalIndexTest {
                     .mapToObj(seq -> new IndexedItem(
                             "m" + seq,
                             "default",
-                            "word" + seq,
+                            equal ? "word" : "word" + seq,
                             List.of(),
                             new IndexedItem.Labels("fact", null, null, null),
                             100,
