@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
@@ -117,14 +118,23 @@ final class Rehearsal {
                     return number;
                 }));
             }
+            awaitAll(tasks, clients);
+        }
+    }
+
+    /** The first that fails ends it: where one task cannot go on, the others would be waited for in vain. */
+    private static void awaitAll(List<Future<?>> tasks, ExecutorService clients) throws IOException {
+        try {
             for (Future<?> task : tasks) {
                 task.get();
             }
         } catch (InterruptedException stopped) {
+            clients.shutdownNow();
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);
         } catch (ExecutionException failed) {
-            throw new IOException(failed.getCause());
+            clients.shutdownNow();
+            throw failed.getCause() instanceof IOException known ? known : new IOException(failed.getCause());
         }
     }
 

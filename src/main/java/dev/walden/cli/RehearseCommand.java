@@ -1,5 +1,6 @@
 package dev.walden.cli;
 
+import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -23,8 +24,12 @@ final class RehearseCommand implements Callable<Integer> {
                     + session.arguments().properties().getFirst()
                     + "; it goes by the defaults and its own data folder.");
         }
-        int tasks = session.means().rehearse();
-        session.console().line("Rehearsed with " + Amounts.count(tasks, "task") + ".");
-        return Exit.OK.number();
+        try {
+            int tasks = session.means().rehearse();
+            session.console().line("Rehearsed with " + Amounts.count(tasks, "task") + ".");
+            return Exit.OK.number();
+        } catch (UncheckedIOException failed) {
+            throw new CommandException(Exit.IO_FAILED, String.valueOf(failed.getMessage()));
+        }
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.ReplayListener;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CliTest {
 
     private final List<List<String>> served = new ArrayList<>();
+    private IntSupplier rehearsal = () -> 5;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -51,7 +55,7 @@ class CliTest {
 
         @Override
         public int rehearse() {
-            return 5;
+            return rehearsal.getAsInt();
         }
 
         @Override
@@ -83,6 +87,18 @@ class CliTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("Rehearsed with 5 tasks.");
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("rehearse takes no properties, found --walden.home");
+    }
+
+    @Test
+    void aRehearsalThatFailsSaysWhyInASentence() {
+        rehearsal = () -> {
+            throw new UncheckedIOException("The rehearsal could not be played: no room.", new IOException());
+        };
+
+        assertThat(run("rehearse")).isEqualTo(74);
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("walden: The rehearsal could not be played: no room." + System.lineSeparator());
     }
 
     @ParameterizedTest
