@@ -23,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 /** The one process of Walden: reads the command line and starts the service. */
 @SpringBootApplication(proxyBeanMethods = false)
@@ -77,9 +78,18 @@ public final class WaldenApplication {
     }
 
     private static Rehearsal.Stage stage(List<String> options) {
-        var context = application(new AtomicReference<>()).run(options.toArray(String[]::new));
+        var application = application(new AtomicReference<>());
+        application.setEnvironment(withoutVariables());
+        var context = application.run(options.toArray(String[]::new));
         int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
         return new Rehearsal.Stage(port, context::close);
+    }
+
+    /** The variables of a process may hold half a configuration, such as the key of an engine. */
+    private static ConfigurableEnvironment withoutVariables() {
+        var environment = new StandardEnvironment();
+        environment.getPropertySources().remove(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME);
+        return environment;
     }
 
     /** @param process is given the process once its context is being made */
