@@ -36,7 +36,10 @@ final class StatusProblem {
 
     private static Problem bySort(int status) {
         return status < 500
-                ? Problem.of(status, "bad_request", "The request is not well-formed HTTP that this service takes.")
+                ? Problem.of(
+                        status,
+                        "bad_request",
+                        "The request is not well-formed HTTP that this service takes, or its address and headers together are larger than 8 KB.")
                 : Problem.of(status, "internal_error", "The service failed on this request.");
     }
 }

@@ -270,6 +270,19 @@ class BadInputIT {
     }
 
     @Test
+    void moreThanIsReadBeforeABodyIsRefusedWithTheLimit() {
+        Answer address = server.get("/api/v1/memory/search?q=" + "x".repeat(8_192), server.user);
+        Answer header = server.send(server.request(TASKS, server.user)
+                .header("X-Any", "x".repeat(8_192))
+                .GET());
+
+        assertProblem(address, 400, "bad_request");
+        assertThat(address.text("detail")).contains("8 KB");
+        assertProblem(header, 400, "bad_request");
+        assertThat(header.text("detail")).contains("8 KB");
+    }
+
+    @Test
     void badEventPositionsAreRefused() {
         String id = server.post(TASKS, server.user, "{\"input\":\"x\"}").text("id");
 
