@@ -6,12 +6,14 @@ import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.MemoryEvent;
 import dev.walden.activity.Projection;
 import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.ServiceEvent;
 import dev.walden.activity.Space;
 import dev.walden.activity.StoredItem;
 import dev.walden.activity.TableDump;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
+import dev.walden.activity.TaskSource;
 import dev.walden.orchestrator.OrchestratorViews;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -101,6 +103,7 @@ class TransactionsTest {
         }
         assertThat(tables.get("memory_tasks")).hasSizeBetween(SESSIONS * TaskTable.KEPT_A_SESSION, TASKS - 50);
         assertThat(tables.get("memory_forgotten")).isNotEmpty();
+        assertThat(tables.get("task_expiry")).isNotEmpty();
         return tables;
     }
 
@@ -127,6 +130,7 @@ class TransactionsTest {
                     begun++;
                 } else {
                     step(open.get(random.nextInt(open.size())));
+                    keepHouse();
                 }
             }
             return events;
@@ -183,10 +187,7 @@ class TransactionsTest {
         private void end(TaskId task) {
             open.remove(task);
             ends.add(events.size() + 1L);
-            add(
-                    random.nextInt(5) == 0
-                            ? new TaskEvent.TaskCancelled(task, "no more")
-                            : new TaskEvent.TaskCompleted(task, "output of " + task, List.of()));
+            add(endOf(task));
             if (random.nextInt(20) == 0) { // as a broken service would
                 end(task);
             } else {
@@ -199,6 +200,32 @@ class TransactionsTest {
                         random.nextBoolean() ? List.of("read_file") : List.of(),
                         null,
                         Duration.ofMillis(12)));
+            }
+        }
+
+        private TaskEvent endOf(TaskId task) {
+            return switch (random.nextInt(6)) {
+                case 0 -> new TaskEvent.TaskCancelled(task, "no more");
+                case 1 -> new TaskEvent.TaskFailed(task, "stuck", "in circles", random.nextBoolean() ? "so far" : null);
+                case 2 ->
+                    new TaskEvent.TaskCompleted(
+                            task,
+                            "output of " + task,
+                            someItems().stream()
+                                    .map(item -> new TaskSource(item, "fact", 1))
+                                    .toList());
+                default -> new TaskEvent.TaskCompleted(task, "output of " + task, List.of());
+            };
+        }
+
+        /** What the service does about older records. */
+        private void keepHouse() {
+            long through = events.size() - 100L;
+            if (through > 0 && random.nextInt(60) == 0) {
+                add(
+                        random.nextBoolean()
+                                ? new ServiceEvent.WordsErased(through, 1)
+                                : new ServiceEvent.TasksExpired(1, through));
             }
         }
 
