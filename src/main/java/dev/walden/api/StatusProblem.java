@@ -39,7 +39,7 @@ final class StatusProblem {
                 ? Problem.of(
                         status,
                         "bad_request",
-                        "The request is not well-formed HTTP that this service takes, or its address and headers together are larger than 8 KB.")
+                        "The request is not well-formed HTTP that this service takes, or its address and headers together are larger than 16 KB.")
                 : Problem.of(status, "internal_error", "The service failed on this request.");
     }
 }

@@ -18,6 +18,9 @@ final class Committer {
     /** A disk that answers faster is not worth two hand-overs between threads. */
     private static final long FAST_COMMIT_NANOS = 1_000_000;
 
+    /** A caller is mostly a virtual thread, which holds its carrier while it commits: on a disk that hangs, another must be left. */
+    private static final boolean CARRIER_TO_SPARE = Runtime.getRuntime().availableProcessors() > 1;
+
     private final SegmentWriter writer;
     private final DurableMark mark;
     private final Health health;
@@ -31,7 +34,7 @@ final class Committer {
     private List<PendingAppend> telling = List.of();
 
     private volatile boolean covered;
-    private volatile boolean calm = true;
+    private volatile boolean calm = CARRIER_TO_SPARE;
     private volatile long lastCommitAt = System.nanoTime();
 
     /**
@@ -131,7 +134,7 @@ final class Committer {
             return List.of();
         }
         long took = force();
-        calm = placed.size() == 1 && took < FAST_COMMIT_NANOS;
+        calm = CARRIER_TO_SPARE && placed.size() == 1 && took < FAST_COMMIT_NANOS;
         covered = false;
         var durable = placed;
         placed = new ArrayList<>(durable.size());

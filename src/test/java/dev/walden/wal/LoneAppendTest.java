@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,13 @@ class LoneAppendTest {
 
     @TempDir
     Path home;
+
+    @BeforeAll
+    static void needTwoProcessors() {
+        Assumptions.assumeTrue(
+                Runtime.getRuntime().availableProcessors() > 1,
+                "With one processor all commits are left to the writer thread; two are needed.");
+    }
 
     private static boolean forcesRecords(TamperedStorage.Call call) {
         return call.operation() == Operation.FORCE && call.name().endsWith(".jsonl");
