@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * Applies the log to the views on one thread of its own: first what they missed, then what comes, by the same code. {@link #start} and
  * {@link #close} may be called by any thread.
  *
- * <p>A disk without room only makes it wait, once the {@link ViewsReserve} is used up. An event that cannot be understood or applied stops it: the log is sound, but these
- * views would be wrong from there on.
+ * <p>A disk without room only makes it wait, once the {@link ViewsReserve} is used up. An event that cannot be understood or
+ * applied stops it: the log is sound, but these views would be wrong from there on.
  */
 final class Projector implements AutoCloseable {
 

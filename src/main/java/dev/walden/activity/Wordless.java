@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events as they are kept once their words are forgotten: what people, models and tools said is {@value #FORGOTTEN}, while ids, kinds,
- * numbers and times stay. Arguments and metadata go with their names, which may say as much. So a task still folds, an item still has its id and place, and a rebuild gives the same views. Pure; doing
- * it twice changes nothing more.
+ * Events as they are kept once their words are forgotten: what people, models and tools said is {@value #FORGOTTEN}, while ids,
+ * kinds, numbers and times stay. Arguments and metadata go with their names, which may say as much. So a task still folds, an
+ * item still has its id and place, and a rebuild gives the same views. Pure; doing it twice changes nothing more.
  */
 final class Wordless {
 

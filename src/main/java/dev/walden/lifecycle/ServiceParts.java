@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
  * The parts of the service in the order of their start; they stop in the opposite one. Used by one thread at a time, but for
  * {@link #current}.
  *
- * <p>Each stop runs on a thread of its own and has a time, of one that all share. One that hangs is named in a warning and left behind, so that the parts
- * below it, the log at last, still stop in good order.
+ * <p>Each stop runs on a thread of its own and has a time, of one that all share. One that hangs is named in a warning and left
+ * behind, so that the parts below it, the log at last, still stop in good order.
  */
 final class ServiceParts {
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * Which tasks of recent sessions have ended, in what order: a cache of the table of tasks with its changes, so that the oldest can be found without looking at a
- * hundred rows at each end. Confined to the thread of the views.
+ * Which tasks of recent sessions have ended, in what order: a cache of the table of tasks with its changes, so that the oldest
+ * can be found without looking at a hundred rows at each end. Confined to the thread of the views.
  */
 final class SessionEnds {
 

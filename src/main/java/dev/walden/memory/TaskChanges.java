@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a transaction does to the table of tasks: gathered in memory and written at its end, one row for each task whatever happened to it meanwhile. A task
- * is looked up here, not in the table. Confined to the thread of the views.
+ * What a transaction does to the table of tasks: gathered in memory and written at its end, one row for each task whatever
+ * happened to it meanwhile. A task is looked up here, not in the table. Confined to the thread of the views.
  */
 final class TaskChanges {
 

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a transaction adds to how many items there are and to how often each way of working was gone: counted in memory and written at its end. Confined
- * to the thread of the views.
+ * What a transaction adds to how many items there are and to how often each way of working was gone: counted in memory and
+ * written at its end. Confined to the thread of the views.
  */
 final class Totals {
 

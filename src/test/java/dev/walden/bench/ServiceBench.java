@@ -22,8 +22,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDirFactory;
 
 /**
- * The figures of {@code docs/benchmarks.md}: latency of the acknowledgement, the five-step task at several numbers of clients, the burst
- * of a thousand tasks. The burst runs as docs/operations.md installs the service, all else with the JVM's own options. Needs {@code target/walden.jar}. Rounds are interleaved with the raw disk; medians count.
+ * The figures of {@code docs/benchmarks.md}: latency of the acknowledgement, the five-step task at several numbers of clients,
+ * the burst of a thousand tasks. The burst runs as docs/operations.md installs the service, all else with the JVM's own options.
+ * Needs {@code target/walden.jar}. Rounds are interleaved with the raw disk; medians count.
  */
 @Tag("bench")
 class ServiceBench {

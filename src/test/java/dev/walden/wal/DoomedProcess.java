@@ -16,9 +16,10 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 
 /**
- * A process that uses a log without a service around it, and stops where it is told to be killed there. On its standard output: a line
- * for each acknowledged append, {@code ack 42 3-1-17 900} with its number, its words and its bytes; what {@link KilledRecords} must know of
- * records that are erased and left out; at the end of its way the points it passed, {@code point 4 before force segment}, and {@code here} at the chosen one, or {@code late} when it never came there.
+ * A process that uses a log without a service around it, and stops where it is told to be killed there. On its standard output: a
+ * line for each acknowledged append, {@code ack 42 3-1-17 900} with its number, its words and its bytes; what {@link
+ * KilledRecords} must know of records that are erased and left out; at the end of its way the points it passed, {@code point 4
+ * before force segment}, and {@code here} at the chosen one, or {@code late} when it never came there.
  */
 final class DoomedProcess {
 

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The index of all items by their words. Thread-safe. One low-priority thread follows the feed, at once when somebody waits and
  * else a quarter of a second behind, because letting searches see one more item costs as much as a hundred. What it has applied
- * can be found at once and is durable some seconds later: after a crash it goes on from its last commit.
+ * can be found at once and is durable some seconds later: after a crash it goes on from its last commit. When it is far behind, all cores
+ * split texts into words for it.
  *
  * <p>When the disk fails it, the thread pauses, opens the index anew and tries again; searches find nothing meanwhile and say so
  * by their position.
