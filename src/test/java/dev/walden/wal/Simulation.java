@@ -265,7 +265,7 @@ final class Simulation {
             Thread.onSpinWait();
         }
         long deadline = System.nanoTime() + DEADLINE.toNanos();
-        while (marking && !broken() && (queued() > 0 || !endsWithMarker()) && System.nanoTime() < deadline) {
+        while (!broken() && (queued() > 0 || (marking && !endsWithMarker())) && System.nanoTime() < deadline) {
             Thread.onSpinWait();
         }
         return done;
