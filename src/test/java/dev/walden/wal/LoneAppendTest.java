@@ -11,7 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +92,62 @@ class LoneAppendTest {
             assertThat(teller.get(20, TimeUnit.SECONDS)).isNotSameAs(caller);
             assertThatThrownBy(() -> LogFixture.append(log, "after")).isInstanceOf(WalException.Unusable.class);
         }
+    }
+
+    @Test
+    void whoComesWhileACallerCommitsIsCommittedAndClosingWaitsForAll() throws Exception {
+        var disk = new SimulatedDisk();
+        var caller = new AtomicReference<Thread>();
+        var reached = new CountDownLatch(1);
+        var released = new CountDownLatch(1);
+        var storage = new TamperedStorage(disk, call -> {
+            if (forcesRecords(call) && Thread.currentThread().equals(caller.get())) {
+                hold(reached, released);
+            }
+            call.proceed().run();
+        });
+        var log = LogOnDisk.open(storage);
+        var alone = new FutureTask<>(() -> {
+            int done = 0;
+            while (reached.getCount() > 0 && done < 1_000) { // one of them is its own commit
+                LogFixture.append(log, "alone");
+                done++;
+            }
+            return done;
+        });
+        caller.set(Thread.ofVirtual().unstarted(alone));
+        caller.get().start();
+        assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
+        var others = Stream.generate(() -> new FutureTask<>(() -> LogFixture.append(log, "beside")))
+                .limit(20)
+                .toList();
+        others.stream().map(Thread.ofVirtual()::start).toList().forEach(LoneAppendTest::awaitWaiting);
+        var closing = Thread.ofVirtual().start(log::close);
+        awaitWaiting(closing);
+
+        released.countDown();
+
+        assertThat(closing.join(Duration.ofSeconds(20))).isTrue();
+        for (var other : others) {
+            assertThat(other.get(20, TimeUnit.SECONDS)).isNotNull();
+        }
+        int acknowledged = alone.get(20, TimeUnit.SECONDS) + others.size();
+        try (var again = LogOnDisk.open(disk)) {
+            assertThat(LogFixture.bodies(again)).hasSize(acknowledged);
+        }
+    }
+
+    private static void hold(CountDownLatch reached, CountDownLatch released) {
+        reached.countDown();
+        try {
+            assertThat(released.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void awaitWaiting(Thread thread) {
+        Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
     }
 
     @Test
