@@ -21,6 +21,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
@@ -37,9 +38,9 @@ import tools.jackson.databind.type.LogicalType;
 /**
  * The one JSON mapper of the log. Thread-safe.
  *
- * <p>Records are written as they are, members in the order of their components, absent instead of null; ids as plain strings, times
- * and durations as ISO-8601, enums by the codes listed here. Reading is strict: unknown members, missing ones, nulls and
- * trailing text fail, so that a record is either understood wholly or not at all.
+ * <p>Records are written with members in the order of their components, absent instead of null or one of the {@link UsualValues}; ids as
+ * plain strings, times and durations as ISO-8601, enums by the codes listed here. Reading is strict: unknown members, missing ones,
+ * nulls and trailing text fail, so that a record is either understood wholly or not at all.
  */
 final class ActivityJson {
 
@@ -50,6 +51,7 @@ final class ActivityJson {
     static final List<TextCodec<?>> TEXTS = List.of(
             TextCodec.of(TaskId.class, TaskId::value, TaskId::new),
             TextCodec.of(Space.class, Space::name, Space::new),
+            TextCodec.of(Asked.class, Asked::text, Asked::parse),
             codes(SideEffect.class, SideEffect::code),
             codes(ToolCallOutcome.class, ActivityJson::code),
             codes(Resolution.class, ActivityJson::code),
@@ -63,8 +65,11 @@ final class ActivityJson {
             "refusal", Reply.Refusal.class,
             "unavailable", Reply.Unavailable.class);
 
+    private static final AnnotationIntrospector REQUIRED =
+            RequiredComponents.before(new JacksonAnnotationIntrospector());
     private static final JsonMapper MAPPER = mapper();
     private static final ObjectWriter WRITER = MAPPER.writer();
+    private static final ObjectWriter WHOLE_WRITER = whole().writer();
     private static final ObjectReader OBJECT_READER =
             MAPPER.readerFor(new TypeReference<Map<String, @Nullable Object>>() {});
 
@@ -73,6 +78,11 @@ final class ActivityJson {
     /** Compact JSON as UTF-8; lone surrogates, which UTF-8 cannot hold, are escaped. */
     static byte[] write(Object value) {
         return WRITER.writeValueAsBytes(value);
+    }
+
+    /** As {@link #write}, with the usual values: for those who need not know them. */
+    static byte[] writeWhole(Object value) {
+        return WHOLE_WRITER.writeValueAsBytes(value);
     }
 
     /** A reader of values of one type. */
@@ -94,6 +104,11 @@ final class ActivityJson {
         return OBJECT_READER.readValue(limits.createParser(ObjectReadContext.empty(), json));
     }
 
+    /** A value, whole, as JDK types. */
+    static @Nullable Object plain(Object value) {
+        return readObject(writeWhole(Map.of("", value))).get("");
+    }
+
     private static JsonMapper mapper() {
         return JsonMapper.builder(factory())
                 .addModule(values())
@@ -102,7 +117,8 @@ final class ActivityJson {
                 .registerSubtypes(REPLY_KINDS.entrySet().stream()
                         .map(kind -> new NamedType(kind.getValue(), kind.getKey()))
                         .toArray(NamedType[]::new))
-                .annotationIntrospector(RequiredComponents.before(new JacksonAnnotationIntrospector()))
+                .annotationIntrospector(UsualMembers.before(REQUIRED))
+                .injectableValues(new UsualMembers.Absent())
                 .changeDefaultPropertyInclusion(
                         all -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
                 .withCoercionConfig(LogicalType.Textual, texts -> {
@@ -118,6 +134,10 @@ final class ActivityJson {
                 .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .build();
+    }
+
+    private static JsonMapper whole() {
+        return MAPPER.rebuild().annotationIntrospector(REQUIRED).build();
     }
 
     /** Whatever was written is read: only the depth is limited, and that on both sides. */

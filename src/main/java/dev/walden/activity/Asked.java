@@ -6,27 +6,46 @@ import dev.walden.activity.TaskEvent.ReasoningStarted;
  * That an engine is about to be asked, as part of the record of what came before.
  *
  * @param engine the first one that is tried
- * @param prompt the prompt's version and digest, with a space between
+ * @param version of the prompt
+ * @param digest of the prompt
  * @param tokens what the call may use
  */
-public record Asked(String engine, String prompt, long tokens) {
+public record Asked(String engine, String version, String digest, long tokens) {
 
-    /** Refuses what is not both. */
+    /** Refuses what its text would not tell apart. */
     public Asked {
-        if (prompt.indexOf(' ') < 0) {
-            throw new IllegalArgumentException("A prompt has a version, a space and a digest; found: " + prompt);
+        if (version.indexOf(' ') >= 0 || digest.indexOf(' ') >= 0) {
+            throw new IllegalArgumentException(
+                    "A prompt's version and digest have no spaces; found: " + version + ", " + digest);
         }
     }
 
     /** The same, said shorter. */
     public static Asked of(ReasoningStarted started) {
-        return new Asked(
-                started.engine(), started.promptVersion() + " " + started.promptDigest(), started.reservedTokens());
+        return new Asked(started.engine(), started.promptVersion(), started.promptDigest(), started.reservedTokens());
     }
 
     /** The same as an event of its own. */
     ReasoningStarted by(TaskId task) {
-        int space = prompt.lastIndexOf(' ');
-        return new ReasoningStarted(task, engine, prompt.substring(0, space), prompt.substring(space + 1), tokens);
+        return new ReasoningStarted(task, engine, version, digest, tokens);
+    }
+
+    /** As the log has it: engine, version, digest and tokens, with spaces between; of these only the engine's name may have some. */
+    String text() {
+        return engine + " " + version + " " + digest + " " + tokens;
+    }
+
+    static Asked parse(String text) {
+        int tokens = text.lastIndexOf(' ');
+        int digest = text.lastIndexOf(' ', tokens - 1);
+        int version = text.lastIndexOf(' ', digest - 1);
+        if (version < 0) {
+            throw new IllegalArgumentException("Engine, version, digest and tokens were expected; found: " + text);
+        }
+        return new Asked(
+                text.substring(0, version),
+                text.substring(version + 1, digest),
+                text.substring(digest + 1, tokens),
+                Long.parseLong(text.substring(tokens + 1)));
     }
 }

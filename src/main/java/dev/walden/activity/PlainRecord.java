@@ -31,12 +31,15 @@ final class PlainRecord {
         private final byte[] later;
 
         private final boolean optional;
+        private final @Nullable Object absent;
         private final PlainReader<? extends @Nullable Object> value;
 
-        Member(String name, boolean optional, PlainReader<? extends @Nullable Object> value) {
+        Member(RecordComponent component, boolean required, PlainReader<? extends @Nullable Object> value) {
+            String name = component.getName();
             first = PlainValues.word("{\"" + name + "\":");
             later = PlainValues.word(",\"" + name + "\":");
-            this.optional = optional;
+            absent = UsualValues.of(component).orElse(null);
+            optional = !required || absent != null;
             this.value = value;
         }
     }
@@ -50,8 +53,8 @@ final class PlainRecord {
             List<Member> members = new ArrayList<>(components.length);
             for (int i = 0; i < components.length; i++) {
                 members.add(new Member(
-                        components[i].getName(),
-                        !RequiredComponents.isRequired(canonical, i),
+                        components[i],
+                        RequiredComponents.isRequired(canonical, i),
                         PlainRecords.of(components[i].getGenericType())));
             }
             MethodHandle spread = MethodHandles.lookup()
@@ -88,7 +91,9 @@ final class PlainRecord {
             if (json.skip(first ? member.first : member.later)) {
                 values[i] = member.value.read(json);
                 first = false;
-            } else if (!member.optional) {
+            } else if (member.optional) {
+                values[i] = member.absent;
+            } else {
                 throw new NotPlain();
             }
         }

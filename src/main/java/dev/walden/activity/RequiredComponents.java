@@ -13,7 +13,10 @@ import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.AnnotationIntrospectorPair;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
-/** Makes every record component required that is not {@code @Nullable}: the contract in Java is the contract in JSON. */
+/**
+ * Makes every record component required that is not {@code @Nullable}: the contract in Java is the contract in JSON. Absent, but never null,
+ * may only be what has one of the {@link UsualValues}.
+ */
 final class RequiredComponents extends NopAnnotationIntrospector {
 
     static AnnotationIntrospector before(AnnotationIntrospector others) {
@@ -30,7 +33,7 @@ final class RequiredComponents extends NopAnnotationIntrospector {
         return isRequired(member) ? JsonSetter.Value.forValueNulls(Nulls.FAIL) : JsonSetter.Value.empty();
     }
 
-    private static boolean isRequired(Annotated member) {
+    static boolean isRequired(Annotated member) {
         if (member instanceof AnnotatedParameter parameter
                 && parameter.getOwner().getAnnotated() instanceof Executable constructor) {
             return isRequired(constructor, parameter.getIndex());

@@ -96,13 +96,13 @@ public final class StoredRecord {
         return head + StandardCharsets.UTF_8.decode(encryption.decrypted(seq, raw)) + "}";
     }
 
-    /** Its data as JDK types; a long text is the object {@code {"$blob":…,"bytes":…,"head":…}}. The caller owns the map. */
+    /** Its data as JDK types, with usual values that the line leaves out; a long text is the object {@code {"$blob":…,"bytes":…,"head":…}}. The caller owns the map. */
     public Map<String, @Nullable Object> data() {
         ByteBuffer raw = ByteBuffer.wrap(body.bytes());
-        return ActivityJson.readObject(
-                EncryptedBody.is(raw)
-                        ? RecordBody.parse(encryption.decrypted(seq, raw)).data()
-                        : body.data());
+        byte[] data = EncryptedBody.is(raw)
+                ? RecordBody.parse(encryption.decrypted(seq, raw)).data()
+                : body.data();
+        return WholeData.of(type(), ActivityJson.readObject(data));
     }
 
     /** The digests of the blobs that it names. */

@@ -18,6 +18,7 @@ final class Redaction {
 
     private static final Set<String> KEPT = Set.of(
             "approval",
+            "asked",
             "by",
             "call",
             "code",

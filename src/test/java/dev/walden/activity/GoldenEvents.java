@@ -214,7 +214,7 @@ final class GoldenEvents {
         }
 
         Asked askedAgain() {
-            return new Asked("rules", "agent-1 " + DIGEST.substring(32), 4_096);
+            return new Asked("rules", "agent-1", DIGEST.substring(32), 4_096);
         }
 
         ActivityEvent replyThatStarts(SideEffect sideEffect) {

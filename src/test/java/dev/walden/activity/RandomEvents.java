@@ -87,6 +87,9 @@ final class RandomEvents {
             return generic.getRawType() == List.class ? list(arguments[0]) : map(arguments[1]);
         }
         Class<?> plain = (Class<?>) type;
+        if (UsualValues.of(plain).isPresent() && random.nextInt(4) == 0) {
+            return UsualValues.of(plain).get();
+        }
         if (plain == Reply.class) {
             return reply();
         }

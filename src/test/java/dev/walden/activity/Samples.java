@@ -118,7 +118,9 @@ final class Samples {
                 finished(new Reply.Answer("391", List.of("m1", "m2"))),
                 finished(new Reply.UseTools("Let me see.", calls)),
                 finished(new Reply.Refusal("I would rather not.")),
-                finished(new Reply.Unavailable("timeout", "No answer within 30 s.")));
+                finished(new Reply.Unavailable("timeout", "No answer within 30 s.")),
+                new TaskEvent.ReasoningFinished(
+                        TASK, "rules", new Reply.Answer("391", List.of()), TokenUsage.ZERO, Duration.ZERO));
     }
 
     private static TaskEvent.ReasoningFinished finished(Reply reply) {
@@ -135,6 +137,8 @@ final class Samples {
         for (TaskEvent.ToolCallOutcome outcome : TaskEvent.ToolCallOutcome.values()) {
             calls.add(new TaskEvent.ToolCallFinished(TASK, "c1", outcome, "391", true, Duration.ofMillis(2)));
         }
+        calls.add(new TaskEvent.ToolCallFinished(
+                TASK, "c1", TaskEvent.ToolCallOutcome.SUCCEEDED, "391", false, Duration.ZERO));
         calls.add(new TaskEvent.ToolCallInDoubt(TASK, "c1", "The service stopped during the call."));
         for (TaskEvent.Resolution resolution : TaskEvent.Resolution.values()) {
             calls.add(new TaskEvent.ToolCallSettled(TASK, "c1", resolution, null, null, "k1"));
@@ -146,7 +150,7 @@ final class Samples {
 
     /** Records that stand for several events. */
     static List<TaskEvent> combined() {
-        Asked asked = new Asked("rules", "agent-1 " + HEX.substring(0, 32), 4_096);
+        Asked asked = new Asked("rules", "agent-1", HEX.substring(0, 32), 4_096);
         List<ToolCall> calls = new ArrayList<>();
         for (int i = 1; i <= SideEffect.values().length + 1; i++) {
             calls.add(ToolCall.of("c" + i, "clock", Map.of("zone", "UTC")));

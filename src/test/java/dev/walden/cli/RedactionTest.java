@@ -50,6 +50,17 @@ class RedactionTest {
     }
 
     @Test
+    void whatIsUsualIsShownAndWhatFollowsIsNoText() throws IOException {
+        assertThat(
+                        redacted(
+                                "\"type\":\"tool-call-finished\",\"v\":3,\"task\":\"t1\",\"data\":{\"call\":\"c1\",\"text\":\"my secret\",\"asked\":\"rules agent-1 0123 4096\"}"))
+                .singleElement()
+                .asString()
+                .contains("{\"call\":\"c1\",\"outcome\":\"succeeded\",\"text\":\"[9 characters]\",\"trusted\":false,"
+                        + "\"duration\":\"PT0S\",\"asked\":\"rules agent-1 0123 4096\"}");
+    }
+
+    @Test
     void theBeginningOfABlobIsText() throws IOException {
         assertThat(redacted(
                         "\"type\":\"task-submitted\",\"v\":1,\"task\":\"t1\",\"data\":{\"input\":{\"$blob\":\"%s\",\"bytes\":9000,\"head\":\"a secret\"},\"metadata\":{\"a\":\"secret\"}}"

@@ -25,7 +25,7 @@ class SummaryTest {
                 "type":"reasoning-finished","v":2,"task":"t1","data":{"engine":"rules","reply":{"kind":"use_tools","text":"",\
                 "calls":[{"id":"c1","tool":"clock","arguments":{}},{"id":"c2","tool":"http","arguments":{}}]},\
                 "usage":{"inputTokens":12,"outputTokens":3},"duration":"PT0.1S","started":["none"]}""", """
-                "type":"tool-call-finished","v":2,"task":"t1","data":{"call":"c1","outcome":"succeeded","text":"","trusted":true,\
+                "type":"tool-call-finished","v":3,"task":"t1","data":{"call":"c1","text":"","trusted":true,\
                 "duration":"PT0.1S"}""", """
                 "type":"tool-call-finished","v":2,"task":"t1","data":{"call":"c2","outcome":"invalid","text":"","trusted":true,\
                 "duration":"PT0S"}""", """

@@ -117,7 +117,8 @@ class KillIT {
         assertThat(ofType(records, "tool-call-finished"))
                 .as("finished calls of %s", task)
                 .hasSize(5)
-                .allMatch(line -> line.path("data").path("outcome").asString().equals("succeeded"));
+                .allMatch(line ->
+                        line.path("data").path("outcome").asString("succeeded").equals("succeeded"));
     }
 
     static void assertNoFinishedCallRanAgain(String task, List<JsonNode> records) {
