@@ -6,11 +6,14 @@ import dev.walden.activity.ActivityRuntime;
 import dev.walden.activity.ReplayListener;
 import dev.walden.memory.MemoryRuntime;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -27,6 +30,8 @@ import org.springframework.util.FileSystemUtils;
 final class RebuildConfiguration {
 
     private static final Duration INDEX_PATIENCE = Duration.ofHours(12);
+
+    private static final Set<String> KEPT = Set.of("vectors", "native");
 
     private RebuildConfiguration() {}
 
@@ -51,7 +56,7 @@ final class RebuildConfiguration {
     private static long rebuild(ConfigurableApplicationContext context, Path home, ReplayListener listener) {
         var log = context.getBean(ActivityLog.class); // which takes the folder's lock before anything is deleted
         try {
-            FileSystemUtils.deleteRecursively(home.resolve("views"));
+            deleteViews(home.resolve("views"));
             long events = context.getBean(ActivityRuntime.class).start(listener).replayedRecords();
             var memory = context.getBean(MemoryRuntime.class);
             memory.start();
@@ -62,6 +67,20 @@ final class RebuildConfiguration {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ActivityException.ViewFailed("Interrupted while the views were built.", e);
+        }
+    }
+
+    /** All but what was only computed from texts, which takes longest and is looked up by them. */
+    private static void deleteViews(Path views) throws IOException {
+        if (!Files.isDirectory(views)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(views)) {
+            for (Path view : all.toList()) {
+                if (!KEPT.contains(view.getFileName().toString())) {
+                    FileSystemUtils.deleteRecursively(view);
+                }
+            }
         }
     }
 

@@ -61,28 +61,34 @@ public sealed interface TaskEvent extends ActivityEvent {
      *
      * @param items ids of recalled items, best first
      * @param turns sequence numbers of the session's earlier turns that were in view, oldest first
+     * @param vectors what became of vectors in the recall: {@code used}, {@code none-yet} (the space had none) or {@code late} (it went by
+     *     words); null when memory makes none
      * @param asked the engine's being asked right after, and the task's start right before; null when they have records of their own
      */
     record ContextGathered(
             TaskId task,
             List<String> items,
             List<Long> turns,
+            @Nullable String vectors,
             @Nullable Asked asked) implements TaskEvent {
         public ContextGathered {
             items = List.copyOf(items);
             turns = List.copyOf(turns);
         }
 
-        /** Alone. */
+        /** Alone, by words. */
         public ContextGathered(TaskId task, List<String> items, List<Long> turns) {
-            this(task, items, turns, null);
+            this(task, items, turns, null, null);
         }
 
         @Override
         public List<TaskEvent> parts() {
             return asked == null
                     ? List.of(this)
-                    : List.of(new TaskStarted(task), new ContextGathered(task, items, turns), asked.by(task));
+                    : List.of(
+                            new TaskStarted(task),
+                            new ContextGathered(task, items, turns, vectors, null),
+                            asked.by(task));
         }
     }
 

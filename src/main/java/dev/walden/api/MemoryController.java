@@ -66,7 +66,7 @@ final class MemoryController {
     @Operation(summary = "Show an item")
     @GetMapping("/items/{id}")
     MemoryResponse.Item find(@PathVariable String id, HttpServletRequest request) throws InterruptedException {
-        return MemoryResponse.Item.from(require(id, Caller.of(request)), null);
+        return MemoryResponse.Item.from(require(id, Caller.of(request)));
     }
 
     @Operation(
@@ -82,11 +82,11 @@ final class MemoryController {
         items.erase(item.space(), List.of(id), "asked for over the API", "key:" + caller.id());
     }
 
-    @Operation(summary = "Find items by what they say, best first")
+    @Operation(summary = "Find items by what they say and mean, best first")
     @GetMapping("/search")
     MemoryResponse.Found search(@Valid @ParameterObject SearchMemory asked, HttpServletRequest request)
             throws InterruptedException {
-        return MemoryResponse.Found.from(search.search(asked.query(Caller.of(request))));
+        return MemoryResponse.Found.from(search.search(asked.query(Caller.of(request))), asked.explained());
     }
 
     private MemoryItem require(String id, Caller caller) throws InterruptedException {

@@ -53,6 +53,9 @@ final class MemoryResponse {
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             Double score,
 
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Scores scores,
+
             String space,
             @Nullable String session,
             @Nullable String speaker,
@@ -62,12 +65,17 @@ final class MemoryResponse {
             Map<String, String> metadata,
             boolean trusted,
             Source source) {
-        static Item from(MemoryItem item, @Nullable Double score) {
+        static Item from(MemoryItem item) {
+            return from(item, null, null);
+        }
+
+        static Item from(MemoryItem item, @Nullable Double score, @Nullable Scores scores) {
             return new Item(
                     item.id(),
                     item.text(),
                     item.kind().code(),
                     score,
+                    scores,
                     item.space().name(),
                     item.session(),
                     item.speaker(),
@@ -81,18 +89,54 @@ final class MemoryResponse {
     }
 
     /**
+     * What an item's score is made of: the sum of the first five, times the weight.
+     *
+     * @param words of its own words
+     * @param around of its words with those beside it in its session
+     * @param meaning of its vector
+     * @param speaker when the query names who said it
+     * @param session of the best item of its session
+     * @param weight less than 1 for episodes, and for old ones
+     * @param likeness of its vector to the query's, -1 to 1; null without one
+     */
+    @Schema(name = "Scores")
+    record Scores(
+            double words,
+            double around,
+            double meaning,
+            double speaker,
+            double session,
+            double weight,
+            @Nullable Double likeness) {
+        static Scores from(dev.walden.memory.Scores scores) {
+            return new Scores(
+                    scores.words(),
+                    scores.around(),
+                    scores.meaning(),
+                    scores.speaker(),
+                    scores.session(),
+                    scores.weight(),
+                    Double.isNaN(scores.likeness()) ? null : scores.likeness());
+        }
+    }
+
+    /**
      * What was found, best first.
      *
      * @param applied the records up to which each index has seen everything
+     * @param vectors what became of them in this search: used, off (by configuration), none-yet (the space has none), late (the
+     *     query's was not there in time)
      */
     @Schema(name = "Found")
-    record Found(List<Item> items, Applied applied) {
-        static Found from(MemorySearch.Found found) {
+    record Found(List<Item> items, Applied applied, String vectors) {
+        static Found from(MemorySearch.Found found, boolean explained) {
             return new Found(
                     found.hits().stream()
-                            .map(hit -> Item.from(hit.item(), hit.score()))
+                            .map(hit ->
+                                    Item.from(hit.item(), hit.score(), explained ? Scores.from(hit.scores()) : null))
                             .toList(),
-                    new Applied(found.words(), found.vectors()));
+                    new Applied(found.words(), found.vectors()),
+                    found.vectorUse().code());
         }
     }
 

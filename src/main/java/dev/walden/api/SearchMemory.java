@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param q words; nothing in them is syntax
  * @param k the most items wanted
  * @param asOf not taken yet
+ * @param explain whether each item tells what its score is made of
  */
 record SearchMemory(
         @NotBlank(message = "some words were expected; found: none.")
@@ -36,7 +37,10 @@ record SearchMemory(
 
         @Nullable String domain,
         @Nullable String session,
-        @Nullable String asOf) {
+        @Nullable String asOf,
+
+        @Schema(defaultValue = "false", description = "whether each item tells what its score is made of") @Nullable
+        Boolean explain) {
 
     private static final String RANGE = "1 to 100 was expected.";
     private static final int HITS = 10;
@@ -50,6 +54,10 @@ record SearchMemory(
         }
         return new MemoryQuery(
                 caller.space(space), String.valueOf(q), k == null ? HITS : k, checkedKinds(), domain, session);
+    }
+
+    boolean explained() {
+        return Boolean.TRUE.equals(explain);
     }
 
     private Set<ItemKind> checkedKinds() {

@@ -1,6 +1,6 @@
 package dev.walden.memory;
 
-import dev.walden.memory.lexical.IndexedItem;
+import dev.walden.memory.feed.IndexedItem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ record Conversation(String space, String session) {
         int to = said.size() + REACH;
         said.addAll(said(views, "> ? ORDER BY seq LIMIT " + 2 * REACH, stretch.last()));
         for (int i = from; i < Math.min(to, said.size()); i++) {
-            items.put(said.get(i).id(), IndexText.of(said.get(i), neighbours(said, i)));
+            items.put(said.get(i).id(), IndexText.of(said.get(i), beside(said, i)));
         }
     }
 
@@ -45,10 +45,14 @@ record Conversation(String space, String session) {
         return Sql.query(views, SAID + condition, ItemTable::read, space, session, seq);
     }
 
-    private static List<MemoryItem> neighbours(List<MemoryItem> said, int at) {
-        List<MemoryItem> neighbours = new ArrayList<>(said.subList(Math.max(0, at - REACH), at));
-        neighbours.addAll(said.subList(at + 1, Math.min(said.size(), at + 1 + REACH)));
-        return neighbours;
+    private static IndexedItem.Beside beside(List<MemoryItem> said, int at) {
+        return new IndexedItem.Beside(
+                words(said.subList(Math.max(0, at - REACH), at)),
+                words(said.subList(at + 1, Math.min(said.size(), at + 1 + REACH))));
+    }
+
+    private static List<String> words(List<MemoryItem> said) {
+        return said.stream().map(IndexText::said).toList();
     }
 
     /** Records from the first to the last. */

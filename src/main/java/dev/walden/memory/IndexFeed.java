@@ -2,8 +2,8 @@ package dev.walden.memory;
 
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Views;
-import dev.walden.memory.lexical.IndexedItem;
-import dev.walden.memory.lexical.ItemFeed;
+import dev.walden.memory.feed.IndexedItem;
+import dev.walden.memory.feed.ItemFeed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ final class IndexFeed implements ItemFeed {
             if (change.erased()) {
                 gone.add(item.id());
             } else {
-                present.put(item.id(), IndexText.of(item, List.of()));
+                present.put(item.id(), IndexText.of(item, IndexedItem.Beside.NOTHING));
             }
             if (item.session() == null || item.kind() == ItemKind.EPISODE) {
                 continue;

@@ -1,11 +1,10 @@
 package dev.walden.memory;
 
-import dev.walden.memory.lexical.IndexedItem;
+import dev.walden.memory.feed.IndexedItem;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 
 /** The words by which an item is found: who said it, the text, its tags and its date in words. */
@@ -18,18 +17,20 @@ final class IndexText {
 
     private IndexText() {}
 
-    static IndexedItem of(MemoryItem item, List<MemoryItem> neighbours) {
+    static IndexedItem of(MemoryItem item, IndexedItem.Beside beside) {
         return new IndexedItem(
                 item.id(),
                 item.space().name(),
-                said(item) + " " + String.join(" ", item.tags()) + " " + date(item),
-                neighbours.stream().map(IndexText::said).toList(),
+                said(item),
+                String.join(" ", item.tags()) + " " + date(item),
+                beside,
                 new IndexedItem.Labels(item.kind().code(), item.session(), item.speaker(), item.domain()),
                 item.kind() == ItemKind.EPISODE ? EPISODE_WEIGHT : FULL_WEIGHT,
+                time(item).getEpochSecond(),
                 item.seq());
     }
 
-    private static String said(MemoryItem item) {
+    static String said(MemoryItem item) {
         String speaker = item.speaker();
         return speaker == null || item.text().startsWith(speaker) ? item.text() : speaker + ": " + item.text();
     }
@@ -37,10 +38,13 @@ final class IndexText {
     /** A record that says a time beyond all calendars must not keep the index from everything after it. */
     private static String date(MemoryItem item) {
         try {
-            Instant time = item.observedAt() == null ? item.storedAt() : item.observedAt();
-            return DATE.format(time.atOffset(ZoneOffset.UTC));
+            return DATE.format(time(item).atOffset(ZoneOffset.UTC));
         } catch (DateTimeException e) {
             return "";
         }
+    }
+
+    private static Instant time(MemoryItem item) {
+        return item.observedAt() == null ? item.storedAt() : item.observedAt();
     }
 }

@@ -7,6 +7,7 @@ import dev.walden.activity.Views;
 import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.plugin.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -40,16 +41,26 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    MemoryRuntime memoryRuntime(ActivityLog log, LexicalIndex index) {
-        return new MemoryRuntime(log, index);
+    Meaning meaning(Views views, MemoryProjection projection, DataFolder folder, MemoryProperties properties) {
+        Meaning meaning = properties
+                .model()
+                .map(model -> Meaning.of(
+                        model, folder.resolve("views"), new IndexFeed(views), properties.recallProcessorShare()))
+                .orElseGet(Meaning::none);
+        projection.onCommitted((seq, _) -> meaning.follow(seq));
+        return meaning;
     }
 
     @Bean
-    MemoryItems memoryItems(
-            ActivityLog log, Views views, IdempotencyKeys keys, LexicalIndex index, MemoryMetrics metrics) {
-        MemoryItems items = new MemoryItems(log, views, keys, metrics);
-        metrics.watch(items::count, index::lag);
-        return items;
+    MemoryRuntime memoryRuntime(
+            ActivityLog log, LexicalIndex index, Meaning meaning, MemoryItems items, MemoryMetrics metrics) {
+        metrics.watch(items::count, index::lag, meaning::lag);
+        return new MemoryRuntime(log, index, meaning);
+    }
+
+    @Bean
+    MemoryItems memoryItems(ActivityLog log, Views views, IdempotencyKeys keys, MemoryMetrics metrics) {
+        return new MemoryItems(log, views, keys, metrics);
     }
 
     @Bean
@@ -58,13 +69,18 @@ final class MemoryConfiguration {
     }
 
     @Bean
+    Retrieval retrieval(LexicalIndex index, Meaning meaning, MemoryProperties properties) {
+        return new Retrieval(index, meaning, properties.recallDeadline(), new Recency(InstantSource.system()));
+    }
+
+    @Bean
     MemorySearch memorySearch(
             ActivityLog log,
             LivingItems living,
-            LexicalIndex index,
+            Retrieval retrieval,
             MemoryProperties properties,
             MemoryMetrics metrics) {
-        return new MemorySearch(log, living, index, properties.searchWait(), metrics);
+        return new MemorySearch(log, living, retrieval, properties.searchWait(), metrics);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -16,6 +18,7 @@ final class MemoryMetrics {
     private final Timer search;
     private final Counter behind;
     private final Counter erased;
+    private final Map<VectorUse, Counter> vectors = new EnumMap<>(VectorUse.class);
 
     /** Registers all but the gauges. */
     MemoryMetrics(MeterRegistry registry) {
@@ -29,10 +32,18 @@ final class MemoryMetrics {
         erased = Counter.builder("walden.memory.erased.items")
                 .description("Items erased by requests and tool calls.")
                 .register(registry);
+        for (VectorUse use : VectorUse.values()) {
+            vectors.put(
+                    use,
+                    Counter.builder("walden.memory.searches.vectors")
+                            .description("Searches by what became of the vectors: used, off, none yet, or late.")
+                            .tag("use", use.code())
+                            .register(registry));
+        }
     }
 
-    /** Registers gauges of what memory holds by kind, NaN when its views cannot be read, and of how many records the word index is behind. */
-    void watch(ToLongFunction<ItemKind> items, Supplier<Number> indexLag) {
+    /** Registers gauges of what memory holds by kind, NaN when its views cannot be read, and of how many records the indexes are behind. */
+    void watch(ToLongFunction<ItemKind> items, Supplier<Number> indexLag, Supplier<Number> vectorLag) {
         for (ItemKind kind : ItemKind.values()) {
             Gauge.builder("walden.memory.items", () -> countOrUnknown(items, kind))
                     .description("Items that can be recalled.")
@@ -41,6 +52,10 @@ final class MemoryMetrics {
         }
         Gauge.builder("walden.memory.index.lag", indexLag)
                 .description("Records that searches do not see yet.")
+                .baseUnit("records")
+                .register(registry);
+        Gauge.builder("walden.memory.vectors.lag", vectorLag)
+                .description("Records whose items wait for vectors.")
                 .baseUnit("records")
                 .register(registry);
     }
@@ -54,8 +69,12 @@ final class MemoryMetrics {
         }
     }
 
-    void searched(Duration took, boolean sawAll) {
+    void searched(Duration took, boolean sawAll, VectorUse use) {
         search.record(took);
+        Counter used = vectors.get(use);
+        if (used != null) {
+            used.increment();
+        }
         if (!sawAll) {
             behind.increment();
         }

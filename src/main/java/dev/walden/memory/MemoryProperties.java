@@ -1,6 +1,8 @@
 package dev.walden.memory;
 
+import dev.walden.memory.embedding.EmbeddingModel;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -9,12 +11,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param recallTokens tokens of recalled items that a task is given, estimated from their length; 0 for none
  * @param turnTokens tokens of the session's earlier turns that a task is given, in whole pairs of question and answer; 0 for none
+ * @param embeddingModel what makes vectors of texts: bge-small-en-v1.5-q, all-minilm-l6-v2-q (half the work, finds less), or none
+ * @param recallDeadline how long a search waits for the vector of its question; without it, it goes by words
+ * @param recallProcessorShare of one processor that tasks may take for vectors of their questions, 0 to 1; beyond it they recall by words
  * @param searchWait how long a search waits until what was just acknowledged can be found
  */
 @ConfigurationProperties("walden.memory")
 record MemoryProperties(
         @DefaultValue("1500") int recallTokens,
         @DefaultValue("4000") int turnTokens,
+        @DefaultValue("bge-small-en-v1.5-q") String embeddingModel,
+        @DefaultValue("50ms") Duration recallDeadline,
+        @DefaultValue("0.2") double recallProcessorShare,
         @DefaultValue("1s") Duration searchWait) {
 
     private static final int MAX_TOKENS = 1_000_000;
@@ -23,8 +31,23 @@ record MemoryProperties(
     MemoryProperties {
         checkTokens("recall-tokens", recallTokens);
         checkTokens("turn-tokens", turnTokens);
-        if (searchWait.isNegative() || searchWait.compareTo(MAX_WAIT) > 0) {
-            throw new IllegalArgumentException("walden.memory.search-wait must be 0s to 30s; found: " + searchWait);
+        var _ = EmbeddingModel.parse(embeddingModel);
+        checkWait("search-wait", searchWait);
+        checkWait("recall-deadline", recallDeadline);
+        if (!(recallProcessorShare >= 0 && recallProcessorShare <= 1)) {
+            throw new IllegalArgumentException(
+                    "walden.memory.recall-processor-share must be 0 to 1; found: " + recallProcessorShare);
+        }
+    }
+
+    /** Empty for words only. */
+    Optional<EmbeddingModel> model() {
+        return EmbeddingModel.parse(embeddingModel);
+    }
+
+    private static void checkWait(String name, Duration wait) {
+        if (wait.isNegative() || wait.compareTo(MAX_WAIT) > 0) {
+            throw new IllegalArgumentException("walden.memory.%s must be 0s to 30s; found: %s".formatted(name, wait));
         }
     }
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Memory's index as something that starts and stops. */
+/** Memory's indexes as something that starts and stops. */
 public final class MemoryRuntime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MemoryRuntime.class);
@@ -15,10 +15,12 @@ public final class MemoryRuntime implements AutoCloseable {
 
     private final ActivityLog log;
     private final LexicalIndex index;
+    private final Meaning meaning;
 
-    MemoryRuntime(ActivityLog log, LexicalIndex index) {
+    MemoryRuntime(ActivityLog log, LexicalIndex index, Meaning meaning) {
         this.log = log;
         this.index = index;
+        this.meaning = meaning;
     }
 
     /**
@@ -30,6 +32,7 @@ public final class MemoryRuntime implements AutoCloseable {
         long seq = log.durable();
         log.awaitApplied(seq, VIEWS_PATIENCE);
         index.start(seq);
+        meaning.start(seq);
         if (!index.awaitApplied(seq, INDEX_PATIENCE)) {
             LOG.atWarn()
                     .addKeyValue("seq", seq)
@@ -43,14 +46,17 @@ public final class MemoryRuntime implements AutoCloseable {
         return index.awaitApplied(seq, atMost);
     }
 
-    /** Makes the index durable as far as it is, within this time; what is missing then is filled in at the next start. */
+    /** Makes the indexes durable as far as they are, within this time; what is missing then is filled in at the next start. */
     public void close(Duration atMost) {
+        long start = System.nanoTime();
         index.close(atMost);
+        meaning.close(atMost.minusNanos(System.nanoTime() - start));
     }
 
     /** The same, within a time of its own unless it was closed before. */
     @Override
     public void close() {
         index.close();
+        meaning.close();
     }
 }

@@ -2,33 +2,30 @@ package dev.walden.memory;
 
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
-import dev.walden.memory.lexical.LexicalHit;
-import dev.walden.memory.lexical.LexicalIndex;
-import dev.walden.memory.lexical.LexicalQuery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
- * Finds items by what they say. Thread-safe. Sees every fact and message acknowledged before the call, and episodes some hundred
- * milliseconds later: a session's own last turns are given to its tasks otherwise. When the index is too far behind for the
- * configured wait, answers with what is there and says how far that is.
+ * Finds items by what they say and mean. Thread-safe. Sees every fact and message acknowledged before the call, and episodes some
+ * hundred milliseconds later: a session's own last turns are given to its tasks otherwise. When the word index is too far behind for
+ * the configured wait, answers with what is there and says how far that is. Vectors follow later; an item that has none yet is found
+ * by its words.
  */
 public final class MemorySearch {
 
     private final ActivityLog log;
     private final LivingItems living;
-    private final LexicalIndex index;
+    private final Retrieval retrieval;
     private final Duration wait;
     private final MemoryMetrics metrics;
 
-    MemorySearch(ActivityLog log, LivingItems living, LexicalIndex index, Duration wait, MemoryMetrics metrics) {
+    MemorySearch(ActivityLog log, LivingItems living, Retrieval retrieval, Duration wait, MemoryMetrics metrics) {
         this.log = log;
         this.living = living;
-        this.index = index;
+        this.retrieval = retrieval;
         this.wait = wait;
         this.metrics = metrics;
     }
@@ -39,12 +36,32 @@ public final class MemorySearch {
      * @throws ActivityException.ViewFailed when the index or the views cannot be read
      */
     public Found search(MemoryQuery query) throws InterruptedException {
+        return search(query, false);
+    }
+
+    /** The same for a task, which may have to do without vectors when a great many begin. */
+    Found searchForTask(MemoryQuery query) throws InterruptedException {
+        return search(query, true);
+    }
+
+    private Found search(MemoryQuery query, boolean forTask) throws InterruptedException {
         long start = System.nanoTime();
-        boolean sawAll = awaitAcknowledged();
-        LexicalIndex.Found words = words(query);
-        Found found = new Found(hits(query, words.hits()), words.applied(), words.applied());
-        metrics.searched(Duration.ofNanos(System.nanoTime() - start), sawAll);
-        return found;
+        try {
+            MeaningOfQuestion begun = retrieval.begin(query, forTask);
+            boolean sawAll = awaitAcknowledged();
+            Retrieval.Answer answer = retrieval.answer(query, begun);
+            Found found = new Found(
+                    hits(query, answer.best()),
+                    answer.words(),
+                    answer.vectors(),
+                    answer.vectorUse(),
+                    retrieval.related());
+            metrics.searched(Duration.ofNanos(System.nanoTime() - start), sawAll, answer.vectorUse());
+            return found;
+        } catch (IOException e) {
+            throw new ActivityException.ViewFailed(
+                    "An index of memory could not be read; it is filled anew at the next start.", e);
+        }
     }
 
     private boolean awaitAcknowledged() throws InterruptedException {
@@ -54,33 +71,18 @@ public final class MemorySearch {
         } catch (ActivityException.ViewsBehind e) {
             return false;
         }
-        return index.awaitNeeded(wait.minusNanos(System.nanoTime() - start));
+        return retrieval.awaitNeeded(wait.minusNanos(System.nanoTime() - start));
     }
 
-    private LexicalIndex.Found words(MemoryQuery query) {
-        try {
-            return index.search(new LexicalQuery(
-                    query.space().name(),
-                    query.text(),
-                    query.k(),
-                    query.kinds().stream().map(ItemKind::code).collect(Collectors.toSet()),
-                    query.domain(),
-                    query.session()));
-        } catch (IOException e) {
-            throw new ActivityException.ViewFailed(
-                    "The word index could not be read; it is filled anew at the next start.", e);
-        }
-    }
-
-    /** What was erased since the index saw it has no row that lives; and no row of another space gets through. */
-    private List<Hit> hits(MemoryQuery query, List<LexicalHit> words) {
-        List<String> ids = words.stream().map(LexicalHit::id).toList();
+    /** What was erased since the indexes saw it has no row that lives; and no row of another space gets through. */
+    private List<Hit> hits(MemoryQuery query, List<Ranked> best) {
+        List<String> ids = best.stream().map(Ranked::id).toList();
         Map<String, MemoryItem> items = living.ofIds(ids);
         List<Hit> hits = new ArrayList<>();
-        for (LexicalHit hit : words) {
-            MemoryItem item = items.get(hit.id());
+        for (Ranked ranked : best) {
+            MemoryItem item = items.get(ranked.id());
             if (item != null && item.space().equals(query.space())) {
-                hits.add(new Hit(item, hit.score()));
+                hits.add(new Hit(item, ranked.scores()));
             }
         }
         return hits;
@@ -91,9 +93,11 @@ public final class MemorySearch {
      *
      * @param hits best first
      * @param words the record up to which everything can be found by its words
-     * @param vectors the record up to which no item waits for a vector: as long as none are made, that is {@code words}
+     * @param vectors the record up to which no item waits for a vector; {@code words} when memory makes none
+     * @param vectorUse whether vectors took part
+     * @param related how alike vectors of things are, at least, that have to do with each other
      */
-    public record Found(List<Hit> hits, long words, long vectors) {
+    public record Found(List<Hit> hits, long words, long vectors, VectorUse vectorUse, double related) {
         public Found {
             hits = List.copyOf(hits);
         }
@@ -102,7 +106,13 @@ public final class MemorySearch {
     /**
      * An item found.
      *
-     * @param score higher is better; comparable within one search only
+     * @param scores what speaks for it
      */
-    public record Hit(MemoryItem item, double score) {}
+    public record Hit(MemoryItem item, Scores scores) {
+
+        /** Higher is better; comparable within one search only. */
+        public double score() {
+            return scores.total();
+        }
+    }
 }

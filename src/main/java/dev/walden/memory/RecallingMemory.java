@@ -19,8 +19,6 @@ final class RecallingMemory implements TaskMemory {
     static final String FORGOTTEN = "[forgotten]";
 
     private static final int CANDIDATES = 50;
-    /** What scores less, compared with the best hit, shares a word with the input and little else. */
-    private static final double FLOOR = 0.2;
 
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
 
@@ -40,9 +38,10 @@ final class RecallingMemory implements TaskMemory {
 
     @Override
     public Context gather(TaskSubmitted asked) throws InterruptedException {
-        List<MemorySearch.Hit> hits = search.search(MemoryQuery.of(asked.space(), asked.input(), CANDIDATES))
-                .hits();
-        return new Context(packed(hits), turns(asked));
+        MemorySearch.Found found = search.searchForTask(MemoryQuery.of(asked.space(), asked.input(), CANDIDATES));
+        String vectors =
+                found.vectorUse() == VectorUse.OFF ? null : found.vectorUse().code();
+        return new Context(Packing.of(found, recallTokens), turns(asked), vectors);
     }
 
     /** A session that is named after the task begins with it: nothing has to be waited for to know that there are none. */
@@ -63,21 +62,6 @@ final class RecallingMemory implements TaskMemory {
             throw new ActivityException.ViewsBehind("The wait for what was forgotten meanwhile was interrupted.");
         }
         return new Context(restoredItems(space, items), restoredTurns(space, turns));
-    }
-
-    /** Best first; one that does not fit leaves its place to smaller ones behind it. */
-    private List<RecalledItem> packed(List<MemorySearch.Hit> hits) {
-        List<RecalledItem> items = new ArrayList<>();
-        int left = recallTokens;
-        for (MemorySearch.Hit hit : hits) {
-            RecalledItem item = recalled(hit.item());
-            int tokens = TokenEstimate.of(item.said());
-            if (tokens <= left && hit.score() >= FLOOR * hits.getFirst().score()) {
-                left -= tokens;
-                items.add(item);
-            }
-        }
-        return items;
     }
 
     private List<RecalledItem> restoredItems(Space space, List<String> ids) {

@@ -5,6 +5,7 @@ import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Memory as a task sees it. Thread-safe. */
 public interface TaskMemory {
@@ -27,8 +28,17 @@ public interface TaskMemory {
      *
      * @param items best first
      * @param turns oldest first
+     * @param vectors what became of vectors, a code of {@link VectorUse}; null when memory makes none
      */
-    record Context(List<RecalledItem> items, List<Turn> turns) {
+    record Context(
+            List<RecalledItem> items,
+            List<Turn> turns,
+            @Nullable String vectors) {
+        /** Without a search by vectors. */
+        public Context(List<RecalledItem> items, List<Turn> turns) {
+            this(items, turns, null);
+        }
+
         public Context {
             items = List.copyOf(items);
             turns = List.copyOf(turns);

@@ -58,7 +58,9 @@ final class Planning {
         draft.add(new ContextGathered(
                 draft.task(),
                 context.items().stream().map(RecalledItem::id).toList(),
-                context.turns().stream().map(TaskMemory.Turn::seq).toList()));
+                context.turns().stream().map(TaskMemory.Turn::seq).toList(),
+                context.vectors(),
+                null));
     }
 
     private static void reflect(Draft draft, ToolBatch results) {

@@ -95,7 +95,8 @@ final class GoldenEvents {
         OneTask combined = new OneTask("combined");
         return List.of(
                 List.of(combined.submitted()),
-                List.of(new TaskEvent.ContextGathered(combined.id, List.of("m1"), List.of(), combined.askedAgain())),
+                List.of(new TaskEvent.ContextGathered(
+                        combined.id, List.of("m1"), List.of(), "late", combined.askedAgain())),
                 List.of(combined.replyThatStarts(SideEffect.KEYED)),
                 List.of(combined.finishedAndAsked()),
                 List.of(

@@ -139,7 +139,7 @@ class RetentionTest {
                         .returns(Wordless.FORGOTTEN, TaskEvent.ToolCallFinished::text));
         assertThat(events())
                 .filteredOn(TaskEvent.ContextGathered.class::isInstance)
-                .contains(new TaskEvent.ContextGathered(Samples.TASK, List.of("m1"), List.of(3L)))
+                .contains(new TaskEvent.ContextGathered(Samples.TASK, List.of("m1"), List.of(3L), "used", null))
                 .allSatisfy(event ->
                         assertThat(((TaskEvent.ContextGathered) event).asked()).isNull());
         assertThat(events())

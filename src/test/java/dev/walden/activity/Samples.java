@@ -156,7 +156,7 @@ final class Samples {
             calls.add(ToolCall.of("c" + i, "clock", Map.of("zone", "UTC")));
         }
         return List.of(
-                new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(3L), asked),
+                new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(3L), "used", asked),
                 new TaskEvent.ReasoningFinished(
                         TASK,
                         "rules",

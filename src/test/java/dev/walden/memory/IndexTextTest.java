@@ -3,7 +3,7 @@ package dev.walden.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.Space;
-import dev.walden.memory.lexical.IndexedItem;
+import dev.walden.memory.feed.IndexedItem;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ final class IndexTextTest {
                 true,
                 "key:k",
                 1);
-        IndexedItem indexed = IndexText.of(item, List.of());
+        IndexedItem indexed = IndexText.of(item, IndexedItem.Beside.NOTHING);
         return indexed.text();
     }
 }

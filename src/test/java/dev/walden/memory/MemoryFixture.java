@@ -10,6 +10,7 @@ import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
 import dev.walden.activity.TaskSource;
+import dev.walden.memory.embedding.EmbeddingModel;
 import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.plugin.ToolContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,9 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -31,27 +34,53 @@ final class MemoryFixture implements AutoCloseable {
 
     static final Space SPACE = new Space("test");
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final TaskLimits LIMITS = new TaskLimits(10, 10, 10_000, Duration.ofMinutes(1));
 
     private final Path home;
+    private final Optional<EmbeddingModel> model;
     private final ActivityFixture activity;
     private final Random random = new Random(7);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicReference<MemoryProjection> projection = new AtomicReference<>();
     private Parts parts;
 
-    private MemoryFixture(Path home) {
+    private MemoryFixture(Path home, Optional<EmbeddingModel> model) {
         this.home = home;
+        this.model = model;
         this.activity = ActivityFixture.open(home, (_, _) -> {
             projection.set(new MemoryProjection());
             return List.of(projection.get());
         });
         this.parts = start();
-        new MemoryMetrics(meters).watch(kind -> items().count(kind), () -> index().lag());
+        new MemoryMetrics(meters)
+                .watch(
+                        kind -> items().count(kind),
+                        () -> index().lag(),
+                        () -> parts.meaning().lag());
     }
 
+    /** By words only. */
     static MemoryFixture open(Path home) {
-        return new MemoryFixture(home);
+        return new MemoryFixture(home, Optional.empty());
+    }
+
+    /** With the vectors of a model; searches wait for these as long as it takes. */
+    static MemoryFixture open(Path home, EmbeddingModel model) {
+        return new MemoryFixture(home, Optional.of(model));
+    }
+
+    /** Waits until everything stored so far has its vector. */
+    void awaitVectors() throws InterruptedException {
+        long seq = activity.log().durable();
+        activity.log().awaitApplied(seq, PATIENCE);
+        if (!parts.meaning().awaitApplied(seq, Duration.ofMinutes(5))) {
+            throw new IllegalStateException("Vectors did not come in five minutes.");
+        }
+    }
+
+    Meaning meaning() {
+        return parts.meaning();
     }
 
     MemoryItems items() {
@@ -84,14 +113,14 @@ final class MemoryFixture implements AutoCloseable {
 
     /** The same log with views and index as they were. */
     void restart() {
-        parts.index().close();
+        closeIndexes();
         activity.restart();
         parts = start();
     }
 
     /** The same log with nothing else. */
     void deleteViews() throws IOException {
-        parts.index().close();
+        closeIndexes();
         activity.deleteViews();
         deleteIndexFiles();
         parts = start();
@@ -99,8 +128,15 @@ final class MemoryFixture implements AutoCloseable {
 
     /** The same log and views, with something done to the index on disk. */
     void withIndexFiles(IndexDamage damage) throws IOException {
-        parts.index().close();
+        closeIndexes();
         damage.to(indexFolder());
+        parts = start();
+    }
+
+    /** The same log and views without vectors. */
+    void deleteVectors() throws IOException {
+        closeIndexes();
+        deleteAll(home.resolve("views/vectors"));
         parts = start();
     }
 
@@ -109,7 +145,11 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     void deleteIndexFiles() throws IOException {
-        try (Stream<Path> files = Files.walk(indexFolder())) {
+        deleteAll(indexFolder());
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
@@ -199,13 +239,18 @@ final class MemoryFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        parts.index().close();
+        closeIndexes();
         activity.close();
     }
 
-    private void startAsTheServiceDoes(LexicalIndex index) {
+    private void closeIndexes() {
+        parts.index().close();
+        parts.meaning().close();
+    }
+
+    private void startAsTheServiceDoes(LexicalIndex index, Meaning meaning) {
         try {
-            new MemoryRuntime(activity.log(), index).start();
+            new MemoryRuntime(activity.log(), index, meaning).start();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -214,25 +259,29 @@ final class MemoryFixture implements AutoCloseable {
     private Parts start() {
         MemoryMetrics metrics = new MemoryMetrics(meters);
         LexicalIndex index = new LexicalIndex(indexFolder(), new IndexFeed(activity.views()));
+        Meaning meaning = model.map(each -> Meaning.of(each, home.resolve("views"), new IndexFeed(activity.views()), 1))
+                .orElseGet(Meaning::none);
         projection.get().onCommitted((seq, _) -> index.follow(seq, seq));
-        startAsTheServiceDoes(index);
+        projection.get().onCommitted((seq, _) -> meaning.follow(seq));
+        startAsTheServiceDoes(index, meaning);
         MemoryItems items = new MemoryItems(activity.log(), activity.views(), activity.idempotencyKeys(), metrics);
-        MemorySearch search = searchOn(activity.log(), index);
-        return new Parts(index, items, search, memoryOn(activity.log(), search));
+        MemorySearch search = searchOn(activity.log(), index, meaning);
+        return new Parts(index, meaning, items, search, memoryOn(activity.log(), search));
     }
 
     /** What tasks ask, on another face of the log. */
     RecallingMemory memoryOn(ActivityLog log) {
-        return memoryOn(log, searchOn(log, index()));
+        return memoryOn(log, searchOn(log, index(), parts.meaning()));
     }
 
     private RecallingMemory memoryOn(ActivityLog log, MemorySearch search) {
         return new RecallingMemory(log, activity.views(), search, new WorkingMemory(activity.views(), 4_000), 1_500);
     }
 
-    private MemorySearch searchOn(ActivityLog log, LexicalIndex index) {
+    private MemorySearch searchOn(ActivityLog log, LexicalIndex index, Meaning meaning) {
         LivingItems living = new LivingItems(activity.views(), projection.get()::changes);
-        return new MemorySearch(log, living, index, Duration.ofSeconds(20), new MemoryMetrics(meters));
+        Retrieval retrieval = new Retrieval(index, meaning, PATIENCE, new Recency(InstantSource.system()));
+        return new MemorySearch(log, living, retrieval, PATIENCE, new MemoryMetrics(meters));
     }
 
     /** What somebody does to the files of the index while nobody has them open. */
@@ -241,5 +290,6 @@ final class MemoryFixture implements AutoCloseable {
         void to(Path folder) throws IOException;
     }
 
-    private record Parts(LexicalIndex index, MemoryItems items, MemorySearch search, RecallingMemory memory) {}
+    private record Parts(
+            LexicalIndex index, Meaning meaning, MemoryItems items, MemorySearch search, RecallingMemory memory) {}
 }

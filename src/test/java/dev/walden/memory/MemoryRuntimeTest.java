@@ -22,7 +22,7 @@ final class MemoryRuntimeTest {
             LexicalIndex index = new LexicalIndex(
                     home.resolve("another"), new IndexFeed(memory.activity().views()));
 
-            try (MemoryRuntime runtime = new MemoryRuntime(memory.activity().log(), index)) {
+            try (MemoryRuntime runtime = new MemoryRuntime(memory.activity().log(), index, Meaning.none())) {
                 runtime.start();
                 long applied = index.applied();
 

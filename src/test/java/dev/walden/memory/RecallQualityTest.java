@@ -3,6 +3,7 @@ package dev.walden.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.Space;
+import dev.walden.memory.embedding.EmbeddingModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures recall on dialogues that somebody has: {@code -Dtest=RecallQualityTest -Dwalden.recall.file=FILE}. The file has
+ * Measures recall on dialogues that somebody has: {@code -Dtest=RecallQualityTest -Dwalden.recall.file=FILE}, with {@code
+ * -Dwalden.recall.model=none} by words only. The file has
  * tab-separated lines, {@code item SPACE REF SESSION SPEAKER INSTANT TEXT} and {@code question SPACE CATEGORY REF,REF… TEXT}.
  */
 @EnabledIfSystemProperty(named = "walden.recall.file", matches = ".+")
@@ -37,10 +39,11 @@ final class RecallQualityTest {
     @Test
     void recallOfTheGivenDialogues() throws Exception {
         List<String[]> lines = lines("item");
-        try (MemoryFixture memory = MemoryFixture.open(home)) {
+        try (MemoryFixture memory = opened()) {
             long start = System.nanoTime();
             store(memory, lines);
             memory.hits(new Space(lines.getLast()[1]), lines.getLast()[6]);
+            memory.awaitVectors();
             double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;
             for (String[] question : lines("question")) {
                 ask(memory, question);
@@ -55,6 +58,12 @@ final class RecallQualityTest {
                     searches.get(searches.size() * 99 / 100).toNanos() / 1_000);
         }
         assertThat(scores).isNotEmpty();
+    }
+
+    private MemoryFixture opened() {
+        return EmbeddingModel.parse(System.getProperty("walden.recall.model", EmbeddingModel.BGE_SMALL.code()))
+                .map(model -> MemoryFixture.open(home, model))
+                .orElseGet(() -> MemoryFixture.open(home));
     }
 
     private void store(MemoryFixture memory, List<String[]> lines) {

@@ -45,10 +45,10 @@ record WaldenCommand(int code, String out, String err) {
                 System.getProperty("walden.jar", "target/walden.jar")));
         command.addAll(List.of(arguments));
         command.add("--walden.home=" + home);
-        return new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().put("WALDEN_MEMORY_EMBEDDINGMODEL", "none");
+        return builder.start();
     }
 
     /** The one line that it printed. */

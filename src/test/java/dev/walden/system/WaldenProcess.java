@@ -41,6 +41,11 @@ public final class WaldenProcess implements AutoCloseable {
         return launch(port, home, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"), arguments);
     }
 
+    /** Starts the jar on a free port in a JVM with these options, and does not wait for it. */
+    static WaldenProcess withOptions(Path home, List<String> jvmOptions, String... arguments) {
+        return launch(freePort(), home, jvmOptions, arguments);
+    }
+
     /** Starts the jar on a free port in a JVM that hangs when it is to end, and does not wait for it. */
     static WaldenProcess hangingAtItsEnd(Path home, String... arguments) {
         Path agent = HangingShutdown.jar(home.resolveSibling("hanging.jar"));
@@ -74,11 +79,12 @@ public final class WaldenProcess implements AutoCloseable {
         command.addAll(List.of("-jar", jar.toString(), "--walden.home=" + home, "--server.port=" + port));
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-                    .start();
-            return new WaldenProcess(process, home, output, port);
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+            // Hundreds of processes need not load a model each; the command line of those that do wins.
+            builder.environment().put("WALDEN_MEMORY_EMBEDDINGMODEL", "none");
+            return new WaldenProcess(builder.start(), home, output, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

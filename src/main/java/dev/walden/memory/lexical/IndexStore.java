@@ -1,11 +1,14 @@
 package dev.walden.memory.lexical;
 
+import dev.walden.memory.feed.IndexedItem;
+import dev.walden.memory.feed.ItemFeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.document.Document;
@@ -26,7 +29,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The index on disk with its position. {@link #search} may be called by any thread; the rest belongs to the index thread.
+ * The index on disk with its position. {@link #matches} may be called by any thread; the rest belongs to the index thread.
  */
 final class IndexStore implements AutoCloseable {
 
@@ -34,7 +37,7 @@ final class IndexStore implements AutoCloseable {
     private static final String IDENTITY = "identity";
     private static final String POSITION = "position";
     /** How an item lies in the index, and in what order; an index that was laid out otherwise is filled anew. */
-    private static final String LAYOUT = "words-2/";
+    private static final String LAYOUT = "words-3/";
 
     /** What is filled anew then makes fewer segments, which are merged less often. */
     private static final double BUFFER_MEGABYTES = 48;
@@ -52,6 +55,7 @@ final class IndexStore implements AutoCloseable {
     private final IndexWriter writer;
     private final ReaderManager readers;
     private final LivingCounts counts = new LivingCounts();
+    private final SeqLookup lookup = new SeqLookup();
 
     private IndexStore(Directory directory) throws IOException {
         this.directory = directory;
@@ -171,13 +175,24 @@ final class IndexStore implements AutoCloseable {
         writer.commit();
     }
 
-    List<LexicalHit> search(LexicalQuery query) throws IOException {
+    List<Match> matches(LexicalQuery query, long[] also) throws IOException {
         DirectoryReader reader = readers.acquire();
         try {
             SpaceStatistics space = counts.ofSpace(query.space(), reader);
             return space.items() == 0
                     ? List.of()
-                    : new WordSearch(new SpaceSearcher(reader, space, counts), query).hits();
+                    : new WordSearch(new SpaceSearcher(reader, space, counts), query, lookup).matches(also);
+        } finally {
+            readers.release(reader);
+        }
+    }
+
+    /** The seqs of all items in the space that the query's filters let through, ascending. */
+    long[] filtered(LexicalQuery query) throws IOException {
+        DirectoryReader reader = readers.acquire();
+        try {
+            SpaceSearcher searcher = new SpaceSearcher(reader, SpaceStatistics.NOTHING, counts);
+            return new FilteredSeqs(searcher).of(new Question(searcher, query, Set.of()));
         } finally {
             readers.release(reader);
         }

@@ -1,5 +1,6 @@
 package dev.walden.memory.lexical;
 
+import dev.walden.memory.feed.IndexedItem;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.document.BinaryDocValuesField;
@@ -30,6 +31,7 @@ final class ItemDocument {
     static final String DOMAIN = "domain";
     static final String SEQ = "seq";
     static final String WEIGHT = "weight";
+    static final String TIME = "time";
 
     private static final FieldType WORDS = words(IndexOptions.DOCS_AND_FREQS);
     private static final FieldType NAMES = words(IndexOptions.DOCS);
@@ -50,15 +52,15 @@ final class ItemDocument {
         document.add(new StringField(ID, item.id(), Field.Store.NO));
         document.add(new BinaryDocValuesField(ID, new BytesRef(item.id())));
         document.add(new NumericDocValuesField(SEQ, item.seq()));
+        document.add(new NumericDocValuesField(TIME, item.at()));
         document.add(new NumericDocValuesField(WEIGHT, item.weight()));
         document.add(new StringField(WEIGHT, Integer.toString(item.weight()), Field.Store.NO));
         addLabels(document, item);
         List<String> own = Words.of(item.text());
         addWords(document, OWN, item.space(), own);
         List<String> around = new ArrayList<>(own);
-        for (String neighbour : item.neighbours()) {
-            around.addAll(Words.of(neighbour));
-        }
+        item.beside().before().forEach(said -> around.addAll(Words.of(said)));
+        item.beside().after().forEach(said -> around.addAll(Words.of(said)));
         addWords(document, AROUND, item.space(), around);
         return document;
     }
@@ -72,6 +74,7 @@ final class ItemDocument {
         IndexedItem.Labels labels = item.labels();
         document.add(new StringField(SPACE, item.space(), Field.Store.NO));
         document.add(new StringField(KIND, labels.kind(), Field.Store.NO));
+        document.add(new SortedDocValuesField(KIND, new BytesRef(labels.kind())));
         if (labels.session() != null) {
             document.add(new StringField(SESSION, labels.session(), Field.Store.NO));
             document.add(new SortedDocValuesField(SESSION, new BytesRef(labels.session())));

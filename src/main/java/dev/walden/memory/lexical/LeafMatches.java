@@ -1,8 +1,11 @@
 package dev.walden.memory.lexical;
 
 import java.io.IOException;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NumericDocValues;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.Weight;
 import org.jspecify.annotations.Nullable;
@@ -14,25 +17,53 @@ final class LeafMatches {
     private final @Nullable Scorer own;
     private final @Nullable Scorer around;
     private final @Nullable Scorer speaker;
+    private final BinaryDocValues ids;
     private final NumericDocValues weights;
     private final NumericDocValues seqs;
+    private final NumericDocValues times;
+    private final SortedDocValues kinds;
+    private final SortedDocValues sessions;
 
     LeafMatches(LeafReaderContext leaf, Weight own, Weight around, Weight speaker) throws IOException {
         this.leaf = leaf;
         this.own = own.scorer(leaf);
         this.around = around.scorer(leaf);
         this.speaker = speaker.scorer(leaf);
-        this.weights = leaf.reader().getNumericDocValues(ItemDocument.WEIGHT);
-        this.seqs = leaf.reader().getNumericDocValues(ItemDocument.SEQ);
+        this.ids = DocValues.getBinary(leaf.reader(), ItemDocument.ID);
+        this.weights = DocValues.getNumeric(leaf.reader(), ItemDocument.WEIGHT);
+        this.seqs = DocValues.getNumeric(leaf.reader(), ItemDocument.SEQ);
+        this.times = DocValues.getNumeric(leaf.reader(), ItemDocument.TIME);
+        this.kinds = DocValues.getSorted(leaf.reader(), ItemDocument.KIND);
+        this.sessions = DocValues.getSorted(leaf.reader(), ItemDocument.SESSION);
     }
 
     Match of(int document) throws IOException {
         int inLeaf = document - leaf.docBase;
-        weights.advanceExact(inLeaf);
-        seqs.advanceExact(inLeaf);
-        boolean named = speaker != null && holds(speaker, inLeaf);
         return new Match(
-                document, score(own, inLeaf), score(around, inLeaf), named, weights.longValue(), seqs.longValue());
+                at(ids, inLeaf),
+                at(seqs, inLeaf),
+                score(own, inLeaf),
+                score(around, inLeaf),
+                speaker != null && holds(speaker, inLeaf),
+                (int) at(weights, inLeaf),
+                String.valueOf(at(kinds, inLeaf)),
+                at(sessions, inLeaf),
+                at(times, inLeaf));
+    }
+
+    private static long at(NumericDocValues values, int document) throws IOException {
+        return values.advanceExact(document) ? values.longValue() : 0;
+    }
+
+    private static String at(BinaryDocValues values, int document) throws IOException {
+        values.advanceExact(document);
+        return values.binaryValue().utf8ToString();
+    }
+
+    private static @Nullable String at(SortedDocValues values, int document) throws IOException {
+        return values.advanceExact(document)
+                ? values.lookupOrd(values.ordValue()).utf8ToString()
+                : null;
     }
 
     private static float score(@Nullable Scorer scorer, int document) throws IOException {

@@ -1,5 +1,7 @@
 package dev.walden.memory.lexical;
 
+import dev.walden.memory.feed.IndexPositions;
+import dev.walden.memory.feed.ItemFeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,17 +93,32 @@ public final class LexicalIndex implements AutoCloseable {
         return positions.target() - applied;
     }
 
-    /** Finds the best items. */
-    public Found search(LexicalQuery query) throws IOException {
+    /**
+     * Finds items that match, in no order: at least the best under each signal, and those of {@code also} that the query's filters
+     * let through, whether they match or not.
+     *
+     * @param also seqs of items
+     */
+    public Found search(LexicalQuery query, long[] also) throws IOException {
         long position = applied();
         IndexStore open = store;
         if (open == null || position == 0) {
             return new Found(List.of(), 0);
         }
         try {
-            return new Found(open.search(query), position);
+            return new Found(open.matches(query, also), position);
         } catch (AlreadyClosedException e) {
             return new Found(List.of(), 0);
+        }
+    }
+
+    /** The seqs of all items that the query's filters let through, ascending. */
+    public long[] filtered(LexicalQuery query) throws IOException {
+        IndexStore open = store;
+        try {
+            return open == null ? new long[0] : open.filtered(query);
+        } catch (AlreadyClosedException e) {
+            return new long[0];
         }
     }
 
@@ -213,12 +230,12 @@ public final class LexicalIndex implements AutoCloseable {
     /**
      * What a search found.
      *
-     * @param hits best first
+     * @param matches in no order
      * @param applied up to where the feed was seen, at least
      */
-    public record Found(List<LexicalHit> hits, long applied) {
+    public record Found(List<Match> matches, long applied) {
         public Found {
-            hits = List.copyOf(hits);
+            matches = List.copyOf(matches);
         }
     }
 }

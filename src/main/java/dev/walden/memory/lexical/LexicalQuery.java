@@ -24,4 +24,9 @@ public record LexicalQuery(
     public LexicalQuery {
         kinds = Set.copyOf(kinds);
     }
+
+    /** Whether only a part of the space is looked at. */
+    public boolean isFiltered() {
+        return !kinds.isEmpty() || domain != null || session != null;
+    }
 }

@@ -60,7 +60,16 @@ final class Question {
 
     /** Those of them that the query's kinds, domain and session let through. */
     BooleanQuery.Builder filtered(Query wanted) {
-        BooleanQuery.Builder all = new BooleanQuery.Builder().add(wanted, Occur.MUST);
+        return filter(new BooleanQuery.Builder().add(wanted, Occur.MUST));
+    }
+
+    /** All items of the space that they let through. */
+    BooleanQuery.Builder inSpace() {
+        Term space = new Term(ItemDocument.SPACE, query.space());
+        return filter(new BooleanQuery.Builder().add(new TermQuery(space), Occur.FILTER));
+    }
+
+    private BooleanQuery.Builder filter(BooleanQuery.Builder all) {
         if (!query.kinds().isEmpty()) {
             BooleanQuery.Builder kinds = new BooleanQuery.Builder();
             query.kinds().forEach(kind -> kinds.add(new TermQuery(new Term(ItemDocument.KIND, kind)), Occur.SHOULD));

@@ -1,7 +1,7 @@
 /**
  * Finds items by their words: a Lucene index that follows a feed of items.
  *
- * <p>Read {@link dev.walden.memory.lexical.LexicalIndex} first, then {@link dev.walden.memory.lexical.ItemFeed} and
+ * <p>Read {@link dev.walden.memory.lexical.LexicalIndex} first, then {@link dev.walden.memory.feed.ItemFeed} and
  * {@code WordSearch}.
  *
  * <p>One index serves all spaces. Every term carries the name of its space in front ({@code space/word}), and document counts

@@ -2,8 +2,11 @@ package dev.walden.memory.lexical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.memory.feed.IndexedItem;
+import dev.walden.memory.feed.ItemFeed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LexicalIndexTest {
+
+    private static final long[] NONE = {};
 
     private static final Duration A_MOMENT = Duration.ofMillis(50);
     private static final Duration LESS_THAN_ITS_OWN_TIME = Duration.ofSeconds(5);
@@ -51,8 +56,8 @@ final class LexicalIndexTest {
             assertThat(index.awaitApplied(5_000, Duration.ofSeconds(20))).isTrue();
 
             assertThat(many.seenWhenAsked).startsWith(0L, 0L, 0L);
-            assertThat(index.search(new LexicalQuery("default", "word4999", 10, Set.of(), null, null))
-                            .hits())
+            assertThat(index.search(new LexicalQuery("default", "word4999", 10, Set.of(), null, null), NONE)
+                            .matches())
                     .hasSize(1);
         }
     }
@@ -65,10 +70,12 @@ final class LexicalIndexTest {
             index.start(number);
             index.awaitApplied(number, Duration.ofSeconds(20));
 
-            var found = index.search(new LexicalQuery("default", "word", 100, Set.of(), null, null));
+            var found = index.search(new LexicalQuery("default", "word", 100, Set.of(), null, null), NONE);
 
-            assertThat(found.hits())
-                    .extracting(LexicalHit::id)
+            assertThat(found.matches().stream()
+                            .sorted(Comparator.comparingLong(Match::seq).reversed())
+                            .limit(100))
+                    .extracting(Match::id)
                     .containsExactlyElementsOf(LongStream.range(0, 100)
                             .mapToObj(back -> "m" + (number - back))
                             .toList());
@@ -102,9 +109,11 @@ final class LexicalIndexTest {
                             "m" + seq,
                             "default",
                             equal ? "word" : "word" + seq,
-                            List.of(),
+                            "",
+                            IndexedItem.Beside.NOTHING,
                             new IndexedItem.Labels("fact", null, null, null),
                             100,
+                            0,
                             seq))
                     .toList();
             return new Changes(items, List.of(), end);

@@ -2,8 +2,8 @@ package dev.walden.memory.lexical;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.memory.feed.IndexedItem;
 import java.io.IOException;
-import java.util.List;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexWriter;
@@ -74,7 +74,7 @@ final class LivingCountsTest {
 
     private void put(String id, String text, String space) throws IOException {
         IndexedItem.Labels labels = new IndexedItem.Labels("fact", null, null, null);
-        IndexedItem item = new IndexedItem(id, space, text, List.of(), labels, 100, 1);
+        IndexedItem item = new IndexedItem(id, space, text, "", IndexedItem.Beside.NOTHING, labels, 100, 0, 1);
         writer.updateDocument(ItemDocument.key(id), ItemDocument.of(item));
         readers.maybeRefreshBlocking();
     }

@@ -1,4 +1,4 @@
-package dev.walden.memory.lexical;
+package dev.walden.memory.feed;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The index thread works at once when somebody waits, and else a quarter of a second behind: letting searches see one more item
  * costs as much as a hundred.
  */
-final class IndexPositions {
+public final class IndexPositions {
 
     private static final long GATHER_NANOS = Duration.ofMillis(250).toNanos();
 
@@ -35,7 +35,12 @@ final class IndexPositions {
 
     private boolean stopping;
 
-    void follow(long seq, long neededSeq) {
+    /**
+     * The feed tells all up to {@code seq} from now on.
+     *
+     * @param neededSeq the last record that searches must not miss
+     */
+    public void follow(long seq, long neededSeq) {
         lock.lock();
         try {
             needed = Math.max(needed, neededSeq);
@@ -49,7 +54,8 @@ final class IndexPositions {
         }
     }
 
-    boolean awaitNeeded(Duration atMost) throws InterruptedException {
+    /** Waits until searches see all that they must not miss; false when they do not within that time. */
+    public boolean awaitNeeded(Duration atMost) throws InterruptedException {
         lock.lock();
         try {
             return awaitApplied(needed, atMost);
@@ -58,7 +64,8 @@ final class IndexPositions {
         }
     }
 
-    boolean awaitApplied(long seq, Duration atMost) throws InterruptedException {
+    /** Waits until searches see the feed up to {@code seq}; false when they do not within that time. */
+    public boolean awaitApplied(long seq, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lock();
         try {
@@ -75,7 +82,8 @@ final class IndexPositions {
         }
     }
 
-    long applied() {
+    /** Up to where searches see the feed; 0 while there is no open index. */
+    public long applied() {
         lock.lock();
         try {
             return applied;
@@ -84,7 +92,8 @@ final class IndexPositions {
         }
     }
 
-    long target() {
+    /** Up to where the feed tells all. */
+    public long target() {
         lock.lock();
         try {
             return target;
@@ -94,7 +103,7 @@ final class IndexPositions {
     }
 
     /** Whether it is time to end. */
-    boolean stopping() {
+    public boolean stopping() {
         lock.lock();
         try {
             return stopping;
@@ -109,7 +118,7 @@ final class IndexPositions {
      * @param caughtUp whether that was all when the work began; else the rest is due at once
      * @return whether it is time to end
      */
-    boolean advance(long position, boolean caughtUp) {
+    public boolean advance(long position, boolean caughtUp) {
         lock.lock();
         try {
             applied = position;
@@ -122,7 +131,7 @@ final class IndexPositions {
     }
 
     /** Waits for somebody who waits, for enough of the feed, for the end, or as long as this. */
-    void awaitWork(long atMostNanos) throws InterruptedException {
+    public void awaitWork(long atMostNanos) throws InterruptedException {
         long end = System.nanoTime() + Math.min(atMostNanos, Long.MAX_VALUE / 2);
         lock.lock();
         try {
@@ -149,7 +158,7 @@ final class IndexPositions {
      *
      * @return whether it is not
      */
-    boolean pause(Duration time) throws InterruptedException {
+    public boolean pause(Duration time) throws InterruptedException {
         lock.lock();
         try {
             long left = time.toNanos();
@@ -167,7 +176,7 @@ final class IndexPositions {
      *
      * @return whether this is the first time
      */
-    boolean stop() {
+    public boolean stop() {
         lock.lock();
         try {
             boolean first = !stopping;

@@ -1,8 +1,8 @@
-package dev.walden.memory.lexical;
+package dev.walden.memory.feed;
 
 import java.util.List;
 
-/** Where a {@link LexicalIndex} takes items from. Called on the thread of the index only. */
+/** Where a an index takes items from. Called on the thread of the index only. */
 public interface ItemFeed {
 
     /** Names what is fed: with another name than last time, the index is filled anew. */

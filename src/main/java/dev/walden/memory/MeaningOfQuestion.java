@@ -1,0 +1,103 @@
+package dev.walden.memory;
+
+import dev.walden.memory.lexical.Match;
+import dev.walden.memory.vector.VectorHit;
+import dev.walden.memory.vector.VectorIndex;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** One search as far as it goes by meaning. For one thread: {@link #await} comes first, then {@link #nearest}, then {@link #likeness}. */
+final class MeaningOfQuestion {
+
+    /** As many of each weight as the word index lists under each of its signals. */
+    private static final int DEPTH = 300;
+
+    private final @Nullable VectorIndex index;
+    private final CompletableFuture<float[]> coming;
+    private final long endNanos;
+    private VectorUse use;
+    private float[] question = {};
+    private Map<Long, Float> nearest = Map.of();
+
+    private MeaningOfQuestion(
+            VectorUse use, @Nullable VectorIndex index, CompletableFuture<float[]> coming, Duration deadline) {
+        this.use = use;
+        this.index = index;
+        this.coming = coming;
+        this.endNanos = System.nanoTime() + deadline.toNanos();
+    }
+
+    /** A search by words alone, and why. */
+    static MeaningOfQuestion without(VectorUse why) {
+        return new MeaningOfQuestion(why, null, new CompletableFuture<>(), Duration.ZERO);
+    }
+
+    /** A search that waits for a vector until the deadline. */
+    static MeaningOfQuestion coming(VectorIndex index, CompletableFuture<float[]> vector, Duration deadline) {
+        return new MeaningOfQuestion(VectorUse.USED, index, vector, deadline);
+    }
+
+    /** What became of the vectors. */
+    VectorUse use() {
+        return use;
+    }
+
+    /** Whether the vector is there; waits for it until the deadline. */
+    boolean await() throws InterruptedException {
+        if (index == null) {
+            return false;
+        }
+        try {
+            question = coming.get(Math.max(0, endNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException e) {
+            coming.cancel(false); // who computes it looks whether somebody still wants it
+            use = VectorUse.LATE;
+            return false;
+        }
+    }
+
+    /**
+     * The seqs of the nearest items.
+     *
+     * @param allowed those that may be found, ascending; null for all
+     */
+    long[] nearest(String space, long @Nullable [] allowed) throws IOException {
+        if (index == null || question.length == 0) {
+            return new long[0];
+        }
+        nearest = bySeq(index.nearest(space, question, DEPTH, allowed));
+        return nearest.keySet().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** How near these are, by seq; those without a vector are left out, all of them when vectors take no part. */
+    Map<Long, Float> likeness(String space, Collection<Match> matches) throws IOException {
+        if (index == null || question.length == 0) {
+            return Map.of();
+        }
+        long[] others = matches.stream()
+                .mapToLong(match -> -match.seq())
+                .filter(negated -> !nearest.containsKey(-negated))
+                .sorted()
+                .map(negated -> -negated)
+                .toArray();
+        Map<Long, Float> all = new HashMap<>(nearest);
+        all.putAll(bySeq(index.likeness(space, question, others)));
+        return all;
+    }
+
+    private static Map<Long, Float> bySeq(List<VectorHit> hits) {
+        Map<Long, Float> likeness = new HashMap<>();
+        hits.forEach(hit -> likeness.put(hit.seq(), hit.likeness()));
+        return likeness;
+    }
+}

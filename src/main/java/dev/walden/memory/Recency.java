@@ -1,0 +1,32 @@
+package dev.walden.memory;
+
+import dev.walden.memory.lexical.Match;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * How much of an item's score counts. What happened fades: an episode loses a quarter of its weight with age, half of that in the
+ * first thirty days. What was said and what is known does not.
+ */
+final class Recency {
+
+    private static final double PERCENT = 100;
+    private static final double FADES = 0.25;
+    private static final double HALF_LIFE_SECONDS = Duration.ofDays(30).toSeconds();
+
+    private final InstantSource clock;
+
+    Recency(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** From 0 to 1. */
+    double weight(Match match) {
+        double weight = match.weight() / PERCENT;
+        if (!match.kind().equals(ItemKind.EPISODE.code())) {
+            return weight;
+        }
+        double age = Math.max(0, clock.instant().getEpochSecond() - match.at());
+        return weight * (1 - FADES + FADES * Math.pow(2, -age / HALF_LIFE_SECONDS));
+    }
+}

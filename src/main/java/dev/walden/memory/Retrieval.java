@@ -1,0 +1,75 @@
+package dev.walden.memory;
+
+import dev.walden.memory.lexical.LexicalIndex;
+import dev.walden.memory.lexical.LexicalQuery;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Asks both indexes and puts what they find into one order. Thread-safe. */
+final class Retrieval {
+
+    private final LexicalIndex words;
+    private final Meaning meaning;
+    private final Duration deadline;
+    private final Recency recency;
+
+    /** @param deadline how long the vector of a question is waited for */
+    Retrieval(LexicalIndex words, Meaning meaning, Duration deadline, Recency recency) {
+        this.words = words;
+        this.meaning = meaning;
+        this.deadline = deadline;
+        this.recency = recency;
+    }
+
+    /** Begins what takes longest. */
+    MeaningOfQuestion begin(MemoryQuery query, boolean forTask) throws IOException {
+        return meaning.ask(query, forTask, deadline);
+    }
+
+    /** Waits until searches by words see all that they must not miss; false when they do not within that time. */
+    boolean awaitNeeded(Duration atMost) throws InterruptedException {
+        return words.awaitNeeded(atMost);
+    }
+
+    /** How alike vectors of things are, at least, that have to do with each other. */
+    double related() {
+        return meaning.related();
+    }
+
+    /** What was found for a query that was begun. */
+    Answer answer(MemoryQuery query, MeaningOfQuestion begun) throws IOException, InterruptedException {
+        LexicalQuery wanted = wanted(query);
+        long[] near = begun.await()
+                ? begun.nearest(wanted.space(), wanted.isFiltered() ? words.filtered(wanted) : null)
+                : new long[0];
+        LexicalIndex.Found found = words.search(wanted, near);
+        Map<Long, Float> likeness = begun.likeness(wanted.space(), found.matches());
+        return new Answer(
+                Fusion.best(found.matches(), likeness, recency::weight, query.k()),
+                found.applied(),
+                meaning.applied(found.applied()),
+                begun.use());
+    }
+
+    private static LexicalQuery wanted(MemoryQuery query) {
+        return new LexicalQuery(
+                query.space().name(),
+                query.text(),
+                query.k(),
+                query.kinds().stream().map(ItemKind::code).collect(Collectors.toSet()),
+                query.domain(),
+                query.session());
+    }
+
+    /**
+     * What was found.
+     *
+     * @param best best first
+     * @param words the record up to which everything can be found by its words
+     * @param vectors the record up to which no item waits for a vector
+     */
+    record Answer(List<Ranked> best, long words, long vectors, VectorUse vectorUse) {}
+}

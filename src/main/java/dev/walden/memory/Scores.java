@@ -1,0 +1,26 @@
+package dev.walden.memory;
+
+/**
+ * What a hit's score is made of. Each part is between 0 and the share it can have; their sum times the weight is the score.
+ *
+ * @param words of its own words, compared with the best of the search
+ * @param around of its words with those beside it, likewise
+ * @param meaning of its vector, between the farthest and the nearest of the search; of an item that has no vector yet, what its words
+ *     would give; 0 when the search used none
+ * @param speaker when the query names who said it
+ * @param session of the best item of its session
+ * @param weight what counts of the sum, 0 to 1: less for episodes, and for old ones
+ * @param likeness of its vector to the question's, -1 to 1; NaN without one
+ */
+public record Scores(
+        double words, double around, double meaning, double speaker, double session, double weight, double likeness) {
+
+    /** Higher is better; comparable within one search. */
+    public double total() {
+        return (words + around + meaning + speaker + session) * weight;
+    }
+
+    Scores withSession(double share) {
+        return new Scores(words, around, meaning, speaker, share, weight, likeness);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.walden.memory.feed;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item as the indexes need it.
+ *
+ * @param id unique in all spaces
+ * @param said its words, and who said them
+ * @param marks what else it should be found by: date, tags
+ * @param beside what was said around it in the same session
+ * @param labels what a search may ask for exactly
+ * @param weight percent of its score that counts
+ * @param at when it was said, became true or was stored, in seconds since 1970
+ * @param seq unique in all spaces; decides between equal scores: the newer one first
+ */
+public record IndexedItem(
+        String id,
+        String space,
+        String said,
+        String marks,
+        Beside beside,
+        Labels labels,
+        int weight,
+        long at,
+        long seq) {
+
+    /** All words of its own that it is found by. */
+    public String text() {
+        return said + " " + marks;
+    }
+
+    /**
+     * What was said around an item.
+     *
+     * @param before the nearest last, as it was said
+     * @param after the nearest first
+     */
+    public record Beside(List<String> before, List<String> after) {
+
+        /** Nothing. */
+        public static final Beside NOTHING = new Beside(List.of(), List.of());
+
+        public Beside {
+            before = List.copyOf(before);
+            after = List.copyOf(after);
+        }
+    }
+
+    /** What an item is marked with. */
+    public record Labels(
+            String kind,
+            @Nullable String session,
+            @Nullable String speaker,
+            @Nullable String domain) {}
+}

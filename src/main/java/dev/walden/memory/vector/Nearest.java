@@ -1,0 +1,88 @@
+package dev.walden.memory.vector;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.util.Bits;
+import org.jspecify.annotations.Nullable;
+
+/** The items of a space that are nearest to a question, so many of each weight: those that count less must not hide the others. */
+final class Nearest implements VectorStore.Search<List<VectorHit>> {
+
+    /** In larger spaces the signs decide which vectors are compared exactly. */
+    static final int EXACT = 20_000;
+
+    /** So many of each weight are, for each one that is wanted: fewer lost some of the nearest hundred. */
+    private static final int COMPARED_FOR_ONE = 10;
+
+    private final String space;
+    private final QuantizedVector question;
+    private final int wanted;
+    private final int exact;
+    private final long @Nullable [] allowed;
+
+    /** @param allowed seqs that may be found, ascending; null for all */
+    Nearest(String space, QuantizedVector question, int wanted, int exact, long @Nullable [] allowed) {
+        this.space = space;
+        this.question = question;
+        this.wanted = wanted;
+        this.exact = exact;
+        this.allowed = allowed;
+    }
+
+    @Override
+    public List<VectorHit> in(List<LeafReaderContext> leaves, SpaceColumns columns) throws IOException {
+        List<Part> parts = new ArrayList<>();
+        int items = 0;
+        for (LeafReaderContext leaf : leaves) {
+            SpaceColumn column = columns.of(space, leaf.reader());
+            if (column.size() > 0) {
+                parts.add(new Part(leaf.reader(), column));
+                items += column.size();
+            }
+        }
+        BestByWeight best = new BestByWeight(wanted);
+        SignFilter filter = items > exact ? new SignFilter(COMPARED_FOR_ONE * wanted) : null;
+        if (filter != null) {
+            for (Part part : parts) {
+                filter.add(part.column(), part.column().signs(part.leaf()).distances(question), part::lives);
+            }
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            compare(parts.get(i), filter == null ? null : filter.part(i), best);
+        }
+        return best.hits();
+    }
+
+    private void compare(Part part, SignFilter.@Nullable Passed passed, BestByWeight best) throws IOException {
+        SpaceColumn column = part.column();
+        BinaryDocValues vectors = DocValues.getBinary(part.leaf(), VectorDocument.BLEND);
+        byte[] numbers = new byte[question.dimensions()];
+        for (int i = 0; i < column.size(); i++) {
+            if ((passed == null || passed.lets(i))
+                    && part.lives(i)
+                    && isAllowed(column.seq(i))
+                    && vectors.advanceExact(column.document(i))) {
+                float worth = QuantizedVector.read(vectors.binaryValue(), numbers);
+                best.offer(column.weight(i), column.seq(i), question.product(numbers, worth));
+            }
+        }
+    }
+
+    private boolean isAllowed(long seq) {
+        return allowed == null || Arrays.binarySearch(allowed, seq) >= 0;
+    }
+
+    /** The space in one segment. */
+    private record Part(LeafReader leaf, SpaceColumn column) {
+        boolean lives(int i) {
+            Bits living = leaf.getLiveDocs();
+            return living == null || living.get(column.document(i));
+        }
+    }
+}

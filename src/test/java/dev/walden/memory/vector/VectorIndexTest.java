@@ -1,0 +1,262 @@
+package dev.walden.memory.vector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.memory.embedding.BackgroundEmbedding;
+import dev.walden.memory.embedding.Embedding;
+import dev.walden.memory.feed.IndexedItem;
+import dev.walden.memory.feed.ItemFeed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class VectorIndexTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @TempDir
+    Path folder;
+
+    private final Drawn drawn = new Drawn("drawn");
+    private final Items items = new Items();
+
+    @Test
+    void theNearestAreFoundWithHowNearTheyAre() throws Exception {
+        items.add("a", "one", "two", "three");
+        try (VectorIndex index = started()) {
+            List<VectorHit> hits = index.nearest("a", drawn.of("two"), 1, null);
+
+            assertThat(hits).extracting(VectorHit::seq).containsExactly(2L);
+            assertThat(hits.getFirst().likeness()).isBetween(0.99f, 1.01f);
+            assertThat(index.likeness("a", drawn.of("two"), new long[] {9, 2}))
+                    .extracting(VectorHit::seq)
+                    .containsExactly(2L);
+        }
+    }
+
+    @Test
+    void ofAnotherSpaceNothingIsFound() throws Exception {
+        items.add("a", "one");
+        items.add("b", "two");
+        try (VectorIndex index = started()) {
+            assertThat(index.nearest("a", drawn.of("two"), 9, null))
+                    .extracting(VectorHit::seq)
+                    .containsExactly(1L);
+            assertThat(index.likeness("a", drawn.of("two"), new long[] {2})).isEmpty();
+            assertThat(index.holds("b")).isTrue();
+            assertThat(index.holds("c")).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsSaidBesideAnItemMovesItsVector() throws Exception {
+        items.add("a", "one", "two");
+        items.beside("three", List.of("far", "near"), List.of());
+        items.add("a", "near", "far");
+        try (VectorIndex index = started()) {
+            float near = only(index.likeness("a", drawn.of("near"), new long[] {3}));
+            float far = only(index.likeness("a", drawn.of("far"), new long[] {3}));
+
+            assertThat(near).isGreaterThan(far + 0.1f);
+            assertThat(far).isGreaterThan(0.1f);
+        }
+    }
+
+    @Test
+    void aRestartComputesNothingTwiceAndGoesOnWhereItStopped() throws Exception {
+        items.add("a", "one", "two", "one");
+        try (VectorIndex index = started()) {
+            assertThat(index.applied()).isEqualTo(3);
+        }
+        items.add("a", "four");
+        items.askedFrom.clear();
+
+        try (VectorIndex index = started()) {
+            assertThat(drawn.computed).hasValue(3);
+            assertThat(items.askedFrom).startsWith(3L);
+            assertThat(index.nearest("a", drawn.of("one"), 9, null)).hasSize(4);
+        }
+    }
+
+    @Test
+    void viewsFilledAnewTakeTheirVectorsFromWhatIsThereAndLeaveNothingElse() throws Exception {
+        items.add("a", "one", "two");
+        started().close();
+        items.identity = "filled anew";
+        items.remove(1);
+        items.add("a", "three");
+
+        try (VectorIndex index = started()) {
+            assertThat(drawn.computed).hasValue(3);
+            assertThat(index.nearest("a", drawn.of("one"), 9, null))
+                    .extracting(VectorHit::seq)
+                    .containsExactlyInAnyOrder(2L, 3L);
+        }
+    }
+
+    @Test
+    void anIndexOfAnotherModelAheadOfTheFeedOrDamagedIsFilledAnew() throws Exception {
+        items.add("a", "one", "two");
+        started().close();
+
+        try (VectorIndex index = started(new Drawn("another"))) {
+            assertThat(index.nearest("a", new Drawn("another").of("one"), 9, null))
+                    .hasSize(2);
+        }
+        items.removeLast();
+        try (VectorIndex index = started(new Drawn("another"))) {
+            assertThat(index.nearest("a", new Drawn("another").of("one"), 9, null))
+                    .hasSize(1);
+        }
+        try (var files = Files.list(folder.resolve("index"))) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".cfs")).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(file, bytes);
+            }
+        }
+        try (VectorIndex index = started(new Drawn("another"))) {
+            assertThat(index.nearest("a", new Drawn("another").of("one"), 9, null))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void signsFindWhatComparingAllFinds() throws Exception {
+        for (int i = 0; i < 6_000; i++) {
+            items.add("a", "group " + i % 60 + " item " + i);
+        }
+        try (VectorIndex index = started()) {
+            int same = 0;
+            for (int group = 0; group < 60; group++) {
+                float[] question = drawn.of("group " + group + " question");
+                List<Long> exact = best(index.nearest("a", question, 20, null));
+                List<Long> bySigns = best(index.nearest("a", question, 20, 1_000));
+                same += (int) exact.stream().filter(bySigns::contains).count();
+            }
+
+            assertThat(same).isGreaterThan(60 * 20 * 95 / 100);
+        }
+    }
+
+    private static float only(List<VectorHit> hits) {
+        assertThat(hits).hasSize(1);
+        return hits.getFirst().likeness();
+    }
+
+    private static List<Long> best(List<VectorHit> hits) {
+        return hits.stream().map(VectorHit::seq).toList();
+    }
+
+    private VectorIndex started() throws InterruptedException {
+        return started(drawn);
+    }
+
+    private VectorIndex started(Embedding embedding) throws InterruptedException {
+        VectorIndex index = new VectorIndex(folder.resolve("index"), items, new BackgroundEmbedding(embedding));
+        index.start(items.size());
+        assertThat(index.awaitApplied(items.size(), PATIENCE)).isTrue();
+        return index;
+    }
+
+    /** Vectors that are drawn from the text: those of one group are alike. */
+    private static final class Drawn implements Embedding {
+
+        private static final int DIMENSIONS = 384;
+        private final AtomicInteger computed = new AtomicInteger();
+        private final String model;
+
+        Drawn(String model) {
+            this.model = model;
+        }
+
+        @Override
+        public String model() {
+            return model;
+        }
+
+        @Override
+        public int dimensions() {
+            return DIMENSIONS;
+        }
+
+        @Override
+        public float[] of(String text) {
+            if (Thread.currentThread().getName().equals("memory-embedding")) {
+                computed.incrementAndGet();
+            }
+            int end = text.startsWith("group ") ? text.indexOf(' ', 6) : 0;
+            Random own = new Random(text.hashCode());
+            Random group = new Random(text.substring(0, end).hashCode());
+            float[] vector = new float[DIMENSIONS];
+            double square = 0;
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = (float) (own.nextGaussian() + (end > 0 ? group.nextGaussian() + 1 : 0));
+                square += vector[i] * vector[i];
+            }
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] /= (float) Math.sqrt(square);
+            }
+            return vector;
+        }
+    }
+
+    /** One item in each record. */
+    private static final class Items implements ItemFeed {
+
+        private final List<IndexedItem> all = new ArrayList<>();
+        private final List<Long> gone = new ArrayList<>();
+        private final List<Long> askedFrom = new ArrayList<>();
+        private String identity = "first";
+
+        void add(String space, String... texts) {
+            for (String text : texts) {
+                add(space, text, IndexedItem.Beside.NOTHING);
+            }
+        }
+
+        void beside(String text, List<String> before, List<String> after) {
+            add("a", text, new IndexedItem.Beside(before, after));
+        }
+
+        private void add(String space, String text, IndexedItem.Beside beside) {
+            long seq = all.size() + 1L;
+            var labels = new IndexedItem.Labels("fact", null, null, null);
+            all.add(new IndexedItem("i" + seq, space, text, "", beside, labels, 100, 0, seq));
+        }
+
+        void remove(long seq) {
+            gone.add(seq);
+        }
+
+        void removeLast() {
+            all.removeLast();
+        }
+
+        int size() {
+            return all.size();
+        }
+
+        @Override
+        public String identity() {
+            return identity;
+        }
+
+        @Override
+        public Changes after(long position, long upTo, int limit) {
+            askedFrom.add(position);
+            int end = (int) Math.min(upTo, position + limit);
+            List<IndexedItem> present = all.subList((int) position, end).stream()
+                    .filter(item -> !gone.contains(item.seq()))
+                    .toList();
+            return new Changes(present, gone.stream().map(seq -> "i" + seq).toList(), end);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.walden.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The packaged service with the model that it has by default. */
+class MeaningIT {
+
+    private static final String MODEL = "--walden.memory.embedding-model=bge-small-en-v1.5-q";
+    private static final String QUESTION = "Where does the cat take a nap?";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatWasStoredIsFoundByItsMeaningAlsoAfterAKill() throws IOException {
+        Path home = folder.resolve("home");
+        try (WaldenProcess life = started(home)) {
+            store(life, "The invoice is due in March.", "Our kitten sleeps upon this sofa.", "The kettle is on.");
+
+            assertThat(awaitVectors(life).path("items").path(0).path("text").asString())
+                    .startsWith("Our kitten");
+            life.kill();
+        }
+        try (WaldenProcess life = started(home)) {
+            JsonNode found = awaitVectors(life);
+
+            assertThat(found.path("items").path(0).path("text").asString()).startsWith("Our kitten");
+            JsonNode scores = found.path("items").path(0).path("scores");
+            assertThat(scores.path("words").asDouble()).isZero();
+            assertThat(scores.path("meaning").asDouble()).isEqualTo(1);
+            assertThat(scores.path("likeness").asDouble()).isBetween(0.6, 1.0);
+            JsonNode task = life.client().run(Map.of("input", QUESTION));
+            assertThat(life.client()
+                            .get("/api/v1/tasks/" + task.path("id").asString() + "/events")
+                            .body())
+                    .contains("\"vectors\":\"used\"");
+            life.kill();
+        }
+        assertThat(unpacked()).isEmpty();
+        assertThat(home.resolve("views/native/onnxruntime/libonnxruntime.so")).exists();
+    }
+
+    private WaldenProcess started(Path home) {
+        return WaldenProcess.withOptions(home, List.of("-Djava.io.tmpdir=" + temporary()), MODEL)
+                .awaitReady();
+    }
+
+    private Path temporary() {
+        try {
+            return Files.createDirectories(folder.resolve("tmp"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Unpacked code, which a killed process would leave there for ever. The runtime makes a folder for it in any case. */
+    private List<Path> unpacked() throws IOException {
+        try (Stream<Path> files = Files.walk(temporary())) {
+            return files.filter(file ->
+                            file.toString().contains("onnx") && file.toString().endsWith(".so"))
+                    .toList();
+        }
+    }
+
+    private static void store(WaldenProcess life, String... facts) throws IOException {
+        var items = Stream.of(facts)
+                .map(fact -> Map.of("text", fact, "kind", "fact"))
+                .toList();
+        assertThat(life.client()
+                        .post("/api/v1/memory/items", Map.of("items", items))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    /** What is found once everything that is found by words has its vector, and the model is there. */
+    private static JsonNode awaitVectors(WaldenProcess life) {
+        return Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(
+                        () -> found(life),
+                        found -> found.path("vectors").asString().equals("used")
+                                && found.path("applied").path("vectors").asLong()
+                                        >= found.path("applied").path("words").asLong());
+    }
+
+    private static JsonNode found(WaldenProcess life) throws IOException {
+        String query = URLEncoder.encode(QUESTION, StandardCharsets.UTF_8);
+        return life.client()
+                .get("/api/v1/memory/search?explain=true&q=" + query)
+                .json();
+    }
+}
