@@ -8,7 +8,9 @@ import dev.walden.lifecycle.ExitCode;
 import dev.walden.lifecycle.LogQueue;
 import dev.walden.lifecycle.ServiceProcess;
 import dev.walden.lifecycle.StartFailureAnalyzer;
+import dev.walden.memory.DocumentParser;
 import java.io.Console;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,12 @@ public final class WaldenApplication {
 
     /** Runs the command that the arguments name; without one, serves. Ends the process unless it serves. */
     public static void main(String[] arguments) {
+        if (DocumentParser.isAsked(arguments)) {
+            OutputStream answer = System.out;
+            System.setOut(System.err); // whatever a library has to say
+            DocumentParser.run(arguments, System.in, answer);
+            return;
+        }
         System.setProperty("logback.configurationFile", "logback-commands.xml"); // which the service does not heed
         int code = Cli.run(new Application(), arguments);
         if (code != Cli.SERVING) {

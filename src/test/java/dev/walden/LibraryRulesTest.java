@@ -30,6 +30,10 @@ final class LibraryRulesTest {
                     "dev.walden.memory.embedding..",
                     "dev.walden.tools.mcp.."),
             new Pin(
+                    "org.apache.(tika|pdfbox)..",
+                    "what foreign parsers do with memory and time is kept in a process of its own; use DocumentReader",
+                    "dev.walden.memory.knowledge.."),
+            new Pin(
                     "org.apache.lucene..",
                     "the word index is memory's own business; use its search",
                     "dev.walden.memory.."),

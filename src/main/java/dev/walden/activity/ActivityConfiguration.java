@@ -98,6 +98,12 @@ final class ActivityConfiguration {
     }
 
     @Bean
+    @DependsOn("eventCodec") // which begins the encryption
+    ByteStore byteStore(BlobStore blobs, Encryption encryption) {
+        return new ByteStore(blobs, encryption);
+    }
+
+    @Bean
     StorageWatch storageWatch(
             DataFolder folder,
             WriteAheadLog log,
@@ -165,6 +171,11 @@ final class ActivityConfiguration {
                 views,
                 () -> Optional.ofNullable(words.getIfAvailable()),
                 () -> Optional.ofNullable(tasks.getIfAvailable()));
+    }
+
+    @Bean
+    ErasurePromise erasurePromise(ActivityProperties properties) {
+        return new ErasurePromise(InstantSource.system(), properties.log().eraseWithin());
     }
 
     @Bean

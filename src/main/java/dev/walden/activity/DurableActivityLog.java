@@ -38,7 +38,7 @@ final class DurableActivityLog implements ActivityLog {
 
     @Override
     public Appended append(List<? extends ActivityEvent> events) {
-        if (!events.stream().allMatch(MemoryEvent.ContentErased.class::isInstance)) { // that is how room is made
+        if (events.isEmpty() || !makesRoom(events.getFirst())) {
             admission.admit();
         }
         return append(events, Urgency.NORMAL);
@@ -101,6 +101,13 @@ final class DurableActivityLog implements ActivityLog {
             bytes += body.length;
         }
         return bytes;
+    }
+
+    /** What comes after such an event in one commit belongs to it. */
+    private static boolean makesRoom(ActivityEvent event) {
+        return event instanceof MemoryEvent.ContentErased
+                || event instanceof MemoryEvent.SourceUndone
+                || event instanceof MemoryEvent.DocumentRemoved;
     }
 
     private static boolean isOfItems(ActivityEvent event) {

@@ -53,7 +53,8 @@ final class EventCodec {
     private byte[] encode(ActivityEvent event, @Nullable WritingKey key) {
         EventType type = types.of(event);
         String task = event instanceof TaskEvent of ? of.task().value() : null;
-        var body = new RecordBody(type.name(), type.version(), task, references.shorten(json(event), key));
+        byte[] data = type.namesFiles() ? inline(json(event)) : references.shorten(json(event), key);
+        var body = new RecordBody(type.name(), type.version(), task, data);
         return key == null ? body.bytes() : EncryptedBody.of(body, key);
     }
 
@@ -68,7 +69,9 @@ final class EventCodec {
                 return Optional.empty();
             }
             RecordBody body = RecordBody.parse(encryption.decrypted(entry).body());
-            return Optional.of(body.withData(references.resolve(body.data())));
+            boolean namesFiles =
+                    types.named(body.type()).filter(EventType::namesFiles).isPresent();
+            return Optional.of(namesFiles ? body : body.withData(references.resolve(body.data())));
         } catch (ActivityException.KeyUnusable missing) {
             throw missing;
         } catch (RuntimeException problem) {
@@ -133,6 +136,14 @@ final class EventCodec {
             throw new ActivityException.TooLarge(
                     "An event cannot be written as JSON: " + unencodable.getOriginalMessage());
         }
+    }
+
+    private static byte[] inline(byte[] data) {
+        if (data.length > BlobReferences.MAX_INLINE_BYTES) {
+            throw new ActivityException.TooLarge("An event of this kind takes at most %d bytes; found: %d."
+                    .formatted(BlobReferences.MAX_INLINE_BYTES, data.length));
+        }
+        return data;
     }
 
     /** Puts the task's id back into the data, as their first member. */

@@ -16,15 +16,26 @@ import tools.jackson.databind.ObjectReader;
  * @param type the event's class
  * @param reader of the data of the newest version, the task's id among them
  * @param upcasters the first from version 1 to 2, the last to the newest
+ * @param namesFiles whether references to blobs are {@link KeptBytes} of the event itself rather than strings that were moved away; such an
+ *     event has no members that somebody else named
  */
-record EventType(String name, Class<? extends ActivityEvent> type, ObjectReader reader, List<Upcaster> upcasters) {
+record EventType(
+        String name,
+        Class<? extends ActivityEvent> type,
+        ObjectReader reader,
+        List<Upcaster> upcasters,
+        boolean namesFiles) {
 
     EventType {
         upcasters = List.copyOf(upcasters);
     }
 
     static EventType of(String name, Class<? extends ActivityEvent> type, Upcaster... upcasters) {
-        return new EventType(name, type, ActivityJson.reader(type), List.of(upcasters));
+        return new EventType(name, type, ActivityJson.reader(type), List.of(upcasters), false);
+    }
+
+    EventType namingFiles() {
+        return new EventType(name, type, reader, upcasters, true);
     }
 
     /** The newest version, the only one that is written. */

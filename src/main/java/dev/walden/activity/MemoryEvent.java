@@ -1,6 +1,7 @@
 package dev.walden.activity;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,8 +11,82 @@ public sealed interface MemoryEvent extends ActivityEvent {
     /** What somebody said was kept (episodic memory). */
     record MessageStored(StoredItem item) implements MemoryEvent {}
 
-    /** A fact or preference was kept (semantic memory). */
-    record FactStored(StoredItem item) implements MemoryEvent {}
+    /**
+     * A fact or preference was kept (semantic memory).
+     *
+     * @param claim what it says about whom and when; null for what was stored before that was recorded
+     */
+    record FactStored(StoredItem item, @Nullable Claim claim) implements MemoryEvent {
+
+        /** One of which nothing but the words is known. */
+        public FactStored(StoredItem item) {
+            this(item, null);
+        }
+    }
+
+    /**
+     * A fact that memory holds was stated once more; nothing else is stored.
+     *
+     * @param by {@code task:ID} or {@code key:ID}
+     * @param from where the words came from, if not from who stated them
+     * @param trusted false when the words came from outside
+     * @param since from when the fact is known to be true by this, null when that is not earlier than it was
+     */
+    record FactConfirmed(
+            Space space,
+            String item,
+            String by,
+            List<String> from,
+            boolean trusted,
+            @Nullable Instant since) implements MemoryEvent {
+        public FactConfirmed {
+            from = List.copyOf(from);
+        }
+    }
+
+    /**
+     * Facts are true no longer, because another one says otherwise. They stay, with the end of their validity.
+     *
+     * @param items the facts that end
+     * @param by the fact that takes their place
+     * @param from from when on
+     * @param why {@code same-attribute}, {@code changed-number}, {@code negated}, {@code restated} or {@code changed-validity}
+     */
+    record FactSuperseded(Space space, List<String> items, String by, Instant from, String why) implements MemoryEvent {
+        public FactSuperseded {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * A fact of a source that is not trusted contradicts trusted ones, which stay as they are.
+     *
+     * @param item the one that is not trusted
+     * @param against the trusted ones
+     * @param why as of {@link FactSuperseded}
+     */
+    record FactDisputed(Space space, String item, List<String> against, String why) implements MemoryEvent {
+        public FactDisputed {
+            against = List.copyOf(against);
+        }
+    }
+
+    /**
+     * What was learned from a source is taken back: as if it had never been said there, and its words are forgotten.
+     *
+     * @param origin {@code key:ID}, {@code task:ID}, {@code document:ID}, {@code tool:NAME} or the like
+     * @param items those that nobody else stated: erased, and what they superseded is true again
+     * @param kept facts that others stated too: they lose what this source said
+     * @param reason for people
+     * @param by {@code key:ID}
+     */
+    record SourceUndone(Space space, String origin, List<String> items, List<String> kept, String reason, String by)
+            implements MemoryEvent {
+        public SourceUndone {
+            items = List.copyOf(items);
+            kept = List.copyOf(kept);
+        }
+    }
 
     /**
      * Items are to be found no more, from now on.
@@ -25,6 +100,66 @@ public sealed interface MemoryEvent extends ActivityEvent {
             items = List.copyOf(items);
         }
     }
+
+    /**
+     * A document was put into a knowledge base, or another version of it. It is read behind this.
+     *
+     * @param document stays the same for all versions
+     * @param name unique within space and domain
+     * @param type its media type as it was given, if it was
+     * @param sha256 of its bytes, hex
+     * @param original its bytes; absent once they were erased
+     * @param by {@code key:ID} or {@code folder}
+     */
+    record DocumentReceived(
+            String document,
+            Space space,
+            String domain,
+            String name,
+            @Nullable String type,
+            String sha256,
+            @Nullable KeptBytes original,
+            String by)
+            implements MemoryEvent {}
+
+    /**
+     * A document was read and cut into chunks, which can be recalled from now on; those of an earlier version that are not among them
+     * cannot any more.
+     *
+     * @param received the record by which it was received
+     * @param text what was read, without layout
+     * @param chunks a line for each, in order: id of the item, first character, last character plus one and page (0 for none), by spaces
+     * @param sections a line for each chunk: the headings that it stands under
+     * @param chunker version of the rules by which it was cut
+     */
+    record DocumentIngested(
+            String document,
+            Space space,
+            long received,
+            String name,
+            String title,
+            String text,
+            String chunks,
+            String sections,
+            int chunker)
+            implements MemoryEvent {}
+
+    /**
+     * A document cannot be taken in. An earlier version of it stays.
+     *
+     * @param received the record by which it was received
+     * @param code stable, for programs
+     * @param reason for people; says nothing of what is in the document
+     */
+    record DocumentRefused(String document, Space space, long received, String code, String reason)
+            implements MemoryEvent {}
+
+    /**
+     * A document was taken away from where it came from. It is found no more; what was said about it stays.
+     *
+     * @param reason for people
+     */
+    record DocumentRemoved(String document, Space space, String reason) implements MemoryEvent {}
 
     /**
      * A task ended and left its trace. The words are the task's own: its input and its output, by reference.

@@ -10,4 +10,9 @@ public interface TaskRecords {
 
     /** Their sequence numbers, in order; empty while the task has not ended. Of an unknown task, none. */
     Optional<List<Long>> ofEnded(TaskId task, Connection views) throws SQLException;
+
+    /** Those of a task that may still run, in order; of an unknown task, or where nobody knows of running ones, none. */
+    default List<Long> soFar(TaskId task, Connection views) throws SQLException {
+        return List.of();
+    }
 }

@@ -2,8 +2,12 @@ package dev.walden.activity;
 
 import dev.walden.activity.MemoryEvent.ContentErased;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.MemoryEvent.FactConfirmed;
+import dev.walden.activity.MemoryEvent.FactDisputed;
 import dev.walden.activity.MemoryEvent.FactStored;
+import dev.walden.activity.MemoryEvent.FactSuperseded;
 import dev.walden.activity.MemoryEvent.MessageStored;
+import dev.walden.activity.MemoryEvent.SourceUndone;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import java.util.List;
@@ -26,10 +30,39 @@ final class Wordless {
             case TaskEvent.ToolCallEvent ofCall -> ofCall(ofCall);
             case TaskEvent ofTask -> ofTask(ofTask);
             case MessageStored(var item) -> new MessageStored(item(item));
-            case FactStored(var item) -> new FactStored(item(item));
+            case FactStored(var item, var claim) -> new FactStored(item(item), claim == null ? null : claim.wordless());
             case EpisodeRecorded(var task, var space, var session, var outcome, var tools, var lesson, var duration) ->
                 new EpisodeRecorded(task, space, session, outcome, tools, words(lesson), duration);
-            case ContentErased _, ServiceEvent _ -> event;
+            case MemoryEvent.DocumentReceived(
+                    var document,
+                    var space,
+                    var domain,
+                    var _,
+                    var _,
+                    var sha256,
+                    var _,
+                    var by) ->
+                new MemoryEvent.DocumentReceived(document, space, domain, FORGOTTEN, null, sha256, null, by);
+            case MemoryEvent.DocumentIngested(
+                    var document,
+                    var space,
+                    var received,
+                    var _,
+                    var _,
+                    var _,
+                    var chunks,
+                    var _,
+                    var chunker) ->
+                new MemoryEvent.DocumentIngested(
+                        document, space, received, FORGOTTEN, FORGOTTEN, "", chunks, "", chunker);
+            case ContentErased _,
+                    FactConfirmed _,
+                    FactSuperseded _,
+                    FactDisputed _,
+                    SourceUndone _,
+                    MemoryEvent.DocumentRefused _,
+                    MemoryEvent.DocumentRemoved _,
+                    ServiceEvent _ -> event;
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.walden.api;
 
 import dev.walden.access.AccessControl;
+import dev.walden.memory.KnowledgeBases;
 import dev.walden.orchestrator.TaskService;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
@@ -97,8 +98,8 @@ final class ApiConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyFilter> bodyFilter(ProblemWriter problems) {
-        return inOrder(new BodyFilter(problems), FIRST + 2);
+    FilterRegistrationBean<BodyFilter> bodyFilter(ProblemWriter problems, KnowledgeBases bases) {
+        return inOrder(new BodyFilter(problems, new UploadRoom(bases.maxUploadBytes())), FIRST + 2);
     }
 
     @Bean

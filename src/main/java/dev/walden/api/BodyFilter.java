@@ -15,7 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the body of a request with a key, at most 2 MiB, before anything looks at it, and refuses what is not UTF-8. The parser
+ * Reads the body of a request with a key, at most 2 MiB, a document's as much as is configured, before anything looks at it, and refuses what is not UTF-8. The parser
  * alone would not do: it guesses UTF-16 and UTF-32, and lets some invalid sequences pass. The probes are given an empty body.
  */
 final class BodyFilter extends OncePerRequestFilter {
@@ -23,9 +23,11 @@ final class BodyFilter extends OncePerRequestFilter {
     static final int LIMIT_BYTES = 2 * 1024 * 1024;
 
     private final ProblemWriter problems;
+    private final UploadRoom uploads;
 
-    BodyFilter(ProblemWriter problems) {
+    BodyFilter(ProblemWriter problems, UploadRoom uploads) {
         this.problems = problems;
+        this.uploads = uploads;
     }
 
     @Override
@@ -38,15 +40,51 @@ final class BodyFilter extends OncePerRequestFilter {
             chain.doFilter(new BufferedRequest(request, new byte[0]), response);
             return;
         }
-        if (request.getContentLengthLong() > LIMIT_BYTES) {
-            refuseTooLarge(response);
+        if (Upload.isOne(request)) {
+            upload(request, response, chain);
+        } else {
+            text(request, response, chain);
+        }
+    }
+
+    /** A document's bytes may be any; few are held at a time. */
+    private void upload(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!uploads.enter()) {
+            response.setHeader("Retry-After", "2");
+            String detail = "As many documents as are taken at a time are being sent; send it again later.";
+            problems.write(response, Problem.of(429, "too_many_uploads", detail));
             return;
         }
-        byte[] body = request.getInputStream().readNBytes(LIMIT_BYTES + 1);
-        if (body.length > LIMIT_BYTES) {
-            refuseTooLarge(response);
+        try {
+            Optional<byte[]> body = body(request, uploads.maxBytes());
+            if (body.isEmpty()) {
+                refuseTooLarge(response, uploads.maxBytes());
+            } else {
+                chain.doFilter(new BufferedRequest(request, body.get()), response);
+            }
+        } finally {
+            uploads.leave();
+        }
+    }
+
+    /** Empty when there is more than the limit. */
+    private static Optional<byte[]> body(HttpServletRequest request, int limit) throws IOException {
+        if (request.getContentLengthLong() > limit) {
+            return Optional.empty();
+        }
+        byte[] body = request.getInputStream().readNBytes(limit + 1);
+        return body.length > limit ? Optional.empty() : Optional.of(body);
+    }
+
+    private void text(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Optional<byte[]> whole = body(request, LIMIT_BYTES);
+        if (whole.isEmpty()) {
+            refuseTooLarge(response, LIMIT_BYTES);
             return;
         }
+        byte[] body = whole.get();
         if (!declaredUtf8(request.getContentType())) {
             problems.write(response, StatusProblem.of(415, request));
             return;
@@ -86,8 +124,8 @@ final class BodyFilter extends OncePerRequestFilter {
         }
     }
 
-    private void refuseTooLarge(HttpServletResponse response) throws IOException {
-        String detail = "A body has at most " + LIMIT_BYTES + " bytes; this one has more.";
+    private void refuseTooLarge(HttpServletResponse response, int limit) throws IOException {
+        String detail = "A body has at most " + limit + " bytes; this one has more.";
         problems.write(response, Problem.of(413, "body_too_large", detail));
     }
 }

@@ -1,11 +1,12 @@
 package dev.walden.api;
 
+import dev.walden.activity.ErasurePromise;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.memory.MemoryItem;
 import dev.walden.memory.MemoryItems;
 import dev.walden.memory.MemoryItems.Stored;
-import dev.walden.memory.MemorySearch;
 import dev.walden.memory.NewItem;
+import dev.walden.memory.RoutedSearch;
 import dev.walden.orchestrator.TaskSubmission.Idempotency;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -34,18 +35,22 @@ import org.springframework.web.bind.annotation.RestController;
 final class MemoryController {
 
     private final MemoryItems items;
-    private final MemorySearch search;
+    private final RoutedSearch search;
+    private final ErasurePromise promise;
     private final RequestHeaders headers;
 
-    MemoryController(MemoryItems items, MemorySearch search, RequestHeaders headers) {
+    MemoryController(MemoryItems items, RoutedSearch search, ErasurePromise promise, RequestHeaders headers) {
         this.items = items;
         this.search = search;
+        this.promise = promise;
         this.headers = headers;
     }
 
     @Operation(
             summary = "Store items, all or none",
-            description = "Answers once they are durable.",
+            description =
+                    "Answers once they are durable. A fact that memory has already is confirmed and keeps its id; one that says"
+                            + " otherwise than another ends it.",
             parameters =
                     @Parameter(
                             in = ParameterIn.HEADER,
@@ -66,20 +71,21 @@ final class MemoryController {
     @Operation(summary = "Show an item")
     @GetMapping("/items/{id}")
     MemoryResponse.Item find(@PathVariable String id, HttpServletRequest request) throws InterruptedException {
-        return MemoryResponse.Item.from(require(id, Caller.of(request)));
+        MemoryItem item = require(id, Caller.of(request));
+        return MemoryResponse.Item.from(item, items.details(id));
     }
 
     @Operation(
             summary = "Forget an item, with the turns and episodes that hold its words",
             description =
                     "Search, recall and the memory of sessions lose them at once. The tasks that said them still show them, and so"
-                            + " does the log: nothing is erased there.")
+                            + " does the log, until the time that the answer names (walden.log.erase-within).")
     @DeleteMapping("/items/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void forget(@PathVariable String id, HttpServletRequest request) throws InterruptedException {
+    MemoryResponse.Forgotten forget(@PathVariable String id, HttpServletRequest request) throws InterruptedException {
         Caller caller = Caller.of(request);
         MemoryItem item = require(id, caller);
         items.erase(item.space(), List.of(id), "asked for over the API", "key:" + caller.id());
+        return new MemoryResponse.Forgotten(List.of(new MemoryResponse.Id(id)), promise.fromNow());
     }
 
     @Operation(summary = "Find items by what they say and mean, best first")

@@ -2,15 +2,18 @@ package dev.walden.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.walden.memory.EpisodicMemory;
+import dev.walden.memory.FactDetails;
 import dev.walden.memory.MemoryItem;
 import dev.walden.memory.MemoryItems;
 import dev.walden.memory.MemorySearch;
 import dev.walden.memory.ProcedureStatistics;
+import dev.walden.memory.RoutedSearch;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What memory answers with. */
@@ -34,15 +37,48 @@ final class MemoryResponse {
     @Schema(name = "ItemId")
     record Id(String id) {}
 
-    /** The record that something was learned from. */
+    /**
+     * The record that something was learned from, and where in which document it stands.
+     *
+     * @param document id of the document, for parts of one
+     * @param name of the document
+     * @param section the headings above it, if there are any
+     * @param page if there are pages
+     */
     @Schema(name = "ItemSource")
-    record Source(long seq) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Source(
+            long seq,
+            @Nullable String document,
+            @Nullable String name,
+            @Nullable String section,
+            @Nullable Integer page) {
+
+        Source(long seq) {
+            this(seq, null, null, null, null);
+        }
+
+        static Source of(MemoryItem item) {
+            return item.document()
+                    .map(place -> new Source(
+                            item.seq(),
+                            item.session(),
+                            place.name(),
+                            place.section().isEmpty() ? null : place.section(),
+                            place.page() == 0 ? null : place.page()))
+                    .orElseGet(() -> new Source(item.seq()));
+        }
+    }
 
     /**
      * An item.
      *
      * @param score higher is better, comparable within one search; only there
      * @param trusted false when the words came from outside
+     * @param validFrom when it was said or became true
+     * @param validTo when it ended to be true, null for not yet
+     * @param disputed true when it contradicts what is trusted, and is not itself
+     * @param fact what is known of a fact beside its words; only where one item is shown
      */
     @Schema(name = "Item")
     record Item(
@@ -64,12 +100,25 @@ final class MemoryResponse {
             @Nullable Instant observedAt,
             Map<String, String> metadata,
             boolean trusted,
+            Instant validFrom,
+            @Nullable Instant validTo,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean disputed,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Fact fact,
+
             Source source) {
-        static Item from(MemoryItem item) {
-            return from(item, null, null);
+        static Item from(MemorySearch.Hit hit, boolean explained) {
+            return from(hit.item(), hit.score(), explained ? Scores.from(hit.scores()) : null, null);
         }
 
-        static Item from(MemoryItem item, @Nullable Double score, @Nullable Scores scores) {
+        static Item from(MemoryItem item, Optional<FactDetails> details) {
+            return from(item, null, null, details.map(Fact::from).orElse(null));
+        }
+
+        private static Item from(
+                MemoryItem item, @Nullable Double score, @Nullable Scores scores, @Nullable Fact fact) {
             return new Item(
                     item.id(),
                     item.text(),
@@ -84,7 +133,11 @@ final class MemoryResponse {
                     item.observedAt(),
                     item.metadata(),
                     item.trusted(),
-                    new Source(item.seq()));
+                    item.validity().from(),
+                    item.validity().to(),
+                    item.validity().disputed(),
+                    fact,
+                    Source.of(item));
         }
     }
 
@@ -121,22 +174,71 @@ final class MemoryResponse {
     }
 
     /**
+     * What is known of a fact beside its words.
+     *
+     * @param confirmations how often it was said again
+     * @param sources who said it, and where the words came from
+     */
+    @Schema(name = "FactDetails")
+    record Fact(
+            @Nullable String subject,
+            @Nullable String attribute,
+            long confirmations,
+            Instant lastSeen,
+            List<String> sources,
+            List<String> supersededBy,
+            List<String> disputedBy) {
+        static Fact from(FactDetails fact) {
+            return new Fact(
+                    fact.subject(),
+                    fact.attribute(),
+                    fact.confirmations(),
+                    fact.lastSeen(),
+                    fact.sources(),
+                    fact.supersededBy(),
+                    fact.disputedBy());
+        }
+    }
+
+    /**
+     * Items were forgotten.
+     *
+     * @param wordsGoneBy when their words are gone from the log's files too, at the latest
+     */
+    @Schema(name = "ForgottenItems")
+    record Forgotten(List<Id> items, Instant wordsGoneBy) {}
+
+    /**
      * What was found, best first.
      *
      * @param applied the records up to which each index has seen everything
      * @param vectors what became of them in this search: used, off (by configuration), none-yet (the space has none), late (the
      *     query's was not there in time)
+     * @param routing how well each knowledge base fits of which something was found, the best first; empty when a domain was asked for
      */
     @Schema(name = "Found")
-    record Found(List<Item> items, Applied applied, String vectors) {
-        static Found from(MemorySearch.Found found, boolean explained) {
+    record Found(List<Item> items, Applied applied, String vectors, List<Fit> routing) {
+        static Found from(RoutedSearch.Answer answer, boolean explained) {
+            MemorySearch.Found found = answer.found();
             return new Found(
-                    found.hits().stream()
-                            .map(hit ->
-                                    Item.from(hit.item(), hit.score(), explained ? Scores.from(hit.scores()) : null))
-                            .toList(),
+                    found.hits().stream().map(hit -> Item.from(hit, explained)).toList(),
                     new Applied(found.words(), found.vectors()),
-                    found.vectorUse().code());
+                    found.vectorUse().code(),
+                    answer.routing().stream().map(Fit::from).toList());
+        }
+    }
+
+    /**
+     * How well a knowledge base fits a question.
+     *
+     * @param found its share of the best that was found in any base
+     * @param described the share of the question's words that its description has
+     * @param preference how much more its items count
+     */
+    @Schema(name = "Fit")
+    record Fit(String domain, double found, double described, double preference) {
+        static Fit from(RoutedSearch.Fit fit) {
+            return new Fit(fit.domain(), fit.found(), fit.described(), fit.preference());
         }
     }
 

@@ -26,6 +26,8 @@ final class ModuleRefusal {
     static Refusal of(MemoryException refused) {
         return switch (refused) {
             case MemoryException.Unacceptable no -> Refusal.of(422, no.code(), no);
+            case MemoryException.NoSuchDomain none -> Refusal.of(404, none.code(), none);
+            case MemoryException.QuotaExceeded full -> Refusal.of(507, full.code(), full);
         };
     }
 

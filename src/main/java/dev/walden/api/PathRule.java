@@ -12,10 +12,18 @@ final class PathRule {
 
     private static final Set<String> OPEN = Set.of("/actuator/health/liveness", "/actuator/health/readiness");
     /** Each with all that is below it. */
-    private static final Set<String> USERS =
-            Set.of("/api/v1/tasks", "/api/v1/approvals", "/api/v1/memory", "/v3/api-docs", "/v3/api-docs.yaml");
+    private static final Set<String> USERS = Set.of(
+            "/api/v1/tasks",
+            "/api/v1/approvals",
+            "/api/v1/memory",
+            "/api/v1/knowledge",
+            "/v3/api-docs",
+            "/v3/api-docs.yaml");
 
-    private static final Set<String> OPERATORS = Set.of("/actuator/health", "/actuator/prometheus");
+    /** These first: one of them is below what users may. */
+    private static final Set<String> OPERATORS =
+            Set.of("/actuator/health", "/actuator/prometheus", "/api/v1/memory/audit");
+
     private static final Pattern PLAIN = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._:~-]+)+");
 
     private PathRule() {}
@@ -31,10 +39,10 @@ final class PathRule {
 
     /** The least role that a plain path needs. What nobody thought of is an admin's. */
     static Role role(String path) {
-        if (within(USERS, path)) {
-            return Role.USER;
+        if (within(OPERATORS, path)) {
+            return Role.OPERATOR;
         }
-        return within(OPERATORS, path) ? Role.OPERATOR : Role.ADMIN;
+        return within(USERS, path) ? Role.USER : Role.ADMIN;
     }
 
     private static boolean within(Set<String> places, String path) {

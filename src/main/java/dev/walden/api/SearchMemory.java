@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param q words; nothing in them is syntax
  * @param k the most items wanted
- * @param asOf not taken yet
+ * @param asOf finds what was true then, ISO-8601 with an offset or Z; what is true now when left out
  * @param explain whether each item tells what its score is made of
  */
 record SearchMemory(
@@ -32,12 +32,14 @@ record SearchMemory(
 
         @Nullable String space,
 
-        @Schema(allowableValues = {"fact", "message", "episode"}) @Nullable
+        @Schema(allowableValues = {"fact", "message", "episode", "document"}) @Nullable
         String kind,
 
         @Nullable String domain,
         @Nullable String session,
-        @Nullable String asOf,
+
+        @Schema(type = "string", format = "date-time") @Nullable
+        String asOf,
 
         @Schema(defaultValue = "false", description = "whether each item tells what its score is made of") @Nullable
         Boolean explain) {
@@ -46,14 +48,14 @@ record SearchMemory(
     private static final int HITS = 10;
 
     MemoryQuery query(Caller caller) {
-        if (asOf != null) {
-            throw Refusal.unacceptable(
-                    "as_of_unsupported",
-                    "asOf",
-                    "memory cannot be searched as of an earlier time yet; leave asOf out.");
-        }
         return new MemoryQuery(
-                caller.space(space), String.valueOf(q), k == null ? HITS : k, checkedKinds(), domain, session);
+                caller.space(space),
+                String.valueOf(q),
+                k == null ? HITS : k,
+                checkedKinds(),
+                domain,
+                session,
+                Times.parsed("asOf", asOf));
     }
 
     boolean explained() {
@@ -66,6 +68,6 @@ record SearchMemory(
         }
         return Set.of(ItemKind.parse(kind)
                 .orElseThrow(() -> Refusal.invalidValue(
-                        "kind", "fact, message or episode was expected; found: " + Excerpt.of(kind) + ".")));
+                        "kind", "fact, message, episode or document was expected; found: " + Excerpt.of(kind) + ".")));
     }
 }

@@ -1,12 +1,11 @@
 package dev.walden.api;
 
+import dev.walden.memory.FactTerms;
 import dev.walden.memory.ItemKind;
 import dev.walden.memory.MemoryException;
 import dev.walden.memory.NewItem;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +41,12 @@ record StoreItems(@Nullable List<Item> items) {
      *
      * @param kind fact or message; a fact when left out
      * @param observedAt when it was said or became true, ISO-8601 with an offset or Z
+     * @param validFrom of a fact: when it became or becomes true, if that is not when it was observed
+     * @param validTo of a fact: when it ends to be true, if that is known
+     * @param subject of a fact: whom or what it is about, with an attribute; read from simple sentences when left out
+     * @param attribute of a fact: what of the subject it gives; of one subject and attribute, one value is true at a time
+     * @param source of a fact: document:ID, url:ADDRESS, tool:NAME or person:NAME, where the words come from; what comes from others
+     *     than persons is not trusted
      */
     @Schema(name = "NewItem", requiredProperties = "text")
     record Item(
@@ -59,7 +64,17 @@ record StoreItems(@Nullable List<Item> items) {
             @Schema(type = "string", format = "date-time") @Nullable
             String observedAt,
 
-            @Nullable Map<String, String> metadata) {
+            @Nullable Map<String, String> metadata,
+
+            @Schema(type = "string", format = "date-time") @Nullable
+            String validFrom,
+
+            @Schema(type = "string", format = "date-time") @Nullable
+            String validTo,
+
+            @Nullable String subject,
+            @Nullable String attribute,
+            @Nullable String source) {
 
         NewItem checked(String member, Caller caller) {
             if (tags != null && tags.contains(null)) {
@@ -74,8 +89,9 @@ record StoreItems(@Nullable List<Item> items) {
                         speaker,
                         domain,
                         tags == null ? List.of() : tags,
-                        checkedTime(member),
-                        Metadata.checked(metadata));
+                        Times.parsed(member + ".observedAt", observedAt),
+                        Metadata.checked(metadata),
+                        terms(member));
             } catch (MemoryException e) {
                 throw Refusal.unacceptable(e.code(), member, String.valueOf(e.getMessage()));
             }
@@ -88,17 +104,11 @@ record StoreItems(@Nullable List<Item> items) {
                             "fact or message was expected; found: " + Excerpt.of(String.valueOf(kind)) + "."));
         }
 
-        private @Nullable Instant checkedTime(String member) {
-            try {
-                return observedAt == null
-                        ? null
-                        : OffsetDateTime.parse(observedAt).toInstant();
-            } catch (DateTimeParseException e) {
-                throw Refusal.invalidValue(
-                        member + ".observedAt",
-                        "a time such as 2026-11-21T02:11:13Z was expected; found: "
-                                + Excerpt.of(String.valueOf(observedAt)) + ".");
-            }
+        private @Nullable FactTerms terms(String member) {
+            Instant from = Times.parsed(member + ".validFrom", validFrom);
+            Instant to = Times.parsed(member + ".validTo", validTo);
+            boolean any = from != null || to != null || subject != null || attribute != null || source != null;
+            return any ? new FactTerms(subject, attribute, from, to, source) : null;
         }
     }
 }

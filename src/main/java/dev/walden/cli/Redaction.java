@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Redaction {
 
     private static final Set<String> KEPT = Set.of(
+            "against",
             "approval",
             "asked",
             "by",
@@ -29,7 +30,9 @@ final class Redaction {
             "expiresAt",
             "givenBy",
             "id",
+            "item",
             "items",
+            "kept",
             "key",
             "kind",
             "observedAt",
@@ -43,6 +46,7 @@ final class Redaction {
             "settledBy",
             "sha256",
             "sideEffect",
+            "since",
             "source",
             "sources",
             "space",
@@ -51,8 +55,11 @@ final class Redaction {
             "task",
             "tool",
             "tools",
+            "validFrom",
+            "validTo",
             "verdict",
             "version",
+            "why",
             "$blob");
 
     /** What a model, a tool or a submitter made up: names of members in there mean nothing. */

@@ -5,6 +5,8 @@ import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ActivityRuntime;
 import dev.walden.activity.LogFailureListener;
 import dev.walden.lifecycle.ServiceHealthIndicator.Check;
+import dev.walden.lifecycle.WaldenParts.MemoryParts;
+import dev.walden.memory.KnowledgeRuntime;
 import dev.walden.memory.MemoryRuntime;
 import dev.walden.orchestrator.TaskEngine;
 import dev.walden.reasoning.ReasoningGateway;
@@ -46,8 +48,13 @@ final class LifecycleConfiguration {
     }
 
     @Bean
+    MemoryParts memoryParts(MemoryRuntime memory, KnowledgeRuntime knowledge) {
+        return new MemoryParts(memory, knowledge);
+    }
+
+    @Bean
     WaldenParts waldenParts(
-            ActivityLog log, ActivityRuntime activity, AccessControl access, MemoryRuntime memory, TaskEngine tasks) {
+            ActivityLog log, ActivityRuntime activity, AccessControl access, MemoryParts memory, TaskEngine tasks) {
         return new WaldenParts(log, activity, access, memory, tasks);
     }
 

@@ -7,6 +7,7 @@ import dev.walden.activity.ActivityRuntime;
 import dev.walden.activity.ServiceEvent;
 import dev.walden.activity.ServiceEvent.ServiceStarted;
 import dev.walden.activity.ServiceEvent.ServiceStopped;
+import dev.walden.memory.KnowledgeRuntime;
 import dev.walden.memory.MemoryRuntime;
 import dev.walden.orchestrator.TaskEngine;
 import java.util.List;
@@ -24,17 +25,21 @@ final class WaldenParts {
     private final ActivityRuntime activity;
     private final AccessControl access;
     private final MemoryRuntime memory;
+    private final KnowledgeRuntime knowledge;
     private final TaskEngine tasks;
     private volatile boolean startRecorded;
 
-    WaldenParts(
-            ActivityLog log, ActivityRuntime activity, AccessControl access, MemoryRuntime memory, TaskEngine tasks) {
+    WaldenParts(ActivityLog log, ActivityRuntime activity, AccessControl access, MemoryParts memory, TaskEngine tasks) {
         this.log = log;
         this.activity = activity;
         this.access = access;
-        this.memory = memory;
+        this.memory = memory.memory();
+        this.knowledge = memory.knowledge();
         this.tasks = tasks;
     }
+
+    /** Memory, and the knowledge bases in it. */
+    record MemoryParts(MemoryRuntime memory, KnowledgeRuntime knowledge) {}
 
     /** @param stopReason asked when the last record is written */
     List<ServicePart> inOrder(Supplier<String> stopReason) {
@@ -43,6 +48,7 @@ final class WaldenParts {
                 ServicePart.named("log").stoppingBy(() -> recordStop(stopReason.get())),
                 ServicePart.named("access").startingBy(access::ensureAdminKey),
                 ServicePart.named("memory").startingBy(this::startMemory).stoppingWithin(memory::close),
+                ServicePart.named("knowledge").startingBy(knowledge::start).stoppingWithin(knowledge::close),
                 ServicePart.named("tasks").startingBy(tasks::resumeAll).drainingBy(atMost -> {
                     tasks.drain();
                     tasks.awaitDrained(atMost);

@@ -23,19 +23,20 @@ record Conversation(String space, String session) {
      * neighbourhood of those beside it.
      */
     void around(Connection views, Stretch stretch, Map<String, IndexedItem> items) throws SQLException {
-        List<MemoryItem> said = new ArrayList<>(said(views, "< ? ORDER BY seq DESC LIMIT " + 2 * REACH, stretch.first())
-                .reversed());
+        List<MemoryItem> said =
+                new ArrayList<>(said(views, "< ? ORDER BY seq DESC, rowid DESC LIMIT " + 2 * REACH, stretch.first())
+                        .reversed());
         int from = Math.max(0, said.size() - REACH);
         said.addAll(Sql.query(
                 views,
-                SAID + "BETWEEN ? AND ? ORDER BY seq",
+                SAID + "BETWEEN ? AND ? ORDER BY seq, rowid", // the chunks of a document share a record
                 ItemTable::read,
                 space,
                 session,
                 stretch.first(),
                 stretch.last()));
         int to = said.size() + REACH;
-        said.addAll(said(views, "> ? ORDER BY seq LIMIT " + 2 * REACH, stretch.last()));
+        said.addAll(said(views, "> ? ORDER BY seq, rowid LIMIT " + 2 * REACH, stretch.last()));
         for (int i = from; i < Math.min(to, said.size()); i++) {
             items.put(said.get(i).id(), IndexText.of(said.get(i), beside(said, i)));
         }

@@ -48,7 +48,7 @@ final class EpisodeTable {
         changes.totals().count(entry.seq(), event);
         if (speaks) {
             StoredItem item = item(event, text(goal, answer, event.lesson()), task.get());
-            ItemTable.add(views, changes.totals(), entry, ItemKind.EPISODE, item);
+            ItemTable.add(views, changes.totals(), entry, ItemTable.NewRow.said(entry, ItemKind.EPISODE, item));
         }
     }
 

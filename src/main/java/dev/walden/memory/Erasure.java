@@ -52,10 +52,20 @@ final class Erasure {
                     PackedStrings.pack(event.items()));
             eraseTask(views, changes, event.space().name(), eraser.get(), seq);
         }
-        Deque<String> toErase = new ArrayDeque<>(event.items());
-        Set<String> seen = new HashSet<>(event.items());
+        forget(views, changes, event.space().name(), event.items(), seq);
+    }
+
+    /** Takes the words from items and from the tasks that hold them; from documents, too, with all their chunks. */
+    static void forget(Connection views, Changes changes, String space, List<String> items, long seq)
+            throws SQLException {
+        Deque<String> toErase = new ArrayDeque<>();
+        for (String id : items) {
+            toErase.addAll(DocumentTable.erase(views, changes.totals(), seq, space, id));
+            toErase.add(id);
+        }
+        Set<String> seen = new HashSet<>(toErase);
         while (!toErase.isEmpty()) {
-            for (String task : eraseItem(views, changes, event.space().name(), toErase.remove(), seq)) {
+            for (String task : eraseItem(views, changes, space, toErase.remove(), seq)) {
                 String episode = ItemIds.ofEpisode(new TaskId(task));
                 if (seen.add(episode)) {
                     toErase.add(episode);

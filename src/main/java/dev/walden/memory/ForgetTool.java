@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.ErasurePromise;
 import dev.walden.activity.Space;
 import dev.walden.memory.lexical.Words;
 import dev.walden.plugin.Capability;
@@ -44,10 +45,12 @@ final class ForgetTool implements Tool {
 
     private final Supplier<MemoryItems> items;
     private final Supplier<MemorySearch> search;
+    private final Supplier<ErasurePromise> promise;
 
-    ForgetTool(Supplier<MemoryItems> items, Supplier<MemorySearch> search) {
+    ForgetTool(Supplier<MemoryItems> items, Supplier<MemorySearch> search, Supplier<ErasurePromise> promise) {
         this.items = items;
         this.search = search;
+        this.promise = promise;
     }
 
     @Override
@@ -87,7 +90,8 @@ final class ForgetTool implements Tool {
                 .toList();
     }
 
-    private static String text(List<MemoryItem> erased) {
-        return erased.stream().map(MemoryItem::text).collect(Collectors.joining("\n", "Forgotten: ", ""));
+    private String text(List<MemoryItem> erased) {
+        String gone = "\nThe words leave the log's files by " + promise.get().fromNow() + ".";
+        return erased.stream().map(MemoryItem::text).collect(Collectors.joining("\n", "Forgotten: ", gone));
     }
 }

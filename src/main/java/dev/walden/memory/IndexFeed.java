@@ -44,7 +44,7 @@ final class IndexFeed implements ItemFeed {
             List<Changed> changed = Sql.query(
                     connection,
                     "SELECT " + ItemTable.COLUMNS
-                            + ", erased FROM memory_items WHERE changed_seq > ? AND changed_seq <= ? ORDER BY changed_seq, seq",
+                            + ", erased FROM memory_items WHERE changed_seq > ? AND changed_seq <= ? ORDER BY changed_seq, seq, rowid",
                     row -> new Changed(ItemTable.read(row), row.getInt("erased") == 1),
                     position,
                     end);

@@ -11,6 +11,8 @@ import java.util.Locale;
 final class IndexText {
 
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
+    private static final int PART_BITS = 20;
+    private static final int MOST_PARTS = (1 << PART_BITS) - 1;
     private static final int FULL_WEIGHT = 100;
     /** An episode repeats the question that it answered; a question asked again must find the fact before it. */
     private static final int EPISODE_WEIGHT = 50;
@@ -18,19 +20,38 @@ final class IndexText {
     private IndexText() {}
 
     static IndexedItem of(MemoryItem item, IndexedItem.Beside beside) {
+        boolean chunk = item.kind() == ItemKind.DOCUMENT;
         return new IndexedItem(
                 item.id(),
                 item.space().name(),
                 said(item),
-                String.join(" ", item.tags()) + " " + date(item),
+                chunk ? "" : String.join(" ", item.tags()) + " " + date(item),
                 beside,
                 new IndexedItem.Labels(item.kind().code(), item.session(), item.speaker(), item.domain()),
                 item.kind() == ItemKind.EPISODE ? EPISODE_WEIGHT : FULL_WEIGHT,
                 time(item).getEpochSecond(),
-                item.seq());
+                place(item),
+                period(item));
     }
 
+    /** Chunks of a document share their record. */
+    private static long place(MemoryItem item) {
+        int part = item.kind() == ItemKind.DOCUMENT ? DocumentSource.of(item).part() : 0;
+        return (item.seq() << PART_BITS) | (part & MOST_PARTS);
+    }
+
+    private static IndexedItem.Period period(MemoryItem item) {
+        Validity valid = item.validity();
+        Instant to = valid.to();
+        return new IndexedItem.Period(
+                Validity.micros(valid.from()), to == null ? Validity.OPEN : Validity.micros(to), item.awaited());
+    }
+
+    /** With who said it in front, or where it stands. */
     static String said(MemoryItem item) {
+        if (item.kind() == ItemKind.DOCUMENT) {
+            return DocumentSource.of(item).words() + " " + item.text();
+        }
         String speaker = item.speaker();
         return speaker == null || item.text().startsWith(speaker) ? item.text() : speaker + ": " + item.text();
     }

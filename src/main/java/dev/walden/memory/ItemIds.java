@@ -22,6 +22,11 @@ final class ItemIds {
         return id(bits);
     }
 
+    /** A new id for a document. */
+    static String randomDocument() {
+        return "d" + random().substring(1);
+    }
+
     /** The id of what a tool call stores: the same when the call is run again. */
     static String ofToolCall(String idempotencyKey) {
         try {

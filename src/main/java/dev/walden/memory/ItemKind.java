@@ -10,7 +10,9 @@ public enum ItemKind {
     /** What somebody said (episodic memory). */
     MESSAGE("message"),
     /** What a task was about and came to (episodic memory); made by Walden only. */
-    EPISODE("episode");
+    EPISODE("episode"),
+    /** A part of a document (knowledge base); its session is the document. Made by Walden only. */
+    DOCUMENT("document");
 
     private final String code;
 

@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.Claim;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Space;
 import dev.walden.activity.StoredItem;
@@ -15,22 +16,29 @@ import org.jspecify.annotations.Nullable;
 final class ItemTable {
 
     static final String COLUMNS =
-            "id, space, kind, text, session, speaker, domain, tags, metadata, observed_at, stored_at, trusted, source, seq";
+            "id, space, kind, text, session, speaker, domain, tags, metadata, observed_at, stored_at, trusted, source, seq,"
+                    + " valid_from, valid_to, disputed";
 
-    private static final String INSERT = "INSERT OR IGNORE INTO memory_items (" + COLUMNS
-            + ", changed_seq, erased) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)";
+    private static final String INSERT = """
+            INSERT OR IGNORE INTO memory_items (id, space, kind, text, session, speaker, domain, tags, metadata, observed_at,
+              stored_at, trusted, source, seq, changed_seq, valid_from, valid_to, disputed, erased)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)""";
 
     private ItemTable() {}
 
-    /** Adds an item, unless there is one of this id: a repeated store changes nothing, nor does it bring back what was erased. */
-    static void add(Connection views, Totals totals, RecordedEvent entry, ItemKind kind, StoredItem item)
-            throws SQLException {
+    /**
+     * Adds an item, unless there is one of this id: a repeated store changes nothing, nor does it bring back what was erased.
+     *
+     * @return whether there was none
+     */
+    static boolean add(Connection views, Totals totals, RecordedEvent entry, NewRow row) throws SQLException {
+        StoredItem item = row.item();
         int added = Sql.update(
                 views,
                 INSERT,
                 item.id(),
                 item.space().name(),
-                kind.code(),
+                row.kind().code(),
                 item.text(),
                 item.session(),
                 item.speaker(),
@@ -42,10 +50,13 @@ final class ItemTable {
                 item.trusted() ? 1 : 0,
                 item.source(),
                 entry.seq(),
-                entry.seq());
+                entry.seq(),
+                row.validFrom(),
+                row.validTo());
         if (added > 0) {
-            totals.count(kind, added);
+            totals.count(row.kind(), added);
         }
+        return added > 0;
     }
 
     /** Gives an item other words. */
@@ -56,21 +67,32 @@ final class ItemTable {
 
     /** Takes the words, and whatever else says something, from an item. Of another space or erased already: changes nothing. */
     static void erase(Connection views, Totals totals, String space, String id, long seq) throws SQLException {
-        Optional<String> kind = Sql.first(
+        Optional<ItemKind> kind = Sql.first(
                 views,
                 "SELECT kind FROM memory_items WHERE id = ? AND space = ? AND erased = 0",
-                row -> row.getString(1),
+                row -> ItemKind.ofCode(row.getString(1)),
                 id,
                 space);
-        if (kind.isPresent()) {
-            Sql.update(views, """
-                    UPDATE memory_items SET text = '', speaker = NULL, domain = NULL, tags = '', metadata = '', observed_at = NULL,
-                      changed_seq = ?, erased = 1 WHERE id = ?""", seq, id);
-            totals.count(ItemKind.ofCode(kind.get()), -1);
-            if (ItemKind.ofCode(kind.get()) != ItemKind.EPISODE) { // the words of those are their task's
+        if (kind.isEmpty()) {
+            return;
+        }
+        blank(views, totals, kind.get(), id, seq);
+        switch (kind.get()) {
+            case FACT, MESSAGE -> {
+                FactTable.erase(views, id);
                 ForgottenTable.addItem(views, seq, id);
             }
+            case EPISODE -> {} // its words are its task's
+            case DOCUMENT -> DocumentTable.forgetRecordsOfChunk(views, seq, id);
         }
+    }
+
+    /** Takes the words from an item that lives. */
+    static void blank(Connection views, Totals totals, ItemKind kind, String id, long seq) throws SQLException {
+        Sql.update(views, """
+                UPDATE memory_items SET text = '', speaker = NULL, domain = NULL, tags = '', metadata = '', observed_at = NULL,
+                  disputed = 0, changed_seq = ?, erased = 1 WHERE id = ?""", seq, id);
+        totals.count(kind, -1);
     }
 
     static boolean isErased(Connection views, String id) throws SQLException {
@@ -103,7 +125,8 @@ final class ItemTable {
                 PackedStrings.unpackMap(row.getString("metadata")),
                 row.getInt("trusted") == 1,
                 row.getString("source"),
-                row.getLong("seq"));
+                row.getLong("seq"),
+                Validity.read(row));
     }
 
     /** Living items of these ids, in no particular order. */
@@ -123,5 +146,29 @@ final class ItemTable {
 
     private static @Nullable Instant instant(@Nullable String text) {
         return text == null ? null : Instant.parse(text);
+    }
+
+    /** An item and when it is true, in microseconds since 1970. */
+    record NewRow(
+            ItemKind kind,
+            StoredItem item,
+            long validFrom,
+            @Nullable Long validTo) {
+
+        /** What was said is true from when it was said. */
+        static NewRow said(RecordedEvent entry, ItemKind kind, StoredItem item) {
+            return new NewRow(
+                    kind, item, Validity.micros(item.observedAt() == null ? entry.at() : item.observedAt()), null);
+        }
+
+        static NewRow fact(RecordedEvent entry, StoredItem item, @Nullable Claim claim) {
+            return claim == null
+                    ? said(entry, ItemKind.FACT, item)
+                    : new NewRow(
+                            ItemKind.FACT,
+                            item,
+                            Validity.micros(claim.validFrom()),
+                            claim.validTo() == null ? null : Validity.micros(claim.validTo()));
+        }
     }
 }

@@ -1,13 +1,21 @@
 package dev.walden.memory;
 
 import dev.walden.activity.ActivityLog;
+import dev.walden.activity.ByteStore;
 import dev.walden.activity.DataFolder;
+import dev.walden.activity.ErasurePromise;
 import dev.walden.activity.IdempotencyKeys;
+import dev.walden.activity.Space;
+import dev.walden.activity.TaskRecords;
 import dev.walden.activity.Views;
+import dev.walden.memory.knowledge.DocumentReader;
+import dev.walden.memory.knowledge.ParserProcess;
 import dev.walden.memory.lexical.LexicalIndex;
+import dev.walden.outbound.GuardedHttpClient;
 import dev.walden.plugin.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -59,8 +67,88 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    MemoryItems memoryItems(ActivityLog log, Views views, IdempotencyKeys keys, MemoryMetrics metrics) {
-        return new MemoryItems(log, views, keys, metrics);
+    SpaceLocks spaceLocks() {
+        return new SpaceLocks();
+    }
+
+    @Bean
+    Learning learning(ActivityLog log, Views views, SpaceLocks locks) {
+        return new Learning(log, views, InstantSource.system(), locks);
+    }
+
+    @Bean
+    Provenance provenance(ActivityLog log, Views views, ObjectProvider<TaskRecords> tasks) {
+        return new Provenance(log, views, () -> Optional.ofNullable(tasks.getIfAvailable()));
+    }
+
+    @Bean
+    JunkAudit junkAudit(Views views, MemoryMetrics metrics) {
+        return new JunkAudit(views, InstantSource.system(), metrics);
+    }
+
+    @Bean
+    Undoing undoing(ActivityLog log, Views views, SpaceLocks locks, MemoryMetrics metrics) {
+        return new Undoing(log, views, locks, metrics);
+    }
+
+    @Bean
+    MemoryItems memoryItems(DocumentRecords documents, Learning learning, IdempotencyKeys keys, MemoryMetrics metrics) {
+        return new MemoryItems(documents.log(), documents.views(), keys, learning, documents.writes(), metrics);
+    }
+
+    @Bean
+    DocumentRecords documentRecords(ActivityLog log, Views views, ByteStore bytes) {
+        return new DocumentRecords(log, views, bytes, new DocumentWrites(log, views));
+    }
+
+    @Bean
+    KnowledgeDomains knowledgeDomains(MemoryProperties properties) {
+        return new KnowledgeDomains(properties.knowledge().domains());
+    }
+
+    @Bean
+    KnowledgeMetrics knowledgeMetrics(MeterRegistry meters, Views views, KnowledgeDomains domains) {
+        KnowledgeMetrics metrics = new KnowledgeMetrics(meters);
+        metrics.watch(views, domains);
+        return metrics;
+    }
+
+    @Bean
+    Ingestion ingestion(
+            DocumentRecords records, KnowledgeDomains domains, KnowledgeMetrics metrics, MemoryProperties properties) {
+        KnowledgeProperties knowledge = properties.knowledge();
+        DocumentReader reader =
+                new DocumentReader(new ParserProcess(knowledge.readingDeadline()), knowledge.maxCharacters());
+        return new Ingestion(records, reader, domains, metrics);
+    }
+
+    @Bean
+    KnowledgeBases knowledgeBases(
+            DocumentRecords records, KnowledgeDomains domains, Ingestion ingestion, MemoryProperties properties) {
+        return new KnowledgeBases(
+                records, domains, ingestion, properties.knowledge().maxUpload().toBytes());
+    }
+
+    @Bean
+    FetchedDocument fetchedDocument(GuardedHttpClient client) {
+        return new FetchedDocument(client);
+    }
+
+    @Bean
+    WatchedFolder watchedFolder(
+            DataFolder folder, KnowledgeBases bases, DocumentRecords records, MemoryProperties properties) {
+        KnowledgeProperties knowledge = properties.knowledge();
+        return new WatchedFolder(
+                folder.resolve("knowledge"),
+                new Space(knowledge.folderSpace()),
+                knowledge.folderInterval(),
+                bases,
+                records.views());
+    }
+
+    @Bean
+    KnowledgeRuntime knowledgeRuntime(Ingestion ingestion, WatchedFolder folder) {
+        return new KnowledgeRuntime(ingestion, folder);
     }
 
     @Bean
@@ -70,7 +158,7 @@ final class MemoryConfiguration {
 
     @Bean
     Retrieval retrieval(LexicalIndex index, Meaning meaning, MemoryProperties properties) {
-        return new Retrieval(index, meaning, properties.recallDeadline(), new Recency(InstantSource.system()));
+        return new Retrieval(index, meaning, properties.recallDeadline(), InstantSource.system());
     }
 
     @Bean
@@ -84,6 +172,11 @@ final class MemoryConfiguration {
     }
 
     @Bean
+    RoutedSearch routedSearch(MemorySearch search, KnowledgeDomains domains) {
+        return new RoutedSearch(search, domains);
+    }
+
+    @Bean
     EpisodicMemory episodicMemory(Views views) {
         return new EpisodicMemory(views);
     }
@@ -94,24 +187,30 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    TaskMemory taskMemory(ActivityLog log, Views views, MemorySearch search, MemoryProperties properties) {
+    TaskMemory taskMemory(ActivityLog log, Views views, RoutedSearch search, MemoryProperties properties) {
         WorkingMemory working = new WorkingMemory(views, properties.turnTokens());
         return new RecallingMemory(log, views, search, working, properties.recallTokens());
     }
 
     /** Like the two below it finds memory when it is called: tools are looked at before the log opens. */
     @Bean
-    Tool rememberTool(ObjectProvider<MemoryItems> items) {
-        return new RememberTool(items::getObject);
+    Tool rememberTool(
+            ObjectProvider<MemoryItems> items,
+            ObjectProvider<MemorySearch> search,
+            ObjectProvider<Provenance> provenance) {
+        return new RememberTool(items::getObject, search::getObject, provenance::getObject);
     }
 
     @Bean
-    Tool recallTool(ObjectProvider<MemorySearch> search) {
+    Tool recallTool(ObjectProvider<RoutedSearch> search) {
         return new RecallTool(search::getObject);
     }
 
     @Bean
-    Tool forgetTool(ObjectProvider<MemoryItems> items, ObjectProvider<MemorySearch> search) {
-        return new ForgetTool(items::getObject, search::getObject);
+    Tool forgetTool(
+            ObjectProvider<MemoryItems> items,
+            ObjectProvider<MemorySearch> search,
+            ObjectProvider<ErasurePromise> promise) {
+        return new ForgetTool(items::getObject, search::getObject, promise::getObject);
     }
 }

@@ -15,6 +15,20 @@ public abstract sealed class MemoryException extends RuntimeException {
         return code;
     }
 
+    /** There is no such knowledge base. */
+    public static final class NoSuchDomain extends MemoryException {
+        NoSuchDomain(String message) {
+            super("not_found", message);
+        }
+    }
+
+    /** A knowledge base holds all that it may. */
+    public static final class QuotaExceeded extends MemoryException {
+        QuotaExceeded(String message) {
+            super("quota_exceeded", message);
+        }
+    }
+
     /** What should be stored or found is not within memory's bounds. */
     public static final class Unacceptable extends MemoryException {
         Unacceptable(String code, String message) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param trusted false when the words came from outside, or were kept by a task that had seen such words
  * @param source who stored it: {@code task:ID} or {@code key:ID}
  * @param seq the record it was learned from
+ * @param validity when it is true
  */
 public record MemoryItem(
         String id,
@@ -30,10 +32,29 @@ public record MemoryItem(
         Map<String, String> metadata,
         boolean trusted,
         String source,
-        long seq) {
+        long seq,
+        Validity validity) {
 
     public MemoryItem {
         tags = List.copyOf(tags);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    }
+
+    /** Whether it may be shown to who asks what is true now: a fact that was to become true later is not before. */
+    boolean isTrue(Instant now) {
+        return !validity.endedBy(now) && (!awaited() || validity.includes(now));
+    }
+
+    /** Whether it is a fact that was to become true after it was stored. A time of observation alone says no such thing. */
+    boolean awaited() {
+        Instant observed = observedAt == null ? storedAt : observedAt;
+        return kind == ItemKind.FACT
+                && validity.from().isAfter(storedAt)
+                && validity.from().isAfter(observed);
+    }
+
+    /** Where in which document it stands; empty when it is part of none. */
+    public Optional<DocumentSource> document() {
+        return kind == ItemKind.DOCUMENT ? Optional.of(DocumentSource.of(this)) : Optional.empty();
     }
 }

@@ -1,11 +1,12 @@
 package dev.walden.memory;
 
 import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.activity.MemoryEvent;
+import dev.walden.activity.ServiceEvent.IdempotencyKeyUsed;
 import dev.walden.activity.Space;
-import dev.walden.activity.StoredItem;
 import dev.walden.activity.Views;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,7 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /** Stores, finds and erases items. Thread-safe; what returns is durable. */
 public final class MemoryItems {
@@ -26,25 +27,35 @@ public final class MemoryItems {
     private final ActivityLog log;
     private final Views views;
     private final IdempotencyKeys keys;
+    private final Learning learning;
+    private final DocumentWrites documents;
     private final MemoryMetrics metrics;
 
-    MemoryItems(ActivityLog log, Views views, IdempotencyKeys keys, MemoryMetrics metrics) {
+    MemoryItems(
+            ActivityLog log,
+            Views views,
+            IdempotencyKeys keys,
+            Learning learning,
+            DocumentWrites documents,
+            MemoryMetrics metrics) {
         this.log = log;
         this.views = views;
+        this.documents = documents;
         this.keys = keys;
+        this.learning = learning;
         this.metrics = metrics;
     }
 
     /**
-     * Stores items as one commit, one record each, in order.
+     * Stores items as one commit, in order. A fact that memory holds already is not stored again but confirmed, and one that says
+     * otherwise than another ends it, see docs/memory/semantic.md.
      *
      * @param by {@code key:ID}
      * @throws MemoryException.Unacceptable when there are none or too many
+     * @throws dev.walden.activity.ActivityException.ViewsBehind when it cannot be known in time what memory holds
      */
-    public Stored store(List<NewItem> items, String by) {
-        List<StoredItem> stored = stored(items, by);
-        ActivityLog.Appended appended = log.append(events(items, stored));
-        return new Stored(stored.stream().map(StoredItem::id).toList(), appended.last());
+    public Stored store(List<NewItem> items, String by) throws InterruptedException {
+        return learning.learn(told(items, by), _ -> List.of());
     }
 
     /**
@@ -53,16 +64,21 @@ public final class MemoryItems {
      * @throws dev.walden.activity.ActivityException.IdempotencyConflict when the key was used for something else
      */
     public Stored store(List<NewItem> items, String by, IdempotencyKeys.Request request) throws InterruptedException {
-        List<StoredItem> stored = stored(items, by);
-        String ids = keys.once(request, claim -> {
-            String result = stored.stream().map(StoredItem::id).collect(Collectors.joining(" "));
-            List<ActivityEvent> events = events(items, stored);
-            events.add(claim.apply(result));
-            log.append(events);
-            return result;
-        });
+        List<Told> told = told(items, by);
+        String ids = keys.once(request, claim -> learned(told, claim));
         awaitAcknowledged();
         return views.read(connection -> stored(connection, List.of(ids.split(" "))));
+    }
+
+    private String learned(List<Told> told, Function<String, IdempotencyKeyUsed> claim) {
+        try {
+            Stored stored = learning.learn(told, ids -> List.of(claim.apply(String.join(" ", ids))));
+            return String.join(" ", stored.ids());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ActivityException.ViewsBehind(
+                    "The wait for what memory holds was interrupted; nothing was stored.");
+        }
     }
 
     /**
@@ -76,6 +92,16 @@ public final class MemoryItems {
     }
 
     /**
+     * What memory knows of a living fact beside its words; empty for other items. Sees everything acknowledged before the call.
+     *
+     * @throws dev.walden.activity.ActivityException.ViewsBehind when the views do not catch up in time
+     */
+    public Optional<FactDetails> details(String id) throws InterruptedException {
+        awaitAcknowledged();
+        return views.read(connection -> FactDetails.of(connection, id));
+    }
+
+    /**
      * Erases those of these items that live in the space, with the turns and episodes of the tasks that are known to hold their
      * words.
      *
@@ -84,23 +110,34 @@ public final class MemoryItems {
      * @return the items erased, as they were
      */
     public List<MemoryItem> erase(Space space, List<String> ids, String reason, String by) throws InterruptedException {
-        awaitAcknowledged();
-        List<MemoryItem> items =
-                living(ids).stream().filter(item -> item.space().equals(space)).toList();
-        if (!items.isEmpty()) {
-            List<String> found = items.stream().map(MemoryItem::id).toList();
-            log.append(List.of(new MemoryEvent.ContentErased(space, found, reason, by)));
-            metrics.erased(found.size());
-        }
-        return items;
+        return documents.alone(() -> {
+            List<MemoryItem> items = living(ids).stream()
+                    .filter(item -> item.space().equals(space))
+                    .toList();
+            if (!items.isEmpty()) {
+                List<String> found = items.stream().map(MemoryItem::id).toList();
+                List<ActivityEvent> events = new ArrayList<>();
+                events.add(new MemoryEvent.ContentErased(space, found, reason, by));
+                events.addAll(documents.without(items));
+                log.append(events);
+                metrics.erased(found.size());
+            }
+            return items;
+        });
     }
 
-    /** Stores a fact that a tool call came to know, unless the call has stored it before. */
-    void storeFact(StoredItem fact) throws InterruptedException {
+    /**
+     * Stores a fact that a tool call came to know, unless the call has stored it before or it is known.
+     *
+     * @return the id under which memory has it
+     */
+    String storeFact(Told fact) throws InterruptedException {
         awaitAcknowledged();
-        if (living(List.of(fact.id())).isEmpty()) {
-            log.append(List.of(new MemoryEvent.FactStored(fact)));
+        List<String> id = List.of(fact.item().id());
+        if (views.read(connection -> ItemTable.ofIds(connection, id)).isEmpty()) {
+            return learning.learn(List.of(fact), _ -> List.of()).ids().getFirst();
         }
+        return id.getFirst();
     }
 
     /** What a tool call erased when it ran before; empty when it did not. */
@@ -138,23 +175,14 @@ public final class MemoryItems {
         return new Stored(ids, last);
     }
 
-    private static List<StoredItem> stored(List<NewItem> items, String by) {
+    private static List<Told> told(List<NewItem> items, String by) {
         if (items.isEmpty() || items.size() > MAX_ITEMS) {
             throw new MemoryException.Unacceptable(
                     "invalid_items", "A request stores 1 to %d items; found: %d.".formatted(MAX_ITEMS, items.size()));
         }
-        return items.stream().map(item -> item.withId(ItemIds.random(), by)).toList();
-    }
-
-    private static List<ActivityEvent> events(List<NewItem> items, List<StoredItem> stored) {
-        List<ActivityEvent> events = new ArrayList<>(items.size());
-        for (int i = 0; i < items.size(); i++) {
-            events.add(
-                    items.get(i).kind() == ItemKind.FACT
-                            ? new MemoryEvent.FactStored(stored.get(i))
-                            : new MemoryEvent.MessageStored(stored.get(i)));
-        }
-        return events;
+        return items.stream()
+                .map(item -> Told.of(item, item.withId(ItemIds.random(), by)))
+                .toList();
     }
 
     /**

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -19,6 +21,7 @@ final class MemoryMetrics {
     private final Counter behind;
     private final Counter erased;
     private final Map<VectorUse, Counter> vectors = new EnumMap<>(VectorUse.class);
+    private final Map<Finding, AtomicLong> junk = new EnumMap<>(Finding.class);
 
     /** Registers all but the gauges. */
     MemoryMetrics(MeterRegistry registry) {
@@ -40,6 +43,18 @@ final class MemoryMetrics {
                             .tag("use", use.code())
                             .register(registry));
         }
+        for (Finding finding : Finding.values()) {
+            junk.put(finding, junk(finding));
+        }
+    }
+
+    private AtomicLong junk(Finding finding) {
+        AtomicLong last = new AtomicLong();
+        Gauge.builder("walden.memory.junk.facts", last::get)
+                .description("Facts that the last audit found, of the space that it looked at; 0 before the first.")
+                .tag("finding", finding.code())
+                .register(registry);
+        return last;
     }
 
     /** Registers gauges of what memory holds by kind, NaN when its views cannot be read, and of how many records the indexes are behind. */
@@ -82,5 +97,11 @@ final class MemoryMetrics {
 
     void erased(int items) {
         erased.increment(items);
+    }
+
+    void audited(JunkAudit.Report report) {
+        report.found()
+                .forEach((finding, found) ->
+                        Objects.requireNonNull(junk.get(finding)).set(found.count()));
     }
 }

@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.Claim;
 import dev.walden.activity.MemoryEvent;
 import dev.walden.activity.Projection;
 import dev.walden.activity.RecordedEvent;
@@ -13,11 +14,12 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** Memory's tables as a function of the log. */
 final class MemoryProjection implements Projection {
 
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** Confined to the thread of the views: the last record that stored or erased what somebody said. */
     private long lastItem;
@@ -83,7 +85,7 @@ final class MemoryProjection implements Projection {
             case MemoryEvent event -> {
                 name(entry, views);
                 applyMemory(entry, event, views);
-                changesApplied += event instanceof MemoryEvent.ContentErased ? 1 : 0;
+                changesApplied += changesItems(event) ? 1 : 0;
                 lastItem = event instanceof MemoryEvent.EpisodeRecorded ? lastItem : entry.seq();
             }
             case TaskEvent event -> applyTask(entry.seq(), event, views);
@@ -105,31 +107,69 @@ final class MemoryProjection implements Projection {
         }
     }
 
+    private static boolean changesItems(MemoryEvent event) {
+        return switch (event) {
+            case MemoryEvent.ContentErased _,
+                    MemoryEvent.FactSuperseded _,
+                    MemoryEvent.FactDisputed _,
+                    MemoryEvent.SourceUndone _,
+                    MemoryEvent.DocumentIngested _,
+                    MemoryEvent.DocumentRemoved _ -> true;
+            case MemoryEvent.FactConfirmed confirmed -> confirmed.since() != null;
+            case MemoryEvent.MessageStored _,
+                    MemoryEvent.FactStored _,
+                    MemoryEvent.EpisodeRecorded _,
+                    MemoryEvent.DocumentReceived _,
+                    MemoryEvent.DocumentRefused _ -> false;
+        };
+    }
+
     private void applyMemory(RecordedEvent entry, MemoryEvent event, Connection views) throws SQLException {
         switch (event) {
-            case MemoryEvent.MessageStored(StoredItem item) -> add(entry, ItemKind.MESSAGE, item, views);
-            case MemoryEvent.FactStored(StoredItem item) -> add(entry, ItemKind.FACT, item, views);
+            case MemoryEvent.MessageStored(StoredItem item) -> {
+                StoredItem believed = believed(item, views);
+                ItemTable.add(views, pending.totals(), entry, ItemTable.NewRow.said(entry, ItemKind.MESSAGE, believed));
+            }
+            case MemoryEvent.FactStored(StoredItem item, Claim claim) ->
+                addFact(entry, believed(item, views), claim, views);
+            case MemoryEvent.FactConfirmed confirmed -> FactTable.confirm(views, entry, confirmed);
+            case MemoryEvent.FactSuperseded superseded -> Contradictions.supersede(views, entry.seq(), superseded);
+            case MemoryEvent.FactDisputed disputed -> Contradictions.dispute(views, entry.seq(), disputed);
+            case MemoryEvent.SourceUndone undone -> Contradictions.undo(views, pending, entry.seq(), undone);
             case MemoryEvent.ContentErased erased -> Erasure.apply(views, pending, entry.seq(), erased);
             case MemoryEvent.EpisodeRecorded episode -> EpisodeTable.add(views, pending, entry, episode);
+            case MemoryEvent.DocumentReceived received -> DocumentTable.received(views, entry, received);
+            case MemoryEvent.DocumentIngested ingested ->
+                DocumentTable.ingested(views, pending.totals(), entry, ingested);
+            case MemoryEvent.DocumentRefused refused -> DocumentTable.refused(views, entry, refused);
+            case MemoryEvent.DocumentRemoved removed ->
+                DocumentTable.remove(views, pending.totals(), entry.seq(), removed.document());
+        }
+    }
+
+    private void addFact(RecordedEvent entry, StoredItem item, @Nullable Claim claim, Connection views)
+            throws SQLException {
+        ItemTable.NewRow row = ItemTable.NewRow.fact(entry, item, claim);
+        if (ItemTable.add(views, pending.totals(), entry, row)) {
+            FactTable.add(views, entry, row, claim);
         }
     }
 
     /** What a task keeps after it was shown words from outside may be those words. */
-    private void add(RecordedEvent entry, ItemKind kind, StoredItem item, Connection views) throws SQLException {
+    private StoredItem believed(StoredItem item, Connection views) throws SQLException {
         Optional<TaskId> task = Erasure.task(item.source());
         if (task.isEmpty()) {
-            ItemTable.add(views, pending.totals(), entry, kind, item);
-            return;
+            return item;
         }
         Erasure.link(views, item.id(), task.get());
         boolean trusted = pending.tasks()
                 .find(views, task.get())
                 .map(TaskTable.Row::trusted)
                 .orElse(true);
-        ItemTable.add(views, pending.totals(), entry, kind, trusted ? item : untrusted(item));
+        return trusted ? item : untrusted(item);
     }
 
-    private static StoredItem untrusted(StoredItem item) {
+    static StoredItem untrusted(StoredItem item) {
         return new StoredItem(
                 item.id(),
                 item.space(),

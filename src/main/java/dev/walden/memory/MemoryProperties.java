@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param recallDeadline how long a search waits for the vector of its question; without it, it goes by words
  * @param recallProcessorShare of one processor that tasks may take for vectors of their questions, 0 to 1; beyond it they recall by words
  * @param searchWait how long a search waits until what was just acknowledged can be found
+ * @param knowledge what knowledge bases take in
  */
 @ConfigurationProperties("walden.memory")
 record MemoryProperties(
@@ -23,7 +24,8 @@ record MemoryProperties(
         @DefaultValue("bge-small-en-v1.5-q") String embeddingModel,
         @DefaultValue("50ms") Duration recallDeadline,
         @DefaultValue("0.2") double recallProcessorShare,
-        @DefaultValue("1s") Duration searchWait) {
+        @DefaultValue("1s") Duration searchWait,
+        @DefaultValue KnowledgeProperties knowledge) {
 
     private static final int MAX_TOKENS = 1_000_000;
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);

@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.activity.Space;
+import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kinds those looked for; empty for all
  * @param domain the only one looked for, null for all
  * @param session the only one looked for, null for all
+ * @param asOf finds what was true then, null for what is true now
  */
 public record MemoryQuery(
         Space space,
@@ -18,10 +20,17 @@ public record MemoryQuery(
         int k,
         Set<ItemKind> kinds,
         @Nullable String domain,
-        @Nullable String session) {
+        @Nullable String session,
+        @Nullable Instant asOf) {
 
     /** The most hits of one search. */
     public static final int MAX_K = 100;
+
+    /** What is true now. */
+    public MemoryQuery(
+            Space space, String text, int k, Set<ItemKind> kinds, @Nullable String domain, @Nullable String session) {
+        this(space, text, k, kinds, domain, session, null);
+    }
 
     /** @throws MemoryException.Unacceptable when k is out of bounds */
     public MemoryQuery {
@@ -35,5 +44,15 @@ public record MemoryQuery(
     /** A search of everything in a space. */
     public static MemoryQuery of(Space space, String text, int k) {
         return new MemoryQuery(space, text, k, Set.of(), null, null);
+    }
+
+    /** The same with as many hits as a search may have. */
+    MemoryQuery withMostHits() {
+        return new MemoryQuery(space, text, MAX_K, kinds, domain, session, asOf);
+    }
+
+    /** Whether an item was true at the time that is asked for. */
+    boolean shows(MemoryItem item, Instant now) {
+        return asOf == null ? item.isTrue(now) : item.validity().includes(asOf);
     }
 }

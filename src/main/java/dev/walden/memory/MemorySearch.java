@@ -4,6 +4,7 @@ import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,10 @@ public final class MemorySearch {
         try {
             MeaningOfQuestion begun = retrieval.begin(query, forTask);
             boolean sawAll = awaitAcknowledged();
-            Retrieval.Answer answer = retrieval.answer(query, begun);
+            Instant now = retrieval.now();
+            Retrieval.Answer answer = retrieval.answer(query, begun, now);
             Found found = new Found(
-                    hits(query, answer.best()),
+                    hits(query, answer.best(), now),
                     answer.words(),
                     answer.vectors(),
                     answer.vectorUse(),
@@ -74,14 +76,14 @@ public final class MemorySearch {
         return retrieval.awaitNeeded(wait.minusNanos(System.nanoTime() - start));
     }
 
-    /** What was erased since the indexes saw it has no row that lives; and no row of another space gets through. */
-    private List<Hit> hits(MemoryQuery query, List<Ranked> best) {
+    /** What was erased or ended since the indexes saw it is not shown; and no row of another space gets through. */
+    private List<Hit> hits(MemoryQuery query, List<Ranked> best, Instant now) {
         List<String> ids = best.stream().map(Ranked::id).toList();
         Map<String, MemoryItem> items = living.ofIds(ids);
         List<Hit> hits = new ArrayList<>();
         for (Ranked ranked : best) {
             MemoryItem item = items.get(ranked.id());
-            if (item != null && item.space().equals(query.space())) {
+            if (item != null && item.space().equals(query.space()) && query.shows(item, now)) {
                 hits.add(new Hit(item, ranked.scores()));
             }
         }
@@ -101,6 +103,10 @@ public final class MemorySearch {
         public Found {
             hits = List.copyOf(hits);
         }
+
+        Found withHits(List<Hit> others) {
+            return new Found(others, words, vectors, vectorUse, related);
+        }
     }
 
     /**
@@ -113,6 +119,11 @@ public final class MemorySearch {
         /** Higher is better; comparable within one search only. */
         public double score() {
             return scores.total();
+        }
+
+        /** Counting so many times as much. */
+        Hit times(double factor) {
+            return new Hit(item, scores.times(factor));
         }
     }
 }

@@ -18,7 +18,8 @@ final class MemoryTables {
               id TEXT PRIMARY KEY, space TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
               session TEXT, speaker TEXT, domain TEXT, tags TEXT NOT NULL, metadata TEXT NOT NULL,
               observed_at TEXT, stored_at TEXT NOT NULL, trusted INTEGER NOT NULL, source TEXT NOT NULL,
-              seq INTEGER NOT NULL, changed_seq INTEGER NOT NULL, erased INTEGER NOT NULL)""",
+              seq INTEGER NOT NULL, changed_seq INTEGER NOT NULL, erased INTEGER NOT NULL,
+              valid_from INTEGER NOT NULL, valid_to INTEGER, disputed INTEGER NOT NULL)""",
             "CREATE TABLE IF NOT EXISTS memory_counts (kind TEXT PRIMARY KEY, items INTEGER NOT NULL)",
             """
             CREATE TABLE IF NOT EXISTS memory_tasks (
@@ -40,11 +41,49 @@ final class MemoryTables {
             CREATE TABLE IF NOT EXISTS memory_procedures (
               space TEXT NOT NULL, tools TEXT NOT NULL, uses INTEGER NOT NULL, successes INTEGER NOT NULL,
               total_millis INTEGER NOT NULL, last_seq INTEGER NOT NULL, PRIMARY KEY (space, tools)) WITHOUT ROWID""",
+            // What the knowledge bases hold. A document that is gone stays without its words.
+            """
+            CREATE TABLE IF NOT EXISTS memory_documents (
+              document TEXT PRIMARY KEY, space TEXT NOT NULL, domain TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,
+              state TEXT NOT NULL, code TEXT, reason TEXT, sha256 TEXT NOT NULL, bytes INTEGER NOT NULL,
+              characters INTEGER NOT NULL, chunks INTEGER NOT NULL, received_seq INTEGER NOT NULL, chunks_of INTEGER NOT NULL,
+              first_seq INTEGER NOT NULL, changed_at TEXT NOT NULL, source TEXT NOT NULL)""",
+            "CREATE INDEX IF NOT EXISTS memory_documents_of ON memory_documents (space, domain, first_seq)",
+            "CREATE INDEX IF NOT EXISTS memory_documents_queued ON memory_documents (received_seq) WHERE state = 'queued'",
+            // Which records hold words of a document.
+            "CREATE TABLE IF NOT EXISTS memory_document_records (seq INTEGER PRIMARY KEY, document TEXT NOT NULL)",
+            "CREATE INDEX IF NOT EXISTS memory_document_records_of ON memory_document_records (document)",
+            "CREATE INDEX IF NOT EXISTS memory_items_chunks ON memory_items (session) WHERE kind = 'document'",
             // What was forgotten and whose words are still in the log: an item by its record, or a task.
             """
             CREATE TABLE IF NOT EXISTS memory_forgotten (
               since INTEGER NOT NULL, item INTEGER, task TEXT, UNIQUE (item), UNIQUE (task))""",
             "CREATE INDEX IF NOT EXISTS memory_forgotten_since ON memory_forgotten (since)",
+            // What is known of facts beside their words; times are microseconds since 1970. The numbers of the words
+            // find those
+            // that may say the same or otherwise, "until" is the end by a fact's own words, "ends" by all that is
+            // known.
+            """
+            CREATE TABLE IF NOT EXISTS memory_facts (
+              item TEXT PRIMARY KEY, space TEXT NOT NULL, subject TEXT, attribute TEXT, words INTEGER NOT NULL,
+              negated INTEGER NOT NULL, numbers INTEGER, until INTEGER, ends INTEGER NOT NULL,
+              confirmations INTEGER NOT NULL, last_seen INTEGER NOT NULL) WITHOUT ROWID""",
+            // Who stated a fact: one row for each set of sources, named by the record that stated it first.
+            """
+            CREATE TABLE IF NOT EXISTS memory_statements (
+              item TEXT NOT NULL, said INTEGER NOT NULL, sources TEXT NOT NULL, trusted INTEGER NOT NULL,
+              since INTEGER NOT NULL, times INTEGER NOT NULL, last_seen INTEGER NOT NULL, PRIMARY KEY (item, said))
+              WITHOUT ROWID""",
+            """
+            CREATE TABLE IF NOT EXISTS memory_sources (
+              source TEXT NOT NULL, item TEXT NOT NULL, said INTEGER NOT NULL, PRIMARY KEY (source, item, said))
+              WITHOUT ROWID""",
+            // Which fact ended another one, and when; without a time it is only disputed by it.
+            """
+            CREATE TABLE IF NOT EXISTS memory_contradictions (
+              item TEXT NOT NULL, other TEXT NOT NULL, since INTEGER, why TEXT NOT NULL, PRIMARY KEY (item, other))
+              WITHOUT ROWID""",
+            "CREATE INDEX IF NOT EXISTS memory_contradictions_other ON memory_contradictions (other)",
             "CREATE TABLE IF NOT EXISTS memory_erasures (erased_by TEXT PRIMARY KEY, items TEXT NOT NULL) WITHOUT ROWID");
 
     /** That only readers need. */
@@ -53,6 +92,12 @@ final class MemoryTables {
             """
             CREATE INDEX IF NOT EXISTS memory_items_said ON memory_items (space, session, seq)
               WHERE session IS NOT NULL AND erased = 0 AND kind <> 'episode'""",
+            "CREATE INDEX IF NOT EXISTS memory_items_source ON memory_items (source) WHERE source NOT GLOB 'key:*'",
+            "CREATE INDEX IF NOT EXISTS memory_facts_words ON memory_facts (space, words, ends)",
+            """
+            CREATE INDEX IF NOT EXISTS memory_facts_attribute ON memory_facts (space, subject, attribute, ends)
+              WHERE subject IS NOT NULL""",
+            "CREATE INDEX IF NOT EXISTS memory_facts_numbers ON memory_facts (space, numbers, ends) WHERE numbers IS NOT NULL",
             "CREATE INDEX IF NOT EXISTS memory_tasks_changed ON memory_tasks (space, session, changed_seq)",
             "CREATE INDEX IF NOT EXISTS memory_episodes_newest ON memory_episodes (space, seq)");
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind a fact or a message
  * @param observedAt when it was said or became true, in the years 1 to 9999, null for now
  * @param metadata given back as it is
+ * @param terms what is said of it beside its words, null for nothing
  */
 public record NewItem(
         ItemKind kind,
@@ -26,7 +27,8 @@ public record NewItem(
         @Nullable String domain,
         List<String> tags,
         @Nullable Instant observedAt,
-        Map<String, String> metadata) {
+        Map<String, String> metadata,
+        @Nullable FactTerms terms) {
 
     /** The longest text that one item holds; longer ones are documents. */
     public static final int MAX_TEXT_CHARS = 65_536;
@@ -42,8 +44,8 @@ public record NewItem(
     public NewItem {
         tags = List.copyOf(tags);
         metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
-        if (kind == ItemKind.EPISODE) {
-            throw unacceptable("kind", "is fact or message", "episode");
+        if (kind != ItemKind.FACT && kind != ItemKind.MESSAGE) {
+            throw unacceptable("kind", "is fact or message", kind.code());
         }
         if (text.isBlank()) {
             throw unacceptable("text", "has at least one word", "a blank one");
@@ -56,8 +58,9 @@ public record NewItem(
             throw unacceptable("tags", "are at most " + MAX_TAGS, Integer.toString(tags.size()));
         }
         tags.forEach(tag -> checkLength("tags", tag, MAX_NAME_CHARS));
-        if (observedAt != null && (observedAt.isBefore(FIRST_TIME) || !observedAt.isBefore(END_OF_TIME))) {
-            throw unacceptable("observedAt", "lies in the years 1 to 9999", observedAt.toString());
+        checkTime("observedAt", observedAt);
+        if (terms != null && kind != ItemKind.FACT) {
+            throw unacceptable("kind", "with a validity, a subject or a source is fact", kind.code());
         }
         checkLength(
                 "metadata",
@@ -66,7 +69,18 @@ public record NewItem(
     }
 
     StoredItem withId(String id, String by) {
-        return new StoredItem(id, space, text, session, speaker, domain, tags, observedAt, metadata, true, by);
+        boolean trusted = terms == null || terms.trusted();
+        return new StoredItem(id, space, text, session, speaker, domain, tags, observedAt, metadata, trusted, by);
+    }
+
+    static void checkTime(String name, @Nullable Instant time) {
+        if (time != null && (time.isBefore(FIRST_TIME) || !time.isBefore(END_OF_TIME))) {
+            throw unacceptable(name, "lies in the years 1 to 9999", time.toString());
+        }
+    }
+
+    static void checkName(String name, @Nullable String value) {
+        checkLength(name, value, MAX_NAME_CHARS);
     }
 
     private static void checkLength(String name, @Nullable String value, int maxChars) {
@@ -75,7 +89,7 @@ public record NewItem(
         }
     }
 
-    private static MemoryException unacceptable(String name, String expected, String found) {
+    static MemoryException unacceptable(String name, String expected, String found) {
         return new MemoryException.Unacceptable(
                 "invalid_item", "The %s of an item %s; found: %s.".formatted(name, expected, found));
     }

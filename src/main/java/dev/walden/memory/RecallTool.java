@@ -21,8 +21,8 @@ final class RecallTool implements Tool {
 
     private static final ToolDescriptor DESCRIPTOR = ToolDescriptor.of(
                     "recall",
-                    "Searches long-term memory by words: facts, messages and past tasks. Answers with one item a line, best first:"
-                            + " id, kind, record number, who said it if that is known, text.",
+                    "Searches long-term memory by words: facts, messages, past tasks and parts of documents. Answers with one item a line, best first:"
+                            + " id, kind, record number, who said it or where it stands if that is known, text.",
                     """
                     {"type":"object","properties":{
                       "query":{"type":"string","minLength":1,"maxLength":8000,"description":"what to look for"},
@@ -32,9 +32,9 @@ final class RecallTool implements Tool {
                     Duration.ofSeconds(30))
             .needing(Capability.READ_MEMORY);
 
-    private final Supplier<MemorySearch> search;
+    private final Supplier<RoutedSearch> search;
 
-    RecallTool(Supplier<MemorySearch> search) {
+    RecallTool(Supplier<RoutedSearch> search) {
         this.search = search;
     }
 
@@ -49,7 +49,7 @@ final class RecallTool implements Tool {
         MemoryQuery query = MemoryQuery.of(new Space(context.space()), input.string("query"), k);
         List<String> lines = new ArrayList<>();
         boolean trusted = true;
-        for (MemorySearch.Hit hit : search.get().search(query).hits()) {
+        for (MemorySearch.Hit hit : search.get().forTask(query).hits()) {
             RecalledItem item = RecallingMemory.recalled(hit.item());
             lines.add("%s %s, record %d: %s".formatted(item.id(), item.kind(), item.seq(), item.said()));
             trusted &= item.trusted();

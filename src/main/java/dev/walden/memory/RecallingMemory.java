@@ -24,11 +24,11 @@ final class RecallingMemory implements TaskMemory {
 
     private final ActivityLog log;
     private final Views views;
-    private final MemorySearch search;
+    private final RoutedSearch search;
     private final WorkingMemory working;
     private final int recallTokens;
 
-    RecallingMemory(ActivityLog log, Views views, MemorySearch search, WorkingMemory working, int recallTokens) {
+    RecallingMemory(ActivityLog log, Views views, RoutedSearch search, WorkingMemory working, int recallTokens) {
         this.log = log;
         this.views = views;
         this.search = search;
@@ -38,7 +38,7 @@ final class RecallingMemory implements TaskMemory {
 
     @Override
     public Context gather(TaskSubmitted asked) throws InterruptedException {
-        MemorySearch.Found found = search.searchForTask(MemoryQuery.of(asked.space(), asked.input(), CANDIDATES));
+        MemorySearch.Found found = search.forTask(MemoryQuery.of(asked.space(), asked.input(), CANDIDATES));
         String vectors =
                 found.vectorUse() == VectorUse.OFF ? null : found.vectorUse().code();
         return new Context(Packing.of(found, recallTokens), turns(asked), vectors);
@@ -101,8 +101,11 @@ final class RecallingMemory implements TaskMemory {
     }
 
     static RecalledItem recalled(MemoryItem item) {
+        String speaker = item.kind() == ItemKind.DOCUMENT && !item.text().isEmpty()
+                ? DocumentSource.of(item).inWords()
+                : item.speaker();
         return new RecalledItem(
-                item.id(), item.kind().code(), item.speaker(), orForgotten(item.text()), item.seq(), item.trusted());
+                item.id(), item.kind().code(), speaker, orForgotten(item.text()), item.seq(), item.trusted());
     }
 
     private static String orForgotten(String text) {

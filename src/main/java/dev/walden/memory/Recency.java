@@ -2,7 +2,7 @@ package dev.walden.memory;
 
 import dev.walden.memory.lexical.Match;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 
 /**
  * How much of an item's score counts. What happened fades: an episode loses a quarter of its weight with age, half of that in the
@@ -14,10 +14,10 @@ final class Recency {
     private static final double FADES = 0.25;
     private static final double HALF_LIFE_SECONDS = Duration.ofDays(30).toSeconds();
 
-    private final InstantSource clock;
+    private final Instant now;
 
-    Recency(InstantSource clock) {
-        this.clock = clock;
+    Recency(Instant now) {
+        this.now = now;
     }
 
     /** From 0 to 1. */
@@ -26,7 +26,7 @@ final class Recency {
         if (!match.kind().equals(ItemKind.EPISODE.code())) {
             return weight;
         }
-        double age = Math.max(0, clock.instant().getEpochSecond() - match.at());
+        double age = Math.max(0, now.getEpochSecond() - match.at());
         return weight * (1 - FADES + FADES * Math.pow(2, -age / HALF_LIFE_SECONDS));
     }
 }

@@ -2,6 +2,8 @@ package dev.walden.memory;
 
 import dev.walden.activity.Space;
 import dev.walden.activity.StoredItem;
+import dev.walden.activity.TaskId;
+import dev.walden.memory.semantic.FactWords;
 import dev.walden.plugin.Capability;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
@@ -12,13 +14,18 @@ import dev.walden.plugin.ToolOutput;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
  * Keeps a fact. Its id derives from the call, so that a call that runs again keeps it once. The tool takes the words as trusted:
- * whether the task had seen words from outside is in the log, and the view of it decides.
+ * whether the task had seen words from outside is in the log, and the view of it decides. What memory holds in the same words is not
+ * kept again: a task that repeats what it was given confirms nothing.
  */
 final class RememberTool implements Tool {
+
+    private static final int HEARD = 10;
 
     private static final ToolDescriptor DESCRIPTOR = ToolDescriptor.of(
                     "remember",
@@ -35,9 +42,13 @@ final class RememberTool implements Tool {
             .needing(Capability.WRITE_MEMORY);
 
     private final Supplier<MemoryItems> items;
+    private final Supplier<MemorySearch> search;
+    private final Supplier<Provenance> provenance;
 
-    RememberTool(Supplier<MemoryItems> items) {
+    RememberTool(Supplier<MemoryItems> items, Supplier<MemorySearch> search, Supplier<Provenance> provenance) {
         this.items = items;
+        this.search = search;
+        this.provenance = provenance;
     }
 
     @Override
@@ -59,8 +70,20 @@ final class RememberTool implements Tool {
                 Map.of(),
                 true,
                 "task:" + context.taskId());
-        items.get().storeFact(fact);
-        return ToolOutput.trusted("Remembered as " + fact.id() + ": " + fact.text());
+        MemoryItem heard = heard(fact).orElse(null);
+        List<String> seen = provenance.get().seenBy(new TaskId(context.taskId()));
+        String id = items.get().storeFact(new Told(ItemKind.FACT, fact, null, seen, heard));
+        return ToolOutput.trusted("Remembered as " + id + ": " + fact.text());
+    }
+
+    /** What somebody said in these words: recalled words are not learned as new ones. */
+    private Optional<MemoryItem> heard(StoredItem fact) throws InterruptedException {
+        MemoryQuery words = new MemoryQuery(fact.space(), fact.text(), HEARD, Set.of(ItemKind.MESSAGE), null, null);
+        FactWords said = FactWords.of(fact.text());
+        return search.get().search(words).hits().stream()
+                .map(MemorySearch.Hit::item)
+                .filter(item -> FactWords.of(item.text()).same(said))
+                .findFirst();
     }
 
     private static List<String> tags(ToolInput input) {

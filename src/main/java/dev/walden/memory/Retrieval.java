@@ -4,6 +4,8 @@ import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.memory.lexical.LexicalQuery;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,14 +16,19 @@ final class Retrieval {
     private final LexicalIndex words;
     private final Meaning meaning;
     private final Duration deadline;
-    private final Recency recency;
+    private final InstantSource clock;
 
     /** @param deadline how long the vector of a question is waited for */
-    Retrieval(LexicalIndex words, Meaning meaning, Duration deadline, Recency recency) {
+    Retrieval(LexicalIndex words, Meaning meaning, Duration deadline, InstantSource clock) {
         this.words = words;
         this.meaning = meaning;
         this.deadline = deadline;
-        this.recency = recency;
+        this.clock = clock;
+    }
+
+    /** The time that decides what is valid and how old it is. */
+    Instant now() {
+        return clock.instant();
     }
 
     /** Begins what takes longest. */
@@ -40,8 +47,9 @@ final class Retrieval {
     }
 
     /** What was found for a query that was begun. */
-    Answer answer(MemoryQuery query, MeaningOfQuestion begun) throws IOException, InterruptedException {
-        LexicalQuery wanted = wanted(query);
+    Answer answer(MemoryQuery query, MeaningOfQuestion begun, Instant now) throws IOException, InterruptedException {
+        LexicalQuery wanted = wanted(query, now);
+        Recency recency = new Recency(query.asOf() == null ? now : query.asOf());
         long[] near = begun.await()
                 ? begun.nearest(wanted.space(), wanted.isFiltered() ? words.filtered(wanted) : null)
                 : new long[0];
@@ -54,14 +62,16 @@ final class Retrieval {
                 begun.use());
     }
 
-    private static LexicalQuery wanted(MemoryQuery query) {
+    private static LexicalQuery wanted(MemoryQuery query, Instant now) {
         return new LexicalQuery(
                 query.space().name(),
                 query.text(),
                 query.k(),
                 query.kinds().stream().map(ItemKind::code).collect(Collectors.toSet()),
                 query.domain(),
-                query.session());
+                query.session(),
+                new LexicalQuery.Time(
+                        Validity.micros(query.asOf() == null ? now : query.asOf()), query.asOf() != null));
     }
 
     /**

@@ -9,7 +9,7 @@ package dev.walden.memory;
  *     would give; 0 when the search used none
  * @param speaker when the query names who said it
  * @param session of the best item of its session
- * @param weight what counts of the sum, 0 to 1: less for episodes, and for old ones
+ * @param weight what counts of the sum: less than 1 for episodes, and for old ones; more for documents of a knowledge base that fits
  * @param likeness of its vector to the question's, -1 to 1; NaN without one
  */
 public record Scores(
@@ -18,6 +18,10 @@ public record Scores(
     /** Higher is better; comparable within one search. */
     public double total() {
         return (words + around + meaning + speaker + session) * weight;
+    }
+
+    Scores times(double factor) {
+        return new Scores(words, around, meaning, speaker, session, weight * factor, likeness);
     }
 
     Scores withSession(double share) {

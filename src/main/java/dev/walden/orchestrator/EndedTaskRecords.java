@@ -33,4 +33,14 @@ final class EndedTaskRecords implements TaskRecords {
             }
         }
     }
+
+    @Override
+    public List<Long> soFar(TaskId task, Connection views) throws SQLException {
+        try (PreparedStatement select = views.prepareStatement("SELECT records FROM task WHERE id = ?")) {
+            select.setString(1, task.value());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? RecordNumbers.of(row.getString(1)) : List.of();
+            }
+        }
+    }
 }

@@ -98,7 +98,9 @@ class EraserTest {
     }
 
     private String textOf(long seq) {
-        return activity.log().read(List.of(seq)).getFirst().event() instanceof FactStored(var item) ? item.text() : "";
+        return activity.log().read(List.of(seq)).getFirst().event() instanceof FactStored(var item, var _)
+                ? item.text()
+                : "";
     }
 
     private List<Long> erasedThrough() {

@@ -2,8 +2,12 @@ package dev.walden.activity;
 
 import dev.walden.activity.MemoryEvent.ContentErased;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.MemoryEvent.FactConfirmed;
+import dev.walden.activity.MemoryEvent.FactDisputed;
 import dev.walden.activity.MemoryEvent.FactStored;
+import dev.walden.activity.MemoryEvent.FactSuperseded;
 import dev.walden.activity.MemoryEvent.MessageStored;
+import dev.walden.activity.MemoryEvent.SourceUndone;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
@@ -57,11 +61,33 @@ final class GoldenEvents {
                 new FactStored(item("m3", "My number is 391.")),
                 new ServiceEvent.IdempotencyKeyUsed("k1", "order-1", DIGEST, "m3")));
         commits.add(List.of(new ContentErased(Space.DEFAULT, List.of("m3"), "Asked to forget.", "key:k1")));
+        commits.addAll(facts());
         commits.add(List.of(new MessageStored(item("m4", "blob ".repeat(BLOB_TEXT / 5)))));
+        commits.addAll(documents());
         for (int i = 5; i < 10; i++) {
             commits.add(List.of(new FactStored(item("m" + i, ("filler " + i + " ").repeat(LONG_TEXT / 9)))));
         }
         return commits;
+    }
+
+    /** One that is read, in two versions, one that is refused, and one that is taken away; their originals are gone. */
+    private static List<List<ActivityEvent>> documents() {
+        return List.of(
+                List.of(received("d1", "guide.md")),
+                List.of(ingested("d1", "Guide\n\nTurn it on.", "c1 0 5 0\nc2 7 18 0\n")),
+                List.of(received("d2", "broken.pdf"), received("d3", "old.txt")),
+                List.of(new MemoryEvent.DocumentRefused("d2", Space.DEFAULT, 12, "broken", "It is damaged.")),
+                List.of(ingested("d1", "Guide\n\nTurn it off.", "c1 0 5 0\nc3 7 19 0\n")),
+                List.of(new MemoryEvent.DocumentRemoved("d3", Space.DEFAULT, "The file is gone.")));
+    }
+
+    private static ActivityEvent received(String id, String name) {
+        return new MemoryEvent.DocumentReceived(id, Space.DEFAULT, "operations", name, null, DIGEST, null, "key:k1");
+    }
+
+    private static ActivityEvent ingested(String id, String text, String chunks) {
+        return new MemoryEvent.DocumentIngested(
+                id, Space.DEFAULT, 10, "guide.md", "Guide", text, chunks, "\nGuide\n", 1);
     }
 
     private static List<List<ActivityEvent>> waitingTasks() {
@@ -129,6 +155,44 @@ final class GoldenEvents {
                         failed.episode("failed", "stuck: Going in circles.")),
                 cancelled.untilCalling(SideEffect.NONE),
                 List.of(new TaskEvent.TaskCancelled(cancelled.id, "k1"), cancelled.episode("cancelled", null)));
+    }
+
+    /** A fact said again, one that ends it, one that disputes that, and the source of the last one undone. */
+    private static List<List<ActivityEvent>> facts() {
+        Instant may = Instant.parse("2024-05-01T00:00:00Z");
+        Claim rome = new Claim("ada", "home", may, null, List.of());
+        Claim oslo = new Claim("ada", "home", may.plusSeconds(60), null, List.of());
+        Claim bari = new Claim("ada", "home", may.plusSeconds(90), null, List.of("document:d1"));
+        Claim here = new Claim(null, null, may, may.plusSeconds(5), List.of());
+        return List.of(
+                List.of(new FactStored(item("f1", "Ada lives in Rome."), rome)),
+                List.of(new FactConfirmed(Space.DEFAULT, "f1", "key:k2", List.of(), true, may.minusSeconds(5))),
+                List.of(
+                        new FactStored(item("f2", "Ada lives in Oslo."), oslo),
+                        new FactSuperseded(Space.DEFAULT, List.of("f1"), "f2", oslo.validFrom(), "same-attribute")),
+                List.of(
+                        new FactStored(untrusted(item("f3", "Ada lives in Bari.")), bari),
+                        new FactDisputed(Space.DEFAULT, "f3", List.of("f2"), "same-attribute")),
+                List.of(
+                        new FactStored(untrusted(item("f4", "Ada is here.")), here),
+                        new FactConfirmed(Space.DEFAULT, "f2", "key:k1", List.of("document:d1"), false, null)),
+                List.of(new SourceUndone(
+                        Space.DEFAULT, "document:d1", List.of("f3"), List.of("f2"), "Poisoned.", "key:k1")));
+    }
+
+    private static StoredItem untrusted(StoredItem item) {
+        return new StoredItem(
+                item.id(),
+                item.space(),
+                item.text(),
+                item.session(),
+                item.speaker(),
+                item.domain(),
+                item.tags(),
+                item.observedAt(),
+                item.metadata(),
+                false,
+                item.source());
     }
 
     private static StoredItem item(String id, String text) {

@@ -35,8 +35,9 @@ class PlainEventsTest {
     }
 
     @Test
-    void everySampleButThatOfOddValuesIsReadTheShortWay() {
+    void everySampleButThatOfOddValuesAndThoseThatNameFilesIsReadTheShortWay() {
         List<ActivityEvent> left = Samples.all().stream()
+                .filter(event -> !(event instanceof MemoryEvent.DocumentReceived))
                 .filter(event -> codec.readPlain(entry(codec.encode(event))).isEmpty())
                 .toList();
 

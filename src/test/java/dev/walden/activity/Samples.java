@@ -2,8 +2,12 @@ package dev.walden.activity;
 
 import dev.walden.activity.MemoryEvent.ContentErased;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.MemoryEvent.FactConfirmed;
+import dev.walden.activity.MemoryEvent.FactDisputed;
 import dev.walden.activity.MemoryEvent.FactStored;
+import dev.walden.activity.MemoryEvent.FactSuperseded;
 import dev.walden.activity.MemoryEvent.MessageStored;
+import dev.walden.activity.MemoryEvent.SourceUndone;
 import dev.walden.activity.ServiceEvent.AdminActed;
 import dev.walden.activity.ServiceEvent.IdempotencyKeyUsed;
 import dev.walden.activity.ServiceEvent.KeyCreated;
@@ -203,16 +207,54 @@ final class Samples {
                 Map.of("page", "7"),
                 false,
                 "task:" + TASK);
-        return List.of(
+        List<ActivityEvent> events = new ArrayList<>(documents());
+        events.addAll(List.of(
                 new MessageStored(plain),
                 new MessageStored(full),
                 new FactStored(plain),
                 new FactStored(full),
+                new FactStored(full, new Claim("ada", "lucky number", AT, AT.plusSeconds(60), List.of("document:d1"))),
+                new FactStored(plain, new Claim(null, null, AT, null, List.of())),
+                new FactConfirmed(Space.DEFAULT, "m1", "key:k1", List.of(), true, null),
+                new FactConfirmed(Space.DEFAULT, "m1", "task:" + TASK, List.of("tool:clock"), false, AT),
+                new FactSuperseded(Space.DEFAULT, List.of("m1", "m2"), "m3", AT, "same-attribute"),
+                new FactDisputed(Space.DEFAULT, "m3", List.of("m1"), "negated"),
+                new SourceUndone(
+                        Space.DEFAULT, "document:d1", List.of("m1"), List.of("m2"), "It was poisoned.", "key:k1"),
                 new ContentErased(Space.DEFAULT, List.of("m1"), "Asked to forget.", "key:k1"),
                 new EpisodeRecorded(
                         TASK, Space.DEFAULT, "s1", "completed", List.of("calculator"), null, Duration.ofSeconds(2)),
                 new EpisodeRecorded(
-                        TASK, Space.DEFAULT, "s1", "failed", List.of(), "Ask for the zone first.", Duration.ZERO));
+                        TASK, Space.DEFAULT, "s1", "failed", List.of(), "Ask for the zone first.", Duration.ZERO)));
+        return events;
+    }
+
+    private static List<ActivityEvent> documents() {
+        return List.of(
+                new MemoryEvent.DocumentReceived(
+                        "d1",
+                        Space.DEFAULT,
+                        "operations",
+                        "run/book.md",
+                        "text/markdown",
+                        HEX,
+                        new KeptBytes(HEX, null, 12),
+                        "key:k1"),
+                new MemoryEvent.DocumentReceived(
+                        "d2", new Space("team.a"), "legal", "a.pdf", null, HEX, new KeptBytes(HEX, "k7", 12), "folder"),
+                new MemoryEvent.DocumentReceived("d3", Space.DEFAULT, "legal", "b.pdf", null, HEX, null, "key:k1"),
+                new MemoryEvent.DocumentIngested(
+                        "d1",
+                        Space.DEFAULT,
+                        7,
+                        "run/book.md",
+                        "Run book",
+                        "Run book\n\nTurn it on.",
+                        "m8 0 8 0\nm9 10 21 2\n",
+                        "\nRun book\n",
+                        1),
+                new MemoryEvent.DocumentRefused("d2", Space.DEFAULT, 8, "encrypted", "It is encrypted."),
+                new MemoryEvent.DocumentRemoved("d1", Space.DEFAULT, "The file is gone."));
     }
 
     private static List<ActivityEvent> service() {

@@ -5,6 +5,7 @@ import dev.walden.access.TestKeys;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ActivityRuntime;
 import dev.walden.lifecycle.ShutdownRequest;
+import dev.walden.memory.KnowledgeRuntime;
 import dev.walden.memory.MemoryRuntime;
 import dev.walden.orchestrator.TaskService;
 import java.io.IOException;
@@ -70,6 +71,7 @@ final class ApiServer implements AutoCloseable {
                             .toArray(String[]::new));
             context.getBean(ActivityRuntime.class).start(); // what lifecycle does
             context.getBean(MemoryRuntime.class).start();
+            context.getBean(KnowledgeRuntime.class).start();
             return new ApiServer(context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,7 +86,13 @@ final class ApiServer implements AutoCloseable {
 
     /** No scan of the application finds this: it has no stereotype. */
     @EnableAutoConfiguration
-    @ComponentScan({"dev.walden.access", "dev.walden.activity", "dev.walden.api", "dev.walden.memory"})
+    @ComponentScan({
+        "dev.walden.access",
+        "dev.walden.activity",
+        "dev.walden.api",
+        "dev.walden.memory",
+        "dev.walden.outbound"
+    })
     static class Parts {
         final List<Shutdown> shutdowns = new CopyOnWriteArrayList<>();
 

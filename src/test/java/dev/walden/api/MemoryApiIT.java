@@ -3,6 +3,8 @@ package dev.walden.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.api.ApiServer.Answer;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -47,7 +49,9 @@ class MemoryApiIT {
         Answer forgotten =
                 server.send(server.request(ITEMS + "/" + id, server.user).DELETE());
 
-        assertThat(forgotten.status()).isEqualTo(204);
+        assertThat(forgotten.status()).isEqualTo(200);
+        Instant goneBy = Instant.parse(forgotten.text("wordsGoneBy"));
+        assertThat(goneBy).isAfter(Instant.now().plus(Duration.ofDays(29)));
         BadInputIT.assertProblem(server.get(ITEMS + "/" + id, server.user), 404, "not_found");
         BadInputIT.assertProblem(
                 server.send(server.request(ITEMS + "/" + id, server.user).DELETE()), 404, "not_found");
@@ -108,6 +112,10 @@ class MemoryApiIT {
                 "{\"items\":[{\"text\":\"x\",\"kind\":\"joke\"}]} | 422 | invalid_value | joke",
                 "{\"items\":[{\"text\":\"x\",\"observedAt\":\"now\"}]} | 422 | invalid_value | items[0].observedAt",
                 "{\"items\":[{\"text\":\"x\",\"tags\":[null]}]} | 422 | invalid_value | items[0].tags",
+                "{\"items\":[{\"text\":\"x\",\"validTo\":\"now\"}]} | 422 | invalid_value | items[0].validTo",
+                "{\"items\":[{\"text\":\"x\",\"subject\":\"ada\"}]} | 422 | invalid_item | attribute",
+                "{\"items\":[{\"text\":\"x\",\"source\":\"key:k\"}]} | 422 | invalid_item | document:ID",
+                "{\"items\":[{\"text\":\"x\",\"kind\":\"message\",\"source\":\"tool:t\"}]} | 422 | invalid_item | fact",
                 "{\"items\":[{\"text\":5}]}                      | 400 | wrong_type    | items[0].text",
                 "{\"items\":[{\"words\":\"x\"}]}                 | 400 | unknown_member | items[0].words",
                 "{\"items\":{}}                                  | 400 | wrong_type    | an array was expected"
@@ -127,7 +135,7 @@ class MemoryApiIT {
         "/search?q=x&k=101, invalid_value",
         "/search?q=x&k=many, invalid_value",
         "/search?q=x&kind=joke, invalid_value",
-        "/search?q=x&asOf=2026-01-01T00:00:00Z, as_of_unsupported",
+        "/search?q=x&asOf=yesterday, invalid_value",
         "/episodes?limit=0, invalid_value",
         "/procedures?limit=1001, invalid_value"
     })

@@ -51,13 +51,16 @@ class OpenApiIT {
     }
 
     @Test
-    void everyEndpointButAdministrationIsListedAsTheUsers() {
+    void everyEndpointButAdministrationAndTheAuditIsListedAsTheUsers() {
         for (String endpoint : endpoints()) {
             String path = endpoint.substring(endpoint.indexOf(' ') + 1);
 
             assertThat(PathRule.role(path))
                     .as(endpoint)
-                    .isEqualTo(path.startsWith("/api/v1/admin/") ? Role.ADMIN : Role.USER);
+                    .isEqualTo(
+                            path.startsWith("/api/v1/admin/")
+                                    ? Role.ADMIN
+                                    : path.equals("/api/v1/memory/audit") ? Role.OPERATOR : Role.USER);
         }
     }
 

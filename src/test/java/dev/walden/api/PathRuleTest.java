@@ -14,6 +14,8 @@ class PathRuleTest {
         "/api/v1/tasks/t1/events, USER",
         "/api/v1/approvals/a1, USER",
         "/api/v1/memory/items, USER",
+        "/api/v1/memory/undo, USER",
+        "/api/v1/memory/audit, OPERATOR",
         "/v3/api-docs, USER",
         "/v3/api-docs.yaml, USER",
         "/actuator/health, OPERATOR",

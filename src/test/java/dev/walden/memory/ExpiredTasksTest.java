@@ -38,9 +38,10 @@ class ExpiredTasksTest {
 
     /** So that being shown it means something. */
     private static void addUntrusted(String item, Connection views) throws SQLException {
-        try (var insert = views.prepareStatement(
-                "INSERT OR IGNORE INTO memory_items (id, space, kind, text, tags, metadata,"
-                        + " stored_at, trusted, source, seq, changed_seq, erased) VALUES (?, 'default', 'fact', 'x', '', '', '', 0, '', 1, 1, 0)")) {
+        try (var insert =
+                views.prepareStatement("INSERT OR IGNORE INTO memory_items (id, space, kind, text, tags, metadata,"
+                        + " stored_at, trusted, source, seq, changed_seq, erased, valid_from, disputed)"
+                        + " VALUES (?, 'default', 'fact', 'x', '', '', '', 0, '', 1, 1, 0, 0, 0)")) {
             insert.setString(1, item);
             insert.executeUpdate();
         }

@@ -3,6 +3,7 @@ package dev.walden.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.walden.activity.ErasurePromise;
 import dev.walden.activity.MemoryEvent.ContentErased;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
@@ -11,6 +12,9 @@ import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was forgotten is found by nobody, in no way. */
 final class ForgettingTest {
+
+    private static final ErasurePromise PROMISE =
+            new ErasurePromise(InstantSource.fixed(Instant.EPOCH), Duration.ofDays(30));
 
     @TempDir
     private Path home;
@@ -138,7 +145,9 @@ final class ForgettingTest {
         ToolOutput output = forget(task, "c1", Map.of("query", "my lucky number"));
         memory.completed(task, "s", output.text(), List.of());
 
-        assertThat(output.text()).isEqualTo("Forgotten: My lucky number is 391.");
+        assertThat(output.text())
+                .isEqualTo(
+                        "Forgotten: My lucky number is 391.\nThe words leave the log's files by 1970-01-31T00:00:00Z.");
         assertThat(memory.texts("lucky number 391")).containsExactly("My phone number is 555.");
     }
 
@@ -207,11 +216,12 @@ final class ForgettingTest {
     }
 
     private void remember(TaskId task, String text) throws Exception {
-        new RememberTool(memory::items).call(new ToolInput(Map.of("text", text)), memory.call(task, "s", "c1"));
+        new RememberTool(memory::items, memory::search, memory::provenance)
+                .call(new ToolInput(Map.of("text", text)), memory.call(task, "s", "c1"));
     }
 
     private ToolOutput forget(TaskId task, String call, Map<String, Object> arguments) throws Exception {
         ToolInput input = new ToolInput(Map.copyOf(arguments));
-        return new ForgetTool(memory::items, memory::search).call(input, memory.call(task, "s", call));
+        return new ForgetTool(memory::items, memory::search, () -> PROMISE).call(input, memory.call(task, "s", call));
     }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.walden.memory.lexical.Match;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +78,7 @@ final class FusionTest {
 
     @Test
     void anEpisodeFadesAndNothingElseDoes() {
-        Recency recency = new Recency(InstantSource.fixed(NOW));
+        Recency recency = new Recency(NOW);
 
         assertThat(recency.weight(at("fact", 100, Duration.ofDays(900)))).isEqualTo(1);
         assertThat(recency.weight(at("episode", 50, Duration.ZERO))).isEqualTo(0.5);

@@ -36,7 +36,8 @@ final class IndexTextTest {
                 Map.of(),
                 true,
                 "key:k",
-                1);
+                1,
+                new Validity(Instant.EPOCH, null, false));
         IndexedItem indexed = IndexText.of(item, IndexedItem.Beside.NOTHING);
         return indexed.text();
     }

@@ -127,7 +127,8 @@ final class MeaningTest {
                     null,
                     List.of(),
                     null,
-                    Map.of())));
+                    Map.of(),
+                    null)));
         }
         return ids;
     }

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ final class MemoryFixture implements AutoCloseable {
     private final Random random = new Random(7);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicReference<MemoryProjection> projection = new AtomicReference<>();
+    /** Of what is stored and searched; the log has its own. */
+    private InstantSource clock = InstantSource.system();
+
+    private final SpaceLocks locks = new SpaceLocks();
     private Parts parts;
 
     private MemoryFixture(Path home, Optional<EmbeddingModel> model) {
@@ -85,6 +90,14 @@ final class MemoryFixture implements AutoCloseable {
 
     MemoryItems items() {
         return parts.items();
+    }
+
+    Provenance provenance() {
+        return new Provenance(activity.log(), activity.views(), Optional::empty);
+    }
+
+    Undoing undoing() {
+        return new Undoing(activity.log(), activity.views(), locks, new MemoryMetrics(meters));
     }
 
     MemorySearch search() {
@@ -156,12 +169,18 @@ final class MemoryFixture implements AutoCloseable {
         }
     }
 
+    void setClock(InstantSource other) {
+        parts.index().close();
+        clock = other;
+        parts = start();
+    }
+
     static NewItem newFact(String text) {
         return newFact(SPACE, text);
     }
 
     private static NewItem newFact(Space space, String text) {
-        return new NewItem(ItemKind.FACT, space, text, null, null, null, List.of(), null, Map.of());
+        return new NewItem(ItemKind.FACT, space, text, null, null, null, List.of(), null, Map.of(), null);
     }
 
     String fact(Space space, String text) {
@@ -173,11 +192,24 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     String said(String session, @Nullable String speaker, String text) {
-        return store(new NewItem(ItemKind.MESSAGE, SPACE, text, session, speaker, null, List.of(), null, Map.of()));
+        return store(
+                new NewItem(ItemKind.MESSAGE, SPACE, text, session, speaker, null, List.of(), null, Map.of(), null));
     }
 
     String store(NewItem item) {
-        return items().store(List.of(item), "key:k").ids().getFirst();
+        return store(item, "key:k");
+    }
+
+    String store(NewItem item, String by) {
+        return store(List.of(item), by).getFirst();
+    }
+
+    List<String> store(List<NewItem> items, String by) {
+        try {
+            return items().store(items, by).ids();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<MemorySearch.Hit> hits(Space space, String query) throws InterruptedException {
@@ -233,6 +265,16 @@ final class MemoryFixture implements AutoCloseable {
         activity.append(events);
     }
 
+    /** What was recorded of a kind. */
+    <T extends ActivityEvent> List<T> events(Class<T> type) {
+        long last = activity.log().durable();
+        return activity.log().read(LongStream.rangeClosed(1, last).boxed().toList()).stream()
+                .map(entry -> entry.event())
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
     ToolContext call(TaskId task, String session, String call) {
         return new ToolContext(task.value(), session, SPACE.name(), call, task + "/" + call, Instant.MAX);
     }
@@ -264,7 +306,14 @@ final class MemoryFixture implements AutoCloseable {
         projection.get().onCommitted((seq, _) -> index.follow(seq, seq));
         projection.get().onCommitted((seq, _) -> meaning.follow(seq));
         startAsTheServiceDoes(index, meaning);
-        MemoryItems items = new MemoryItems(activity.log(), activity.views(), activity.idempotencyKeys(), metrics);
+        Learning learning = new Learning(activity.log(), activity.views(), clock, locks);
+        MemoryItems items = new MemoryItems(
+                activity.log(),
+                activity.views(),
+                activity.idempotencyKeys(),
+                learning,
+                new DocumentWrites(activity.log(), activity.views()),
+                metrics);
         MemorySearch search = searchOn(activity.log(), index, meaning);
         return new Parts(index, meaning, items, search, memoryOn(activity.log(), search));
     }
@@ -275,12 +324,21 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     private RecallingMemory memoryOn(ActivityLog log, MemorySearch search) {
-        return new RecallingMemory(log, activity.views(), search, new WorkingMemory(activity.views(), 4_000), 1_500);
+        return new RecallingMemory(
+                log, activity.views(), routed(search), new WorkingMemory(activity.views(), 4_000), 1_500);
+    }
+
+    private static RoutedSearch routed(MemorySearch search) {
+        return new RoutedSearch(search, new KnowledgeDomains(Map.of()));
+    }
+
+    RoutedSearch routed() {
+        return routed(search());
     }
 
     private MemorySearch searchOn(ActivityLog log, LexicalIndex index, Meaning meaning) {
         LivingItems living = new LivingItems(activity.views(), projection.get()::changes);
-        Retrieval retrieval = new Retrieval(index, meaning, PATIENCE, new Recency(InstantSource.system()));
+        Retrieval retrieval = new Retrieval(index, meaning, PATIENCE, clock);
         return new MemorySearch(log, living, retrieval, PATIENCE, new MemoryMetrics(meters));
     }
 

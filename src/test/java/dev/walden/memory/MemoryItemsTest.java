@@ -33,7 +33,8 @@ final class MemoryItemsTest {
             "personal",
             List.of("a:b", "", "12:x"),
             Instant.parse("2023-05-08T10:00:00Z"),
-            Map.of("ref", "D1:3", "", "empty name"));
+            Map.of("ref", "D1:3", "", "empty name"),
+            null);
 
     @TempDir
     private Path home;
@@ -58,7 +59,7 @@ final class MemoryItemsTest {
 
         assertThat(item)
                 .usingRecursiveComparison()
-                .ignoringFields("id", "storedAt", "trusted", "source", "seq")
+                .ignoringFields("id", "storedAt", "trusted", "source", "seq", "validity", "terms")
                 .isEqualTo(FULL);
         assertThat(item.source()).isEqualTo("key:k");
         assertThat(item.seq()).isEqualTo(stored.seq());
@@ -85,11 +86,20 @@ final class MemoryItemsTest {
 
     private static NewItem observed(Instant time) {
         return new NewItem(
-                ItemKind.FACT, MemoryFixture.SPACE, "The kettle is on.", null, null, null, List.of(), time, Map.of());
+                ItemKind.FACT,
+                MemoryFixture.SPACE,
+                "The kettle is on.",
+                null,
+                null,
+                null,
+                List.of(),
+                time,
+                Map.of(),
+                null);
     }
 
     @Test
-    void itemsOfARequestAreOneCommit() {
+    void itemsOfARequestAreOneCommit() throws Exception {
         MemoryItems.Stored stored = memory.items().store(Collections.nCopies(64, FULL), "key:k");
 
         assertThat(stored.ids()).hasSize(64).doesNotHaveDuplicates();
@@ -191,7 +201,7 @@ final class MemoryItemsTest {
     }
 
     private static NewItem fact(String text) {
-        return new NewItem(ItemKind.FACT, MemoryFixture.SPACE, text, null, null, null, List.of(), null, Map.of());
+        return new NewItem(ItemKind.FACT, MemoryFixture.SPACE, text, null, null, null, List.of(), null, Map.of(), null);
     }
 
     private void episode(String outcome, List<String> tools) {

@@ -71,17 +71,7 @@ final class MemorySearchTest {
     @Test
     void whatTheNamedPersonSaidIsFoundAmongMoreEqualItemsThanASearchScores() throws Exception {
         String named = memory.said("s0", "Ada", "The kettle is on.");
-        NewItem other = new NewItem(
-                ItemKind.MESSAGE,
-                MemoryFixture.SPACE,
-                "The kettle is on.",
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                Map.of());
-        memory.items().store(Collections.nCopies(700, other), "key:k");
+        memory.items().store(Collections.nCopies(700, message("The kettle is on.")), "key:k");
 
         assertThat(memory.ids("Did Ada speak of the kettle?")).first().isEqualTo(named);
         assertThat(memory.ids("Did Bob speak of the kettle?")).doesNotContain(named);
@@ -89,7 +79,7 @@ final class MemorySearchTest {
 
     @Test
     void ofMoreEqualItemsThanASearchScoresTheNewestComeFirst() throws Exception {
-        List<NewItem> equal = Collections.nCopies(700, MemoryFixture.newFact("The kettle is on."));
+        List<NewItem> equal = Collections.nCopies(700, message("The kettle is on."));
         List<String> first = memory.items().store(equal, "key:k").ids();
         List<String> ofOneSegment = memory.ids("kettle");
 
@@ -147,8 +137,8 @@ final class MemorySearchTest {
 
     @Test
     void ofEqualItemsTheNewestComesFirst() throws Exception {
-        String first = memory.fact("The gate opens at nine.");
-        String second = memory.fact("The gate opens at nine.");
+        String first = memory.said("s1", null, "The gate opens at nine.");
+        String second = memory.said("s2", null, "The gate opens at nine.");
 
         assertThat(memory.ids("gate")).containsExactly(second, first);
     }
@@ -164,7 +154,8 @@ final class MemorySearchTest {
                 "food",
                 List.of(),
                 null,
-                Map.of()));
+                Map.of(),
+                null));
         String message = memory.said("s1", "Ann", "The tea is green.");
         memory.said("s2", "Ann", "The tea is green.");
 
@@ -285,10 +276,24 @@ final class MemorySearchTest {
 
     private String observed(String text, String at) {
         return memory.store(new NewItem(
-                ItemKind.MESSAGE, MemoryFixture.SPACE, text, null, null, null, List.of(), Instant.parse(at), Map.of()));
+                ItemKind.MESSAGE,
+                MemoryFixture.SPACE,
+                text,
+                null,
+                null,
+                null,
+                List.of(),
+                Instant.parse(at),
+                Map.of(),
+                null));
     }
 
     private static Space space(int number) {
         return new Space("space-" + number);
+    }
+
+    private static NewItem message(String text) {
+        return new NewItem(
+                ItemKind.MESSAGE, MemoryFixture.SPACE, text, null, null, null, List.of(), null, Map.of(), null);
     }
 }

@@ -65,7 +65,8 @@ final class PackingTest {
                         Map.of(),
                         true,
                         "key:k",
-                        1),
+                        1,
+                        new Validity(Instant.EPOCH, null, false)),
                 new Scores(words / 2, words / 2, 0, 0, 0, 1, likeness));
     }
 }

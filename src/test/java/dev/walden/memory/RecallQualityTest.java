@@ -71,7 +71,7 @@ final class RecallQualityTest {
             List<NewItem> batch = lines.subList(i, Math.min(lines.size(), i + BATCH)).stream()
                     .map(RecallQualityTest::item)
                     .toList();
-            memory.items().store(batch, "key:k");
+            memory.store(batch, "key:k");
         }
     }
 
@@ -98,7 +98,8 @@ final class RecallQualityTest {
                 null,
                 List.of(),
                 Instant.parse(line[5]),
-                Map.of("ref", line[2]));
+                Map.of("ref", line[2]),
+                null);
     }
 
     private static List<String[]> lines(String type) throws IOException {

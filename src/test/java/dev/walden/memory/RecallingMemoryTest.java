@@ -220,11 +220,12 @@ final class RecallingMemoryTest {
     }
 
     private void remember(TaskId task, String text) throws Exception {
-        new RememberTool(memory::items).call(new ToolInput(Map.of("text", text)), memory.call(task, "s", "c1"));
+        new RememberTool(memory::items, memory::search, memory::provenance)
+                .call(new ToolInput(Map.of("text", text)), memory.call(task, "s", "c1"));
     }
 
     private ToolOutput recall(String query) throws Exception {
         ToolInput input = new ToolInput(Map.of("query", query));
-        return new RecallTool(memory::search).call(input, memory.call(memory.newTask(), "s", "c9"));
+        return new RecallTool(memory::routed).call(input, memory.call(memory.newTask(), "s", "c9"));
     }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param weight percent of its score that counts
  * @param at when it was said, became true or was stored, in seconds since 1970
  * @param seq unique in all spaces; decides between equal scores: the newer one first
+ * @param period when it is true
  */
 public record IndexedItem(
         String id,
@@ -24,7 +25,8 @@ public record IndexedItem(
         Labels labels,
         int weight,
         long at,
-        long seq) {
+        long seq,
+        Period period) {
 
     /** All words of its own that it is found by. */
     public String text() {
@@ -54,4 +56,17 @@ public record IndexedItem(
             @Nullable String session,
             @Nullable String speaker,
             @Nullable String domain) {}
+
+    /**
+     * A time, in microseconds since 1970.
+     *
+     * @param from its begin
+     * @param to its end, {@link Long#MAX_VALUE} for none
+     * @param awaited whether it had not begun when the item was stored
+     */
+    public record Period(long from, long to, boolean awaited) {
+
+        /** All times. */
+        public static final Period ALWAYS = new Period(Long.MIN_VALUE, Long.MAX_VALUE, false);
+    }
 }

@@ -33,6 +33,13 @@ final class ItemDocument {
     static final String WEIGHT = "weight";
     static final String TIME = "time";
 
+    /** When the item became true; of all. */
+    static final String FROM = "from";
+    /** The same, of those that were to become true later. */
+    static final String AWAITED = "awaited";
+    /** When it ended to be true; of those that did or will. */
+    static final String TO = "to";
+
     private static final FieldType WORDS = words(IndexOptions.DOCS_AND_FREQS);
     private static final FieldType NAMES = words(IndexOptions.DOCS);
 
@@ -56,6 +63,7 @@ final class ItemDocument {
         document.add(new NumericDocValuesField(WEIGHT, item.weight()));
         document.add(new StringField(WEIGHT, Integer.toString(item.weight()), Field.Store.NO));
         addLabels(document, item);
+        addPeriod(document, item.period());
         List<String> own = Words.of(item.text());
         addWords(document, OWN, item.space(), own);
         List<String> around = new ArrayList<>(own);
@@ -68,6 +76,16 @@ final class ItemDocument {
     private static void addWords(Document document, String field, String space, List<String> words) {
         document.add(new Field(field, new WordStream(space, words), WORDS));
         document.add(new NumericDocValuesField(lengthOf(field), words.size()));
+    }
+
+    private static void addPeriod(Document document, IndexedItem.Period period) {
+        document.add(new NumericDocValuesField(FROM, period.from()));
+        if (period.awaited()) {
+            document.add(new NumericDocValuesField(AWAITED, period.from()));
+        }
+        if (period.to() != Long.MAX_VALUE) {
+            document.add(new NumericDocValuesField(TO, period.to()));
+        }
     }
 
     private static void addLabels(Document document, IndexedItem item) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param kinds those looked for; empty for all
  * @param domain the only one looked for, null for all
  * @param session the only one looked for, null for all
+ * @param at the time at which items are to be true
  */
 public record LexicalQuery(
         String space,
@@ -19,7 +20,19 @@ public record LexicalQuery(
         int limit,
         Set<String> kinds,
         @Nullable String domain,
-        @Nullable String session) {
+        @Nullable String session,
+        Time at) {
+
+    /** Whatever was ever true. */
+    public LexicalQuery(
+            String space,
+            String text,
+            int limit,
+            Set<String> kinds,
+            @Nullable String domain,
+            @Nullable String session) {
+        this(space, text, limit, kinds, domain, session, Time.ANY);
+    }
 
     public LexicalQuery {
         kinds = Set.copyOf(kinds);
@@ -28,5 +41,15 @@ public record LexicalQuery(
     /** Whether only a part of the space is looked at. */
     public boolean isFiltered() {
         return !kinds.isEmpty() || domain != null || session != null;
+    }
+
+    /**
+     * A time, in microseconds since 1970.
+     *
+     * @param past whether it is one before now: then what came later is not looked for, however it was dated
+     */
+    public record Time(long micros, boolean past) {
+
+        static final Time ANY = new Time(Long.MIN_VALUE, false);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -58,7 +59,7 @@ final class Question {
         return states;
     }
 
-    /** Those of them that the query's kinds, domain and session let through. */
+    /** Those of them that the query's kinds, domain, session and time let through. */
     BooleanQuery.Builder filtered(Query wanted) {
         return filter(new BooleanQuery.Builder().add(wanted, Occur.MUST));
     }
@@ -81,6 +82,17 @@ final class Question {
         if (query.session() != null) {
             all.add(new TermQuery(new Term(ItemDocument.SESSION, query.session())), Occur.FILTER);
         }
+        LexicalQuery.Time at = query.at();
+        if (!at.equals(LexicalQuery.Time.ANY)) {
+            all.add(within(ItemDocument.TO, Long.MIN_VALUE, at.micros()), Occur.MUST_NOT);
+            String from = at.past() ? ItemDocument.FROM : ItemDocument.AWAITED;
+            all.add(within(from, at.micros() + 1, Long.MAX_VALUE), Occur.MUST_NOT);
+        }
         return all;
+    }
+
+    /** Looked at for what matches otherwise; few items have an end. */
+    private static Query within(String field, long least, long most) {
+        return NumericDocValuesField.newSlowRangeQuery(field, least, most);
     }
 }

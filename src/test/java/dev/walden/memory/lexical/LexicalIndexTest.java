@@ -114,7 +114,8 @@ final class LexicalIndexTest {
                             new IndexedItem.Labels("fact", null, null, null),
                             100,
                             0,
-                            seq))
+                            seq,
+                            IndexedItem.Period.ALWAYS))
                     .toList();
             return new Changes(items, List.of(), end);
         }

@@ -74,7 +74,8 @@ final class LivingCountsTest {
 
     private void put(String id, String text, String space) throws IOException {
         IndexedItem.Labels labels = new IndexedItem.Labels("fact", null, null, null);
-        IndexedItem item = new IndexedItem(id, space, text, "", IndexedItem.Beside.NOTHING, labels, 100, 0, 1);
+        IndexedItem item = new IndexedItem(
+                id, space, text, "", IndexedItem.Beside.NOTHING, labels, 100, 0, 1, IndexedItem.Period.ALWAYS);
         writer.updateDocument(ItemDocument.key(id), ItemDocument.of(item));
         readers.maybeRefreshBlocking();
     }

@@ -229,7 +229,8 @@ final class VectorIndexTest {
         private void add(String space, String text, IndexedItem.Beside beside) {
             long seq = all.size() + 1L;
             var labels = new IndexedItem.Labels("fact", null, null, null);
-            all.add(new IndexedItem("i" + seq, space, text, "", beside, labels, 100, 0, seq));
+            all.add(new IndexedItem(
+                    "i" + seq, space, text, "", beside, labels, 100, 0, seq, IndexedItem.Period.ALWAYS));
         }
 
         void remove(long seq) {

@@ -1,0 +1,155 @@
+package dev.walden.memory;
+
+import dev.walden.activity.MemoryEvent.DocumentIngested;
+import dev.walden.activity.MemoryEvent.DocumentReceived;
+import dev.walden.activity.MemoryEvent.DocumentRefused;
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.StoredItem;
+import dev.walden.memory.ChunkLines.Line;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The tables of documents: how they change with what is recorded of them. */
+final class DocumentTable {
+
+    private DocumentTable() {}
+
+    /** A version waits to be read. What was read of the one before is found until then. */
+    static void received(Connection views, RecordedEvent entry, DocumentReceived event) throws SQLException {
+        Sql.update(
+                views,
+                """
+                INSERT INTO memory_documents (document, space, domain, name, title, state, sha256, bytes, characters, chunks,
+                    received_seq, chunks_of, first_seq, changed_at, source)
+                  VALUES (?1, ?2, ?3, ?4, '', 'queued', ?5, ?6, 0, 0, ?7, 0, ?7, ?8, ?9)
+                  ON CONFLICT (document) DO UPDATE SET state = 'queued', code = NULL, reason = NULL, sha256 = ?5, bytes = ?6,
+                    received_seq = ?7, changed_at = ?8, source = ?9 WHERE state <> 'removed'""",
+                event.document(),
+                event.space().name(),
+                event.domain(),
+                event.name(),
+                event.sha256(),
+                event.original() == null ? 0 : event.original().bytes(),
+                entry.seq(),
+                entry.at().toString(),
+                event.by());
+        addRecord(views, entry.seq(), event.document());
+    }
+
+    /** Its chunks take the place of those it had. */
+    static void ingested(Connection views, Totals totals, RecordedEvent entry, DocumentIngested event)
+            throws SQLException {
+        addRecord(views, entry.seq(), event.document());
+        Optional<DocumentRow> row = DocumentRow.find(views, event.document());
+        if (row.isEmpty() || !row.get().takes(event.received())) {
+            return;
+        }
+        List<Line> lines = ChunkLines.of(event);
+        dropAllBut(views, totals, entry.seq(), event.document(), lines);
+        for (int part = 0; part < lines.size(); part++) {
+            StoredItem chunk = item(row.get(), event, lines.get(part), part);
+            ItemTable.add(views, totals, entry, ItemTable.NewRow.said(entry, ItemKind.DOCUMENT, chunk));
+        }
+        Sql.update(
+                views,
+                """
+                UPDATE memory_documents SET name = ?, title = ?, characters = ?, chunks = ?, chunks_of = ?, changed_at = ?,
+                    state = CASE received_seq WHEN ? THEN 'ingested' ELSE state END WHERE document = ?""",
+                event.name(),
+                event.title(),
+                event.text().length(),
+                lines.size(),
+                event.received(),
+                entry.at().toString(),
+                event.received(),
+                event.document());
+    }
+
+    static void refused(Connection views, RecordedEvent entry, DocumentRefused event) throws SQLException {
+        Sql.update(views, """
+                UPDATE memory_documents SET state = 'failed', code = ?, reason = ?, changed_at = ?
+                  WHERE document = ? AND received_seq = ? AND state = 'queued'""", event.code(), event.reason(), entry.at().toString(), event.document(), event.received());
+    }
+
+    /** Takes a document and all that it says out of the views, and has its words leave the log. */
+    static void remove(Connection views, Totals totals, long seq, String document) throws SQLException {
+        dropAllBut(views, totals, seq, document, List.of());
+        Sql.update(views, """
+                UPDATE memory_documents SET state = 'removed', name = '', title = '', code = NULL, reason = NULL, sha256 = '', bytes = 0,
+                    characters = 0, chunks = 0 WHERE document = ?""", document);
+        forgetRecords(views, seq, document);
+    }
+
+    /**
+     * The same for what may be a document of a space.
+     *
+     * @return the chunks that it has and had, for what else holds their words
+     */
+    static List<String> erase(Connection views, Totals totals, long seq, String space, String id) throws SQLException {
+        Optional<DocumentRow> row = DocumentRow.find(views, id);
+        if (row.isEmpty() || !row.get().space().name().equals(space)) {
+            return List.of();
+        }
+        remove(views, totals, seq, id);
+        return Sql.query(
+                views,
+                "SELECT id FROM memory_items WHERE session = ? AND kind = 'document' ORDER BY rowid",
+                chunk -> chunk.getString(1),
+                id);
+    }
+
+    /** What has words of a chunk has them of others; who erases one records the others anew. */
+    static void forgetRecordsOfChunk(Connection views, long seq, String chunk) throws SQLException {
+        Optional<String> document =
+                Sql.first(views, "SELECT session FROM memory_items WHERE id = ?", row -> row.getString(1), chunk);
+        if (document.isPresent()) {
+            forgetRecords(views, seq, document.get());
+            Sql.update(views, "UPDATE memory_documents SET bytes = 0 WHERE document = ?", document.get());
+        }
+    }
+
+    private static void forgetRecords(Connection views, long seq, String document) throws SQLException {
+        Sql.update(views, """
+                INSERT OR IGNORE INTO memory_forgotten (since, item)
+                  SELECT ?, seq FROM memory_document_records WHERE document = ? ORDER BY seq""", seq, document);
+        Sql.update(views, "DELETE FROM memory_document_records WHERE document = ?", document);
+    }
+
+    private static void addRecord(Connection views, long seq, String document) throws SQLException {
+        Sql.update(views, "INSERT OR IGNORE INTO memory_document_records (seq, document) VALUES (?, ?)", seq, document);
+    }
+
+    /** Those that go on are taken out as well, to be put in again in their order with the number of their new record. */
+    private static void dropAllBut(Connection views, Totals totals, long seq, String document, List<Line> kept)
+            throws SQLException {
+        Set<String> goOn = kept.stream().map(Line::id).collect(Collectors.toCollection(HashSet::new));
+        for (String id : DocumentRow.livingChunks(views, document)) {
+            if (goOn.contains(id)) {
+                Sql.update(views, "DELETE FROM memory_items WHERE id = ?", id);
+                totals.count(ItemKind.DOCUMENT, -1);
+            } else {
+                ItemTable.blank(views, totals, ItemKind.DOCUMENT, id, seq);
+            }
+        }
+    }
+
+    private static StoredItem item(DocumentRow row, DocumentIngested event, Line line, int part) {
+        return new StoredItem(
+                line.id(),
+                event.space(),
+                line.text(),
+                event.document(),
+                null,
+                row.domain(),
+                List.of(),
+                null,
+                new DocumentSource(event.name(), line.section(), line.page(), part).metadata(),
+                false,
+                row.source());
+    }
+}

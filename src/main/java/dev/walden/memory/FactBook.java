@@ -1,0 +1,72 @@
+package dev.walden.memory;
+
+import dev.walden.activity.Space;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The facts of a space as they stand once what was decided so far is written: those of the tables, with the ends and additions of the
+ * same request. For one request that holds the space's lock.
+ */
+final class FactBook {
+
+    /** Of each kind of likeness; those that begin first. More are not true at the same time, unless nobody ever decided. */
+    private static final int MAX_RELATED = 64;
+
+    private static final String WHERE = "WHERE f.space = ? AND f.ends > ? AND ";
+    private static final String ORDER = " ORDER BY i.valid_from, i.seq LIMIT " + MAX_RELATED;
+
+    private final Connection views;
+    private final Space space;
+    private final Map<String, Fact> decided = new LinkedHashMap<>();
+    private final Map<Likeness, List<Fact>> added = new HashMap<>();
+
+    FactBook(Connection views, Space space) {
+        this.views = views;
+        this.space = space;
+    }
+
+    /** Facts that are still true when this one begins, or begin later, and may say the same or otherwise; the first to begin first. */
+    List<Fact> near(Fact fact) throws SQLException {
+        Map<String, Fact> found = new LinkedHashMap<>();
+        for (Likeness likeness : Likeness.of(fact)) {
+            find(found, fact, likeness);
+            added.getOrDefault(likeness, List.of()).forEach(one -> found.put(one.id(), one));
+        }
+        return found.values().stream()
+                .map(one -> decided.getOrDefault(one.id(), one))
+                .filter(one -> one.ends() > Math.max(one.from(), fact.from()))
+                .filter(one -> !one.id().equals(fact.id()))
+                .sorted(Comparator.comparingLong(Fact::from))
+                .toList();
+    }
+
+    private void find(Map<String, Fact> found, Fact fact, Likeness likeness) throws SQLException {
+        List<Object> values = new ArrayList<>(List.of(space.name(), fact.from()));
+        values.addAll(likeness.values());
+        String sql = "SELECT " + Fact.COLUMNS + WHERE + likeness.condition() + ORDER;
+        for (Fact one : Sql.query(views, sql, Fact::read, values.toArray())) {
+            found.putIfAbsent(one.id(), one);
+        }
+    }
+
+    void add(Fact fact) {
+        for (Likeness likeness : Likeness.of(fact)) {
+            added.computeIfAbsent(likeness, _ -> new ArrayList<>()).add(fact);
+        }
+    }
+
+    void end(Fact fact, long time) {
+        decided.put(fact.id(), decided.getOrDefault(fact.id(), fact).ending(time));
+    }
+
+    void begin(Fact fact, long time) {
+        decided.put(fact.id(), decided.getOrDefault(fact.id(), fact).beginning(time));
+    }
+}

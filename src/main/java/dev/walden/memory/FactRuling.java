@@ -1,0 +1,99 @@
+package dev.walden.memory;
+
+import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.Claim;
+import dev.walden.activity.MemoryEvent;
+import dev.walden.activity.Space;
+import dev.walden.activity.StoredItem;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** Decides what becomes of one fact, and says so in events. */
+record FactRuling(Told told, Claim claim) {
+
+    /** Adds what is to be recorded; gives the id under which memory has the fact. */
+    String decide(FactBook book, List<ActivityEvent> events) throws SQLException {
+        Fact fact = fact();
+        Judgement judged = Judgement.of(fact, book.near(fact));
+        Fact same = judged.same();
+        MemoryItem heard = told.heard();
+        if (same != null) {
+            if (!told.byTask()) { // a task repeats what it was given: nobody has confirmed it
+                events.add(confirmed(same, judged.earlier()));
+                judged.ends().forEach(ended -> book.end(ended.fact(), fact.from()));
+                end(events, judged, same.id());
+                if (judged.earlier()) {
+                    book.begin(same, fact.from());
+                }
+            }
+            return same.id();
+        }
+        if (heard != null && judged.free() && (heard.trusted() || !fact.trusted())) {
+            return heard.id();
+        }
+        store(book, events, fact, judged);
+        return fact.id();
+    }
+
+    private void store(FactBook book, List<ActivityEvent> events, Fact fact, Judgement judged) {
+        events.add(new MemoryEvent.FactStored(told.item(), claim));
+        judged.ends().forEach(ended -> book.end(ended.fact(), fact.from()));
+        end(events, judged, fact.id());
+        judged.against().stream()
+                .map(Ruled::why)
+                .distinct()
+                .forEach(why -> events.add(
+                        new MemoryEvent.FactDisputed(space(), fact.id(), idsOf(judged.against(), why), why)));
+        for (Ruled doubted : judged.doubted()) {
+            events.add(new MemoryEvent.FactDisputed(space(), doubted.fact().id(), List.of(fact.id()), doubted.why()));
+        }
+        Ruled next = judged.next();
+        if (next == null) {
+            book.add(fact);
+        } else {
+            long end = next.fact().from();
+            events.add(new MemoryEvent.FactSuperseded(
+                    space(), List.of(fact.id()), next.fact().id(), Validity.instant(end), next.why()));
+            book.add(fact.ending(end));
+        }
+    }
+
+    private void end(List<ActivityEvent> events, Judgement judged, String by) {
+        judged.ends().stream()
+                .map(Ruled::why)
+                .distinct()
+                .forEach(why -> events.add(new MemoryEvent.FactSuperseded(
+                        space(), idsOf(judged.ends(), why), by, claim.validFrom(), why)));
+    }
+
+    private static List<String> idsOf(List<Ruled> ruled, String why) {
+        return ruled.stream()
+                .filter(one -> one.why().equals(why))
+                .map(one -> one.fact().id())
+                .toList();
+    }
+
+    private MemoryEvent.FactConfirmed confirmed(Fact same, boolean earlier) {
+        StoredItem item = told.item();
+        Instant since = earlier ? claim.validFrom() : null;
+        return new MemoryEvent.FactConfirmed(space(), same.id(), item.source(), claim.from(), item.trusted(), since);
+    }
+
+    private Space space() {
+        return told.item().space();
+    }
+
+    private Fact fact() {
+        StoredItem item = told.item();
+        Instant to = claim.validTo();
+        long end = to == null ? Validity.OPEN : Validity.micros(to);
+        return new Fact(
+                item.id(),
+                new Says(item.text(), item.speaker(), claim.subject(), claim.attribute()),
+                item.trusted(),
+                Validity.micros(claim.validFrom()),
+                end,
+                to == null ? null : end);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.walden.memory;
+
+import dev.walden.memory.MemorySearch.Found;
+import dev.walden.memory.MemorySearch.Hit;
+import java.util.List;
+import java.util.Set;
+
+/** Searches all of memory, prefers the knowledge bases that fit, and keeps tasks out of those that are closed to them. Thread-safe. */
+public final class RoutedSearch {
+
+    private final MemorySearch search;
+    private final Routing routing;
+    private final Set<String> closed;
+
+    RoutedSearch(MemorySearch search, KnowledgeDomains domains) {
+        this.search = search;
+        routing = new Routing(domains);
+        closed = domains.closedToTools();
+    }
+
+    /** Finds items, best first. A query that names its domain is not routed. */
+    public Answer search(MemoryQuery query) throws InterruptedException {
+        return routed(query, search.search(query));
+    }
+
+    /** The same for a task: nothing of a knowledge base that is closed to tools is among the hits. */
+    Found forTask(MemoryQuery query) throws InterruptedException {
+        Found found = routed(query, search.searchForTask(closed.isEmpty() ? query : query.withMostHits()))
+                .found();
+        return closed.isEmpty() ? found : found.withHits(open(found.hits(), query.k()));
+    }
+
+    private Answer routed(MemoryQuery query, Found found) {
+        if (query.domain() != null) {
+            return new Answer(found, List.of());
+        }
+        Routing.Routed routed = routing.route(query.text(), found.hits());
+        return new Answer(found.withHits(routed.hits()), routed.fits());
+    }
+
+    private List<Hit> open(List<Hit> hits, int most) {
+        return hits.stream()
+                .filter(hit -> hit.item().kind() != ItemKind.DOCUMENT
+                        || !closed.contains(String.valueOf(hit.item().domain())))
+                .limit(most)
+                .toList();
+    }
+
+    /**
+     * What was found.
+     *
+     * @param routing the knowledge bases in which something was found, the best first; none when the query named one
+     */
+    public record Answer(Found found, List<Fit> routing) {
+        public Answer {
+            routing = List.copyOf(routing);
+        }
+    }
+
+    /**
+     * How well a knowledge base fits a question. What it holds counts {@code 1 + preference} times as much.
+     *
+     * @param found its share of the best that was found in any base, 0 to 1
+     * @param described the share of the question's words that its description has, 0 to 1
+     */
+    public record Fit(String domain, double found, double described) {
+
+        /** Of the whole: what is found says more than what is described. */
+        private static final double FOUND_SHARE = 0.7;
+
+        private static final double MOST = 0.1;
+
+        /** 0 to a tenth. */
+        public double preference() {
+            return MOST * (FOUND_SHARE * found + (1 - FOUND_SHARE) * described);
+        }
+    }
+}

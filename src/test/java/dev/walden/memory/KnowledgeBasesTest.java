@@ -1,0 +1,151 @@
+package dev.walden.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.walden.activity.Space;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
+
+final class KnowledgeBasesTest {
+
+    private static final String LONG = "plenty of words that fill the part. ".repeat(15);
+
+    private static final Map<String, KnowledgeProperties.Domain> DOMAINS = Map.of(
+            "single", new KnowledgeProperties.Domain(null, 1, null, true),
+            "small", new KnowledgeProperties.Domain(null, null, DataSize.ofBytes(30), true),
+            "closed", new KnowledgeProperties.Domain(null, null, null, false));
+
+    private final KnowledgeFixture knowledge;
+
+    KnowledgeBasesTest(@TempDir Path home) {
+        knowledge = KnowledgeFixture.open(home, DOMAINS);
+    }
+
+    @AfterEach
+    void close() {
+        knowledge.close();
+    }
+
+    @Test
+    void viewsBuiltAnewHoldTheSameAfterVersionsErasuresAndRemovals() throws Exception {
+        knowledge.read("code", "guide.md", "# A\n\nalpha " + LONG + "\n\n# B\n\nbeta " + LONG);
+        knowledge.read("code", "guide.md", "# A\n\nalpha " + LONG + "\n\n# B\n\ngamma " + LONG);
+        knowledge.read("legal", "gone.md", "delta " + LONG);
+        knowledge.bases.erase(knowledge.read("legal", "erased.md", "epsilon " + LONG), "key:k");
+        knowledge.read("legal", "broken.json", "[");
+        String gamma = knowledge.memory.ids("gamma").getFirst();
+        knowledge.memory.items().erase(MemoryFixture.SPACE, List.of(gamma), "test", "key:k");
+        List<String> before = shown();
+
+        knowledge.memory.deleteViews();
+
+        assertThat(shown()).isEqualTo(before);
+        assertThat(knowledge.memory.texts("alpha")).hasSize(1);
+        assertThat(knowledge.memory.texts("beta gamma epsilon")).isEmpty();
+    }
+
+    @Test
+    void aChunkIsFoundByTheWordsOfItsTitleAndSection() throws Exception {
+
+        String before = "some other words come first. ".repeat(50);
+        knowledge.read(
+                "operations",
+                "Compressor manual.md",
+                "# Pumps\n\n## Lubrication\n\n" + before + "\n\nUse the grey can.");
+        MemoryItem last =
+                knowledge.memory.hits(MemoryFixture.SPACE, "grey").getFirst().item();
+
+        assertThat(last.text()).contains("grey can").doesNotContain("Lubrication");
+        assertThat(knowledge.memory.ids("compressor")).contains(last.id());
+    }
+
+    @Test
+    void theSameBytesUnderAnotherNameAreTheSameDocumentAndStoreNothing() throws Exception {
+        KnowledgeDocument first = knowledge.read("code", "a.md", "the same");
+        long records = knowledge.memory.activity().log().durable();
+
+        KnowledgeDocument second = knowledge.receive("code", "b.md", "the same");
+        long recordsAfter = knowledge.memory.activity().log().durable();
+        KnowledgeDocument elsewhere = knowledge.receive(new Space("other"), "code", "b.md", "the same");
+
+        assertThat(second.id()).isEqualTo(first.id());
+        assertThat(elsewhere.id()).isNotEqualTo(first.id());
+        assertThat(recordsAfter).isEqualTo(records);
+    }
+
+    @Test
+    void aFullBaseTakesNothingMore() throws Exception {
+        knowledge.read("single", "a.md", "one");
+
+        assertThatThrownBy(() -> knowledge.receive("single", "b.md", "two"))
+                .isInstanceOf(MemoryException.QuotaExceeded.class);
+        assertThatThrownBy(() -> knowledge.receive("small", "a.md", LONG))
+                .isInstanceOf(MemoryException.QuotaExceeded.class);
+        assertThat(knowledge.read("small", "b.md", "some twenty characters").code())
+                .isEqualTo("quota_exceeded");
+        assertThat(knowledge.read("single", "a.md", "another version").state()).isEqualTo("ingested");
+    }
+
+    @Test
+    void tasksAreKeptOutOfABaseThatIsClosedToTools() throws Exception {
+        knowledge.read("closed", "a.md", "the dose of zeta");
+        knowledge.read("general", "b.md", "a note on zeta");
+        RoutedSearch search = new RoutedSearch(knowledge.memory.search(), new KnowledgeDomains(DOMAINS));
+        MemoryQuery query = MemoryQuery.of(MemoryFixture.SPACE, "zeta", 5);
+
+        assertThat(search.forTask(query).hits())
+                .extracting(hit -> hit.item().text())
+                .containsExactly("a note on zeta");
+        assertThat(search.search(query).found().hits()).hasSize(2);
+    }
+
+    @Test
+    void aQuestionPrefersTheBaseWhoseDescriptionFits() throws Exception {
+        knowledge.read("legal", "a.md", "notes on the termination of the subscription ");
+        knowledge.read("personal", "a.md", "notes on the termination of the subscription");
+
+        RoutedSearch.Answer answer = knowledge
+                .memory
+                .routed()
+                .search(MemoryQuery.of(MemoryFixture.SPACE, "which contracts have clauses on termination", 5));
+
+        assertThat(answer.found().hits().getFirst().item().domain()).isEqualTo("legal");
+        assertThat(answer.routing()).extracting(RoutedSearch.Fit::domain).containsExactly("legal", "personal");
+        assertThat(answer.routing().getFirst().described()).isPositive();
+    }
+
+    private List<String> shown() throws InterruptedException {
+        var log = knowledge.memory.activity().log();
+        log.awaitApplied(log.durable(), Duration.ofSeconds(20));
+        List<String> rows = knowledge.memory.activity().views().read(connection -> {
+            List<String> all = Sql.query(connection, "SELECT * FROM memory_documents ORDER BY document", row -> {
+                StringBuilder text = new StringBuilder();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    text.append(row.getString(i)).append('|');
+                }
+                return text.toString();
+            });
+            all.addAll(Sql.query(
+                    connection,
+                    "SELECT id, text, metadata, seq, changed_seq, erased FROM memory_items WHERE kind = 'document' ORDER BY seq, rowid",
+                    row -> "%s|%s|%s|%s|%s|%s"
+                            .formatted(
+                                    row.getString(1),
+                                    row.getString(2),
+                                    row.getString(3),
+                                    row.getString(4),
+                                    row.getString(5),
+                                    row.getString(6))));
+            return all;
+        });
+        rows.addAll(knowledge.memory.ids("plenty of words alpha"));
+        return rows;
+    }
+}

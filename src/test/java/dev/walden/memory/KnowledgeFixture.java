@@ -1,0 +1,78 @@
+package dev.walden.memory;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.walden.activity.ByteStore;
+import dev.walden.activity.Space;
+import dev.walden.activity.StoredBytes;
+import dev.walden.memory.knowledge.DocumentReader;
+import dev.walden.memory.knowledge.ParserProcess;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** Knowledge bases on the log of a test. */
+final class KnowledgeFixture implements AutoCloseable {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    final MemoryFixture memory;
+    final KnowledgeBases bases;
+    final WatchedFolder folder;
+    private final Ingestion ingestion;
+
+    private KnowledgeFixture(Path home, KnowledgeDomains domains) {
+        memory = MemoryFixture.open(home);
+        var log = memory.activity().log();
+        var views = memory.activity().views();
+        ByteStore bytes = StoredBytes.in(home);
+        DocumentRecords records = new DocumentRecords(log, views, bytes, new DocumentWrites(log, views));
+        DocumentReader reader = new DocumentReader(new ParserProcess(LONG), 100_000);
+        ingestion = new Ingestion(records, reader, domains, new KnowledgeMetrics(new SimpleMeterRegistry()));
+        bases = new KnowledgeBases(records, domains, ingestion, 1 << 20);
+        folder = new WatchedFolder(home.resolve("knowledge"), MemoryFixture.SPACE, Duration.ZERO, bases, views);
+        ingestion.start();
+    }
+
+    static KnowledgeFixture open(Path home) {
+        return open(home, Map.of());
+    }
+
+    static KnowledgeFixture open(Path home, Map<String, KnowledgeProperties.Domain> domains) {
+        return new KnowledgeFixture(home, new KnowledgeDomains(domains));
+    }
+
+    KnowledgeDocument receive(String domain, String name, String text) throws InterruptedException {
+        return receive(MemoryFixture.SPACE, domain, name, text);
+    }
+
+    KnowledgeDocument receive(Space space, String domain, String name, String text) throws InterruptedException {
+        return bases.receive(
+                new NewDocument(space, domain, name, null, text.getBytes(StandardCharsets.UTF_8), "key:k"));
+    }
+
+    /** Receives and waits until it was read. */
+    KnowledgeDocument read(String domain, String name, String text) throws InterruptedException {
+        return awaitRead(receive(domain, name, text).id());
+    }
+
+    KnowledgeDocument awaitRead(String id) {
+        return await().atMost(LONG)
+                .until(
+                        () -> bases.find(id).orElseThrow(),
+                        document -> !document.state().equals("queued")
+                                && !document.state().equals("parsing"));
+    }
+
+    @Override
+    public void close() {
+        try {
+            ingestion.close(LONG);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        memory.close();
+    }
+}
