@@ -168,6 +168,7 @@ public sealed interface MemoryEvent extends ActivityEvent {
      * @param tools the tools whose calls succeeded, in order; the procedure that the task followed
      * @param lesson what to do differently, if there is something
      * @param duration time in working states
+     * @param procedures names of those that the task got to follow, each once, in order
      */
     record EpisodeRecorded(
             TaskId task,
@@ -176,10 +177,24 @@ public sealed interface MemoryEvent extends ActivityEvent {
             String outcome,
             List<String> tools,
             @Nullable String lesson,
-            Duration duration)
+            Duration duration,
+            List<String> procedures)
             implements MemoryEvent {
         public EpisodeRecorded {
             tools = List.copyOf(tools);
+            procedures = List.copyOf(procedures);
+        }
+
+        /** Of a task that followed no procedure. */
+        public EpisodeRecorded(
+                TaskId task,
+                Space space,
+                String session,
+                String outcome,
+                List<String> tools,
+                @Nullable String lesson,
+                Duration duration) {
+            this(task, space, session, outcome, tools, lesson, duration, List.of());
         }
     }
 }

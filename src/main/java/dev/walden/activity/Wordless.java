@@ -31,8 +31,7 @@ final class Wordless {
             case TaskEvent ofTask -> ofTask(ofTask);
             case MessageStored(var item) -> new MessageStored(item(item));
             case FactStored(var item, var claim) -> new FactStored(item(item), claim == null ? null : claim.wordless());
-            case EpisodeRecorded(var task, var space, var session, var outcome, var tools, var lesson, var duration) ->
-                new EpisodeRecorded(task, space, session, outcome, tools, words(lesson), duration);
+            case EpisodeRecorded left -> episode(left);
             case MemoryEvent.DocumentReceived(
                     var document,
                     var space,
@@ -64,6 +63,18 @@ final class Wordless {
                     MemoryEvent.DocumentRemoved _,
                     ServiceEvent _ -> event;
         };
+    }
+
+    private static EpisodeRecorded episode(EpisodeRecorded left) {
+        return new EpisodeRecorded(
+                left.task(),
+                left.space(),
+                left.session(),
+                left.outcome(),
+                left.tools(),
+                words(left.lesson()),
+                left.duration(),
+                left.procedures());
     }
 
     private static StoredItem item(StoredItem item) {

@@ -6,7 +6,6 @@ import dev.walden.memory.FactDetails;
 import dev.walden.memory.MemoryItem;
 import dev.walden.memory.MemoryItems;
 import dev.walden.memory.MemorySearch;
-import dev.walden.memory.ProcedureStatistics;
 import dev.walden.memory.RoutedSearch;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
@@ -279,28 +278,6 @@ final class MemoryResponse {
                     episode.duration(),
                     episode.endedAt(),
                     new Source(episode.seq()));
-        }
-    }
-
-    /** Procedures, the last used first. */
-    @Schema(name = "Procedures")
-    record Procedures(List<Procedure> procedures) {}
-
-    /** A way of working and how it went: tools in order. */
-    @Schema(name = "Procedure")
-    record Procedure(
-            List<String> tools,
-            long uses,
-            long successes,
-            @Schema(type = "string", format = "duration") Duration totalDuration,
-            Source source) {
-        static Procedure from(ProcedureStatistics.Procedure procedure) {
-            return new Procedure(
-                    procedure.tools(),
-                    procedure.uses(),
-                    procedure.successes(),
-                    procedure.totalDuration(),
-                    new Source(procedure.seq()));
         }
     }
 }

@@ -46,6 +46,7 @@ final class EpisodeTable {
             return;
         }
         changes.totals().count(entry.seq(), event);
+        ProcedureUses.add(views, entry, event);
         if (speaks) {
             StoredItem item = item(event, text(goal, answer, event.lesson()), task.get());
             ItemTable.add(views, changes.totals(), entry, ItemTable.NewRow.said(entry, ItemKind.EPISODE, item));

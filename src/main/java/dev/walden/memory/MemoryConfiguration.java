@@ -11,9 +11,11 @@ import dev.walden.activity.Views;
 import dev.walden.memory.knowledge.DocumentReader;
 import dev.walden.memory.knowledge.ParserProcess;
 import dev.walden.memory.lexical.LexicalIndex;
+import dev.walden.memory.procedure.SkillFolder;
 import dev.walden.outbound.GuardedHttpClient;
 import dev.walden.plugin.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -25,6 +27,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MemoryProperties.class)
 final class MemoryConfiguration {
+
+    /** How late a skill may be offered, or no longer; one that is used is looked at each time. */
+    private static final Duration SKILLS_FRESH = Duration.ofSeconds(1);
 
     @Bean
     MemoryProjection memoryProjection() {
@@ -187,9 +192,25 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    TaskMemory taskMemory(ActivityLog log, Views views, RoutedSearch search, MemoryProperties properties) {
+    TaskMemory taskMemory(
+            ActivityLog log, Views views, RoutedSearch search, Procedures procedures, MemoryProperties properties) {
         WorkingMemory working = new WorkingMemory(views, properties.turnTokens());
-        return new RecallingMemory(log, views, search, working, properties.recallTokens());
+        return new RecallingMemory(log, views, search, working, procedures, properties.recallTokens());
+    }
+
+    @Bean
+    SkillFolder skillFolder(DataFolder folder) {
+        return new SkillFolder(folder.resolve("skills"), SKILLS_FRESH);
+    }
+
+    @Bean
+    Procedures procedures(SkillFolder skills) {
+        return new Procedures(skills);
+    }
+
+    @Bean
+    Tool useSkillTool(ObjectProvider<Procedures> procedures) {
+        return new UseSkillTool(procedures::getObject);
     }
 
     /** Like the two below it finds memory when it is called: tools are looked at before the log opens. */

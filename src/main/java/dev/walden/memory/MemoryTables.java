@@ -54,6 +54,12 @@ final class MemoryTables {
             "CREATE TABLE IF NOT EXISTS memory_document_records (seq INTEGER PRIMARY KEY, document TEXT NOT NULL)",
             "CREATE INDEX IF NOT EXISTS memory_document_records_of ON memory_document_records (document)",
             "CREATE INDEX IF NOT EXISTS memory_items_chunks ON memory_items (session) WHERE kind = 'document'",
+            // How often a named procedure was got, and what became of its tasks.
+            """
+            CREATE TABLE IF NOT EXISTS memory_procedure_uses (
+              space TEXT NOT NULL, name TEXT NOT NULL, uses INTEGER NOT NULL, successes INTEGER NOT NULL,
+              failures INTEGER NOT NULL, total_millis INTEGER NOT NULL, last_seq INTEGER NOT NULL, last_at TEXT NOT NULL,
+              PRIMARY KEY (space, name)) WITHOUT ROWID""",
             // What was forgotten and whose words are still in the log: an item by its record, or a task.
             """
             CREATE TABLE IF NOT EXISTS memory_forgotten (

@@ -4,6 +4,7 @@ import dev.walden.activity.Space;
 import dev.walden.activity.Views;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** How often each way of working was gone, and how it went. A way is the ordered tools of an episode. Thread-safe. */
 public final class ProcedureStatistics {
@@ -29,6 +30,11 @@ public final class ProcedureStatistics {
                         row.getLong("last_seq")),
                 space.name(),
                 Math.clamp(limit, 0, MAX_LISTED)));
+    }
+
+    /** How often named procedures were used in a space, by their names. */
+    public Map<String, ProcedureUses> uses(Space space) {
+        return views.read(connection -> ProcedureUses.of(connection, space.name()));
     }
 
     /**

@@ -26,13 +26,21 @@ final class RecallingMemory implements TaskMemory {
     private final Views views;
     private final RoutedSearch search;
     private final WorkingMemory working;
+    private final Procedures procedures;
     private final int recallTokens;
 
-    RecallingMemory(ActivityLog log, Views views, RoutedSearch search, WorkingMemory working, int recallTokens) {
+    RecallingMemory(
+            ActivityLog log,
+            Views views,
+            RoutedSearch search,
+            WorkingMemory working,
+            Procedures procedures,
+            int recallTokens) {
         this.log = log;
         this.views = views;
         this.search = search;
         this.working = working;
+        this.procedures = procedures;
         this.recallTokens = recallTokens;
     }
 
@@ -41,7 +49,7 @@ final class RecallingMemory implements TaskMemory {
         MemorySearch.Found found = search.forTask(MemoryQuery.of(asked.space(), asked.input(), CANDIDATES));
         String vectors =
                 found.vectorUse() == VectorUse.OFF ? null : found.vectorUse().code();
-        return new Context(Packing.of(found, recallTokens), turns(asked), vectors);
+        return new Context(Packing.of(found, recallTokens), turns(asked), procedures.offered(asked.space()), vectors);
     }
 
     /** A session that is named after the task begins with it: nothing has to be waited for to know that there are none. */
@@ -61,7 +69,7 @@ final class RecallingMemory implements TaskMemory {
             Thread.currentThread().interrupt();
             throw new ActivityException.ViewsBehind("The wait for what was forgotten meanwhile was interrupted.");
         }
-        return new Context(restoredItems(space, items), restoredTurns(space, turns));
+        return new Context(restoredItems(space, items), restoredTurns(space, turns), procedures.offered(space), null);
     }
 
     private List<RecalledItem> restoredItems(Space space, List<String> ids) {

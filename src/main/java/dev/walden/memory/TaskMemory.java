@@ -3,6 +3,7 @@ package dev.walden.memory;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.Message;
+import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,20 +29,23 @@ public interface TaskMemory {
      *
      * @param items best first
      * @param turns oldest first
+     * @param procedures what the task may follow
      * @param vectors what became of vectors, a code of {@link VectorUse}; null when memory makes none
      */
     record Context(
             List<RecalledItem> items,
             List<Turn> turns,
+            List<OfferedProcedure> procedures,
             @Nullable String vectors) {
-        /** Without a search by vectors. */
+        /** Without procedures and a search by vectors. */
         public Context(List<RecalledItem> items, List<Turn> turns) {
-            this(items, turns, null);
+            this(items, turns, List.of(), null);
         }
 
         public Context {
             items = List.copyOf(items);
             turns = List.copyOf(turns);
+            procedures = List.copyOf(procedures);
         }
     }
 

@@ -61,7 +61,8 @@ final class Ending {
                 outcome,
                 progress.habits().succeeded(),
                 lesson,
-                progress.usage().worked()));
+                progress.usage().worked(),
+                GotProcedures.of(progress.messages().toList())));
     }
 
     /** An engine may only name what it was given. */

@@ -39,7 +39,14 @@ final class Essence {
             case TaskFailed failed -> new TaskFailed(failed.task(), failed.code(), BLANK, failed.output());
             case EpisodeRecorded left ->
                 new EpisodeRecorded(
-                        left.task(), left.space(), left.session(), left.outcome(), left.tools(), null, left.duration());
+                        left.task(),
+                        left.space(),
+                        left.session(),
+                        left.outcome(),
+                        left.tools(),
+                        null,
+                        left.duration(),
+                        left.procedures());
             default -> event;
         };
     }

@@ -5,9 +5,12 @@ import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskId;
 import dev.walden.conversation.Message;
+import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.memory.TaskMemory;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Procedure;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.reasoning.ReasoningGateway.PromptFingerprint;
@@ -34,7 +37,9 @@ final class Reasoner {
     /** Puts the intent into the draft; the effect asks. */
     Effect begin(OpenTask task, Draft draft, TaskMemory.Context context) {
         Progress progress = draft.state().progress();
-        Prompt prompt = gateway.compose(context.items(), messages(progress, context), toolbox.offered());
+        List<OfferedProcedure> procedures = context.procedures();
+        Prompt prompt = gateway.compose(context.items(), messages(progress, context), tools(!procedures.isEmpty()))
+                .offering(procedures);
         PromptFingerprint fingerprint = gateway.fingerprint(prompt);
         String engine = Optional.ofNullable(progress.submission().engine()).orElseGet(gateway::defaultEngine);
         draft.add(new ReasoningStarted(
@@ -42,6 +47,16 @@ final class Reasoner {
         int callsAsked = progress.callsAsked();
         Duration timeLeft = progress.timeLeft();
         return () -> ask(task.id(), prompt, engine, new Bounds(timeLeft, callsAsked));
+    }
+
+    /** What gets a procedure is offered only where there is one. */
+    private List<ToolDescriptor> tools(boolean procedures) {
+        List<ToolDescriptor> offered = toolbox.offered();
+        return procedures
+                ? offered
+                : offered.stream()
+                        .filter(tool -> !tool.name().equals(Procedure.TOOL))
+                        .toList();
     }
 
     private List<TaskEvent> ask(TaskId task, Prompt prompt, String engine, Bounds bounds) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.walden.reasoning;
 
 import dev.walden.conversation.Message;
+import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.plugin.ToolDescriptor;
 import java.util.List;
@@ -13,17 +14,35 @@ import java.util.List;
  * @param recalled what memory holds that may matter, best first
  * @param messages earlier turns of the session, the task, and its own steps; every tool call answered
  * @param tools what may be called
+ * @param procedures what may be followed, got by {@link Procedure#TOOL}
  */
 public record Prompt(
         String version,
         String instructions,
         List<RecalledItem> recalled,
         List<Message> messages,
-        List<ToolDescriptor> tools) {
+        List<ToolDescriptor> tools,
+        List<OfferedProcedure> procedures) {
 
     public Prompt {
         recalled = List.copyOf(recalled);
         messages = List.copyOf(messages);
         tools = List.copyOf(tools);
+        procedures = List.copyOf(procedures);
+    }
+
+    /** A prompt without procedures. */
+    public Prompt(
+            String version,
+            String instructions,
+            List<RecalledItem> recalled,
+            List<Message> messages,
+            List<ToolDescriptor> tools) {
+        this(version, instructions, recalled, messages, tools, List.of());
+    }
+
+    /** The same prompt with these procedures. */
+    public Prompt offering(List<OfferedProcedure> offered) {
+        return new Prompt(version, instructions, recalled, messages, tools, offered);
     }
 }

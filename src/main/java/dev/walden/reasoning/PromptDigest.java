@@ -1,6 +1,7 @@
 package dev.walden.reasoning;
 
 import dev.walden.conversation.Message;
+import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
@@ -54,6 +55,7 @@ final class PromptDigest {
         prompt.messages().forEach(digest::message);
         digest.list(prompt.tools().size());
         prompt.tools().forEach(digest::tool);
+        prompt.procedures().forEach(digest::procedure);
         return digest.fingerprint();
     }
 
@@ -107,6 +109,11 @@ final class PromptDigest {
         string(tool.name());
         string(tool.description());
         string(tool.inputSchema());
+    }
+
+    private void procedure(OfferedProcedure procedure) {
+        string(procedure.name());
+        string(procedure.description());
     }
 
     private void value(@Nullable Object value) {

@@ -225,7 +225,16 @@ final class Samples {
                 new EpisodeRecorded(
                         TASK, Space.DEFAULT, "s1", "completed", List.of("calculator"), null, Duration.ofSeconds(2)),
                 new EpisodeRecorded(
-                        TASK, Space.DEFAULT, "s1", "failed", List.of(), "Ask for the zone first.", Duration.ZERO)));
+                        TASK, Space.DEFAULT, "s1", "failed", List.of(), "Ask for the zone first.", Duration.ZERO),
+                new EpisodeRecorded(
+                        TASK,
+                        Space.DEFAULT,
+                        "s1",
+                        "completed",
+                        List.of("use_skill", "calculator"),
+                        null,
+                        Duration.ZERO,
+                        List.of("greeting"))));
         return events;
     }
 

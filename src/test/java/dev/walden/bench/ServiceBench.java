@@ -37,6 +37,9 @@ class ServiceBench {
     /** About a million records. */
     private static final int REPLAY_TASKS = 25_000;
 
+    /** What memory makes vectors with. */
+    private static final String MODEL = System.getProperty("walden.bench.model", "none");
+
     private final List<String> report = new ArrayList<>();
 
     /** On the disk that is measured, which a folder of temporary files may not be. */
@@ -47,6 +50,7 @@ class ServiceBench {
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     void measure() throws Exception {
+        report.add("Memory setting: " + MODEL);
         fiveStepTask();
         burst();
         report.forEach(IO::println);
@@ -167,7 +171,8 @@ class ServiceBench {
         return new String[] {
             "--walden.reasoning.default-engine=script",
             "--walden.reasoning.engines.script.type=scripted",
-            "--walden.reasoning.engines.script.script=" + script
+            "--walden.reasoning.engines.script.script=" + script,
+            "--walden.memory.embedding-model=" + MODEL
         };
     }
 

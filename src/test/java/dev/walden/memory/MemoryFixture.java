@@ -12,6 +12,7 @@ import dev.walden.activity.TaskLimits;
 import dev.walden.activity.TaskSource;
 import dev.walden.memory.embedding.EmbeddingModel;
 import dev.walden.memory.lexical.LexicalIndex;
+import dev.walden.memory.procedure.SkillFolder;
 import dev.walden.plugin.ToolContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -325,7 +326,12 @@ final class MemoryFixture implements AutoCloseable {
 
     private RecallingMemory memoryOn(ActivityLog log, MemorySearch search) {
         return new RecallingMemory(
-                log, activity.views(), routed(search), new WorkingMemory(activity.views(), 4_000), 1_500);
+                log,
+                activity.views(),
+                routed(search),
+                new WorkingMemory(activity.views(), 4_000),
+                new Procedures(new SkillFolder(home.resolve("skills"), Duration.ZERO)),
+                1_500);
     }
 
     private static RoutedSearch routed(MemorySearch search) {

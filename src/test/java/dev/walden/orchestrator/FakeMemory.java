@@ -2,6 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class FakeMemory implements TaskMemory {
 
     private final List<RecalledItem> items = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
+    private final List<OfferedProcedure> procedures = new ArrayList<>();
     private volatile @Nullable Stall stall;
 
     FakeMemory with(RecalledItem item) {
@@ -23,6 +25,11 @@ final class FakeMemory implements TaskMemory {
 
     FakeMemory with(Turn turn) {
         turns.add(turn);
+        return this;
+    }
+
+    FakeMemory with(OfferedProcedure procedure) {
+        procedures.add(procedure);
         return this;
     }
 
@@ -44,13 +51,13 @@ final class FakeMemory implements TaskMemory {
             now.reached().countDown();
             now.over().await();
         }
-        return new Context(found, turns);
+        return new Context(found, turns, procedures, null);
     }
 
     @Override
     public Context restore(Space space, List<String> ids, List<Long> seqs) {
         return new Context(
-                items.stream().filter(item -> ids.contains(item.id())).toList(), turns);
+                items.stream().filter(item -> ids.contains(item.id())).toList(), turns, procedures, null);
     }
 
     /**

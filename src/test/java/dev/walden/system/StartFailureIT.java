@@ -133,7 +133,7 @@ class StartFailureIT {
 
     @Test
     void aRecordOfANewerVersionIsRefused() throws IOException {
-        ForgedLog.in(home).change("fact-stored", line -> line.replace("\"v\":1", "\"v\":9"));
+        ForgedLog.in(home).change("fact-stored", line -> line.replace("\"v\":2", "\"v\":9"));
         FileSystemUtils.deleteRecursively(home.resolve("views"));
 
         assertRefusedUnchanged(76, "fact-stored of version 9", "newer");
@@ -144,7 +144,7 @@ class StartFailureIT {
         ForgedLog.in(home).change("fact-stored", line -> line.replace("\"item\":", "\"thing\":"));
         FileSystemUtils.deleteRecursively(home.resolve("views"));
 
-        assertRefusedUnchanged(65, "is no fact-stored of version 1", "backup");
+        assertRefusedUnchanged(65, "is no fact-stored of version 2", "backup");
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.langchain4j.data.message.UserMessage;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.ToolCall;
+import dev.walden.reasoning.JsonText;
+import dev.walden.reasoning.Procedure;
 import dev.walden.reasoning.Prompt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,6 +109,15 @@ final class ModelMessages {
 
     private static String instructions(Prompt prompt) {
         StringBuilder text = new StringBuilder(prompt.instructions());
+        if (!prompt.procedures().isEmpty()) {
+            text.append(
+                            "\n\nProcedures that people here made or approved. When one fits the task, get it with the tool ")
+                    .append(Procedure.TOOL)
+                    .append(" and do what it says:");
+            prompt.procedures()
+                    .forEach(one ->
+                            text.append("\n- ").append(one.name()).append(": ").append(one.description()));
+        }
         if (!prompt.recalled().isEmpty()) {
             text.append("\n\nRecalled items, best first: [id] (kind, number) who said it, if known: text");
             prompt.recalled().forEach(item -> text.append('\n').append(recalled(item)));

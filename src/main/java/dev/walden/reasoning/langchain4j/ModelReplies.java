@@ -9,6 +9,7 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.reasoning.EngineException;
+import dev.walden.reasoning.JsonText;
 import dev.walden.reasoning.Prompt;
 import java.util.ArrayList;
 import java.util.List;

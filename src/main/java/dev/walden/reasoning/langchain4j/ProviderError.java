@@ -1,5 +1,6 @@
 package dev.walden.reasoning.langchain4j;
 
+import dev.walden.reasoning.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

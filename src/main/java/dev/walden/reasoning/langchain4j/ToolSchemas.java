@@ -5,6 +5,7 @@ import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.request.json.JsonSchemaElement;
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

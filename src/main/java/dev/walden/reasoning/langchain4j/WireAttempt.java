@@ -1,6 +1,7 @@
 package dev.walden.reasoning.langchain4j;
 
 import dev.walden.conversation.TokenUsage;
+import dev.walden.reasoning.JsonText;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -11,6 +11,7 @@ import dev.walden.reasoning.TaskSoFar;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Answers by fixed rules, without a model: cuts the task's words into steps, calls the tool of each, and reports what came of
@@ -57,14 +58,33 @@ public final class RulesEngine implements Engine {
 
     private Reasoned reply(Prompt prompt) throws EngineException {
         TaskSoFar task = TaskSoFar.of(prompt);
+        Optional<RunRequest> run = RunRequest.of(task.input());
+        Reply reply = run.isPresent() ? run(run.get(), prompt, task) : reply(prompt, task);
+        return new Reasoned(name, reply, TokenUsage.ZERO);
+    }
+
+    /** In the place of another engine only procedures that are there: "run home" may mean something else. */
+    private Reply run(RunRequest request, Prompt prompt, TaskSoFar task) throws EngineException {
+        boolean offered =
+                prompt.procedures().stream().anyMatch(one -> one.name().equals(request.name()));
+        if (standsIn && !(offered && request.complaint().isEmpty())) {
+            throw beyondRules();
+        }
+        return new ProcedureRun(request, prompt, task).reply();
+    }
+
+    private Reply reply(Prompt prompt, TaskSoFar task) throws EngineException {
         Plan plan = Plan.of(task.input());
         if (standsIn && !withinRules(plan, prompt, task)) {
-            throw EngineException.permanent("beyond_rules", "Engine " + name + " cannot do this task by fixed rules.");
+            throw beyondRules();
         }
         Progress progress = Progress.of(plan, prompt, task);
         List<Want> ready = progress.ready();
-        Reply reply = ready.isEmpty() ? answer(prompt, task, plan, progress.outcomes()) : calls(task, ready);
-        return new Reasoned(name, reply, TokenUsage.ZERO);
+        return ready.isEmpty() ? answer(prompt, task, plan, progress.outcomes()) : calls(task, ready);
+    }
+
+    private EngineException beyondRules() {
+        return EngineException.permanent("beyond_rules", "Engine " + name + " cannot do this task by fixed rules.");
     }
 
     /** Looks at nothing that the task's own steps change: every reply of one task has the same verdict. */

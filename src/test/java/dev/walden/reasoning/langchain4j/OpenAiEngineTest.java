@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.walden.conversation.Message;
+import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
@@ -62,6 +63,16 @@ class OpenAiEngineTest {
                 .isEqualTo(new Reasoned("gpt", new Reply.Answer("Done.", List.of()), new TokenUsage(100, 20)));
         assertThat(server.keys()).containsExactly("Bearer secret");
         assertThat(server.requests().getFirst().path("model").asString()).isEqualTo("test-model");
+    }
+
+    @Test
+    void proceduresAreOfferedByNameAndDescription() throws Exception {
+        server.then(WireReply.text("Done."));
+
+        engine.reply(Prompts.of(TASK).offering(List.of(new OfferedProcedure("note", "Notes it."))), MINUTE);
+
+        assertThat(server.requests().getFirst().toString())
+                .contains("use_skill and do what it says:\\n- note: Notes it.");
     }
 
     @Test

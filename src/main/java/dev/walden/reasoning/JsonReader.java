@@ -1,4 +1,4 @@
-package dev.walden.reasoning.langchain4j;
+package dev.walden.reasoning;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -1,4 +1,4 @@
-package dev.walden.reasoning.langchain4j;
+package dev.walden.reasoning;
 
 import java.util.List;
 import java.util.Map;
@@ -6,15 +6,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON of JDK types, both ways, for tool arguments and schemas. Strict and exact: a model's almost-JSON is not taken, decimals do not
- * become binary. The library's parser does neither, and the module has no mapper.
+ * JSON of JDK types, both ways, for tool arguments, schemas and the steps of procedures. Strict and exact: a model's almost-JSON is not
+ * taken, decimals do not become binary. The libraries' parsers do neither, and the module has no mapper.
  */
-final class JsonText {
+public final class JsonText {
 
     private JsonText() {}
 
     /** The object that the text is; empty when it is anything else. */
-    static Optional<Map<String, @Nullable Object>> object(String text) {
+    public static Optional<Map<String, @Nullable Object>> object(String text) {
         try {
             return Optional.of(new JsonReader(text).object());
         } catch (IllegalArgumentException e) {
@@ -22,7 +22,8 @@ final class JsonText {
         }
     }
 
-    static String write(@Nullable Object value) {
+    /** On one line. Whatever is no map, list, number or boolean is written as a string. */
+    public static String write(@Nullable Object value) {
         StringBuilder out = new StringBuilder();
         write(value, out);
         return out.toString();

@@ -1,0 +1,9 @@
+package dev.walden.conversation;
+
+/**
+ * A procedure that a task may follow.
+ *
+ * @param name by which it is run and read
+ * @param description when to use it, in a sentence or two
+ */
+public record OfferedProcedure(String name, String description) {}

@@ -1,0 +1,109 @@
+package dev.walden.reasoning.rules;
+
+import dev.walden.conversation.Message;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Procedure;
+import dev.walden.reasoning.Prompt;
+import dev.walden.reasoning.TaskSoFar;
+import dev.walden.reasoning.Templates;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * How far a task is that runs a procedure, and what comes next: the procedure itself, its steps one after the other, the answer. All of it
+ * is found in the calls and results so far, also after a restart; the first failure ends it. Confined to one reply.
+ */
+final class ProcedureRun {
+
+    private static final int LONGEST_RESULT = 4000;
+
+    private final RunRequest request;
+    private final Set<String> tools;
+    private final CallsInOrder done;
+    private final int calls;
+
+    ProcedureRun(RunRequest request, Prompt prompt, TaskSoFar task) {
+        this.request = request;
+        this.tools = prompt.tools().stream().map(ToolDescriptor::name).collect(Collectors.toSet());
+        this.done = new CallsInOrder(task.steps());
+        this.calls = task.calls();
+    }
+
+    Reply reply() {
+        if (request.complaint().isPresent()) {
+            return refusal("I did not run " + request.name() + ". "
+                    + request.complaint().get());
+        }
+        Want wanted = request.want();
+        Optional<Message.ToolResult> told = done.next(wanted);
+        if (told.isEmpty()) {
+            return tools.contains(wanted.tool())
+                    ? call(wanted)
+                    : refusal("I cannot run " + request.name() + ": there are no procedures here.");
+        }
+        if (!told.get().succeeded()) {
+            return refusal("I did not run " + request.name() + ". " + told.get().text());
+        }
+        return Procedure.of(told.get().text())
+                .filter(procedure -> told.get().trusted())
+                .filter(procedure -> !procedure.steps().isEmpty())
+                .map(this::follow)
+                .orElseGet(() -> refusal("I cannot run " + request.name()
+                        + ": it has instructions and no steps, and I work without a language model."));
+    }
+
+    private Reply follow(Procedure procedure) {
+        Map<String, String> results = new HashMap<>();
+        String last = "";
+        for (int i = 0; i < procedure.steps().size(); i++) {
+            Procedure.Step step = procedure.steps().get(i);
+            Want want = new Want(step.tool(), Templates.finish(step.arguments(), results));
+            Optional<Message.ToolResult> result = done.next(want);
+            if (result.isEmpty()) {
+                return tools.contains(want.tool())
+                        ? call(want)
+                        : stopped(procedure, i, "the tool " + want.tool() + " is not available here.");
+            }
+            last = result.get().text();
+            if (!result.get().succeeded()) {
+                return stopped(procedure, i, shortened(last));
+            }
+            results.put(step.result(), last);
+        }
+        return new Reply.Answer(
+                "I ran %s, %d steps. The last one, %s, answered:\n%s"
+                        .formatted(
+                                procedure.name(),
+                                procedure.steps().size(),
+                                procedure.steps().getLast().name(),
+                                shortened(last)),
+                List.of());
+    }
+
+    private static Reply stopped(Procedure procedure, int at, String reason) {
+        Procedure.Step step = procedure.steps().get(at);
+        return refusal("I stopped %s at step %d of %d, %s (%s): %s"
+                .formatted(procedure.name(), at + 1, procedure.steps().size(), step.name(), step.tool(), reason));
+    }
+
+    private Reply call(Want want) {
+        return new Reply.UseTools("", List.of(ToolCall.of("c" + (calls + 1), want.tool(), want.arguments())));
+    }
+
+    private static Reply refusal(String words) {
+        return new Reply.Refusal(words);
+    }
+
+    private static String shortened(String text) {
+        String whole = text.strip();
+        return whole.length() <= LONGEST_RESULT
+                ? whole
+                : whole.substring(0, LONGEST_RESULT) + "… (" + (whole.length() - LONGEST_RESULT) + " more characters)";
+    }
+}
