@@ -4,6 +4,7 @@ import dev.walden.activity.MemoryEvent.DocumentIngested;
 import dev.walden.memory.knowledge.Chunk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,8 @@ record ChunkLines(String chunks, String sections) {
         StringBuilder sections = new StringBuilder();
         for (int i = 0; i < ids.size(); i++) {
             Chunk chunk = chunks.get(i);
-            lines.append("%s %d %d %d\n".formatted(ids.get(i), chunk.start(), chunk.end(), chunk.page()));
+            lines.append(
+                    String.format(Locale.ROOT, "%s %d %d %d\n", ids.get(i), chunk.start(), chunk.end(), chunk.page()));
             sections.append(chunk.section()).append('\n');
         }
         return new ChunkLines(lines.toString(), sections.toString());

@@ -20,7 +20,7 @@ record Fact(
         @Nullable Long until) {
 
     static final String COLUMNS =
-            "i.id, i.text, i.speaker, i.trusted, i.valid_from, f.subject, f.attribute, f.until, f.ends"
+            "i.id, i.text, i.speaker, i.domain, i.metadata, i.trusted, i.valid_from, f.subject, f.attribute, f.until, f.ends"
                     + " FROM memory_facts f JOIN memory_items i ON i.id = f.item ";
 
     static Fact read(ResultSet row) throws SQLException {
@@ -31,6 +31,7 @@ record Fact(
                 new Says(
                         row.getString("text"),
                         row.getString("speaker"),
+                        Says.around(row.getString("domain"), row.getString("metadata")),
                         row.getString("subject"),
                         row.getString("attribute")),
                 row.getInt("trusted") == 1,

@@ -90,7 +90,12 @@ record FactRuling(Told told, Claim claim) {
         long end = to == null ? Validity.OPEN : Validity.micros(to);
         return new Fact(
                 item.id(),
-                new Says(item.text(), item.speaker(), claim.subject(), claim.attribute()),
+                new Says(
+                        item.text(),
+                        item.speaker(),
+                        Says.around(item.domain(), PackedStrings.pack(item.metadata())),
+                        claim.subject(),
+                        claim.attribute()),
                 item.trusted(),
                 Validity.micros(claim.validFrom()),
                 end,

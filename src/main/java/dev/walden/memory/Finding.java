@@ -44,8 +44,6 @@ public enum Finding {
     private static final class Conditions {
         static final String GONE = "s.source GLOB 'task:*' AND EXISTS (SELECT 1 FROM memory_items e WHERE e.erased = 1"
                 + " AND e.id = 'e' || substr(s.source, 7)) OR s.source GLOB 'document:*'"
-                + " AND EXISTS (SELECT 1 FROM memory_items d WHERE d.source = s.source AND d.kind = 'document')"
-                + " AND NOT EXISTS (SELECT 1 FROM memory_items d WHERE d.source = s.source AND d.kind = 'document'"
-                + " AND d.erased = 0)";
+                + " AND EXISTS (SELECT 1 FROM memory_documents d WHERE d.document = substr(s.source, 10) AND d.state = 'removed')";
     }
 }

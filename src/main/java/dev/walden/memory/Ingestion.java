@@ -128,17 +128,39 @@ final class Ingestion {
                 throw new UnreadableDocument(
                         "quota_exceeded", "The text of the document does not fit into the knowledge base.");
             }
-            writes.alone(() -> log.append(List.of(ingested(row, read))));
+            writes.alone(() -> record(row, read));
             metrics.ingested(Duration.ofNanos(System.nanoTime() - start));
-        } catch (UnreadableDocument refused) {
-            writes.alone(() -> log.append(List.of(new DocumentRefused(
-                    row.document(), row.space(), row.receivedSeq(), refused.code(), refused.reason()))));
-            metrics.refused(refused.code());
-            LOG.atInfo()
+        } catch (ActivityException.TooLarge | IllegalStateException | IllegalArgumentException defect) {
+            LOG.atError()
                     .addKeyValue("documentId", row.document())
-                    .addKeyValue("code", refused.code())
-                    .log("document refused");
+                    .addKeyValue("error", defect)
+                    .log("document cannot be recorded");
+            refuse(row, new UnreadableDocument("internal", "The document was read but cannot be recorded."));
+        } catch (UnreadableDocument refused) {
+            refuse(row, refused);
         }
+    }
+
+    /** One that was deleted or replaced while it was read must not leave its words in the log. */
+    private boolean record(DocumentRow row, ChunkedText read) {
+        boolean wanted = views.read(connection -> DocumentRow.find(connection, row.document()))
+                .filter(DocumentRow::isQueued)
+                .filter(now -> now.receivedSeq() == row.receivedSeq())
+                .isPresent();
+        if (wanted) {
+            log.append(List.of(ingested(row, read)));
+        }
+        return wanted;
+    }
+
+    private void refuse(DocumentRow row, UnreadableDocument refused) throws InterruptedException {
+        writes.alone(() -> log.append(List.of(new DocumentRefused(
+                row.document(), row.space(), row.receivedSeq(), refused.code(), refused.reason()))));
+        metrics.refused(refused.code());
+        LOG.atInfo()
+                .addKeyValue("documentId", row.document())
+                .addKeyValue("code", refused.code())
+                .log("document refused");
     }
 
     private ChunkedText read(DocumentRow row) throws IOException, UnreadableDocument {

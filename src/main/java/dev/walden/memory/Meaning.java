@@ -77,12 +77,16 @@ final class Meaning implements AutoCloseable {
     }
 
     /** Begins to compute the vector of what is asked, so that it is there when the words are. */
-    MeaningOfQuestion ask(MemoryQuery query, boolean forTask, Duration deadline) throws IOException {
+    MeaningOfQuestion ask(MemoryQuery query, boolean forTask, Duration deadline) {
         if (vectors == null) {
             return MeaningOfQuestion.without(VectorUse.OFF);
         }
-        if (!vectors.index().holds(query.space().name())) {
-            return MeaningOfQuestion.without(VectorUse.NONE_YET);
+        try {
+            if (!vectors.index().holds(query.space().name())) {
+                return MeaningOfQuestion.without(VectorUse.NONE_YET);
+            }
+        } catch (IOException e) {
+            return MeaningOfQuestion.unreadable(e);
         }
         return MeaningOfQuestion.coming(vectors.index(), vectors.questions().of(query.text(), forTask), deadline);
     }

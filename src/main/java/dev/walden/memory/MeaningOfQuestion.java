@@ -14,10 +14,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One search as far as it goes by meaning. For one thread: {@link #await} comes first, then {@link #nearest}, then {@link #likeness}. */
 final class MeaningOfQuestion {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MeaningOfQuestion.class);
     /** As many of each weight as the word index lists under each of its signals. */
     private static final int DEPTH = 300;
 
@@ -39,6 +42,12 @@ final class MeaningOfQuestion {
     /** A search by words alone, and why. */
     static MeaningOfQuestion without(VectorUse why) {
         return new MeaningOfQuestion(why, null, new CompletableFuture<>(), Duration.ZERO);
+    }
+
+    /** A search by words, because the index cannot be read just now. */
+    static MeaningOfQuestion unreadable(IOException e) {
+        LOG.atWarn().addKeyValue("error", e).log("vectors cannot be read, memory is searched by words");
+        return without(VectorUse.LATE);
     }
 
     /** A search that waits for a vector until the deadline. */
@@ -71,16 +80,20 @@ final class MeaningOfQuestion {
      *
      * @param allowed those that may be found, ascending; null for all
      */
-    long[] nearest(String space, long @Nullable [] allowed) throws IOException {
+    long[] nearest(String space, long @Nullable [] allowed) {
         if (index == null || question.length == 0) {
             return new long[0];
         }
-        nearest = bySeq(index.nearest(space, question, DEPTH, allowed));
+        try {
+            nearest = bySeq(index.nearest(space, question, DEPTH, allowed));
+        } catch (IOException e) {
+            giveUp(e);
+        }
         return nearest.keySet().stream().mapToLong(Long::longValue).toArray();
     }
 
     /** How near these are, by seq; those without a vector are left out, all of them when vectors take no part. */
-    Map<Long, Float> likeness(String space, Collection<Match> matches) throws IOException {
+    Map<Long, Float> likeness(String space, Collection<Match> matches) {
         if (index == null || question.length == 0) {
             return Map.of();
         }
@@ -91,8 +104,19 @@ final class MeaningOfQuestion {
                 .map(negated -> -negated)
                 .toArray();
         Map<Long, Float> all = new HashMap<>(nearest);
-        all.putAll(bySeq(index.likeness(space, question, others)));
-        return all;
+        try {
+            all.putAll(bySeq(index.likeness(space, question, others)));
+            return all;
+        } catch (IOException e) {
+            giveUp(e);
+            return Map.of();
+        }
+    }
+
+    private void giveUp(IOException e) {
+        use = unreadable(e).use();
+        question = new float[0];
+        nearest = Map.of();
     }
 
     private static Map<Long, Float> bySeq(List<VectorHit> hits) {

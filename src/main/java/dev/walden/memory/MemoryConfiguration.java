@@ -92,8 +92,8 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    Undoing undoing(ActivityLog log, Views views, SpaceLocks locks, MemoryMetrics metrics) {
-        return new Undoing(log, views, locks, metrics);
+    Undoing undoing(DocumentRecords documents, SpaceLocks locks, MemoryMetrics metrics) {
+        return new Undoing(documents.log(), documents.views(), locks, documents.writes(), metrics);
     }
 
     @Bean

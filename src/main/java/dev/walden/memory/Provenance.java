@@ -88,7 +88,12 @@ record Provenance(ActivityLog log, Views views, Supplier<Optional<TaskRecords>> 
                             + " JOIN memory_sources s ON s.item = m.item AND s.said = m.said" + in,
                     row -> row.getString(1),
                     ids));
-            sources.addAll(Sql.query(views, "SELECT i.source FROM memory_items i" + in, row -> row.getString(1), ids));
+            sources.addAll(Sql.query(
+                    views,
+                    "SELECT CASE i.kind WHEN 'document' THEN 'document:' || i.session ELSE i.source END FROM memory_items i"
+                            + in,
+                    row -> row.getString(1),
+                    ids));
         }
         sources.removeIf(source -> source.startsWith("key:"));
         return sources;

@@ -32,7 +32,7 @@ final class Retrieval {
     }
 
     /** Begins what takes longest. */
-    MeaningOfQuestion begin(MemoryQuery query, boolean forTask) throws IOException {
+    MeaningOfQuestion begin(MemoryQuery query, boolean forTask) {
         return meaning.ask(query, forTask, deadline);
     }
 

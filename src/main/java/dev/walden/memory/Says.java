@@ -6,14 +6,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The words, and what they say about whom. */
+/**
+ * The words, and what they say about whom.
+ *
+ * @param around what they were stored with: where that differs, the same words may speak of something else
+ */
 record Says(
         String text,
         @Nullable String speaker,
+        String around,
         @Nullable String subject,
         @Nullable String attribute) {
 
     private static final Set<String> ME = Set.of("i", "me", "my", "mine", "we", "us", "our", "ours", "myself");
+
+    /** Of a domain, and of metadata as they are packed. */
+    static String around(@Nullable String domain, String metadata) {
+        return (domain == null ? "" : domain) + '\n' + metadata;
+    }
 
     FactWords words() {
         return FactWords.of(text);
@@ -48,7 +58,9 @@ record Says(
             return Optional.of(same ? Relation.SAME : Relation.SAME_ATTRIBUTE);
         }
         boolean apart = subject != null && other.subject != null;
-        return apart || !bySameSpeaker(words(), other) ? Optional.empty() : byWords(words(), other.words());
+        return apart || !around.equals(other.around) || !bySameSpeaker(words(), other)
+                ? Optional.empty()
+                : byWords(words(), other.words());
     }
 
     private static Optional<Relation> byWords(FactWords words, FactWords other) {

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * What memory has from a source.
  *
- * @param only ids of items that nobody else said
+ * @param only ids of items that nobody else said, and of documents, which go whole
  * @param shared ids of facts that others said too
  */
 record SourceItems(List<String> only, List<String> shared) {
@@ -31,7 +31,14 @@ record SourceItems(List<String> only, List<String> shared) {
         only.addAll(Sql.query(
                 views,
                 "SELECT id FROM memory_items WHERE source = ? " + indexed(source)
-                        + "AND space = ? AND erased = 0 AND kind <> 'fact' ORDER BY seq",
+                        + "AND space = ? AND erased = 0 AND kind NOT IN ('fact', 'document') ORDER BY seq",
+                row -> row.getString(1),
+                source,
+                space.name()));
+        only.addAll(Sql.query(
+                views,
+                "SELECT document FROM memory_documents WHERE (source = ?1 OR 'document:' || document = ?1)"
+                        + " AND space = ?2 AND state <> 'removed' ORDER BY first_seq",
                 row -> row.getString(1),
                 source,
                 space.name()));

@@ -17,7 +17,7 @@ import java.util.List;
 public final class Undoing {
 
     /** What one record takes back. */
-    private static final int PART = 500;
+    private static final int PART = 250;
 
     private static final int MOST_EXAMPLES = 100;
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
@@ -25,12 +25,14 @@ public final class Undoing {
     private final ActivityLog log;
     private final Views views;
     private final SpaceLocks locks;
+    private final DocumentWrites documents;
     private final MemoryMetrics metrics;
 
-    Undoing(ActivityLog log, Views views, SpaceLocks locks, MemoryMetrics metrics) {
+    Undoing(ActivityLog log, Views views, SpaceLocks locks, DocumentWrites documents, MemoryMetrics metrics) {
         this.log = log;
         this.views = views;
         this.locks = locks;
+        this.documents = documents;
         this.metrics = metrics;
     }
 
@@ -48,19 +50,20 @@ public final class Undoing {
      * @param by {@code key:ID}
      */
     public Undone undo(Space space, String source, String reason, String by) throws InterruptedException {
-        return locks.holding(List.of(space), () -> {
-            log.awaitApplied(log.durable(), APPLY_DEADLINE);
-            SourceItems all = views.read(connection -> SourceItems.of(connection, space, source));
-            for (SourceItems part : all.parts(PART)) {
-                MemoryEvent.SourceUndone event =
-                        new MemoryEvent.SourceUndone(space, source, part.only(), part.shared(), reason, by);
-                List<ActivityEvent> events = new ArrayList<>(List.of(event));
-                events.addAll(views.read(connection -> Revival.of(connection, space, part.only(), source)));
-                log.awaitApplied(log.append(events).last(), APPLY_DEADLINE);
-                metrics.erased(part.only().size());
-            }
-            return undone(all, log.durable());
-        });
+        return locks.holding(
+                List.of(space),
+                () -> documents.alone(() -> {
+                    SourceItems all = views.read(connection -> SourceItems.of(connection, space, source));
+                    for (SourceItems part : all.parts(PART)) {
+                        MemoryEvent.SourceUndone event =
+                                new MemoryEvent.SourceUndone(space, source, part.only(), part.shared(), reason, by);
+                        List<ActivityEvent> events = new ArrayList<>(List.of(event));
+                        events.addAll(views.read(connection -> Revival.of(connection, space, part.only(), source)));
+                        log.awaitApplied(log.append(events).last(), APPLY_DEADLINE);
+                        metrics.erased(part.only().size());
+                    }
+                    return undone(all, log.durable());
+                }));
     }
 
     private static Undone undone(SourceItems all, long seq) {

@@ -119,6 +119,10 @@ final class WatchedFolder {
             }
             byte[] content = FolderScan.read(file);
             if (content.length > 0) {
+                settled.removeIf(other -> other.domain().equals(file.domain())
+                        && settled.stream()
+                                .anyMatch(old -> old.domain().equals(file.domain())
+                                        && old.name().equals(file.name()))); // its old words may be another file's, too
                 bases.receive(new NewDocument(space, file.domain(), file.name(), null, content, BY));
                 settled.add(file);
             }
@@ -134,6 +138,7 @@ final class WatchedFolder {
                 DocumentRow.where(connection, "space = ? AND domain = ? AND source = ?", space.name(), domain, BY))) {
             if (!now.containsKey(document.name()) && !last.containsKey(document.name())) {
                 bases.remove(document);
+                settled.removeIf(file -> file.domain().equals(domain)); // another file may have had the same words
             }
         }
     }

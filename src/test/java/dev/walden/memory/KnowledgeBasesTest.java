@@ -121,6 +121,45 @@ final class KnowledgeBasesTest {
         assertThat(answer.routing().getFirst().described()).isPositive();
     }
 
+    @Test
+    void aHeadingThatIsCutInTheMiddleOfALetterStopsNothing() throws Exception {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 40; i++) {
+            text.append("# a")
+                    .append(" ".repeat(478))
+                    .append("\uD83D\uDE00 and more\n\n")
+                    .append(LONG)
+                    .append("\n\n");
+        }
+
+        assertThat(knowledge.read("code", "strange.md", text.toString()).state())
+                .isEqualTo("ingested");
+        assertThat(knowledge.read("code", "next.md", "the next one").state()).isEqualTo("ingested");
+    }
+
+    @Test
+    void aDocumentOfTooManyPartsIsRefused() throws Exception {
+        assertThat(knowledge.read("code", "pages.txt", "a\f".repeat(30_000)).code())
+                .isEqualTo("too_many_parts");
+    }
+
+    @Test
+    void whoUndoesASourceUndoesItsDocumentsWhole() throws Exception {
+        KnowledgeDocument document =
+                knowledge.read("code", "guide.md", "# A\n\nalpha " + LONG + "\n\n# B\n\nbeta " + LONG);
+        Undoing undoing = knowledge.memory.undoing();
+
+        Undoing.Undone undone = undoing.undo(MemoryFixture.SPACE, "document:" + document.id(), "test", "key:k");
+
+        assertThat(undone.removedItems()).containsExactly(document.id());
+        assertThat(knowledge.memory.texts("alpha beta")).isEmpty();
+        assertThat(knowledge.bases.find(document.id())).isEmpty();
+        assertThat(knowledge.read("code", "guide.md", "# A\n\nalpha " + LONG).state())
+                .isEqualTo("ingested");
+        undoing.undo(MemoryFixture.SPACE, "key:k", "test", "key:k");
+        assertThat(knowledge.memory.texts("alpha")).isEmpty();
+    }
+
     private List<String> shown() throws InterruptedException {
         var log = knowledge.memory.activity().log();
         log.awaitApplied(log.durable(), Duration.ofSeconds(20));

@@ -326,4 +326,18 @@ final class LearnedFactsTest {
                 .map(hit -> hit.item().id())
                 .toList();
     }
+
+    @Test
+    void theSameWordsStoredWithOtherMetadataSpeakOfSomethingElse() throws Exception {
+        String first = memory.store(priced("The price is 5.", "A"));
+        String other = memory.store(priced("The price is 6.", "B"));
+        String newer = memory.store(priced("The price is 7.", "A"));
+
+        assertThat(memory.ids("price")).containsExactlyInAnyOrder(other, newer).doesNotContain(first);
+    }
+
+    private static NewItem priced(String text, String product) {
+        Map<String, String> metadata = Map.of("product", product);
+        return new NewItem(ItemKind.FACT, MemoryFixture.SPACE, text, null, null, null, List.of(), null, metadata, null);
+    }
 }

@@ -98,7 +98,12 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     Undoing undoing() {
-        return new Undoing(activity.log(), activity.views(), locks, new MemoryMetrics(meters));
+        return new Undoing(
+                activity.log(),
+                activity.views(),
+                locks,
+                new DocumentWrites(activity.log(), activity.views()),
+                new MemoryMetrics(meters));
     }
 
     MemorySearch search() {

@@ -54,6 +54,7 @@ public record Installation(Path folder) {
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment()
                     .put("WALDEN_REASONING_ENGINES_MINE_API_KEY", "of an engine that a rehearsal does not know");
+            builder.environment().put("WALDEN_MEMORY_EMBEDDINGMODEL", "none"); // as the services of these tests run
             Process process = builder.start();
             boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
             process.destroyForcibly();

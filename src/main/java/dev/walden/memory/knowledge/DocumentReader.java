@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record DocumentReader(ParserProcess foreign, long maxCharacters) {
 
+    /** What one record and one round of the indexes can bear; a million words of prose are some five thousand. */
+    private static final int MAX_PARTS = 20_000;
+
     /**
      * Checks what can be told by name and type alone.
      *
@@ -36,6 +39,12 @@ public record DocumentReader(ParserProcess foreign, long maxCharacters) {
         ChunkedText cut = Chunker.cut(read);
         if (cut.chunks().isEmpty()) {
             throw new UnreadableDocument("no_text", "There is no text in the document; pictures of text are not read.");
+        }
+        if (cut.chunks().size() > MAX_PARTS) {
+            throw new UnreadableDocument(
+                    "too_many_parts",
+                    "The document falls into more than %d parts; found: %d."
+                            .formatted(MAX_PARTS, cut.chunks().size()));
         }
         return cut;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * {@link #close} ends what runs.
  */
 public final class ParserProcess implements AutoCloseable {
+
+    /** What a process ends with on SIGINT and SIGTERM. */
+    private static final Set<Integer> SIGNALS = Set.of(130, 143);
 
     /** The first argument that makes the program read a document and nothing else. */
     public static final String COMMAND = "read-document";
@@ -72,7 +76,7 @@ public final class ParserProcess implements AutoCloseable {
         try {
             return exchange(process, content, maxCharacters);
         } catch (IOException e) {
-            if (closed) {
+            if (closed || wasAskedToEnd(process)) {
                 throw e;
             }
             throw late.get() ? tooSlow() : tooHard();
@@ -80,6 +84,16 @@ public final class ParserProcess implements AutoCloseable {
             running.set(null);
             process.destroyForcibly();
             watch.interrupt();
+        }
+    }
+
+    /** By a signal that was meant for all of the service: nothing is known of the document then. */
+    private static boolean wasAskedToEnd(Process process) {
+        try {
+            return process.waitFor(1, TimeUnit.SECONDS) && SIGNALS.contains(process.exitValue());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
         }
     }
 

@@ -55,8 +55,8 @@ final class Sections {
     }
 
     private static String clipped(String text) {
-        String head =
-                text.substring(0, Math.min(text.length(), MAX_HEADING * 4)); // a row of columns may have any length
+        int most = Math.min(text.length(), MAX_HEADING * 4); // a row of columns may have any length
+        String head = text.substring(0, TextCut.atMost(text, 0, most));
         String line = head.replaceAll("\\s+", " ").replace('>', ' ').strip();
         return line.substring(0, TextCut.atMost(line, 0, Math.min(line.length(), MAX_HEADING)));
     }

@@ -47,10 +47,14 @@ final class Nearest implements VectorStore.Search<List<VectorHit>> {
             }
         }
         BestByWeight best = new BestByWeight(wanted);
-        SignFilter filter = items > exact ? new SignFilter(COMPARED_FOR_ONE * wanted) : null;
+        boolean few = items <= exact || (allowed != null && allowed.length <= exact);
+        SignFilter filter = !few ? new SignFilter(COMPARED_FOR_ONE * wanted) : null;
         if (filter != null) {
             for (Part part : parts) {
-                filter.add(part.column(), part.column().signs(part.leaf()).distances(question), part::lives);
+                filter.add(
+                        part.column(),
+                        part.column().signs(part.leaf()).distances(question),
+                        i -> part.lives(i) && isAllowed(part.column().seq(i)));
             }
         }
         for (int i = 0; i < parts.size(); i++) {

@@ -58,12 +58,6 @@ final class TextVectors {
         return vector;
     }
 
-    /** The one known, else null. */
-    @Nullable
-    QuantizedVector known(String text) throws IOException {
-        return known(nameOf(text));
-    }
-
     private @Nullable QuantizedVector known(BytesRef name) throws IOException {
         QuantizedVector vector = kept.getIfPresent(name);
         if (vector == null) {

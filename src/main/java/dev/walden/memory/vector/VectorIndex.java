@@ -28,6 +28,7 @@ public final class VectorIndex implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(VectorIndex.class);
     private static final int ROUND = 64;
+    private static final String ANOTHER = "";
     private static final long SHOW_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long COMMIT_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Duration RETRY = Duration.ofSeconds(2);
@@ -126,7 +127,7 @@ public final class VectorIndex implements AutoCloseable {
         return search(new Likeness(space, QuantizedVector.of(question), seqsDescending));
     }
 
-    private List<VectorHit> search(VectorStore.Search<List<VectorHit>> search) throws IOException {
+    List<VectorHit> search(VectorStore.Search<List<VectorHit>> search) throws IOException {
         VectorStore open = store;
         if (open == null || !ofThisFeed) {
             return List.of();
@@ -199,7 +200,10 @@ public final class VectorIndex implements AutoCloseable {
         long upTo = positions.target();
         if (fed < upTo) {
             ItemFeed.Changes changes = feed.after(fed, upTo, ROUND);
-            apply(open, changes);
+            if (!apply(open, changes)) {
+                commit(open, System.nanoTime());
+                return false;
+            }
             fed = changes.position();
         }
         boolean caughtUp = fed >= upTo;
@@ -224,43 +228,54 @@ public final class VectorIndex implements AutoCloseable {
         return !ending;
     }
 
-    private void apply(VectorStore open, ItemFeed.Changes changes) throws IOException, InterruptedException {
-        if (changes.present().isEmpty() && changes.gone().isEmpty()) {
-            return;
-        }
-        TextVectors texts = Objects.requireNonNull(this.texts, "opened with the store");
-        for (IndexedItem item : changes.present()) {
-            var _ = texts.of(item.said()); // those beside it may come later in this stretch
-        }
+    /**
+     * Puts in what has changed. A document comes in one stretch, and may take minutes; what is done of it is kept, as its vectors are
+     * found again by their texts.
+     *
+     * @return false when it is time to end
+     */
+    private boolean apply(VectorStore open, ItemFeed.Changes changes) throws IOException, InterruptedException {
+        TextVectors known = Objects.requireNonNull(texts, "opened with the store");
         String identity = feed.identity();
         for (IndexedItem item : changes.present()) {
-            QuantizedVector own = texts.of(item.said());
+            QuantizedVector own = known.of(item.said());
             if (own != null) {
                 QuantizedVector blend = new Blend(own)
-                        .beside(known(texts, item.beside().before().reversed()))
-                        .beside(known(texts, item.beside().after()))
+                        .beside(vectors(known, item.beside().before().reversed()))
+                        .beside(vectors(known, item.beside().after()))
                         .unitLength();
                 open.put(item.id(), VectorDocument.of(item, identity, own, blend));
+                unseen = true;
+                uncommitted = true;
+            }
+            if (positions.stopping()) {
+                return false;
+            }
+            if (uncommitted && System.nanoTime() - committedNanos >= COMMIT_NANOS) {
+                open.refresh();
+                commit(open, System.nanoTime());
             }
         }
         for (String id : changes.gone()) {
             open.remove(id);
-            texts.clear();
+            known.clear();
+            unseen = true;
+            uncommitted = true;
         }
-        unseen = true;
-        uncommitted = true;
+        return true;
     }
 
-    /** The nearest first; those that have no vector yet come back with it when they get one. */
-    private static List<QuantizedVector> known(TextVectors texts, List<String> said) throws IOException {
-        List<QuantizedVector> known = new ArrayList<>();
+    /** The nearest first; those of which the model has none are left out. */
+    private static List<QuantizedVector> vectors(TextVectors known, List<String> said)
+            throws IOException, InterruptedException {
+        List<QuantizedVector> vectors = new ArrayList<>();
         for (String text : said) {
-            QuantizedVector vector = texts.known(text);
+            QuantizedVector vector = known.of(text);
             if (vector != null) {
-                known.add(vector);
+                vectors.add(vector);
             }
         }
-        return known;
+        return vectors;
     }
 
     private VectorStore opened() throws IOException {
@@ -281,7 +296,7 @@ public final class VectorIndex implements AutoCloseable {
     }
 
     private void commit(VectorStore open, long now) throws IOException {
-        open.commit(feed.identity(), fed);
+        open.commit(ofThisFeed ? feed.identity() : ANOTHER, fed); // filled by half, it still has what another feed told
         uncommitted = false;
         committedNanos = now;
     }

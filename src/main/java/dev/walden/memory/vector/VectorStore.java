@@ -1,14 +1,19 @@
 package dev.walden.memory.vector;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.analysis.core.KeywordAnalyzer;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.IndexFormatTooNewException;
+import org.apache.lucene.index.IndexFormatTooOldException;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
@@ -57,7 +62,17 @@ final class VectorStore implements AutoCloseable {
         this.directory = directory;
         this.model = model;
         this.writer = new IndexWriter(directory, configuration().setCommitOnClose(false));
-        this.readers = new ReaderManager(writer);
+        this.readers = readers(writer);
+    }
+
+    /** A writer that is left open would hold its lock until the process ends. */
+    private static ReaderManager readers(IndexWriter writer) throws IOException {
+        try {
+            return new ReaderManager(writer);
+        } catch (IOException | RuntimeException e) {
+            writer.close();
+            throw e;
+        }
     }
 
     /**
@@ -89,7 +104,8 @@ final class VectorStore implements AutoCloseable {
                         new SortField(VectorDocument.SEQ, SortField.Type.LONG, true)));
     }
 
-    private static boolean isUsable(Directory directory, String model) {
+    /** A file that cannot be read just now says nothing of what is in it: hours of work are not thrown away for it. */
+    private static boolean isUsable(Directory directory, String model) throws IOException {
         try {
             if (!DirectoryReader.indexExists(directory)) {
                 return false;
@@ -101,7 +117,12 @@ final class VectorStore implements AutoCloseable {
                 return (LAYOUT + model)
                         .equals(reader.getIndexCommit().getUserData().get(MODEL));
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (CorruptIndexException
+                | IndexFormatTooOldException
+                | IndexFormatTooNewException
+                | FileNotFoundException
+                | NoSuchFileException
+                | RuntimeException e) {
             log.atWarn().addKeyValue("error", e).log("vector index is damaged and will be filled anew");
             return false;
         }

@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,6 +149,44 @@ final class VectorIndexTest {
         }
     }
 
+    @Test
+    void inALargeSpaceWhatIsAllowedIsFound() throws Exception {
+        for (int i = 0; i < 6_000; i++) {
+            items.add("a", "group " + i % 60 + " item " + i);
+        }
+        try (VectorIndex index = started()) {
+            long[] allowed =
+                    LongStream.rangeClosed(1, 1_500).map(each -> each * 4).toArray();
+            var nearest = new Nearest("a", QuantizedVector.of(drawn.of("group 2 question")), 20, 1_000, allowed);
+
+            assertThat(index.search(nearest))
+                    .hasSize(20)
+                    .allSatisfy(hit -> assertThat(hit.seq() % 4).isZero());
+        }
+    }
+
+    @Test
+    void whatAnotherFeedToldIsNotSearchedAlsoAfterAStopInTheMiddle() throws Exception {
+        items.add("a", "one", "two");
+        started().close();
+        items.identity = "filled anew";
+        items.remove(1);
+        drawn.computed.set(0);
+        items.add("a", "three", "four");
+        drawn.endless = "four";
+        VectorIndex stopped = new VectorIndex(folder.resolve("index"), items, new BackgroundEmbedding(drawn));
+        stopped.start(items.size());
+        Awaitility.await().until(() -> drawn.computed.get() == 2);
+        stopped.close();
+        drawn.endless = "";
+
+        try (VectorIndex index = started()) {
+            assertThat(index.nearest("a", drawn.of("one"), 9, null))
+                    .extracting(VectorHit::seq)
+                    .containsExactlyInAnyOrder(2L, 3L, 4L);
+        }
+    }
+
     private static float only(List<VectorHit> hits) {
         assertThat(hits).hasSize(1);
         return hits.getFirst().likeness();
@@ -172,9 +213,19 @@ final class VectorIndexTest {
         private static final int DIMENSIONS = 384;
         private final AtomicInteger computed = new AtomicInteger();
         private final String model;
+        private final CountDownLatch never = new CountDownLatch(1);
+        private volatile String endless = "";
 
         Drawn(String model) {
             this.model = model;
+        }
+
+        private void awaitEnd() {
+            try {
+                never.await();
+            } catch (InterruptedException closed) {
+                throw new IllegalStateException("closed", closed);
+            }
         }
 
         @Override
@@ -191,6 +242,9 @@ final class VectorIndexTest {
         public float[] of(String text) {
             if (Thread.currentThread().getName().equals("memory-embedding")) {
                 computed.incrementAndGet();
+                if (text.equals(endless)) {
+                    awaitEnd();
+                }
             }
             int end = text.startsWith("group ") ? text.indexOf(' ', 6) : 0;
             Random own = new Random(text.hashCode());
