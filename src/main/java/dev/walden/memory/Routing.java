@@ -19,6 +19,9 @@ import java.util.TreeMap;
  */
 final class Routing {
 
+    /** As much of a question as a search looks at. */
+    private static final int MAX_QUESTION_CHARS = 8_000;
+
     private final Map<String, Set<String>> descriptions = new TreeMap<>();
 
     Routing(KnowledgeDomains domains) {
@@ -30,7 +33,11 @@ final class Routing {
     /** What was found with the bases that fit preferred. */
     Routed route(String question, List<Hit> hits) {
         Map<String, Double> found = found(hits);
-        Set<String> asked = Words.content(question);
+        if (found.isEmpty()) {
+            return new Routed(
+                    hits, List.of()); // as for most tasks, whose input may be a megabyte to be split into words
+        }
+        Set<String> asked = Words.content(question.substring(0, Math.min(question.length(), MAX_QUESTION_CHARS)));
         Map<String, Fit> fits = new HashMap<>();
         found.forEach((domain, share) -> fits.put(domain, new Fit(domain, share, described(domain, asked))));
         List<Hit> routed = new ArrayList<>(hits.size());

@@ -22,6 +22,7 @@ final class LeafMatches {
     private final NumericDocValues seqs;
     private final NumericDocValues times;
     private final SortedDocValues kinds;
+    private final @Nullable String[] kindNames;
     private final SortedDocValues sessions;
 
     LeafMatches(LeafReaderContext leaf, Weight own, Weight around, Weight speaker) throws IOException {
@@ -34,6 +35,7 @@ final class LeafMatches {
         this.seqs = DocValues.getNumeric(leaf.reader(), ItemDocument.SEQ);
         this.times = DocValues.getNumeric(leaf.reader(), ItemDocument.TIME);
         this.kinds = DocValues.getSorted(leaf.reader(), ItemDocument.KIND);
+        this.kindNames = new String[kinds.getValueCount()];
         this.sessions = DocValues.getSorted(leaf.reader(), ItemDocument.SESSION);
     }
 
@@ -46,9 +48,22 @@ final class LeafMatches {
                 score(around, inLeaf),
                 speaker != null && holds(speaker, inLeaf),
                 (int) at(weights, inLeaf),
-                String.valueOf(at(kinds, inLeaf)),
+                kind(inLeaf),
                 at(sessions, inLeaf),
                 at(times, inLeaf));
+    }
+
+    /** There are a handful of kinds, and hundreds of candidates. */
+    private String kind(int document) throws IOException {
+        if (!kinds.advanceExact(document)) {
+            return "";
+        }
+        String known = kindNames[kinds.ordValue()];
+        if (known == null) {
+            known = kinds.lookupOrd(kinds.ordValue()).utf8ToString();
+            kindNames[kinds.ordValue()] = known;
+        }
+        return known;
     }
 
     private static long at(NumericDocValues values, int document) throws IOException {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
@@ -84,11 +85,21 @@ final class Question {
         }
         LexicalQuery.Time at = query.at();
         if (!at.equals(LexicalQuery.Time.ANY)) {
-            all.add(within(ItemDocument.TO, Long.MIN_VALUE, at.micros()), Occur.MUST_NOT);
+            leaveOut(all, ItemDocument.TO, Long.MIN_VALUE, at.micros());
             String from = at.past() ? ItemDocument.FROM : ItemDocument.AWAITED;
-            all.add(within(from, at.micros() + 1, Long.MAX_VALUE), Occur.MUST_NOT);
+            leaveOut(all, from, at.micros() + 1, Long.MAX_VALUE);
         }
         return all;
+    }
+
+    /** A clause costs every candidate of every signal a look; where no item has the field, as in most memories, there is none. */
+    private void leaveOut(BooleanQuery.Builder all, String field, long least, long most) {
+        for (LeafReaderContext leaf : searcher.getLeafContexts()) {
+            if (leaf.reader().getFieldInfos().fieldInfo(field) != null) {
+                all.add(within(field, least, most), Occur.MUST_NOT);
+                return;
+            }
+        }
     }
 
     /** Looked at for what matches otherwise; few items have an end. */
