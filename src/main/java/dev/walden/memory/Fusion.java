@@ -38,11 +38,11 @@ final class Fusion {
             List<Match> matches, Map<Long, Float> likeness, ToDoubleFunction<Match> weight, int limit) {
         Scale scale = Scale.of(matches, likeness);
         List<Scores> scores = new ArrayList<>(matches.size());
-        Map<String, Double> bestOfSession = new HashMap<>();
+        Map<Long, Double> bestOfSession = new HashMap<>();
         for (Match match : matches) {
             Scores each = scale.scores(match, likeness.get(match.seq()), weight.applyAsDouble(match));
             scores.add(each);
-            if (match.session() != null) {
+            if (match.session() != Match.NO_SESSION) {
                 bestOfSession.merge(match.session(), each.total(), Math::max);
             }
         }
@@ -50,8 +50,7 @@ final class Fusion {
         for (int i = 0; i < scores.size(); i++) {
             Match match = matches.get(i);
             Scores each = scores.get(i);
-            double best =
-                    match.session() == null ? each.total() : bestOfSession.getOrDefault(match.session(), each.total());
+            double best = bestOfSession.getOrDefault(match.session(), each.total());
             ranked.add(new Ranked(match.id(), match.seq(), each.withSession(SESSION * best)));
         }
         ranked.sort(BEST_FIRST);

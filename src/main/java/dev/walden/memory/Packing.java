@@ -16,6 +16,7 @@ final class Packing {
     private static final double FARTHEST = 0.12;
 
     private final List<RecalledItem> items = new ArrayList<>();
+    private final Set<String> asSaid = new HashSet<>();
     private final Set<String> given = new HashSet<>();
     private int left;
 
@@ -45,8 +46,12 @@ final class Packing {
 
     private void add(MemoryItem item) {
         RecalledItem recalled = RecallingMemory.recalled(item);
-        int tokens = TokenEstimate.of(recalled.said());
-        if (tokens <= left && given.add(plain(recalled.said()))) {
+        String said = recalled.said();
+        if (!asSaid.add(said)) {
+            return; // at the price of a look: what is asked every hour has left a hundred episodes that say the same
+        }
+        int tokens = TokenEstimate.of(said);
+        if (tokens <= left && given.add(plain(said))) {
             left -= tokens;
             items.add(recalled);
         }

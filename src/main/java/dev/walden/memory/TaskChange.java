@@ -63,6 +63,10 @@ final class TaskChange {
                 task, space, session, input, askedSeq, endedSeq, answer == null ? "" : answer, trusted, erased);
     }
 
+    boolean hasEnded() {
+        return endedSeq > 0;
+    }
+
     void distrust() {
         written &= !trusted;
         trusted = false;
@@ -113,6 +117,8 @@ final class TaskChange {
                     trusted ? 1 : 0,
                     erased ? 1 : 0,
                     changedSeq == 0 ? null : changedSeq);
+            written = true;
+            present = true;
         }
     }
 }

@@ -14,9 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a transaction does to the table of tasks: gathered in memory and written at its end, one row for each task whatever
- * happened to it meanwhile. A task is looked up here, not in the table. Confined to the thread of the views.
+ * happened to it meanwhile. A task is looked up here, not in the table, and stays until it has ended, as most of its records are still to come.
+ * Confined to the thread of the views.
  */
 final class TaskChanges {
+
+    /** Of those that go on, so many stay. */
+    private static final int MOST_KEPT = 1_000;
 
     private final Map<String, TaskChange> changes = new LinkedHashMap<>();
     private final Map<Long, TaskChange> byEnd = new HashMap<>();
@@ -83,12 +87,15 @@ final class TaskChanges {
         for (TaskChange change : changes.values()) {
             change.write(views);
         }
-        changes.clear();
         byEnd.clear();
+        changes.values().removeIf(TaskChange::hasEnded);
+        if (changes.size() > MOST_KEPT) {
+            changes.clear();
+        }
         sessions.trim();
     }
 
-    /** Forgets what was not written. */
+    /** Forgets all, since some of it was not written. */
     void rolledBack() {
         changes.clear();
         byEnd.clear();

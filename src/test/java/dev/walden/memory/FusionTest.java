@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class FusionTest {
@@ -19,9 +18,9 @@ final class FusionTest {
     void signalsAreBroughtToOneScaleAndAdded() {
         List<Ranked> best = best(
                 Map.of(1L, 0.9f, 2L, 0.5f, 3L, 0.7f),
-                match(1, 0, 0, false, null),
-                match(2, 8, 4, false, null),
-                match(3, 4, 4, false, null));
+                match(1, 0, 0, false, Match.NO_SESSION),
+                match(2, 8, 4, false, Match.NO_SESSION),
+                match(3, 4, 4, false, Match.NO_SESSION));
 
         assertThat(best).extracting(Ranked::seq).containsExactly(3L, 2L, 1L);
         Scores third = best.getFirst().scores();
@@ -36,9 +35,9 @@ final class FusionTest {
     void withoutAVectorAnItemIsGivenWhatItsWordsGive() {
         List<Ranked> best = best(
                 Map.of(2L, 0.9f, 3L, 0.1f),
-                match(1, 8, 4, false, null),
-                match(2, 1, 1, false, null),
-                match(3, 1, 1, false, null));
+                match(1, 8, 4, false, Match.NO_SESSION),
+                match(2, 1, 1, false, Match.NO_SESSION),
+                match(3, 1, 1, false, Match.NO_SESSION));
 
         assertThat(best.getFirst().seq()).isEqualTo(1);
         assertThat(best.getFirst().scores().meaning()).isEqualTo(1);
@@ -47,7 +46,7 @@ final class FusionTest {
 
     @Test
     void whenVectorsTakeNoPartMeaningCountsForNobody() {
-        assertThat(best(Map.of(), match(1, 8, 4, false, null))
+        assertThat(best(Map.of(), match(1, 8, 4, false, Match.NO_SESSION))
                         .getFirst()
                         .scores()
                         .meaning())
@@ -58,18 +57,20 @@ final class FusionTest {
     void whoIsNamedAndWhatIsInAGoodSessionComesFirst() {
         List<Ranked> best = best(
                 Map.of(),
-                match(1, 2, 2, false, null),
-                match(2, 2, 2, true, null),
-                match(3, 8, 8, false, "s"),
-                match(4, 2, 2, false, "s"));
+                match(1, 2, 2, false, Match.NO_SESSION),
+                match(2, 2, 2, true, Match.NO_SESSION),
+                match(3, 8, 8, false, 7),
+                match(4, 2, 2, false, 7));
 
         assertThat(best).extracting(Ranked::seq).containsExactly(3L, 2L, 4L, 1L);
     }
 
     @Test
     void ofEqualItemsTheNewestComesFirstAndNoMoreThanWanted() {
-        List<Match> equal =
-                List.of(match(1, 2, 2, false, null), match(3, 2, 2, false, null), match(2, 2, 2, false, null));
+        List<Match> equal = List.of(
+                match(1, 2, 2, false, Match.NO_SESSION),
+                match(3, 2, 2, false, Match.NO_SESSION),
+                match(2, 2, 2, false, Match.NO_SESSION));
 
         assertThat(Fusion.best(equal, Map.of(), match -> 1, 2))
                 .extracting(Ranked::seq)
@@ -91,11 +92,20 @@ final class FusionTest {
         return Fusion.best(List.of(matches), likeness, match -> 1, 10);
     }
 
-    private static Match match(long seq, float own, float around, boolean named, @Nullable String session) {
+    private static Match match(long seq, float own, float around, boolean named, long session) {
         return new Match("m" + seq, seq, own, around, named, 100, "message", session, 0);
     }
 
     private static Match at(String kind, int weight, Duration age) {
-        return new Match("m", 1, 1, 1, false, weight, kind, null, NOW.minus(age).getEpochSecond());
+        return new Match(
+                "m",
+                1,
+                1,
+                1,
+                false,
+                weight,
+                kind,
+                Match.NO_SESSION,
+                NOW.minus(age).getEpochSecond());
     }
 }

@@ -2,8 +2,8 @@ package dev.walden.memory.lexical;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.lucene.index.MultiTerms;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
@@ -35,8 +35,8 @@ final class Candidates {
         this.depth = Math.max(DEPTH, limit);
     }
 
-    /** Document numbers, ascending. */
-    int[] documents() throws IOException {
+    /** Document numbers in no order, some of them several times. */
+    IntStream documents() throws IOException {
         List<ScoreDoc[]> lists = new ArrayList<>();
         List<Query> weights = weights();
         for (Query ofWeight : weights) {
@@ -45,11 +45,13 @@ final class Candidates {
                 lists.add(best(weights.size() == 1 ? signal : signal.add(ofWeight, Occur.FILTER)));
             }
         }
-        return lists.stream()
-                .flatMapToInt(list -> Arrays.stream(list).mapToInt(best -> best.doc))
-                .sorted()
-                .distinct()
-                .toArray();
+        IntStream.Builder documents = IntStream.builder();
+        for (ScoreDoc[] list : lists) {
+            for (ScoreDoc best : list) {
+                documents.add(best.doc);
+            }
+        }
+        return documents.build();
     }
 
     private List<BooleanQuery.Builder> signals() throws IOException {

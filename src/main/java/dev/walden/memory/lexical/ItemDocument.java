@@ -13,6 +13,7 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexOptions;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.StringHelper;
 
 /** How an item lies in Lucene. Ids and numbers are doc values: stored fields cost a search of many candidates dearly. */
 final class ItemDocument {
@@ -95,7 +96,7 @@ final class ItemDocument {
         document.add(new SortedDocValuesField(KIND, new BytesRef(labels.kind())));
         if (labels.session() != null) {
             document.add(new StringField(SESSION, labels.session(), Field.Store.NO));
-            document.add(new SortedDocValuesField(SESSION, new BytesRef(labels.session())));
+            document.add(new NumericDocValuesField(SESSION, sessionNumber(labels.session())));
         }
         if (labels.domain() != null) {
             document.add(new StringField(DOMAIN, labels.domain(), Field.Store.NO));
@@ -103,6 +104,12 @@ final class ItemDocument {
         if (labels.speaker() != null) {
             document.add(new Field(SPEAKER, new WordStream(item.space(), Words.of(labels.speaker())), NAMES));
         }
+    }
+
+    /** What tells sessions apart at a search: names of thousands would each be looked up in a compressed list. */
+    private static long sessionNumber(String session) {
+        long number = StringHelper.murmurhash3_x64_128(new BytesRef(session))[0];
+        return number == Match.NO_SESSION ? 1 : number;
     }
 
     private static FieldType words(IndexOptions options) {

@@ -23,7 +23,7 @@ final class LeafMatches {
     private final NumericDocValues times;
     private final SortedDocValues kinds;
     private final @Nullable String[] kindNames;
-    private final SortedDocValues sessions;
+    private final NumericDocValues sessions;
 
     LeafMatches(LeafReaderContext leaf, Weight own, Weight around, Weight speaker) throws IOException {
         this.leaf = leaf;
@@ -36,7 +36,7 @@ final class LeafMatches {
         this.times = DocValues.getNumeric(leaf.reader(), ItemDocument.TIME);
         this.kinds = DocValues.getSorted(leaf.reader(), ItemDocument.KIND);
         this.kindNames = new String[kinds.getValueCount()];
-        this.sessions = DocValues.getSorted(leaf.reader(), ItemDocument.SESSION);
+        this.sessions = DocValues.getNumeric(leaf.reader(), ItemDocument.SESSION);
     }
 
     Match of(int document) throws IOException {
@@ -73,12 +73,6 @@ final class LeafMatches {
     private static String at(BinaryDocValues values, int document) throws IOException {
         values.advanceExact(document);
         return values.binaryValue().utf8ToString();
-    }
-
-    private static @Nullable String at(SortedDocValues values, int document) throws IOException {
-        return values.advanceExact(document)
-                ? values.lookupOrd(values.ordValue()).utf8ToString()
-                : null;
     }
 
     private static float score(@Nullable Scorer scorer, int document) throws IOException {

@@ -1,7 +1,5 @@
 package dev.walden.memory.lexical;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * An item that may be what was looked for, with what speaks for it.
  *
@@ -9,15 +7,12 @@ import org.jspecify.annotations.Nullable;
  * @param around the same of its words with those beside it
  * @param named whether the query names who said it
  * @param weight percent of its score that counts
+ * @param session a number of its session's own, {@link #NO_SESSION} without one
  * @param at when it was said, became true or was stored, in seconds since 1970
  */
 public record Match(
-        String id,
-        long seq,
-        float own,
-        float around,
-        boolean named,
-        int weight,
-        String kind,
-        @Nullable String session,
-        long at) {}
+        String id, long seq, float own, float around, boolean named, int weight, String kind, long session, long at) {
+
+    /** No session. */
+    public static final long NO_SESSION = 0;
+}

@@ -2,6 +2,7 @@ package dev.walden.memory.lexical;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -38,17 +39,14 @@ final class WordSearch {
             return List.of();
         }
         Question question = new Question(searcher, query, asked);
-        IntStream candidates = asked.isEmpty()
-                ? IntStream.empty()
-                : IntStream.of(new Candidates(searcher, question, query.limit()).documents());
-        return scored(
-                question,
-                IntStream.concat(candidates, allowed(question, also))
-                        .sorted()
-                        .distinct()
-                        .toArray());
+        IntStream candidates =
+                asked.isEmpty() ? IntStream.empty() : new Candidates(searcher, question, query.limit()).documents();
+        int[] all = IntStream.concat(candidates, allowed(question, also)).toArray();
+        Arrays.sort(all);
+        return scored(question, all);
     }
 
+    /** @param documents ascending; the same one may stand there several times */
     private List<Match> scored(Question question, int[] documents) throws IOException {
         Weight own = weight(question.anyWordIn(ItemDocument.OWN));
         Weight around = weight(question.anyWordIn(ItemDocument.AROUND));
@@ -60,7 +58,9 @@ final class WordSearch {
             int end = leaf.docBase + leaf.reader().maxDoc();
             LeafMatches found = new LeafMatches(leaf, own, around, speaker);
             for (; next < documents.length && documents[next] < end; next++) {
-                matches.add(found.of(documents[next]));
+                if (next == 0 || documents[next] != documents[next - 1]) {
+                    matches.add(found.of(documents[next]));
+                }
             }
         }
         return matches;
