@@ -8,6 +8,7 @@ import dev.walden.wal.WalMetrics;
 import dev.walden.wal.WalOptions;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,11 @@ class DamageIT {
         try (WaldenProcess life = WaldenProcess.ready(home, SMALL)) {
             submit(life, acknowledged, 60);
             assertThatACopyOpensOrSaysWhyNot(copyOf(home));
-            FileSystemUtils.deleteRecursively(home.resolve("views"));
+            Awaitility.await("an end of the views, into which the service writes meanwhile")
+                    .atMost(PATIENCE)
+                    .ignoreException(DirectoryNotEmptyException.class)
+                    .until(() -> FileSystemUtils.deleteRecursively(home.resolve("views"))
+                            || Files.notExists(home.resolve("views")));
             submit(life, acknowledged, 20);
             life.kill();
         }

@@ -2,8 +2,12 @@ package dev.walden.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +20,31 @@ public record Installation(Path folder) {
 
     private static final long PATIENCE_SECONDS = 300;
 
-    /** Installs into a new folder. */
+    /**
+     * The one that all tests of a build share, made by the first that needs it: a service starts from its rehearsal with half the
+     * processor time, and hundreds are started.
+     */
+    static synchronized Installation shared() {
+        Path jar = WaldenProcess.packaged().toAbsolutePath();
+        Installation shared = new Installation(jar.resolveSibling("installed"));
+        Path lock = jar.resolveSibling("installed.lock");
+        try (FileChannel one = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            FileLock held = one.lock(); // tests run in several processes
+            String stamp = Files.size(jar) + " " + Files.getLastModifiedTime(jar);
+            Path known = shared.folder.resolve("made-of");
+            if (!Files.exists(known) || !Files.readString(known).equals(stamp)) {
+                Files.deleteIfExists(known);
+                into(shared.folder);
+                Files.writeString(known, stamp);
+            }
+            held.release();
+            return shared;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Installs into a folder. */
     public static Installation into(Path folder) {
         Installation made = new Installation(folder.toAbsolutePath());
         made.java(
@@ -28,7 +56,7 @@ public record Installation(Path folder) {
                 "--destination",
                 made.folder.toString());
         try {
-            Files.copy(Path.of("deploy/jvm.options"), made.options());
+            Files.copy(Path.of("deploy/jvm.options"), made.options(), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -90,6 +118,11 @@ public record Installation(Path folder) {
     }
 
     List<String> jvmOptions() {
-        return List.of("@" + options(), "-XX:AOTCache=" + cache());
+        return List.of("@" + options(), fromCache());
+    }
+
+    /** What makes a JVM with the serial collector start from the rehearsal. */
+    String fromCache() {
+        return "-XX:AOTCache=" + cache();
     }
 }

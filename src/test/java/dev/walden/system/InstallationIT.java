@@ -23,7 +23,7 @@ class InstallationIT {
 
     @BeforeAll
     static void install() {
-        installed = Installation.into(folder.resolve("opt"));
+        installed = Installation.shared();
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An operator command of the packaged jar, run to its end in a process of its own. */
+/** An operator command, run to its end in a process of its own. */
 record WaldenCommand(int code, String out, String err) {
 
     private static final long PATIENCE_SECONDS = 120;
@@ -38,11 +38,14 @@ record WaldenCommand(int code, String out, String err) {
     }
 
     static Process start(Path home, Path out, Path err, String... arguments) throws IOException {
+        Installation shared = Installation.shared();
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                shared.fromCache(),
                 "-jar",
-                System.getProperty("walden.jar", "target/walden.jar")));
+                shared.jar().toString()));
         command.addAll(List.of(arguments));
         command.add("--walden.home=" + home);
         ProcessBuilder builder =

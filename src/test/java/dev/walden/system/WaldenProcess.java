@@ -31,14 +31,16 @@ public final class WaldenProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts the jar on a free port, with little work for the compiler, and does not wait for it. */
+    /** Starts the service on a free port from its rehearsal, with little work for the compiler, and does not wait for it. */
     public static WaldenProcess start(Path home, String... arguments) {
         return startAt(freePort(), home, arguments);
     }
 
-    /** Starts the jar on a port, whether it is free or not, and does not wait for it. */
+    /** Starts the service on a port, whether it is free or not, and does not wait for it. */
     static WaldenProcess startAt(int port, Path home, String... arguments) {
-        return launch(port, home, List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m"), arguments);
+        Installation shared = Installation.shared();
+        List<String> options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", shared.fromCache());
+        return launch(port, shared.jar(), home, options, arguments);
     }
 
     /** Starts the jar on a free port in a JVM with these options, and does not wait for it. */
@@ -46,10 +48,11 @@ public final class WaldenProcess implements AutoCloseable {
         return launch(freePort(), home, jvmOptions, arguments);
     }
 
-    /** Starts the jar on a free port in a JVM that hangs when it is to end, and does not wait for it. */
+    /** Starts the service on a free port in a JVM that hangs when it is to end, and does not wait for it. */
     static WaldenProcess hangingAtItsEnd(Path home, String... arguments) {
         Path agent = HangingShutdown.jar(home.resolveSibling("hanging.jar"));
-        return launch(freePort(), home, List.of("-XX:TieredStopAtLevel=1", "-javaagent:" + agent), arguments);
+        List<String> options = List.of("-XX:TieredStopAtLevel=1", "-javaagent:" + agent);
+        return launch(freePort(), Installation.shared().jar(), home, options, arguments);
     }
 
     /** Starts the service as docs/operations.md installs it and the unit runs it, and does not wait for it. */
