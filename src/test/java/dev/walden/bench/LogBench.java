@@ -85,7 +85,7 @@ class LogBench {
     }
 
     private static String plot(Rounds rounds) {
-        Plot plot = new Plot("Durable records a second", 4096, 1_000, 1_000_000);
+        Plot plot = new Plot("Durable records a second", new Plot.Range(1, 4096, 8), 1_000, 1_000_000);
         rounds.keys().stream().map(Pairing::name).distinct().forEach(name -> {
             List<Point> points = rounds.keys().stream()
                     .filter(key -> key.name().equals(name))

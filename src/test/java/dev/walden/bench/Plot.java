@@ -17,16 +17,16 @@ final class Plot {
             List.of("#0b6e4f", "#b3541e", "#3b5ba5", "#8a3b8f", "#6b6b6b", "#a08000", "#c02942", "#2a9d8f");
 
     private final String title;
-    private final double maxX;
+    private final Range across;
     private final double minY;
     private final double maxY;
     private final List<String> elements = new ArrayList<>();
     private int lines;
 
-    /** An empty one; the horizontal axis begins with 1. */
-    Plot(String title, double maxX, double minY, double maxY) {
+    /** An empty one. */
+    Plot(String title, Range across, double minY, double maxY) {
         this.title = title;
-        this.maxX = maxX;
+        this.across = across;
         this.minY = minY;
         this.maxY = maxY;
         for (double y = minY; y <= maxY; y *= 10) {
@@ -34,11 +34,14 @@ final class Plot {
             elements.add(
                     text(LEFT - 8, y(y) + 4, "end", y >= 1000 ? "%.0fk".formatted(y / 1000) : "%.0f".formatted(y)));
         }
-        for (double x = 1; x <= maxX; x *= 8) {
+        for (double x = across.from(); x <= across.to(); x *= across.step()) {
             elements.add(line(x(x), TOP, x(x), HEIGHT - BOTTOM, "#eeeeee"));
-            elements.add(text(x(x), HEIGHT - BOTTOM + 18, "middle", "%.0f".formatted(x)));
+            elements.add(text(x(x), HEIGHT - BOTTOM + 18, "middle", "%,.0f".formatted(x)));
         }
     }
+
+    /** The horizontal axis, with a mark at each power of a step. */
+    record Range(double from, double to, double step) {}
 
     /** A point of a line. */
     record Point(double x, double y) {}
@@ -78,7 +81,7 @@ final class Plot {
     }
 
     private double x(double value) {
-        return LEFT + Math.log(value) / Math.log(maxX) * (WIDTH - LEFT - RIGHT);
+        return LEFT + Math.log(value / across.from()) / Math.log(across.to() / across.from()) * (WIDTH - LEFT - RIGHT);
     }
 
     private double y(double value) {

@@ -17,8 +17,17 @@ final class ProcessFigures {
 
     /** Highest resident memory so far. */
     static long peakResidentBytes(long pid) throws IOException {
+        return status(pid, "VmHWM:");
+    }
+
+    /** Resident memory now. */
+    static long residentBytes(long pid) throws IOException {
+        return status(pid, "VmRSS:");
+    }
+
+    private static long status(long pid, String member) throws IOException {
         return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
+                .filter(line -> line.startsWith(member))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
                 .findFirst()
                 .orElseThrow();
