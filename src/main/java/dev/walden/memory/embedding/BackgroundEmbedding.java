@@ -8,23 +8,31 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * Computes vectors on one thread that the kernel runs when nobody else wants the processor. Nothing but the model runs there, so
- * that no lock and hardly ever the collector waits for a thread that is not let run. For one caller at a time.
+ * Computes vectors on threads that the kernel runs when nobody else wants a processor, one for each. Nothing but the model runs there, so
+ * that no lock and hardly ever the collector waits for a thread that is not let run. Thread-safe.
  */
 public final class BackgroundEmbedding implements AutoCloseable {
 
     private final Embedding embedding;
-    private final ExecutorService thread;
+    private final ExecutorService threads;
 
+    /** On every processor that there is. */
     public BackgroundEmbedding(Embedding embedding) {
+        this(embedding, Runtime.getRuntime().availableProcessors());
+    }
+
+    /** On so many threads. */
+    public BackgroundEmbedding(Embedding embedding, int threads) {
         this.embedding = embedding;
-        this.thread = Executors.newSingleThreadExecutor(task -> Thread.ofPlatform()
-                .name("memory-embedding")
-                .daemon(true)
-                .unstarted(() -> {
-                    Niceness.yieldToAll();
-                    task.run();
-                }));
+        this.threads = Executors.newFixedThreadPool(
+                threads,
+                task -> Thread.ofPlatform()
+                        .name("memory-embedding")
+                        .daemon(true)
+                        .unstarted(() -> {
+                            Niceness.yieldToAll();
+                            task.run();
+                        }));
     }
 
     /** Which model computes. */
@@ -33,27 +41,44 @@ public final class BackgroundEmbedding implements AutoCloseable {
     }
 
     /**
-     * The vector of a text, whenever it comes.
+     * Begins to compute the vector of a text, once those begun before have a thread.
+     *
+     * @throws EmbeddingException.NoModel when it is closed
+     */
+    public Future<float[]> begin(String text) {
+        try {
+            return threads.submit(() -> embedding.of(text));
+        } catch (RejectedExecutionException e) {
+            throw noMore(e);
+        }
+    }
+
+    /**
+     * A vector that was begun, whenever it comes.
      *
      * @throws EmbeddingException as {@link Embedding#of}
      */
-    public float[] of(String text) throws InterruptedException {
+    public float[] await(Future<float[]> begun) throws InterruptedException {
         try {
-            return thread.submit(() -> embedding.of(text)).get();
+            return begun.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof EmbeddingException failed) {
                 throw failed;
             }
             throw new EmbeddingException.OfText("The embedding model %s failed.".formatted(model()), e);
-        } catch (CancellationException | RejectedExecutionException e) {
-            throw new EmbeddingException.NoModel("Vectors are no longer computed.", e);
+        } catch (CancellationException e) {
+            throw noMore(e);
         }
     }
 
-    /** Ends the thread: who waits for a vector that was not begun is told that there will be none. */
+    private static EmbeddingException.NoModel noMore(RuntimeException cause) {
+        return new EmbeddingException.NoModel("Vectors are no longer computed.", cause);
+    }
+
+    /** Ends the threads: who waits for a vector that was not begun is told that there will be none. */
     @Override
     public void close() {
-        for (Runnable waiting : thread.shutdownNow()) {
+        for (Runnable waiting : threads.shutdownNow()) {
             if (waiting instanceof Future<?> vector) {
                 vector.cancel(false);
             }

@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
 import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Vectors of texts, each computed once: by the SHA-256 of the text, of the last few thousand in RAM and of all items from the index. */
+/** Vectors of texts, each computed once: by the SHA-256 of the text, of the last few thousand in RAM and of all items from the index. For one thread. */
 final class TextVectors {
 
     private static final Logger log = LoggerFactory.getLogger(TextVectors.class);
@@ -23,6 +27,7 @@ final class TextVectors {
     private final Stored stored;
     private final Cache<BytesRef, QuantizedVector> kept =
             Caffeine.newBuilder().maximumSize(KEPT).build();
+    private final Map<BytesRef, Future<float[]>> coming = new HashMap<>();
 
     TextVectors(BackgroundEmbedding embedding, Stored stored) {
         this.embedding = embedding;
@@ -37,6 +42,16 @@ final class TextVectors {
         }
     }
 
+    /** Begins to compute those that are not known, on all processors at once; each is to be asked for soon. */
+    void begin(Collection<String> texts) throws IOException {
+        for (String text : texts) {
+            BytesRef name = nameOf(text);
+            if (!coming.containsKey(name) && known(name) == null) {
+                coming.put(name, embedding.begin(text));
+            }
+        }
+    }
+
     /** The one known, else computed now; null when the model fails with this text. */
     @Nullable
     QuantizedVector of(String text) throws IOException, InterruptedException {
@@ -45,8 +60,9 @@ final class TextVectors {
         if (vector != null) {
             return vector;
         }
+        Future<float[]> begun = coming.remove(name);
         try {
-            vector = QuantizedVector.of(embedding.of(text));
+            vector = QuantizedVector.of(embedding.await(begun == null ? embedding.begin(text) : begun));
         } catch (EmbeddingException.OfText e) {
             log.atWarn()
                     .addKeyValue("chars", text.length())

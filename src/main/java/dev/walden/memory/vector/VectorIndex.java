@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The index of all items by what they mean. Thread-safe. One thread follows the feed and puts in what has a vector; vectors are
- * computed on another, which yields to all other work, so the index may be minutes behind while tasks are running. A position
+ * computed on others, which yield to all other work, so the index may be minutes behind while tasks are running. A position
  * says how far it is; what has no vector yet is found by its words.
  *
  * <p>When the disk fails it, the thread pauses, opens the index anew and tries again. When the model cannot be loaded, there is no
@@ -237,7 +237,12 @@ public final class VectorIndex implements AutoCloseable {
     private boolean apply(VectorStore open, ItemFeed.Changes changes) throws IOException, InterruptedException {
         TextVectors known = Objects.requireNonNull(texts, "opened with the store");
         String identity = feed.identity();
-        for (IndexedItem item : changes.present()) {
+        List<IndexedItem> present = changes.present();
+        for (int i = 0; i < present.size(); i++) {
+            if (i % ROUND == 0) {
+                known.begin(said(present.subList(i, Math.min(present.size(), i + ROUND))));
+            }
+            IndexedItem item = present.get(i);
             QuantizedVector own = known.of(item.said());
             if (own != null) {
                 QuantizedVector blend = new Blend(own)
@@ -263,6 +268,10 @@ public final class VectorIndex implements AutoCloseable {
             uncommitted = true;
         }
         return true;
+    }
+
+    private static List<String> said(List<IndexedItem> items) {
+        return items.stream().map(IndexedItem::said).toList();
     }
 
     /** The nearest first; those of which the model has none are left out. */

@@ -23,7 +23,7 @@ final class BackgroundEmbeddingTest {
     @EnabledOnOs(OS.LINUX)
     void theKernelRunsItsThreadLast() throws Exception {
         try (var embedding = new BackgroundEmbedding(new Thinking(() -> new float[] {niceness()}))) {
-            assertThat(embedding.of("text")).containsExactly(19);
+            assertThat(embedding.await(embedding.begin("text"))).containsExactly(19);
         }
     }
 
@@ -49,9 +49,9 @@ final class BackgroundEmbeddingTest {
             }
         });
 
-        assertThatThrownBy(() -> embedding.of("text")).isInstanceOf(EmbeddingException.class);
+        assertThatThrownBy(() -> embedding.await(embedding.begin("text"))).isInstanceOf(EmbeddingException.class);
         closer.join();
-        assertThatThrownBy(() -> embedding.of("text")).isInstanceOf(EmbeddingException.NoModel.class);
+        assertThatThrownBy(() -> embedding.begin("text")).isInstanceOf(EmbeddingException.NoModel.class);
     }
 
     private static float niceness() {

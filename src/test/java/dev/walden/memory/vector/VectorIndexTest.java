@@ -12,7 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
@@ -40,6 +44,41 @@ final class VectorIndexTest {
             assertThat(index.likeness("a", drawn.of("two"), new long[] {9, 2}))
                     .extracting(VectorHit::seq)
                     .containsExactly(2L);
+        }
+    }
+
+    @Test
+    void vectorsAreComputedOnAllThreadsAtOnce() throws Exception {
+        items.add("a", "one", "two");
+        CyclicBarrier together = new CyclicBarrier(2);
+        Embedding meeting = new Embedding() {
+            @Override
+            public String model() {
+                return drawn.model();
+            }
+
+            @Override
+            public int dimensions() {
+                return drawn.dimensions();
+            }
+
+            @Override
+            public float[] of(String text) {
+                try {
+                    together.await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                    throw new IllegalStateException("alone", e);
+                }
+                return drawn.of(text);
+            }
+        };
+
+        try (VectorIndex index = new VectorIndex(folder.resolve("index"), items, new BackgroundEmbedding(meeting, 2))) {
+            index.start(items.size());
+
+            assertThat(index.awaitApplied(items.size(), PATIENCE.plus(PATIENCE)))
+                    .isTrue();
+            assertThat(index.nearest("a", drawn.of("two"), 9, null)).hasSize(2);
         }
     }
 
