@@ -197,4 +197,44 @@ public sealed interface MemoryEvent extends ActivityEvent {
             this(task, space, session, outcome, tools, lesson, duration, List.of());
         }
     }
+
+    /**
+     * Tasks of a space did the same with the same tools, again and again: a proposal, which nobody follows before it is approved.
+     *
+     * @param name of the procedure, unique in its space for ever; made of the tools' names
+     * @param goal what one of the tasks was asked for, with {@code {NAME}} for what is an input
+     * @param steps their arguments have gaps for inputs and for results of earlier steps
+     * @param tasks from which it was learned, oldest first
+     * @param trusted false when one of them had been shown words from outside
+     */
+    record ProcedureLearned(
+            String name,
+            Space space,
+            String goal,
+            List<LearnedInput> inputs,
+            List<LearnedStep> steps,
+            List<TaskId> tasks,
+            boolean trusted)
+            implements MemoryEvent {
+        public ProcedureLearned {
+            inputs = List.copyOf(inputs);
+            steps = List.copyOf(steps);
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /**
+     * Somebody decided about a learned procedure.
+     *
+     * @param decision {@code approved}: it may be followed from now on; or {@code rejected}
+     * @param by {@code key:ID} or {@code configuration}
+     */
+    record ProcedureDecided(Space space, String name, String decision, String by) implements MemoryEvent {}
+
+    /**
+     * A learned procedure that was approved is followed no more, as it fails.
+     *
+     * @param why {@code failed-twice} in a row, or {@code fails-often}: in more than half of its latest uses
+     */
+    record ProcedureRetired(Space space, String name, String why) implements MemoryEvent {}
 }

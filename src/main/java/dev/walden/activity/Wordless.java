@@ -54,6 +54,7 @@ final class Wordless {
                     var chunker) ->
                 new MemoryEvent.DocumentIngested(
                         document, space, received, FORGOTTEN, FORGOTTEN, "", chunks, "", chunker);
+            case MemoryEvent.ProcedureLearned learned -> procedure(learned);
             case ContentErased _,
                     FactConfirmed _,
                     FactSuperseded _,
@@ -61,6 +62,8 @@ final class Wordless {
                     SourceUndone _,
                     MemoryEvent.DocumentRefused _,
                     MemoryEvent.DocumentRemoved _,
+                    MemoryEvent.ProcedureDecided _,
+                    MemoryEvent.ProcedureRetired _,
                     ServiceEvent _ -> event;
         };
     }
@@ -75,6 +78,20 @@ final class Wordless {
                 words(left.lesson()),
                 left.duration(),
                 left.procedures());
+    }
+
+    /** Inputs are named after arguments, and go with them. */
+    private static MemoryEvent.ProcedureLearned procedure(MemoryEvent.ProcedureLearned learned) {
+        return new MemoryEvent.ProcedureLearned(
+                learned.name(),
+                learned.space(),
+                FORGOTTEN,
+                List.of(),
+                learned.steps().stream()
+                        .map(step -> new LearnedStep(step.name(), step.tool(), Map.of()))
+                        .toList(),
+                learned.tasks(),
+                learned.trusted());
     }
 
     private static StoredItem item(StoredItem item) {

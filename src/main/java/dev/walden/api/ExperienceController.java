@@ -2,20 +2,29 @@ package dev.walden.api;
 
 import dev.walden.activity.Space;
 import dev.walden.memory.EpisodicMemory;
+import dev.walden.memory.LearnedProcedure;
+import dev.walden.memory.LearnedProcedures;
 import dev.walden.memory.ProcedureStatistics;
 import dev.walden.memory.ProcedureUses;
 import dev.walden.memory.Procedures;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -28,11 +37,14 @@ final class ExperienceController {
 
     private final EpisodicMemory episodes;
     private final Procedures procedures;
+    private final LearnedProcedures learned;
     private final ProcedureStatistics statistics;
 
-    ExperienceController(EpisodicMemory episodes, Procedures procedures, ProcedureStatistics statistics) {
+    ExperienceController(
+            EpisodicMemory episodes, Procedures procedures, LearnedProcedures learned, ProcedureStatistics statistics) {
         this.episodes = episodes;
         this.procedures = procedures;
+        this.learned = learned;
         this.statistics = statistics;
     }
 
@@ -48,19 +60,56 @@ final class ExperienceController {
     }
 
     @Operation(
-            summary = "List skills, and what else tasks of a space did in the same order of tools, the last used first")
+            summary =
+                    "List skills, procedures learned from tasks of a space, and what else these did in the same order of tools")
     @GetMapping("/procedures")
     ProcedureResponse.All procedures(
             @RequestParam(required = false) @Nullable String space,
             @RequestParam(defaultValue = "50") @Min(1) @Max(1000) int limit,
-            HttpServletRequest request) {
+            HttpServletRequest request)
+            throws InterruptedException {
         Space wanted = Caller.of(request).space(space);
         Map<String, ProcedureUses> uses = statistics.uses(wanted);
         Stream<ProcedureResponse> skills = procedures.skills().stream()
                 .map(skill -> ProcedureResponse.of(skill, Optional.ofNullable(uses.get(skill.name()))));
+        Stream<ProcedureResponse> taught = learned.all(wanted).stream()
+                .map(one -> ProcedureResponse.of(one, Optional.ofNullable(uses.get(one.name()))));
         Stream<ProcedureResponse> observed =
                 statistics.lastUsed(wanted, limit).stream().map(ProcedureResponse::of);
-        return new ProcedureResponse.All(
-                Stream.concat(skills, observed).limit(limit).toList());
+        return new ProcedureResponse.All(Stream.of(skills, taught, observed)
+                .flatMap(one -> one)
+                .limit(limit)
+                .toList());
+    }
+
+    @Operation(
+            summary = "Approve a procedure that was learned from tasks, or reject it",
+            description =
+                    "Answers once it is durable. An approved one can be run and is offered to models from then on. One that is"
+                            + " approved can be rejected; what is rejected or retired stays so. Repeated, it changes nothing.")
+    @PostMapping(path = "/procedures/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ProcedureResponse decide(
+            @PathVariable String name, @Valid @RequestBody DecideProcedure body, HttpServletRequest request)
+            throws InterruptedException {
+        Caller caller = Caller.of(request);
+        Space wanted = caller.space(body.space());
+        LearnedProcedure decided =
+                learned.decide(wanted, name, "approve".equals(body.decision()), "key:" + caller.id());
+        return ProcedureResponse.of(
+                decided, Optional.ofNullable(statistics.uses(wanted).get(name)));
+    }
+
+    /**
+     * What an operator decides.
+     *
+     * @param space the key's own when left out
+     */
+    @Schema(name = "DecideProcedure", requiredProperties = "decision")
+    record DecideProcedure(
+            @NotBlank(message = DECISIONS) @Pattern(regexp = "approve|reject", message = DECISIONS) @Nullable
+            String decision,
+
+            @Nullable String space) {
+        private static final String DECISIONS = "approve or reject was expected.";
     }
 }

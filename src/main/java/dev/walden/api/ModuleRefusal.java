@@ -27,6 +27,8 @@ final class ModuleRefusal {
         return switch (refused) {
             case MemoryException.Unacceptable no -> Refusal.of(422, no.code(), no);
             case MemoryException.NoSuchDomain none -> Refusal.of(404, none.code(), none);
+            case MemoryException.NoSuchProcedure none -> Refusal.of(404, none.code(), none);
+            case MemoryException.ProcedureClosed closed -> Refusal.of(409, closed.code(), closed);
             case MemoryException.QuotaExceeded full -> Refusal.of(507, full.code(), full);
         };
     }

@@ -24,6 +24,9 @@ final class PathRule {
     private static final Set<String> OPERATORS =
             Set.of("/actuator/health", "/actuator/prometheus", "/api/v1/memory/audit");
 
+    /** What is below it; itself it is a user's. */
+    private static final String DECISIONS = "/api/v1/memory/procedures/";
+
     private static final Pattern PLAIN = Pattern.compile("(/(?!\\.{1,2}(/|$))[A-Za-z0-9._:~-]+)+");
 
     private PathRule() {}
@@ -39,7 +42,7 @@ final class PathRule {
 
     /** The least role that a plain path needs. What nobody thought of is an admin's. */
     static Role role(String path) {
-        if (within(OPERATORS, path)) {
+        if (within(OPERATORS, path) || path.startsWith(DECISIONS)) {
             return Role.OPERATOR;
         }
         return within(USERS, path) ? Role.USER : Role.ADMIN;

@@ -1,6 +1,9 @@
 package dev.walden.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.walden.activity.LearnedStep;
+import dev.walden.activity.TaskId;
+import dev.walden.memory.LearnedProcedure;
 import dev.walden.memory.ListedProcedure;
 import dev.walden.memory.ProcedureStatistics;
 import dev.walden.memory.ProcedureUses;
@@ -14,10 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A way of working and how it went.
  *
- * @param kind {@code skill}: written by people and run by its name; {@code observed}: tools that tasks used in this order
- * @param state {@code usable}; {@code broken} for a skill whose file is wrong; null for what was observed
- * @param problem what is wrong with the file, and in which line
+ * @param kind {@code skill}: written by people and run by its name; {@code learned} from tasks, and run likewise once it is approved;
+ *     {@code observed}: tools that tasks used in this order
+ * @param state {@code usable}; {@code broken} for a skill whose file is wrong; {@code proposed}, {@code approved}, {@code rejected} or
+ *     {@code retired} for what was learned; null for what was observed
+ * @param problem what is wrong with the file, and in which line; why it was retired: {@code failed-twice} or {@code fails-often}
  * @param failures null for what was observed
+ * @param learned what else is known of what was learned; null for all else
  */
 @Schema(name = "Procedure")
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -39,7 +45,34 @@ record ProcedureResponse(
         Duration meanDuration,
 
         @Nullable Instant lastUsed,
-        MemoryResponse.@Nullable Source source) {
+        MemoryResponse.@Nullable Source source,
+        @Nullable Learned learned) {
+
+    /**
+     * What was learned.
+     *
+     * @param steps arguments have gaps for inputs and for results of earlier steps
+     * @param tasks ids of those from which it was learned
+     * @param trusted false when one of them had been shown words from outside
+     * @param decidedBy {@code key:ID} or {@code configuration}; null while nobody decided
+     */
+    @Schema(name = "LearnedProcedure")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Learned(
+            List<LearnedStep> steps,
+            List<String> tasks,
+            boolean trusted,
+            @Nullable String decidedBy,
+            @Nullable Instant decidedAt) {
+        static Learned of(LearnedProcedure learned) {
+            return new Learned(
+                    learned.steps(),
+                    learned.tasks().stream().map(TaskId::value).toList(),
+                    learned.trusted(),
+                    learned.decidedBy(),
+                    learned.decidedAt());
+        }
+    }
 
     /** All of them. */
     @Schema(name = "Procedures")
@@ -60,7 +93,27 @@ record ProcedureResponse(
                 uses.map(ProcedureUses::totalDuration).orElse(Duration.ZERO),
                 uses.map(used -> used.totalDuration().dividedBy(used.uses())).orElse(null),
                 uses.map(ProcedureUses::lastUsed).orElse(null),
-                uses.map(used -> new MemoryResponse.Source(used.seq())).orElse(null));
+                uses.map(used -> new MemoryResponse.Source(used.seq())).orElse(null),
+                null);
+    }
+
+    static ProcedureResponse of(LearnedProcedure learned, Optional<ProcedureUses> uses) {
+        return new ProcedureResponse(
+                "learned",
+                learned.name(),
+                learned.state().code(),
+                learned.goal(),
+                learned.inputs(),
+                learned.steps().stream().map(LearnedStep::tool).toList(),
+                learned.why(),
+                uses.map(ProcedureUses::uses).orElse(0L),
+                uses.map(ProcedureUses::successes).orElse(0L),
+                uses.map(ProcedureUses::failures).orElse(0L),
+                uses.map(ProcedureUses::totalDuration).orElse(Duration.ZERO),
+                uses.map(used -> used.totalDuration().dividedBy(used.uses())).orElse(null),
+                uses.map(ProcedureUses::lastUsed).orElse(null),
+                new MemoryResponse.Source(learned.seq()),
+                Learned.of(learned));
     }
 
     static ProcedureResponse of(ProcedureStatistics.Procedure observed) {
@@ -78,6 +131,7 @@ record ProcedureResponse(
                 observed.totalDuration(),
                 observed.totalDuration().dividedBy(observed.uses()),
                 null,
-                new MemoryResponse.Source(observed.seq()));
+                new MemoryResponse.Source(observed.seq()),
+                null);
     }
 }

@@ -8,6 +8,7 @@ import dev.walden.lifecycle.ServiceHealthIndicator.Check;
 import dev.walden.lifecycle.WaldenParts.MemoryParts;
 import dev.walden.memory.KnowledgeRuntime;
 import dev.walden.memory.MemoryRuntime;
+import dev.walden.memory.ProcedureLearning;
 import dev.walden.orchestrator.TaskEngine;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.tools.Toolbox;
@@ -48,8 +49,8 @@ final class LifecycleConfiguration {
     }
 
     @Bean
-    MemoryParts memoryParts(MemoryRuntime memory, KnowledgeRuntime knowledge) {
-        return new MemoryParts(memory, knowledge);
+    MemoryParts memoryParts(MemoryRuntime memory, KnowledgeRuntime knowledge, ProcedureLearning procedures) {
+        return new MemoryParts(memory, knowledge, procedures);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import dev.walden.activity.ServiceEvent.ServiceStarted;
 import dev.walden.activity.ServiceEvent.ServiceStopped;
 import dev.walden.memory.KnowledgeRuntime;
 import dev.walden.memory.MemoryRuntime;
+import dev.walden.memory.ProcedureLearning;
 import dev.walden.orchestrator.TaskEngine;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class WaldenParts {
     private final AccessControl access;
     private final MemoryRuntime memory;
     private final KnowledgeRuntime knowledge;
+    private final ProcedureLearning procedures;
     private final TaskEngine tasks;
     private volatile boolean startRecorded;
 
@@ -35,11 +37,12 @@ final class WaldenParts {
         this.access = access;
         this.memory = memory.memory();
         this.knowledge = memory.knowledge();
+        this.procedures = memory.procedures();
         this.tasks = tasks;
     }
 
-    /** Memory, and the knowledge bases in it. */
-    record MemoryParts(MemoryRuntime memory, KnowledgeRuntime knowledge) {}
+    /** Memory, the knowledge bases in it, and what learns from tasks. */
+    record MemoryParts(MemoryRuntime memory, KnowledgeRuntime knowledge, ProcedureLearning procedures) {}
 
     /** @param stopReason asked when the last record is written */
     List<ServicePart> inOrder(Supplier<String> stopReason) {
@@ -49,6 +52,7 @@ final class WaldenParts {
                 ServicePart.named("access").startingBy(access::ensureAdminKey),
                 ServicePart.named("memory").startingBy(this::startMemory).stoppingWithin(memory::close),
                 ServicePart.named("knowledge").startingBy(knowledge::start).stoppingWithin(knowledge::close),
+                ServicePart.named("procedures").startingBy(procedures::start).stoppingWithin(procedures::close),
                 ServicePart.named("tasks").startingBy(tasks::resumeAll).drainingBy(atMost -> {
                     tasks.drain();
                     tasks.awaitDrained(atMost);

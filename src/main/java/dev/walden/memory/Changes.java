@@ -3,11 +3,11 @@ package dev.walden.memory;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** What a transaction changes and its end writes; all else is written at once. Confined to the thread of the views. */
-record Changes(TaskChanges tasks, Totals totals) {
+/** What a transaction changes and its end writes or tells; all else is written at once. Confined to the thread of the views. */
+record Changes(TaskChanges tasks, Totals totals, ProcedureNews procedures) {
 
     Changes() {
-        this(new TaskChanges(), new Totals());
+        this(new TaskChanges(), new Totals(), new ProcedureNews());
     }
 
     void flush(Connection views) throws SQLException {
@@ -19,5 +19,6 @@ record Changes(TaskChanges tasks, Totals totals) {
     void rolledBack() {
         tasks.rolledBack();
         totals.clear();
+        procedures.rolledBack();
     }
 }

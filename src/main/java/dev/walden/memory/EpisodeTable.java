@@ -47,6 +47,8 @@ final class EpisodeTable {
         }
         changes.totals().count(entry.seq(), event);
         ProcedureUses.add(views, entry, event);
+        LearnedTable.used(views, event);
+        changes.procedures().ended(event);
         if (speaks) {
             StoredItem item = item(event, text(goal, answer, event.lesson()), task.get());
             ItemTable.add(views, changes.totals(), entry, ItemTable.NewRow.said(entry, ItemKind.EPISODE, item));

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How items are forgotten: they lose their words, and so do the turns and episodes of every task that is known to hold them: the
- * one that stored the item, the one that had it erased, and those whose answers rest on it, or on an episode forgotten in this
+ * How items are forgotten: they lose their words, and so do the turns and episodes of every task that is known to hold them, and the
+ * procedures that were learned from it: the one that stored the item, the one that had it erased, and those whose answers rest on it, or on an episode forgotten in this
  * way. A task that is still running leaves no words when it ends. Where somebody repeated the words and no record says so, they
  * stay.
  */
@@ -79,6 +79,7 @@ final class Erasure {
         eraseItem(views, changes, space, ItemIds.ofEpisode(task), seq);
         changes.tasks().erase(views, task.value(), seq);
         EpisodeTable.erase(views, task.value());
+        LearnedTable.erase(views, changes, task.value(), seq);
     }
 
     /** The tasks whose episodes go with it. */
@@ -92,6 +93,7 @@ final class Erasure {
         for (String task : holders) {
             changes.tasks().erase(views, task, seq);
             EpisodeTable.erase(views, task);
+            LearnedTable.erase(views, changes, task, seq);
         }
         return holders;
     }

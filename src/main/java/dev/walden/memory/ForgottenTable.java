@@ -19,6 +19,10 @@ final class ForgottenTable implements ForgottenWords {
                 id);
     }
 
+    static void addRecord(Connection views, long since, long record) throws SQLException {
+        Sql.update(views, "INSERT OR IGNORE INTO memory_forgotten (since, item) VALUES (?, ?)", since, record);
+    }
+
     static void addTask(Connection views, long since, String task) throws SQLException {
         Sql.update(views, "INSERT OR IGNORE INTO memory_forgotten (since, task) VALUES (?, ?)", since, task);
     }

@@ -204,8 +204,49 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    Procedures procedures(SkillFolder skills) {
-        return new Procedures(skills);
+    LearnedProcedures learnedProcedures(ActivityLog log, Views views, SpaceLocks locks, MemoryMetrics metrics) {
+        LearnedProcedures learned = new LearnedProcedures(log, views, locks);
+        metrics.watchLearned(learned::count);
+        return learned;
+    }
+
+    @Bean
+    Procedures procedures(
+            Views views,
+            SkillFolder skills,
+            LearnedProcedures learned,
+            MemoryProjection projection,
+            MemoryProperties properties) {
+        return new Procedures(
+                skills,
+                new ApprovedProcedures(views, learned, projection.procedures(), properties.learnedProcedures()));
+    }
+
+    @Bean
+    Proposals proposals(
+            DocumentRecords records,
+            LearnedProcedures learned,
+            SkillFolder skills,
+            ObjectProvider<TaskRecords> tasks,
+            MemoryProperties properties) {
+        return new Proposals(
+                records.log(),
+                records.views(),
+                learned,
+                new RunReader(records.log(), records.views(), () -> Optional.ofNullable(tasks.getIfAvailable())),
+                new ProcedureNames(records.views(), skills),
+                properties.learnedProcedures(),
+                properties.learnedAfter());
+    }
+
+    @Bean
+    ProcedureLearning procedureLearning(
+            ActivityLog log,
+            Views views,
+            MemoryProjection projection,
+            Proposals proposals,
+            MemoryProperties properties) {
+        return new ProcedureLearning(log, views, projection.procedures(), proposals, properties.learnedProcedures());
     }
 
     @Bean

@@ -22,6 +22,20 @@ public abstract sealed class MemoryException extends RuntimeException {
         }
     }
 
+    /** No procedure of this name was learned. */
+    public static final class NoSuchProcedure extends MemoryException {
+        NoSuchProcedure(String message) {
+            super("not_found", message);
+        }
+    }
+
+    /** What was decided about a learned procedure stays. */
+    public static final class ProcedureClosed extends MemoryException {
+        ProcedureClosed(String message) {
+            super("procedure_closed", message);
+        }
+    }
+
     /** A knowledge base holds all that it may. */
     public static final class QuotaExceeded extends MemoryException {
         QuotaExceeded(String message) {

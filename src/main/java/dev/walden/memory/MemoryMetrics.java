@@ -75,10 +75,20 @@ final class MemoryMetrics {
                 .register(registry);
     }
 
+    /** Registers gauges of learned procedures by state, NaN when the views cannot be read. */
+    void watchLearned(ToLongFunction<LearnedState> learned) {
+        for (LearnedState state : LearnedState.values()) {
+            Gauge.builder("walden.memory.procedures.learned", () -> countOrUnknown(learned, state))
+                    .description("Procedures that were learned from tasks, of all spaces.")
+                    .tag("state", state.code())
+                    .register(registry);
+        }
+    }
+
     /** A start that is refused tells all metrics, and may have no views yet. */
-    private static double countOrUnknown(ToLongFunction<ItemKind> items, ItemKind kind) {
+    private static <T> double countOrUnknown(ToLongFunction<T> counts, T kind) {
         try {
-            return items.applyAsLong(kind);
+            return counts.applyAsLong(kind);
         } catch (ActivityException.ViewFailed e) {
             return Double.NaN;
         }

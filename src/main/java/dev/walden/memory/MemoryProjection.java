@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Memory's tables as a function of the log. */
 final class MemoryProjection implements Projection {
 
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /** Confined to the thread of the views: the last record that stored or erased what somebody said. */
     private long lastItem;
@@ -40,6 +40,11 @@ final class MemoryProjection implements Projection {
     /** Has somebody told, on the thread of the views, whenever readers see more. */
     void onCommitted(Listener listener) {
         listeners.add(listener);
+    }
+
+    /** What is to be told of procedures. */
+    ProcedureNews procedures() {
+        return pending.procedures();
     }
 
     /** How often an item that was there was erased or reworded, at least, as far as readers see it. */
@@ -97,6 +102,7 @@ final class MemoryProjection implements Projection {
     @Override
     public void committed(long seq) {
         changes = changesApplied;
+        pending.procedures().committed();
         listeners.forEach(listener -> listener.seen(seq, lastItem));
     }
 
@@ -120,7 +126,10 @@ final class MemoryProjection implements Projection {
                     MemoryEvent.FactStored _,
                     MemoryEvent.EpisodeRecorded _,
                     MemoryEvent.DocumentReceived _,
-                    MemoryEvent.DocumentRefused _ -> false;
+                    MemoryEvent.DocumentRefused _,
+                    MemoryEvent.ProcedureLearned _,
+                    MemoryEvent.ProcedureDecided _,
+                    MemoryEvent.ProcedureRetired _ -> false;
         };
     }
 
@@ -144,6 +153,9 @@ final class MemoryProjection implements Projection {
             case MemoryEvent.DocumentRefused refused -> DocumentTable.refused(views, entry, refused);
             case MemoryEvent.DocumentRemoved removed ->
                 DocumentTable.remove(views, pending.totals(), entry.seq(), removed.document());
+            case MemoryEvent.ProcedureLearned learned -> LearnedTable.add(views, pending, entry.seq(), learned);
+            case MemoryEvent.ProcedureDecided decided -> LearnedTable.decide(views, pending, entry, decided);
+            case MemoryEvent.ProcedureRetired retired -> LearnedTable.retire(views, pending, retired);
         }
     }
 

@@ -15,6 +15,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param recallDeadline how long a search waits for the vector of its question; without it, it goes by words
  * @param recallProcessorShare of one processor that tasks may take for vectors of their questions, 0 to 1; beyond it they recall by words
  * @param searchWait how long a search waits until what was just acknowledged can be found
+ * @param learnedProcedures what becomes of procedures that tasks teach: ask (they wait for an operator), auto (those of trusted words are
+ *     approved at once) or off (none is learned, none is followed)
+ * @param learnedAfter how many tasks that did the same teach a procedure, 2 to 20
  * @param knowledge what knowledge bases take in
  */
 @ConfigurationProperties("walden.memory")
@@ -25,6 +28,8 @@ record MemoryProperties(
         @DefaultValue("50ms") Duration recallDeadline,
         @DefaultValue("0.2") double recallProcessorShare,
         @DefaultValue("1s") Duration searchWait,
+        @DefaultValue("ask") LearnedMode learnedProcedures,
+        @DefaultValue("3") int learnedAfter,
         @DefaultValue KnowledgeProperties knowledge) {
 
     private static final int MAX_TOKENS = 1_000_000;
@@ -33,6 +38,9 @@ record MemoryProperties(
     MemoryProperties {
         checkTokens("recall-tokens", recallTokens);
         checkTokens("turn-tokens", turnTokens);
+        if (learnedAfter < 2 || learnedAfter > WayUses.KEPT) {
+            throw new IllegalArgumentException("walden.memory.learned-after must be 2 to 20; found: " + learnedAfter);
+        }
         var _ = EmbeddingModel.parse(embeddingModel);
         checkWait("search-wait", searchWait);
         checkWait("recall-deadline", recallDeadline);

@@ -40,7 +40,8 @@ final class MemoryTables {
             """
             CREATE TABLE IF NOT EXISTS memory_procedures (
               space TEXT NOT NULL, tools TEXT NOT NULL, uses INTEGER NOT NULL, successes INTEGER NOT NULL,
-              total_millis INTEGER NOT NULL, last_seq INTEGER NOT NULL, PRIMARY KEY (space, tools)) WITHOUT ROWID""",
+              total_millis INTEGER NOT NULL, last_seq INTEGER NOT NULL, recent TEXT NOT NULL, PRIMARY KEY (space, tools))
+              WITHOUT ROWID""",
             // What the knowledge bases hold. A document that is gone stays without its words.
             """
             CREATE TABLE IF NOT EXISTS memory_documents (
@@ -60,6 +61,16 @@ final class MemoryTables {
               space TEXT NOT NULL, name TEXT NOT NULL, uses INTEGER NOT NULL, successes INTEGER NOT NULL,
               failures INTEGER NOT NULL, total_millis INTEGER NOT NULL, last_seq INTEGER NOT NULL, last_at TEXT NOT NULL,
               PRIMARY KEY (space, name)) WITHOUT ROWID""",
+            // What was learned of tasks, and what became of it; its words are in the log alone. "recent" is how it went
+            // since it was approved: s or f for each use, the last one last.
+            """
+            CREATE TABLE IF NOT EXISTS memory_learned (
+              space TEXT NOT NULL, name TEXT NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL, trusted INTEGER NOT NULL,
+              erased INTEGER NOT NULL, decided_by TEXT, decided_at TEXT, recent TEXT NOT NULL, why TEXT,
+              PRIMARY KEY (space, name)) WITHOUT ROWID""",
+            """
+            CREATE TABLE IF NOT EXISTS memory_learned_from (
+              task TEXT NOT NULL, space TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (task, space, name)) WITHOUT ROWID""",
             // What was forgotten and whose words are still in the log: an item by its record, or a task.
             """
             CREATE TABLE IF NOT EXISTS memory_forgotten (

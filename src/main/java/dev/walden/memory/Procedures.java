@@ -7,20 +7,24 @@ import dev.walden.memory.procedure.ProcedureException;
 import dev.walden.memory.procedure.Skill;
 import dev.walden.memory.procedure.SkillFolder;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The procedures that tasks can follow. Thread-safe. */
+/** The procedures that tasks can follow: skills, and what was learned in their space and approved. Thread-safe. */
 public final class Procedures {
 
     private static final int MAX_OFFERED = 50;
     private static final int MAX_OFFERED_CHARACTERS = 8_000;
 
     private final SkillFolder skills;
+    private final ApprovedProcedures learned;
 
-    Procedures(SkillFolder skills) {
+    Procedures(SkillFolder skills, ApprovedProcedures learned) {
         this.skills = skills;
+        this.learned = learned;
     }
 
     /** All skills by name, wrong ones too. */
@@ -28,11 +32,11 @@ public final class Procedures {
         return skills.all().stream().map(ListedProcedure::of).toList();
     }
 
-    /** Those that a task of a space is told of: as many as fit a prompt. */
+    /** Those that a task of a space is told of: as many as fit a prompt, skills first. */
     List<OfferedProcedure> offered(Space space) {
         List<OfferedProcedure> offered = new ArrayList<>();
         int characters = 0;
-        for (ProcedureDefinition one : usable()) {
+        for (ProcedureDefinition one : usable(space)) {
             String description = one.description().replaceAll("\\s+", " ");
             characters += one.name().length() + description.length();
             if (offered.size() == MAX_OFFERED || characters > MAX_OFFERED_CHARACTERS) {
@@ -44,27 +48,38 @@ public final class Procedures {
     }
 
     /**
-     * The procedure of this name.
+     * The procedure of this name; a skill goes before what was learned.
      *
-     * @throws ProcedureException when there is none, or it is wrong
+     * @throws ProcedureException when there is none, it is wrong, or it may not be followed
      */
-    ProcedureDefinition get(Space space, String name) throws ProcedureException {
+    FoundProcedure get(Space space, String name) throws ProcedureException {
         Optional<Skill> skill = skills.find(name);
-        if (skill.isEmpty()) {
-            throw new ProcedureException("There is no procedure " + name + ". There are: "
-                    + usable().stream()
-                            .map(ProcedureDefinition::name)
-                            .limit(MAX_OFFERED)
-                            .collect(Collectors.joining(", "))
-                    + ".");
+        if (skill.isPresent()) {
+            return skill.get()
+                    .usable()
+                    .map(definition -> new FoundProcedure(definition, true))
+                    .orElseThrow(() -> new ProcedureException("The procedure " + name + " cannot be used: "
+                            + skill.get().problem()));
         }
-        return skill.get()
-                .usable()
-                .orElseThrow(() -> new ProcedureException("The procedure " + name + " cannot be used: "
-                        + skill.get().problem()));
+        Optional<FoundProcedure> found = learned.find(space, name);
+        return found.orElseThrow(() -> new ProcedureException("There is no procedure " + name + ". There are: "
+                + usable(space).stream()
+                        .map(ProcedureDefinition::name)
+                        .limit(MAX_OFFERED)
+                        .collect(Collectors.joining(", "))
+                + "."));
     }
 
-    private List<ProcedureDefinition> usable() {
-        return skills.all().stream().flatMap(skill -> skill.usable().stream()).toList();
+    private List<ProcedureDefinition> usable(Space space) {
+        List<Skill> all = skills.all();
+        List<ProcedureDefinition> usable = new ArrayList<>();
+        all.forEach(skill -> skill.usable().ifPresent(usable::add));
+        List<ProcedureDefinition> approved = learned.of(space);
+        if (!approved.isEmpty()) {
+            Set<String> taken = new HashSet<>();
+            all.forEach(skill -> taken.add(skill.name()));
+            approved.stream().filter(one -> !taken.contains(one.name())).forEach(usable::add);
+        }
+        return usable;
     }
 }

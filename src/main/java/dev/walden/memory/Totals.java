@@ -23,10 +23,7 @@ final class Totals {
     /** Counts the procedure that an episode followed, if it used any tool. */
     void count(long seq, EpisodeRecorded event) {
         if (!event.tools().isEmpty()) {
-            ways.merge(
-                    new Way(event.space().name(), PackedStrings.pack(event.tools())),
-                    WayUses.of(seq, event),
-                    WayUses::with);
+            ways.merge(Way.of(event), WayUses.of(seq, event), WayUses::with);
         }
     }
 
@@ -41,15 +38,19 @@ final class Totals {
             Sql.update(
                     views,
                     """
-                    INSERT INTO memory_procedures (space, tools, uses, successes, total_millis, last_seq) VALUES (?, ?, ?, ?, ?, ?)
+                    INSERT INTO memory_procedures (space, tools, uses, successes, total_millis, last_seq, recent)
+                      VALUES (?, ?, ?, ?, ?, ?, ?)
                       ON CONFLICT (space, tools) DO UPDATE SET uses = uses + excluded.uses, successes = successes + excluded.successes,
-                        total_millis = total_millis + excluded.total_millis, last_seq = excluded.last_seq""",
+                        total_millis = total_millis + excluded.total_millis, last_seq = excluded.last_seq,
+                        recent = substr(excluded.recent || recent, 1, ?)""",
                     entry.getKey().space(),
                     entry.getKey().tools(),
                     uses.number(),
                     uses.successes(),
                     uses.millis(),
-                    uses.lastSeq());
+                    uses.lastSeq(),
+                    uses.recent(),
+                    WayUses.KEPT_LENGTH);
         }
         clear();
     }
@@ -59,6 +60,4 @@ final class Totals {
         items.clear();
         ways.clear();
     }
-
-    private record Way(String space, String tools) {}
 }

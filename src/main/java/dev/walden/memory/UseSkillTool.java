@@ -47,7 +47,8 @@ final class UseSkillTool implements Tool {
     public ToolOutput call(ToolInput input, ToolContext context) throws ToolException {
         try {
             var found = procedures.get().get(new Space(context.space()), input.string(Procedure.NAME));
-            return ToolOutput.trusted(found.with(inputs(input)).text());
+            String text = found.definition().with(inputs(input)).text();
+            return new ToolOutput(text, found.trusted());
         } catch (ProcedureException e) {
             throw ToolException.trusted(String.valueOf(e.getMessage()));
         }

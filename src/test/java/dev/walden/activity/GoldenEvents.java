@@ -49,6 +49,7 @@ final class GoldenEvents {
                 new ServiceEvent.AdminActed("shutdown", "k1"),
                 new ServiceEvent.WordsErased(1, 0),
                 new ServiceEvent.TasksExpired(1, 1)));
+        commits.add(Samples.procedures());
         commits.add(List.of(new ServiceEvent.ServiceStopped("shutdown")));
         return commits;
     }

@@ -47,6 +47,7 @@ final class Samples {
         all.addAll(people());
         all.addAll(memory());
         all.addAll(service());
+        all.addAll(procedures());
         return all;
     }
 
@@ -278,5 +279,35 @@ final class Samples {
                 new IdempotencyKeyUsed("k1", "order-1", HEX, TASK.value()),
                 new ServiceEvent.WordsErased(41, 2),
                 new ServiceEvent.TasksExpired(7, 41));
+    }
+
+    @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
+    static List<ActivityEvent> procedures() {
+        Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+        arguments.put("path", "{{input.path}}");
+        arguments.put("content", "17 * 23 is {{steps.calculator.result}}");
+        return List.of(
+                new MemoryEvent.ProcedureLearned(
+                        "learned-calculator-write-file",
+                        Space.DEFAULT,
+                        "What is 17 * 23? Write it to {path}",
+                        List.of(new LearnedInput("path", "string")),
+                        List.of(
+                                new LearnedStep("calculator", "calculator", Map.of("expression", "17 * 23")),
+                                new LearnedStep("write_file", "write_file", arguments)),
+                        List.of(TASK),
+                        true),
+                new MemoryEvent.ProcedureLearned(
+                        "learned-clock-clock",
+                        new Space("team.a"),
+                        "What is 17 * 23?",
+                        List.of(),
+                        List.of(
+                                new LearnedStep("clock", "clock", Map.of()),
+                                new LearnedStep("clock-2", "clock", Map.of("zones", List.of("Grüße", 7L)))),
+                        List.of(TASK),
+                        false),
+                new MemoryEvent.ProcedureDecided(Space.DEFAULT, "learned-calculator-write-file", "approved", "key:k1"),
+                new MemoryEvent.ProcedureRetired(Space.DEFAULT, "learned-calculator-write-file", "failed-twice"));
     }
 }

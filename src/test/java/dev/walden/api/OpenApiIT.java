@@ -51,7 +51,7 @@ class OpenApiIT {
     }
 
     @Test
-    void everyEndpointButAdministrationAndTheAuditIsListedAsTheUsers() {
+    void everyEndpointButAdministrationTheAuditAndDecisionsIsListedAsTheUsers() {
         for (String endpoint : endpoints()) {
             String path = endpoint.substring(endpoint.indexOf(' ') + 1);
 
@@ -60,7 +60,10 @@ class OpenApiIT {
                     .isEqualTo(
                             path.startsWith("/api/v1/admin/")
                                     ? Role.ADMIN
-                                    : path.equals("/api/v1/memory/audit") ? Role.OPERATOR : Role.USER);
+                                    : path.equals("/api/v1/memory/audit")
+                                                    || path.equals("/api/v1/memory/procedures/{name}")
+                                            ? Role.OPERATOR
+                                            : Role.USER);
         }
     }
 

@@ -16,6 +16,8 @@ class PathRuleTest {
         "/api/v1/memory/items, USER",
         "/api/v1/memory/undo, USER",
         "/api/v1/memory/audit, OPERATOR",
+        "/api/v1/memory/procedures, USER",
+        "/api/v1/memory/procedures/learned-a, OPERATOR",
         "/v3/api-docs, USER",
         "/v3/api-docs.yaml, USER",
         "/actuator/health, OPERATOR",

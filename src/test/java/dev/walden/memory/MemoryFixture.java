@@ -335,8 +335,23 @@ final class MemoryFixture implements AutoCloseable {
                 activity.views(),
                 routed(search),
                 new WorkingMemory(activity.views(), 4_000),
-                new Procedures(new SkillFolder(home.resolve("skills"), Duration.ZERO)),
+                procedures(LearnedMode.ASK),
                 1_500);
+    }
+
+    Procedures procedures(LearnedMode mode) {
+        return new Procedures(
+                skills(),
+                new ApprovedProcedures(
+                        activity.views(), learned(), projection.get().procedures(), mode));
+    }
+
+    SkillFolder skills() {
+        return new SkillFolder(home.resolve("skills"), Duration.ZERO);
+    }
+
+    LearnedProcedures learned() {
+        return new LearnedProcedures(activity.log(), activity.views(), locks);
     }
 
     private static RoutedSearch routed(MemorySearch search) {

@@ -104,6 +104,9 @@ class TransactionsTest {
         assertThat(tables.get("memory_tasks")).hasSizeBetween(SESSIONS * TaskTable.KEPT_A_SESSION, TASKS - 50);
         assertThat(tables.get("memory_forgotten")).isNotEmpty();
         assertThat(tables.get("task_expiry")).isNotEmpty();
+        assertThat(tables.get("memory_learned"))
+                .anyMatch(row -> row.contains("retired"))
+                .anyMatch(row -> row.contains("approved"));
         return tables;
     }
 
@@ -199,7 +202,27 @@ class TransactionsTest {
                         "completed",
                         random.nextBoolean() ? List.of("read_file") : List.of(),
                         null,
-                        Duration.ofMillis(12)));
+                        Duration.ofMillis(12),
+                        random.nextInt(3) == 0 ? List.of("p" + random.nextInt(20)) : List.of()));
+            }
+        }
+
+        private void learn() {
+            String name = "p" + random.nextInt(20);
+            switch (random.nextInt(3)) {
+                case 0 ->
+                    add(new MemoryEvent.ProcedureLearned(
+                            name,
+                            Space.DEFAULT,
+                            "goal",
+                            List.of(),
+                            List.of(),
+                            List.of(ended.get(random.nextInt(ended.size()))),
+                            random.nextBoolean()));
+                case 1 ->
+                    add(new MemoryEvent.ProcedureDecided(
+                            Space.DEFAULT, name, random.nextInt(4) > 0 ? "approved" : "rejected", "key:k1"));
+                default -> add(new MemoryEvent.ProcedureRetired(Space.DEFAULT, name, "failed-twice"));
             }
         }
 
@@ -220,6 +243,9 @@ class TransactionsTest {
 
         /** What the service does about older records. */
         private void keepHouse() {
+            if (!ended.isEmpty() && random.nextInt(20) == 0) {
+                learn();
+            }
             long through = events.size() - 100L;
             if (through > 0 && random.nextInt(60) == 0) {
                 add(

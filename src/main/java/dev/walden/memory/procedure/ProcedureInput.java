@@ -28,7 +28,8 @@ public record ProcedureInput(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        static Optional<Type> ofCode(String code) {
+        /** Empty for any other name. */
+        public static Optional<Type> ofCode(String code) {
             for (Type type : values()) {
                 if (type.code().equals(code)) {
                     return Optional.of(type);

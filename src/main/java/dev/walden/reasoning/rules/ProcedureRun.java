@@ -25,12 +25,17 @@ final class ProcedureRun {
 
     private final RunRequest request;
     private final Set<String> tools;
+
+    /** Whether people approved it: then it is one also where it holds words from outside, which the task has read by it. */
+    private final boolean offered;
+
     private final CallsInOrder done;
     private final int calls;
 
     ProcedureRun(RunRequest request, Prompt prompt, TaskSoFar task) {
         this.request = request;
         this.tools = prompt.tools().stream().map(ToolDescriptor::name).collect(Collectors.toSet());
+        this.offered = prompt.procedures().stream().anyMatch(one -> one.name().equals(request.name()));
         this.done = new CallsInOrder(task.steps());
         this.calls = task.calls();
     }
@@ -51,7 +56,7 @@ final class ProcedureRun {
             return refusal("I did not run " + request.name() + ". " + told.get().text());
         }
         return Procedure.of(told.get().text())
-                .filter(procedure -> told.get().trusted())
+                .filter(procedure -> offered || told.get().trusted())
                 .filter(procedure -> !procedure.steps().isEmpty())
                 .map(this::follow)
                 .orElseGet(() -> refusal("I cannot run " + request.name()

@@ -123,6 +123,18 @@ class ProcedureRunTest {
     }
 
     @Test
+    void wordsFromOutsideThatPeopleApprovedAreOne() throws Exception {
+        called("run note");
+        messages.add(new Message.ToolResult("c1", "use_skill", TWO_STEPS.text(), true, false));
+        Prompt offering = prompt("run note").offering(List.of(new OfferedProcedure("note", "Notes.")));
+
+        assertThat(new RulesEngine("rules")
+                        .reply(offering, Duration.ofSeconds(5))
+                        .reply())
+                .isInstanceOf(Reply.UseTools.class);
+    }
+
+    @Test
     void inThePlaceOfAnotherEngineOnlyProceduresThatAreThereAreRun() throws Exception {
         Prompt prompt = prompt("run note");
 

@@ -1,0 +1,129 @@
+package dev.walden.memory;
+
+import dev.walden.activity.ActivityException;
+import dev.walden.activity.ActivityLog;
+import dev.walden.activity.Views;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks behind the log for what tasks do again and again, and for learned procedures that fail, on a thread of its own that takes a
+ * hundredth of a processor's time at most. What it decides is recorded; all else it knows is in the views. So a process that was killed looks
+ * again at the next start, and what it recorded before is not recorded twice.
+ */
+public final class ProcedureLearning {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcedureLearning.class);
+    private static final Duration APPLY_DEADLINE = Duration.ofSeconds(30);
+    private static final long SHARE = 100;
+    private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
+    private static final Duration MOST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration PAUSE_OF_TROUBLE = Duration.ofSeconds(5);
+    private static final int AT_ONCE = 4;
+
+    private final ActivityLog log;
+    private final Views views;
+    private final ProcedureNews news;
+    private final Proposals proposals;
+    private final LearnedMode mode;
+
+    private final Semaphore work = new Semaphore(0);
+    private final Thread thread = Thread.ofVirtual().name("procedure-learning").unstarted(this::run);
+    private volatile boolean stopping;
+
+    ProcedureLearning(ActivityLog log, Views views, ProcedureNews news, Proposals proposals, LearnedMode mode) {
+        this.log = log;
+        this.views = views;
+        this.news = news;
+        this.proposals = proposals;
+        this.mode = mode;
+    }
+
+    /** Begins with what was left, and goes on with what tasks do from now on. The views must hold all that is in the log. */
+    public void start() {
+        if (mode != LearnedMode.OFF) {
+            news.onNews(work::release);
+            thread.start();
+        }
+    }
+
+    /** Ends within this time; what was not looked at is at the next start. */
+    public void close(Duration atMost) throws InterruptedException {
+        stopping = true;
+        thread.interrupt();
+        if (thread.isAlive() && !thread.join(atMost)) {
+            LOG.atWarn().log("learning of procedures did not stop in time");
+        }
+    }
+
+    private void run() {
+        Deque<Way> left = new ArrayDeque<>();
+        try {
+            pause(begin(left) ? 0 : PAUSE_OF_TROUBLE.toNanos());
+            while (!stopping) {
+                long start = System.nanoTime();
+                news.take().forEach(way -> addFirst(left, way));
+                boolean looked = looked(left);
+                pause(looked ? SHARE * (System.nanoTime() - start) : PAUSE_OF_TROUBLE.toNanos());
+                if (left.isEmpty()) {
+                    work.acquire();
+                    work.drainPermits();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What was done last goes before what was left by the last process. */
+    private static void addFirst(Deque<Way> left, Way way) {
+        left.remove(way);
+        left.addFirst(way);
+    }
+
+    /** Takes up all that was done before; what this misses is looked at when it is done again. */
+    private boolean begin(Deque<Way> left) throws InterruptedException {
+        return tried(() -> left.addAll(views.read(proposals::waysOf)));
+    }
+
+    /** Looks at the first ways, and takes them out; false when that cannot be done just now. */
+    private boolean looked(Deque<Way> left) throws InterruptedException {
+        boolean retired = tried(proposals::retire);
+        for (int i = 0; retired && i < AT_ONCE && !left.isEmpty(); i++) {
+            Way way = left.getFirst();
+            if (!tried(() -> proposals.propose(way))) {
+                return false;
+            }
+            left.removeFirst();
+        }
+        return retired;
+    }
+
+    /** What fails by itself, as the log is full for a while, is done again; what is a defect of ours would fail again, and is left. */
+    private boolean tried(Act act) throws InterruptedException {
+        try {
+            log.awaitApplied(log.durable(), APPLY_DEADLINE);
+            act.run();
+        } catch (ActivityException e) {
+            LOG.atWarn().addKeyValue("error", e).log("learning of procedures pauses");
+            return stopping;
+        } catch (RuntimeException defect) {
+            LOG.atError().setCause(defect).log("procedures cannot be learned from what was done");
+        }
+        return true;
+    }
+
+    private static void pause(long nanos) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(Math.clamp(nanos, LEAST_PAUSE.toNanos(), MOST_PAUSE.toNanos()));
+    }
+
+    @FunctionalInterface
+    private interface Act {
+        void run() throws InterruptedException;
+    }
+}
