@@ -111,6 +111,8 @@ final class DurableActivityLog implements ActivityLog {
     }
 
     private static boolean isOfItems(ActivityEvent event) {
-        return event instanceof MemoryEvent && !(event instanceof MemoryEvent.EpisodeRecorded);
+        return event instanceof MemoryEvent
+                && !(event instanceof MemoryEvent.EpisodeRecorded)
+                && !(event instanceof MemoryEvent.SessionSummarized);
     }
 }

@@ -14,7 +14,12 @@ final class EventTypes {
     static final EventTypes CURRENT = new EventTypes(List.of(
             EventType.of("task-submitted", TaskEvent.TaskSubmitted.class, Upcaster.SAME),
             EventType.of("task-started", TaskEvent.TaskStarted.class),
-            EventType.of("context-gathered", TaskEvent.ContextGathered.class, Upcaster.SAME, new AskedAsText()),
+            EventType.of(
+                    "context-gathered",
+                    TaskEvent.ContextGathered.class,
+                    Upcaster.SAME,
+                    new AskedAsText(),
+                    Upcaster.SAME),
             EventType.of("reasoning-started", TaskEvent.ReasoningStarted.class),
             EventType.of("reasoning-finished", TaskEvent.ReasoningFinished.class, Upcaster.SAME, Upcaster.SAME),
             EventType.of("tool-call-started", TaskEvent.ToolCallStarted.class, Upcaster.SAME),
@@ -38,7 +43,8 @@ final class EventTypes {
             EventType.of("fact-disputed", MemoryEvent.FactDisputed.class),
             EventType.of("source-undone", MemoryEvent.SourceUndone.class),
             EventType.of("content-erased", MemoryEvent.ContentErased.class, Upcaster.SAME),
-            EventType.of("episode-recorded", MemoryEvent.EpisodeRecorded.class, Upcaster.SAME),
+            EventType.of("episode-recorded", MemoryEvent.EpisodeRecorded.class, Upcaster.SAME, Upcaster.SAME),
+            EventType.of("session-summarized", MemoryEvent.SessionSummarized.class),
             EventType.of("document-received", MemoryEvent.DocumentReceived.class)
                     .namingFiles(),
             EventType.of("document-ingested", MemoryEvent.DocumentIngested.class),

@@ -1,5 +1,6 @@
 package dev.walden.activity;
 
+import dev.walden.conversation.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -169,6 +170,9 @@ public sealed interface MemoryEvent extends ActivityEvent {
      * @param lesson what to do differently, if there is something
      * @param duration time in working states
      * @param procedures names of those that the task got to follow, each once, in order
+     * @param actions the tools called, in order, {@code TOOL} for a success and {@code TOOL OUTCOME} for all else, several equal ones in a
+     *     row once; absent where {@code tools} says the same
+     * @param usage tokens that engines counted
      */
     record EpisodeRecorded(
             TaskId task,
@@ -178,14 +182,17 @@ public sealed interface MemoryEvent extends ActivityEvent {
             List<String> tools,
             @Nullable String lesson,
             Duration duration,
-            List<String> procedures)
+            List<String> procedures,
+            List<String> actions,
+            TokenUsage usage)
             implements MemoryEvent {
         public EpisodeRecorded {
             tools = List.copyOf(tools);
             procedures = List.copyOf(procedures);
+            actions = List.copyOf(actions);
         }
 
-        /** Of a task that followed no procedure. */
+        /** Of a task that followed no procedure, all of whose calls succeeded, and that used no tokens. */
         public EpisodeRecorded(
                 TaskId task,
                 Space space,
@@ -194,7 +201,32 @@ public sealed interface MemoryEvent extends ActivityEvent {
                 List<String> tools,
                 @Nullable String lesson,
                 Duration duration) {
-            this(task, space, session, outcome, tools, lesson, duration, List.of());
+            this(task, space, session, outcome, tools, lesson, duration, List.of(), List.of(), TokenUsage.ZERO);
+        }
+    }
+
+    /**
+     * Older episodes of a session, or of tasks without one on one day, got a summary: sentences of theirs. They stay, and count less
+     * beside it. Void when one of them has a summary already or was forgotten meanwhile.
+     *
+     * @param item id by which it is recalled
+     * @param session theirs; null for tasks that had none
+     * @param tasks whose episodes they are, oldest first
+     * @param text sentences of theirs, and what they have in common
+     * @param until when the last one ended
+     * @param trusted false when one of them is not
+     */
+    record SessionSummarized(
+            String item,
+            Space space,
+            @Nullable String session,
+            List<TaskId> tasks,
+            String text,
+            Instant until,
+            boolean trusted)
+            implements MemoryEvent {
+        public SessionSummarized {
+            tasks = List.copyOf(tasks);
         }
     }
 

@@ -63,6 +63,8 @@ public sealed interface TaskEvent extends ActivityEvent {
      * @param turns sequence numbers of the session's earlier turns that were in view, oldest first
      * @param vectors what became of vectors in the recall: {@code used}, {@code none-yet} (the space had none) or {@code late} (it went by
      *     words); null when memory makes none
+     * @param earlier the turns of the session that did not fit: their number, and what of them was quoted, each as
+     *     {@code SEQ:FROM-TO}, the record and its characters, all by spaces; null when there are none
      * @param asked the engine's being asked right after, and the task's start right before; null when they have records of their own
      */
     record ContextGathered(
@@ -70,7 +72,9 @@ public sealed interface TaskEvent extends ActivityEvent {
             List<String> items,
             List<Long> turns,
             @Nullable String vectors,
-            @Nullable Asked asked) implements TaskEvent {
+            @Nullable String earlier,
+            @Nullable Asked asked)
+            implements TaskEvent {
         public ContextGathered {
             items = List.copyOf(items);
             turns = List.copyOf(turns);
@@ -78,7 +82,13 @@ public sealed interface TaskEvent extends ActivityEvent {
 
         /** Alone, by words. */
         public ContextGathered(TaskId task, List<String> items, List<Long> turns) {
-            this(task, items, turns, null, null);
+            this(task, items, turns, null, null, null);
+        }
+
+        /** With all turns that the session has. */
+        public ContextGathered(
+                TaskId task, List<String> items, List<Long> turns, @Nullable String vectors, @Nullable Asked asked) {
+            this(task, items, turns, vectors, null, asked);
         }
 
         @Override
@@ -87,7 +97,7 @@ public sealed interface TaskEvent extends ActivityEvent {
                     ? List.of(this)
                     : List.of(
                             new TaskStarted(task),
-                            new ContextGathered(task, items, turns, vectors, null),
+                            new ContextGathered(task, items, turns, vectors, earlier, null),
                             asked.by(task));
         }
     }

@@ -55,6 +55,7 @@ final class Wordless {
                 new MemoryEvent.DocumentIngested(
                         document, space, received, FORGOTTEN, FORGOTTEN, "", chunks, "", chunker);
             case MemoryEvent.ProcedureLearned learned -> procedure(learned);
+            case MemoryEvent.SessionSummarized summary -> summary(summary);
             case ContentErased _,
                     FactConfirmed _,
                     FactSuperseded _,
@@ -77,7 +78,20 @@ final class Wordless {
                 left.tools(),
                 words(left.lesson()),
                 left.duration(),
-                left.procedures());
+                left.procedures(),
+                left.actions(),
+                left.usage());
+    }
+
+    private static MemoryEvent.SessionSummarized summary(MemoryEvent.SessionSummarized summary) {
+        return new MemoryEvent.SessionSummarized(
+                summary.item(),
+                summary.space(),
+                summary.session(),
+                summary.tasks(),
+                FORGOTTEN,
+                summary.until(),
+                summary.trusted());
     }
 
     /** Inputs are named after arguments, and go with them. */

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -48,14 +49,11 @@ final class ExperienceController {
         this.statistics = statistics;
     }
 
-    @Operation(summary = "List the episodes of a space, newest first")
+    @Operation(summary = "List the episodes of a space, newest first: all, or of a time, an outcome, a tool, a session")
     @GetMapping("/episodes")
-    MemoryResponse.Episodes episodes(
-            @RequestParam(required = false) @Nullable String space,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(1000) int limit,
-            HttpServletRequest request) {
-        return new MemoryResponse.Episodes(episodes.newest(Caller.of(request).space(space), limit).stream()
-                .map(MemoryResponse.Episode::from)
+    EpisodeResponse.All episodes(@Valid @ParameterObject ListEpisodes asked, HttpServletRequest request) {
+        return new EpisodeResponse.All(episodes.find(asked.query(Caller.of(request), episodes.zone())).stream()
+                .map(EpisodeResponse::from)
                 .toList());
     }
 

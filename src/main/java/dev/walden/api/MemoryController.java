@@ -92,7 +92,8 @@ final class MemoryController {
     @GetMapping("/search")
     MemoryResponse.Found search(@Valid @ParameterObject SearchMemory asked, HttpServletRequest request)
             throws InterruptedException {
-        return MemoryResponse.Found.from(search.search(asked.query(Caller.of(request))), asked.explained());
+        return MemoryResponse.Found.from(
+                search.search(asked.query(Caller.of(request), search.zone())), asked.explained());
     }
 
     private MemoryItem require(String id, Caller caller) throws InterruptedException {

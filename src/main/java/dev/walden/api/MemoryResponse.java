@@ -1,14 +1,13 @@
 package dev.walden.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.walden.memory.EpisodicMemory;
 import dev.walden.memory.FactDetails;
 import dev.walden.memory.MemoryItem;
 import dev.walden.memory.MemoryItems;
 import dev.walden.memory.MemorySearch;
 import dev.walden.memory.RoutedSearch;
+import dev.walden.memory.UnderstoodTime;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -141,13 +140,14 @@ final class MemoryResponse {
     }
 
     /**
-     * What an item's score is made of: the sum of the first five, times the weight.
+     * What an item's score is made of: the sum of all before the weight, times the weight.
      *
      * @param words of its own words
      * @param around of its words with those beside it in its session
      * @param meaning of its vector
      * @param speaker when the query names who said it
      * @param session of the best item of its session
+     * @param time when it is of the time that the query names
      * @param weight less than 1 for episodes, and for old ones
      * @param likeness of its vector to the query's, -1 to 1; null without one
      */
@@ -158,6 +158,7 @@ final class MemoryResponse {
             double meaning,
             double speaker,
             double session,
+            double time,
             double weight,
             @Nullable Double likeness) {
         static Scores from(dev.walden.memory.Scores scores) {
@@ -167,6 +168,7 @@ final class MemoryResponse {
                     scores.meaning(),
                     scores.speaker(),
                     scores.session(),
+                    scores.time(),
                     scores.weight(),
                     Double.isNaN(scores.likeness()) ? null : scores.likeness());
         }
@@ -213,16 +215,26 @@ final class MemoryResponse {
      * @param applied the records up to which each index has seen everything
      * @param vectors what became of them in this search: used, off (by configuration), none-yet (the space has none), late (the
      *     query's was not there in time)
+     * @param time that the query was understood to ask for; absent for none
      * @param routing how well each knowledge base fits of which something was found, the best first; empty when a domain was asked for
      */
     @Schema(name = "Found")
-    record Found(List<Item> items, Applied applied, String vectors, List<Fit> routing) {
+    record Found(
+            List<Item> items,
+            Applied applied,
+            String vectors,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Time time,
+
+            List<Fit> routing) {
         static Found from(RoutedSearch.Answer answer, boolean explained) {
             MemorySearch.Found found = answer.found();
             return new Found(
                     found.hits().stream().map(hit -> Item.from(hit, explained)).toList(),
                     new Applied(found.words(), found.vectors()),
                     found.vectorUse().code(),
+                    found.time() == null ? null : Time.from(found.time()),
                     answer.routing().stream().map(Fit::from).toList());
         }
     }
@@ -241,43 +253,26 @@ final class MemoryResponse {
         }
     }
 
+    /**
+     * A time that a search asks for.
+     *
+     * @param from its first moment, null when it has none
+     * @param to the first moment after it, null when it goes on
+     * @param words of the query that say it; null when it was a parameter
+     * @param use filter when nothing else was looked for, boost when it was preferred
+     */
+    @Schema(name = "UnderstoodTime")
+    record Time(
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable String words,
+            String use) {
+        static Time from(UnderstoodTime time) {
+            return new Time(time.from(), time.to(), time.words(), time.filters() ? "filter" : "boost");
+        }
+    }
+
     /** How far the indexes are. */
     @Schema(name = "Applied")
     record Applied(long words, long vectors) {}
-
-    /** Episodes, newest first. */
-    @Schema(name = "Episodes")
-    record Episodes(List<Episode> episodes) {}
-
-    /** A task that ended, looked back at. */
-    @Schema(name = "Episode")
-    record Episode(
-            String id,
-            String taskId,
-            String space,
-            String session,
-            String outcome,
-            String goal,
-            String answer,
-            @Nullable String lesson,
-            List<String> tools,
-            @Schema(type = "string", format = "duration") Duration duration,
-            Instant endedAt,
-            Source source) {
-        static Episode from(EpisodicMemory.Episode episode) {
-            return new Episode(
-                    episode.id(),
-                    episode.task(),
-                    episode.space().name(),
-                    episode.session(),
-                    episode.outcome(),
-                    episode.goal(),
-                    episode.answer(),
-                    episode.lesson(),
-                    episode.tools(),
-                    episode.duration(),
-                    episode.endedAt(),
-                    new Source(episode.seq()));
-        }
-    }
 }

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
+import java.time.ZoneId;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param q words; nothing in them is syntax
  * @param k the most items wanted
+ * @param from of the time at which it was said, became true or ended: ISO-8601 with an offset or Z, or a date, which begins in the zone
+ * @param to the first moment after that time; or its last date
+ * @param zone of dates and of time words in q, such as Europe/Rome; the service's own when left out
+ * @param outcome of episodes
+ * @param tool the name of one that episodes called
  * @param asOf finds what was true then, ISO-8601 with an offset or Z; what is true now when left out
  * @param explain whether each item tells what its score is made of
  */
@@ -32,11 +38,20 @@ record SearchMemory(
 
         @Nullable String space,
 
-        @Schema(allowableValues = {"fact", "message", "episode", "document"}) @Nullable
+        @Schema(allowableValues = {"fact", "message", "episode", "summary", "document"}) @Nullable
         String kind,
 
         @Nullable String domain,
         @Nullable String session,
+
+        @Nullable String from,
+        @Nullable String to,
+        @Nullable String zone,
+
+        @Schema(allowableValues = {"completed", "failed", "cancelled"}) @Nullable
+        String outcome,
+
+        @Nullable String tool,
 
         @Schema(type = "string", format = "date-time") @Nullable
         String asOf,
@@ -47,7 +62,7 @@ record SearchMemory(
     private static final String RANGE = "1 to 100 was expected.";
     private static final int HITS = 10;
 
-    MemoryQuery query(Caller caller) {
+    MemoryQuery query(Caller caller, ZoneId own) {
         return new MemoryQuery(
                 caller.space(space),
                 String.valueOf(q),
@@ -55,7 +70,8 @@ record SearchMemory(
                 checkedKinds(),
                 domain,
                 session,
-                Times.parsed("asOf", asOf));
+                Times.parsed("asOf", asOf),
+                new NarrowedTo(from, to, zone, outcome, tool).narrowing(own));
     }
 
     boolean explained() {
@@ -68,6 +84,7 @@ record SearchMemory(
         }
         return Set.of(ItemKind.parse(kind)
                 .orElseThrow(() -> Refusal.invalidValue(
-                        "kind", "fact, message, episode or document was expected; found: " + Excerpt.of(kind) + ".")));
+                        "kind",
+                        "fact, message, episode, summary or document was expected; found: " + Excerpt.of(kind) + ".")));
     }
 }

@@ -7,7 +7,6 @@ import dev.walden.activity.TaskId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +28,9 @@ final class EpisodeTable {
                 views,
                 """
                 INSERT OR IGNORE INTO memory_episodes
-                  (task, space, session, outcome, goal, answer, lesson, tools, duration_millis, ended_at, seq)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                  (task, space, session, outcome, goal, answer, lesson, actions, duration_millis, input_tokens,
+                   output_tokens, ended_at, seq)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 event.task().value(),
                 event.space().name(),
                 event.session(),
@@ -38,9 +38,11 @@ final class EpisodeTable {
                 goal,
                 answer,
                 speaks ? event.lesson() : null,
-                PackedStrings.pack(event.tools()),
+                Action.column(Action.of(event)),
                 event.duration().toMillis(),
-                entry.at().toString(),
+                event.usage().input(),
+                event.usage().output(),
+                Validity.micros(entry.at()),
                 entry.seq());
         if (added == 0) {
             return;
@@ -75,8 +77,15 @@ final class EpisodeTable {
         return found > 0;
     }
 
-    static void erase(Connection views, String task) throws SQLException {
+    /**
+     * Takes its words, and the summary that quotes them.
+     *
+     * @return the tasks whose answers rest on that summary
+     */
+    static List<String> erase(Connection views, Changes changes, String task, long seq) throws SQLException {
+        List<String> resting = SummaryTable.fall(views, changes, task, seq);
         Sql.update(views, "UPDATE memory_episodes SET goal = '', answer = '', lesson = NULL WHERE task = ?", task);
+        return resting;
     }
 
     private static String text(String goal, String answer, @Nullable String lesson) {
@@ -94,7 +103,7 @@ final class EpisodeTable {
                 null,
                 List.of(),
                 null,
-                Map.of(),
+                Traits.metadata(event.outcome(), Action.of(event)),
                 task.trusted(),
                 "task:" + event.task());
     }

@@ -2,77 +2,69 @@ package dev.walden.memory;
 
 import dev.walden.activity.Space;
 import dev.walden.activity.Views;
-import java.sql.ResultSet;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What tasks were about and what they came to. Thread-safe. */
+/** What tasks were about and what they came to. Thread-safe. The newest are kept in RAM; what these do not answer is read from the views. */
 public final class EpisodicMemory {
 
-    private static final int MAX_LISTED = 1_000;
-
     private final Views views;
+    private final RecentEpisodes recent;
+    private final ZoneId zone;
 
-    EpisodicMemory(Views views) {
+    /** @param zone in which dates are understood, unless a request names another */
+    EpisodicMemory(Views views, RecentEpisodes recent, ZoneId zone) {
         this.views = views;
+        this.recent = recent;
+        this.zone = zone;
     }
 
-    /** The episodes of a space, newest first, at most {@value #MAX_LISTED}. */
+    /** In which dates are understood, unless a request names another. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** The episodes of a space, newest first. */
     public List<Episode> newest(Space space, int limit) {
-        return views.read(connection -> Sql.query(
-                connection,
-                "SELECT * FROM memory_episodes WHERE space = ? ORDER BY seq DESC LIMIT ?",
-                EpisodicMemory::read,
-                space.name(),
-                Math.clamp(limit, 0, MAX_LISTED)));
+        return find(EpisodeQuery.of(space, limit));
     }
 
-    private static Episode read(ResultSet row) throws SQLException {
-        String task = row.getString("task");
-        return new Episode(
-                "e" + task.substring(1),
-                task,
-                new Space(row.getString("space")),
-                row.getString("session"),
-                row.getString("outcome"),
-                row.getString("goal"),
-                row.getString("answer"),
-                row.getString("lesson"),
-                PackedStrings.unpack(row.getString("tools")),
-                Duration.ofMillis(row.getLong("duration_millis")),
-                Instant.parse(row.getString("ended_at")),
-                row.getLong("seq"));
+    /** Those that are asked for, newest first. */
+    public List<Episode> find(EpisodeQuery query) {
+        RecentEpisodes.Window newest = recent.of(query.space());
+        List<Episode> found = newest.newestFirst().stream()
+                .filter(query::matches)
+                .limit(query.limit())
+                .toList();
+        return newest.all() || found.size() == query.limit()
+                ? found
+                : views.read(connection -> read(connection, query));
     }
 
-    /**
-     * One task, looked back at.
-     *
-     * @param id of the item by which it is recalled
-     * @param outcome {@code completed}, {@code failed} or {@code cancelled}
-     * @param goal the task's input, clipped; empty when it was forgotten
-     * @param answer what it came to, clipped; empty when there was none or it was forgotten
-     * @param tools whose calls succeeded, in order
-     * @param duration time in working states
-     * @param seq the record it was learned from
-     */
-    public record Episode(
-            String id,
-            String task,
-            Space space,
-            String session,
-            String outcome,
-            String goal,
-            String answer,
-            @Nullable String lesson,
-            List<String> tools,
-            Duration duration,
-            Instant endedAt,
-            long seq) {
-        public Episode {
-            tools = List.copyOf(tools);
+    private static List<Episode> read(Connection views, EpisodeQuery query) throws SQLException {
+        StringBuilder where = new StringBuilder("SELECT * FROM memory_episodes WHERE space = ?");
+        List<Object> values = new ArrayList<>(List.of(query.space().name()));
+        add(where, values, " AND ended_at >= ?", query.from() == null ? null : Validity.micros(query.from()));
+        add(where, values, " AND ended_at < ?", query.to() == null ? null : Validity.micros(query.to()));
+        add(where, values, " AND outcome = ?", query.outcome());
+        add(where, values, " AND session = ?", query.session());
+        if (query.tool() != null) {
+            where.append(" AND (instr(actions, ?) > 0 OR instr(actions, ?) > 0)");
+            values.add("\n" + query.tool() + "\n");
+            values.add("\n" + query.tool() + " ");
+        }
+        values.add(query.limit());
+        return Sql.query(views, where + " ORDER BY seq DESC LIMIT ?", Episode::read, values.toArray());
+    }
+
+    private static void add(StringBuilder where, List<Object> values, String condition, @Nullable Object value) {
+        if (value != null) {
+            where.append(condition);
+            values.add(value);
         }
     }
 }

@@ -7,14 +7,16 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * How items are forgotten: they lose their words, and so do the turns and episodes of every task that is known to hold them, and the
- * procedures that were learned from it: the one that stored the item, the one that had it erased, and those whose answers rest on it, or on an episode forgotten in this
- * way. A task that is still running leaves no words when it ends. Where somebody repeated the words and no record says so, they
+ * procedures that were learned from it: the one that stored the item, the one that had it erased, and those whose answers rest on it, or on an
+ * episode forgotten in this way. A summary of older episodes falls with each of them, and one that is forgotten takes them along. A task that is
+ * still running leaves no words when it ends. Where somebody repeated the words and no record says so, they
  * stay.
  */
 final class Erasure {
@@ -78,7 +80,7 @@ final class Erasure {
     static void eraseTask(Connection views, Changes changes, String space, TaskId task, long seq) throws SQLException {
         eraseItem(views, changes, space, ItemIds.ofEpisode(task), seq);
         changes.tasks().erase(views, task.value(), seq);
-        EpisodeTable.erase(views, task.value());
+        var _ = EpisodeTable.erase(views, changes, task.value(), seq); // its episode's summary fell just before
         LearnedTable.erase(views, changes, task.value(), seq);
     }
 
@@ -90,11 +92,16 @@ final class Erasure {
                 SELECT o.task FROM memory_origins o JOIN memory_items i ON i.id = o.item WHERE o.item = ?1 AND i.space = ?2
                 UNION SELECT task FROM memory_episodes
                   WHERE space = ?2 AND task = CASE substr(?1, 1, 1) WHEN 'e' THEN 't' || substr(?1, 2) END""", row -> row.getString(1), id, space);
-        for (String task : holders) {
-            changes.tasks().erase(views, task, seq);
-            EpisodeTable.erase(views, task);
-            LearnedTable.erase(views, changes, task, seq);
+        Deque<String> toErase = new ArrayDeque<>(holders);
+        Set<String> erased = new LinkedHashSet<>();
+        while (!toErase.isEmpty()) {
+            String task = toErase.remove();
+            if (erased.add(task)) {
+                changes.tasks().erase(views, task, seq);
+                LearnedTable.erase(views, changes, task, seq);
+                toErase.addAll(EpisodeTable.erase(views, changes, task, seq));
+            }
         }
-        return holders;
+        return List.copyOf(erased);
     }
 }

@@ -19,6 +19,7 @@ final class ForgottenTable implements ForgottenWords {
                 id);
     }
 
+    /** What a record says, and nothing else. */
     static void addRecord(Connection views, long since, long record) throws SQLException {
         Sql.update(views, "INSERT OR IGNORE INTO memory_forgotten (since, item) VALUES (?, ?)", since, record);
     }

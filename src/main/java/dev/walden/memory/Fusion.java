@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class Fusion {
     private static final double MEANING = 1;
     private static final double SPEAKER = 0.2;
     private static final double SESSION = 0.2;
+    private static final double TIME = 0.2;
     private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(
                     (Ranked ranked) -> ranked.scores().total())
             .thenComparingLong(Ranked::seq)
@@ -36,11 +38,26 @@ final class Fusion {
      */
     static List<Ranked> best(
             List<Match> matches, Map<Long, Float> likeness, ToDoubleFunction<Match> weight, int limit) {
+        return best(matches, likeness, weight, _ -> false, limit);
+    }
+
+    /**
+     * The same.
+     *
+     * @param timely whether an item is of the time that is asked for
+     */
+    static List<Ranked> best(
+            List<Match> matches,
+            Map<Long, Float> likeness,
+            ToDoubleFunction<Match> weight,
+            Predicate<Match> timely,
+            int limit) {
         Scale scale = Scale.of(matches, likeness);
         List<Scores> scores = new ArrayList<>(matches.size());
         Map<Long, Double> bestOfSession = new HashMap<>();
         for (Match match : matches) {
             Scores each = scale.scores(match, likeness.get(match.seq()), weight.applyAsDouble(match));
+            each = timely.test(match) ? each.withTime(TIME) : each;
             scores.add(each);
             if (match.session() != Match.NO_SESSION) {
                 bestOfSession.merge(match.session(), each.total(), Math::max);

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The table of items as the word index follows it. */
 final class IndexFeed implements ItemFeed {
 
+    private static final Set<ItemKind> NOT_SAID = Set.of(ItemKind.EPISODE, ItemKind.SUMMARY);
     private static final String NOTHING_YET = "nothing";
 
     private final Views views;
@@ -76,7 +78,7 @@ final class IndexFeed implements ItemFeed {
             } else {
                 present.put(item.id(), IndexText.of(item, IndexedItem.Beside.NOTHING));
             }
-            if (item.session() == null || item.kind() == ItemKind.EPISODE) {
+            if (item.session() == null || NOT_SAID.contains(item.kind())) {
                 continue;
             }
             Conversation conversation = new Conversation(item.space().name(), item.session());

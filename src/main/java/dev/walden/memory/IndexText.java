@@ -16,6 +16,8 @@ final class IndexText {
     private static final int FULL_WEIGHT = 100;
     /** An episode repeats the question that it answered; a question asked again must find the fact before it. */
     private static final int EPISODE_WEIGHT = 50;
+    /** Its summary says the same, and stands for it. */
+    private static final int SUMMARIZED_WEIGHT = 25;
 
     private IndexText() {}
 
@@ -27,11 +29,20 @@ final class IndexText {
                 said(item),
                 chunk ? "" : String.join(" ", item.tags()) + " " + date(item),
                 beside,
-                new IndexedItem.Labels(item.kind().code(), item.session(), item.speaker(), item.domain()),
-                item.kind() == ItemKind.EPISODE ? EPISODE_WEIGHT : FULL_WEIGHT,
+                new IndexedItem.Labels(
+                        item.kind().code(), item.session(), item.speaker(), item.domain(), Traits.of(item)),
+                weight(item),
                 time(item).getEpochSecond(),
                 place(item),
                 period(item));
+    }
+
+    private static int weight(MemoryItem item) {
+        return switch (item.kind()) {
+            case FACT, MESSAGE, DOCUMENT -> FULL_WEIGHT;
+            case SUMMARY -> EPISODE_WEIGHT;
+            case EPISODE -> Traits.isSummarized(item) ? SUMMARIZED_WEIGHT : EPISODE_WEIGHT;
+        };
     }
 
     /** Chunks of a document share their record. */

@@ -11,6 +11,8 @@ public enum ItemKind {
     MESSAGE("message"),
     /** What a task was about and came to (episodic memory); made by Walden only. */
     EPISODE("episode"),
+    /** What older episodes were about, in sentences of theirs (episodic memory); made by Walden only. */
+    SUMMARY("summary"),
     /** A part of a document (knowledge base); its session is the document. Made by Walden only. */
     DOCUMENT("document");
 

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,16 @@ final class ItemTable {
                 views, "UPDATE memory_items SET text = ?, changed_seq = ? WHERE id = ? AND erased = 0", text, seq, id);
     }
 
+    /** Gives a living item other metadata. */
+    static void note(Connection views, String id, Map<String, String> metadata, long seq) throws SQLException {
+        Sql.update(
+                views,
+                "UPDATE memory_items SET metadata = ?, changed_seq = ? WHERE id = ? AND erased = 0",
+                PackedStrings.pack(metadata),
+                seq,
+                id);
+    }
+
     /** Takes the words, and whatever else says something, from an item. Of another space or erased already: changes nothing. */
     static void erase(Connection views, Totals totals, String space, String id, long seq) throws SQLException {
         Optional<ItemKind> kind = Sql.first(
@@ -83,6 +94,7 @@ final class ItemTable {
                 ForgottenTable.addItem(views, seq, id);
             }
             case EPISODE -> {} // its words are its task's
+            case SUMMARY -> ForgottenTable.addItem(views, seq, id);
             case DOCUMENT -> DocumentTable.forgetRecordsOfChunk(views, seq, id);
         }
     }

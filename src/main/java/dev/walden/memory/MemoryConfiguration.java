@@ -31,6 +31,9 @@ final class MemoryConfiguration {
     /** How late a skill may be offered, or no longer; one that is used is looked at each time. */
     private static final Duration SKILLS_FRESH = Duration.ofSeconds(1);
 
+    /** A log full of old episodes is summarized in an hour or two, while tasks have the disk. */
+    private static final Duration SUMMARY_PAUSE = Duration.ofMillis(100);
+
     @Bean
     MemoryProjection memoryProjection() {
         return new MemoryProjection();
@@ -66,9 +69,9 @@ final class MemoryConfiguration {
 
     @Bean
     MemoryRuntime memoryRuntime(
-            ActivityLog log, LexicalIndex index, Meaning meaning, MemoryItems items, MemoryMetrics metrics) {
-        metrics.watch(items::count, index::lag, meaning::lag);
-        return new MemoryRuntime(log, index, meaning);
+            ActivityLog log, LexicalIndex index, Meaning meaning, EpisodeSummaries summaries, MemoryMetrics metrics) {
+        metrics.watchIndexes(index::lag, meaning::lag);
+        return new MemoryRuntime(log, index, meaning, summaries);
     }
 
     @Bean
@@ -98,7 +101,10 @@ final class MemoryConfiguration {
 
     @Bean
     MemoryItems memoryItems(DocumentRecords documents, Learning learning, IdempotencyKeys keys, MemoryMetrics metrics) {
-        return new MemoryItems(documents.log(), documents.views(), keys, learning, documents.writes(), metrics);
+        MemoryItems items =
+                new MemoryItems(documents.log(), documents.views(), keys, learning, documents.writes(), metrics);
+        metrics.watchItems(items::count);
+        return items;
     }
 
     @Bean
@@ -163,7 +169,12 @@ final class MemoryConfiguration {
 
     @Bean
     Retrieval retrieval(LexicalIndex index, Meaning meaning, MemoryProperties properties) {
-        return new Retrieval(index, meaning, properties.recallDeadline(), InstantSource.system());
+        return new Retrieval(
+                index,
+                meaning,
+                properties.recallDeadline(),
+                InstantSource.system(),
+                properties.episodes().timeZone());
     }
 
     @Bean
@@ -182,8 +193,24 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    EpisodicMemory episodicMemory(Views views) {
-        return new EpisodicMemory(views);
+    EpisodicMemory episodicMemory(Views views, MemoryProjection projection, MemoryProperties properties) {
+        EpisodeProperties episodes = properties.episodes();
+        return new EpisodicMemory(
+                views,
+                new RecentEpisodes(
+                        views,
+                        projection::episodes,
+                        projection::changes,
+                        episodes.recent(),
+                        episodes.recentSize().toBytes()),
+                episodes.timeZone());
+    }
+
+    @Bean
+    EpisodeSummaries episodeSummaries(
+            ActivityLog log, Views views, MemoryProperties properties, MemoryMetrics metrics) {
+        return new EpisodeSummaries(
+                log, views, InstantSource.system(), properties.episodes().summarizeAfter(), SUMMARY_PAUSE, metrics);
     }
 
     @Bean

@@ -20,6 +20,7 @@ final class MemoryMetrics {
     private final Timer search;
     private final Counter behind;
     private final Counter erased;
+    private final Counter summarized;
     private final Map<VectorUse, Counter> vectors = new EnumMap<>(VectorUse.class);
     private final Map<Finding, AtomicLong> junk = new EnumMap<>(Finding.class);
 
@@ -34,6 +35,9 @@ final class MemoryMetrics {
                 .register(registry);
         erased = Counter.builder("walden.memory.erased.items")
                 .description("Items erased by requests and tool calls.")
+                .register(registry);
+        summarized = Counter.builder("walden.memory.summarized.episodes")
+                .description("Older episodes that got a summary.")
                 .register(registry);
         for (VectorUse use : VectorUse.values()) {
             vectors.put(
@@ -57,14 +61,18 @@ final class MemoryMetrics {
         return last;
     }
 
-    /** Registers gauges of what memory holds by kind, NaN when its views cannot be read, and of how many records the indexes are behind. */
-    void watch(ToLongFunction<ItemKind> items, Supplier<Number> indexLag, Supplier<Number> vectorLag) {
+    /** Registers gauges of what memory holds by kind, NaN when its views cannot be read. */
+    void watchItems(ToLongFunction<ItemKind> items) {
         for (ItemKind kind : ItemKind.values()) {
             Gauge.builder("walden.memory.items", () -> countOrUnknown(items, kind))
                     .description("Items that can be recalled.")
                     .tag("kind", kind.code())
                     .register(registry);
         }
+    }
+
+    /** Registers gauges of how many records the indexes are behind. */
+    void watchIndexes(Supplier<Number> indexLag, Supplier<Number> vectorLag) {
         Gauge.builder("walden.memory.index.lag", indexLag)
                 .description("Records that searches do not see yet.")
                 .baseUnit("records")
@@ -103,6 +111,10 @@ final class MemoryMetrics {
         if (!sawAll) {
             behind.increment();
         }
+    }
+
+    void summarized(int episodes) {
+        summarized.increment(episodes);
     }
 
     void erased(int items) {

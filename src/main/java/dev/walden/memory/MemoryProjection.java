@@ -27,6 +27,9 @@ final class MemoryProjection implements Projection {
     /** Confined to the thread of the views: items erased or reworded, also by what was rolled back. */
     private long changesApplied;
 
+    /** Likewise: episodes. */
+    private long episodesApplied;
+
     private final Changes pending = new Changes();
 
     /** Whether the feed of the word index has its name. */
@@ -34,6 +37,8 @@ final class MemoryProjection implements Projection {
 
     /** Those that readers see. */
     private volatile long changes;
+
+    private volatile long episodes;
 
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
@@ -50,6 +55,11 @@ final class MemoryProjection implements Projection {
     /** How often an item that was there was erased or reworded, at least, as far as readers see it. */
     long changes() {
         return changes;
+    }
+
+    /** How many episodes were recorded since the start, at least, as far as readers see them. */
+    long episodes() {
+        return episodes;
     }
 
     @Override
@@ -91,7 +101,8 @@ final class MemoryProjection implements Projection {
                 name(entry, views);
                 applyMemory(entry, event, views);
                 changesApplied += changesItems(event) ? 1 : 0;
-                lastItem = event instanceof MemoryEvent.EpisodeRecorded ? lastItem : entry.seq();
+                episodesApplied += event instanceof MemoryEvent.EpisodeRecorded ? 1 : 0;
+                lastItem = isSaid(event) ? entry.seq() : lastItem;
             }
             case TaskEvent event -> applyTask(entry.seq(), event, views);
             case ServiceEvent.WordsErased(long through, int _) -> ForgottenTable.erased(views, through);
@@ -103,6 +114,7 @@ final class MemoryProjection implements Projection {
     public void committed(long seq) {
         changes = changesApplied;
         pending.procedures().committed();
+        episodes = episodesApplied;
         listeners.forEach(listener -> listener.seen(seq, lastItem));
     }
 
@@ -113,12 +125,17 @@ final class MemoryProjection implements Projection {
         }
     }
 
+    private static boolean isSaid(MemoryEvent event) {
+        return !(event instanceof MemoryEvent.EpisodeRecorded) && !(event instanceof MemoryEvent.SessionSummarized);
+    }
+
     private static boolean changesItems(MemoryEvent event) {
         return switch (event) {
             case MemoryEvent.ContentErased _,
                     MemoryEvent.FactSuperseded _,
                     MemoryEvent.FactDisputed _,
                     MemoryEvent.SourceUndone _,
+                    MemoryEvent.SessionSummarized _,
                     MemoryEvent.DocumentIngested _,
                     MemoryEvent.DocumentRemoved _ -> true;
             case MemoryEvent.FactConfirmed confirmed -> confirmed.since() != null;
@@ -147,6 +164,7 @@ final class MemoryProjection implements Projection {
             case MemoryEvent.SourceUndone undone -> Contradictions.undo(views, pending, entry.seq(), undone);
             case MemoryEvent.ContentErased erased -> Erasure.apply(views, pending, entry.seq(), erased);
             case MemoryEvent.EpisodeRecorded episode -> EpisodeTable.add(views, pending, entry, episode);
+            case MemoryEvent.SessionSummarized summary -> SummaryTable.add(views, pending, entry, summary);
             case MemoryEvent.DocumentReceived received -> DocumentTable.received(views, entry, received);
             case MemoryEvent.DocumentIngested ingested ->
                 DocumentTable.ingested(views, pending.totals(), entry, ingested);

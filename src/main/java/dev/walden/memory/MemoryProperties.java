@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param learnedProcedures what becomes of procedures that tasks teach: ask (they wait for an operator), auto (those of trusted words are
  *     approved at once) or off (none is learned, none is followed)
  * @param learnedAfter how many tasks that did the same teach a procedure, 2 to 20
+ * @param episodes what is done with what happened
  * @param knowledge what knowledge bases take in
  */
 @ConfigurationProperties("walden.memory")
@@ -30,6 +31,7 @@ record MemoryProperties(
         @DefaultValue("1s") Duration searchWait,
         @DefaultValue("ask") LearnedMode learnedProcedures,
         @DefaultValue("3") int learnedAfter,
+        @DefaultValue EpisodeProperties episodes,
         @DefaultValue KnowledgeProperties knowledge) {
 
     private static final int MAX_TOKENS = 1_000_000;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param domain the only one looked for, null for all
  * @param session the only one looked for, null for all
  * @param asOf finds what was true then, null for what is true now
+ * @param narrowing to a time, an outcome, a tool
  */
 public record MemoryQuery(
         Space space,
@@ -21,7 +22,8 @@ public record MemoryQuery(
         Set<ItemKind> kinds,
         @Nullable String domain,
         @Nullable String session,
-        @Nullable Instant asOf) {
+        @Nullable Instant asOf,
+        Narrowing narrowing) {
 
     /** The most hits of one search. */
     public static final int MAX_K = 100;
@@ -32,9 +34,26 @@ public record MemoryQuery(
         this(space, text, k, kinds, domain, session, null);
     }
 
-    /** @throws MemoryException.Unacceptable when k is out of bounds */
+    /** What was true at a time. */
+    public MemoryQuery(
+            Space space,
+            String text,
+            int k,
+            Set<ItemKind> kinds,
+            @Nullable String domain,
+            @Nullable String session,
+            @Nullable Instant asOf) {
+        this(space, text, k, kinds, domain, session, asOf, Narrowing.NONE);
+    }
+
+    /** @throws MemoryException.Unacceptable when k is out of bounds, or an outcome or a tool is asked for of what is no episode */
     public MemoryQuery {
-        kinds = Set.copyOf(kinds);
+        kinds = narrowing.isOfEpisodes() && kinds.isEmpty() ? Set.of(ItemKind.EPISODE) : Set.copyOf(kinds);
+        if (narrowing.isOfEpisodes() && !kinds.equals(Set.of(ItemKind.EPISODE))) {
+            throw new MemoryException.Unacceptable(
+                    "invalid_search",
+                    "Only episodes have an outcome and tools; leave out the kind, or ask for episode.");
+        }
         if (k < 1 || k > MAX_K) {
             throw new MemoryException.Unacceptable(
                     "invalid_search", "A search has 1 to %d hits (k); found: %d.".formatted(MAX_K, k));
@@ -48,7 +67,7 @@ public record MemoryQuery(
 
     /** The same with as many hits as a search may have. */
     MemoryQuery withMostHits() {
-        return new MemoryQuery(space, text, MAX_K, kinds, domain, session, asOf);
+        return new MemoryQuery(space, text, MAX_K, kinds, domain, session, asOf, narrowing);
     }
 
     /** Whether an item was true at the time that is asked for. */

@@ -5,9 +5,11 @@ import dev.walden.activity.ActivityLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds items by what they say and mean. Thread-safe. Sees every fact and message acknowledged before the call, and episodes some
@@ -40,6 +42,11 @@ public final class MemorySearch {
         return search(query, false);
     }
 
+    /** In which time words are understood, unless a query names another. */
+    ZoneId zone() {
+        return retrieval.zone();
+    }
+
     /** The same for a task, which may have to do without vectors when a great many begin. */
     Found searchForTask(MemoryQuery query) throws InterruptedException {
         return search(query, true);
@@ -57,7 +64,8 @@ public final class MemorySearch {
                     answer.words(),
                     answer.vectors(),
                     answer.vectorUse(),
-                    retrieval.related());
+                    retrieval.related(),
+                    answer.time());
             metrics.searched(Duration.ofNanos(System.nanoTime() - start), sawAll, answer.vectorUse());
             return found;
         } catch (IOException e) {
@@ -98,14 +106,27 @@ public final class MemorySearch {
      * @param vectors the record up to which no item waits for a vector; {@code words} when memory makes none
      * @param vectorUse whether vectors took part
      * @param related how alike vectors of things are, at least, that have to do with each other
+     * @param time that the query was understood to ask for; null for none
      */
-    public record Found(List<Hit> hits, long words, long vectors, VectorUse vectorUse, double related) {
+    public record Found(
+            List<Hit> hits,
+            long words,
+            long vectors,
+            VectorUse vectorUse,
+            double related,
+            @Nullable UnderstoodTime time) {
+
+        /** Whenever it was. */
+        public Found(List<Hit> hits, long words, long vectors, VectorUse vectorUse, double related) {
+            this(hits, words, vectors, vectorUse, related, null);
+        }
+
         public Found {
             hits = List.copyOf(hits);
         }
 
         Found withHits(List<Hit> others) {
-            return new Found(others, words, vectors, vectorUse, related);
+            return new Found(others, words, vectors, vectorUse, related, time);
         }
     }
 

@@ -35,8 +35,9 @@ final class MemoryTables {
             """
             CREATE TABLE IF NOT EXISTS memory_episodes (
               task TEXT PRIMARY KEY, space TEXT NOT NULL, session TEXT NOT NULL, outcome TEXT NOT NULL,
-              goal TEXT NOT NULL, answer TEXT NOT NULL, lesson TEXT, tools TEXT NOT NULL,
-              duration_millis INTEGER NOT NULL, ended_at TEXT NOT NULL, seq INTEGER NOT NULL)""",
+              goal TEXT NOT NULL, answer TEXT NOT NULL, lesson TEXT, actions TEXT NOT NULL,
+              duration_millis INTEGER NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
+              ended_at INTEGER NOT NULL, seq INTEGER NOT NULL, summary TEXT)""",
             """
             CREATE TABLE IF NOT EXISTS memory_procedures (
               space TEXT NOT NULL, tools TEXT NOT NULL, uses INTEGER NOT NULL, successes INTEGER NOT NULL,
@@ -108,7 +109,7 @@ final class MemoryTables {
             "CREATE INDEX IF NOT EXISTS memory_items_changed ON memory_items (changed_seq)",
             """
             CREATE INDEX IF NOT EXISTS memory_items_said ON memory_items (space, session, seq)
-              WHERE session IS NOT NULL AND erased = 0 AND kind <> 'episode'""",
+              WHERE session IS NOT NULL AND erased = 0 AND kind NOT IN ('episode', 'summary')""",
             "CREATE INDEX IF NOT EXISTS memory_items_source ON memory_items (source) WHERE source NOT GLOB 'key:*'",
             "CREATE INDEX IF NOT EXISTS memory_facts_words ON memory_facts (space, words, ends)",
             """
@@ -116,7 +117,9 @@ final class MemoryTables {
               WHERE subject IS NOT NULL""",
             "CREATE INDEX IF NOT EXISTS memory_facts_numbers ON memory_facts (space, numbers, ends) WHERE numbers IS NOT NULL",
             "CREATE INDEX IF NOT EXISTS memory_tasks_changed ON memory_tasks (space, session, changed_seq)",
-            "CREATE INDEX IF NOT EXISTS memory_episodes_newest ON memory_episodes (space, seq)");
+            "CREATE INDEX IF NOT EXISTS memory_episodes_newest ON memory_episodes (space, seq)",
+            "CREATE INDEX IF NOT EXISTS memory_episodes_ended ON memory_episodes (space, ended_at)",
+            "CREATE INDEX IF NOT EXISTS memory_episodes_summary ON memory_episodes (summary) WHERE summary IS NOT NULL");
 
     private MemoryTables() {}
 

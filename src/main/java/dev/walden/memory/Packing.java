@@ -32,12 +32,13 @@ final class Packing {
             words = Math.max(words, hit.scores().words() + hit.scores().around());
             likeness = hit.scores().likeness() > likeness ? hit.scores().likeness() : likeness; // NaN is not larger
         }
+        boolean asksForTime = found.time() != null && found.time().alone();
         Packing packing = new Packing(tokens);
         for (MemorySearch.Hit hit : found.hits()) {
             double shared = hit.scores().words() + hit.scores().around();
             boolean sharesWords = shared > 0 && shared >= LEAST_WORDS * words;
             boolean isNear = hit.scores().likeness() >= Math.max(found.related(), likeness - FARTHEST);
-            if (sharesWords || isNear) {
+            if (sharesWords || isNear || asksForTime) {
                 packing.add(hit.item());
             }
         }

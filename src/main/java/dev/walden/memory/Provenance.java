@@ -94,8 +94,13 @@ record Provenance(ActivityLog log, Views views, Supplier<Optional<TaskRecords>> 
                             + in,
                     row -> row.getString(1),
                     ids));
+            sources.addAll(Sql.query(
+                    views,
+                    "SELECT 'task:' || e.task FROM memory_items i JOIN memory_episodes e ON e.summary = i.id" + in,
+                    row -> row.getString(1),
+                    ids));
         }
-        sources.removeIf(source -> source.startsWith("key:"));
+        sources.removeIf(source -> source.startsWith("key:") || source.equals(SummaryTable.SOURCE));
         return sources;
     }
 }

@@ -12,12 +12,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Memory for tasks: searches with the task's input, and adds the session's recent turns. */
 final class RecallingMemory implements TaskMemory {
 
     static final String FORGOTTEN = "[forgotten]";
 
+    private static final WorkingMemory.Turns NO_TURNS = new WorkingMemory.Turns(0, List.of(), null);
     private static final int CANDIDATES = 50;
 
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
@@ -49,27 +51,38 @@ final class RecallingMemory implements TaskMemory {
         MemorySearch.Found found = search.forTask(MemoryQuery.of(asked.space(), asked.input(), CANDIDATES));
         String vectors =
                 found.vectorUse() == VectorUse.OFF ? null : found.vectorUse().code();
-        return new Context(Packing.of(found, recallTokens), turns(asked), procedures.offered(asked.space()), vectors);
+        WorkingMemory.Turns turns = turns(asked);
+        return new Context(
+                Packing.of(found, recallTokens),
+                turns.turns(),
+                procedures.offered(asked.space()),
+                vectors,
+                turns.earlier());
     }
 
     /** A session that is named after the task begins with it: nothing has to be waited for to know that there are none. */
-    private List<Turn> turns(TaskSubmitted asked) throws InterruptedException {
+    private WorkingMemory.Turns turns(TaskSubmitted asked) throws InterruptedException {
         if (asked.session().equals(asked.task().value())) {
-            return List.of();
+            return NO_TURNS;
         }
         log.awaitApplied(log.durable(), APPLY_DEADLINE);
         return working.turns(asked.space(), asked.session());
     }
 
     @Override
-    public Context restore(Space space, List<String> items, List<Long> turns) {
+    public Context restore(Space space, List<String> items, List<Long> turns, @Nullable String earlier) {
         try {
             log.awaitApplied(log.durable(), APPLY_DEADLINE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ActivityException.ViewsBehind("The wait for what was forgotten meanwhile was interrupted.");
         }
-        return new Context(restoredItems(space, items), restoredTurns(space, turns), procedures.offered(space), null);
+        return new Context(
+                restoredItems(space, items),
+                restoredTurns(space, turns),
+                procedures.offered(space),
+                null,
+                earlier == null ? null : restored(space, EarlierTurns.parse(earlier)));
     }
 
     private List<RecalledItem> restoredItems(Space space, List<String> ids) {
@@ -85,6 +98,14 @@ final class RecallingMemory implements TaskMemory {
             restored.add(item == null ? new RecalledItem(id, ItemKind.FACT.code(), FORGOTTEN, 0, false) : item);
         }
         return restored;
+    }
+
+    private Earlier restored(Space space, EarlierTurns earlier) {
+        List<Long> quoted =
+                earlier.quotes().stream().map(EarlierTurns.Place::record).toList();
+        return earlier.told(views.read(connection -> TaskTable.ofTurns(connection, space.name(), quoted)).stream()
+                .filter(task -> !task.erased())
+                .toList());
     }
 
     private List<Turn> restoredTurns(Space space, List<Long> seqs) {

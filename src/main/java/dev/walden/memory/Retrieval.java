@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Asks both indexes and puts what they find into one order. Thread-safe. */
 final class Retrieval {
@@ -17,13 +20,25 @@ final class Retrieval {
     private final Meaning meaning;
     private final Duration deadline;
     private final InstantSource clock;
+    private final ZoneId zone;
 
-    /** @param deadline how long the vector of a question is waited for */
-    Retrieval(LexicalIndex words, Meaning meaning, Duration deadline, InstantSource clock) {
+    /**
+     * Asks these.
+     *
+     * @param deadline how long the vector of a question is waited for
+     * @param zone in which time words are understood
+     */
+    Retrieval(LexicalIndex words, Meaning meaning, Duration deadline, InstantSource clock, ZoneId zone) {
         this.words = words;
         this.meaning = meaning;
         this.deadline = deadline;
         this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** In which time words are understood. */
+    ZoneId zone() {
+        return zone;
     }
 
     /** The time that decides what is valid and how old it is. */
@@ -48,7 +63,11 @@ final class Retrieval {
 
     /** What was found for a query that was begun. */
     Answer answer(MemoryQuery query, MeaningOfQuestion begun, Instant now) throws IOException, InterruptedException {
-        LexicalQuery wanted = wanted(query, now);
+        AskedTime asked = AskedTime.of(query, now, zone);
+        LexicalQuery wanted = wanted(query, now, asked);
+        if (asked.alone()) {
+            return newest(query, wanted, asked, begun.use());
+        }
         Recency recency = new Recency(query.asOf() == null ? now : query.asOf());
         long[] near = begun.await()
                 ? begun.nearest(wanted.space(), wanted.isFiltered() ? words.filtered(wanted) : null)
@@ -56,22 +75,37 @@ final class Retrieval {
         LexicalIndex.Found found = words.search(wanted, near);
         Map<Long, Float> likeness = begun.likeness(wanted.space(), found.matches());
         return new Answer(
-                Fusion.best(found.matches(), likeness, recency::weight, query.k()),
+                Fusion.best(found.matches(), likeness, recency::weight, match -> asked.prefers(match.at()), query.k()),
                 found.applied(),
                 meaning.applied(found.applied()),
-                begun.use());
+                begun.use(),
+                asked.time());
     }
 
-    private static LexicalQuery wanted(MemoryQuery query, Instant now) {
+    /** Of a time that was asked for and nothing else. */
+    private Answer newest(MemoryQuery query, LexicalQuery wanted, AskedTime asked, VectorUse use) throws IOException {
+        long[] all = words.filtered(wanted);
+        long[] newest = Arrays.copyOfRange(all, Math.max(0, all.length - query.k()), all.length);
+        LexicalIndex.Found found = words.search(wanted, newest);
+        return new Answer(
+                Fusion.best(found.matches(), Map.of(), _ -> 1, query.k()),
+                found.applied(),
+                meaning.applied(found.applied()),
+                use,
+                asked.time());
+    }
+
+    private static LexicalQuery wanted(MemoryQuery query, Instant now, AskedTime asked) {
         return new LexicalQuery(
                 query.space().name(),
-                query.text(),
+                asked.alone() ? "" : asked.text(),
                 query.k(),
                 query.kinds().stream().map(ItemKind::code).collect(Collectors.toSet()),
                 query.domain(),
                 query.session(),
-                new LexicalQuery.Time(
-                        Validity.micros(query.asOf() == null ? now : query.asOf()), query.asOf() != null));
+                new LexicalQuery.Time(Validity.micros(query.asOf() == null ? now : query.asOf()), query.asOf() != null),
+                asked.during(),
+                Traits.asked(query.narrowing()));
     }
 
     /**
@@ -80,6 +114,12 @@ final class Retrieval {
      * @param best best first
      * @param words the record up to which everything can be found by its words
      * @param vectors the record up to which no item waits for a vector
+     * @param time as it was understood; null for none
      */
-    record Answer(List<Ranked> best, long words, long vectors, VectorUse vectorUse) {}
+    record Answer(
+            List<Ranked> best,
+            long words,
+            long vectors,
+            VectorUse vectorUse,
+            @Nullable UnderstoodTime time) {}
 }

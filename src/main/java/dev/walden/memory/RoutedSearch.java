@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import dev.walden.memory.MemorySearch.Found;
 import dev.walden.memory.MemorySearch.Hit;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,11 @@ public final class RoutedSearch {
     /** Finds items, best first. A query that names its domain is not routed. */
     public Answer search(MemoryQuery query) throws InterruptedException {
         return routed(query, search.search(query));
+    }
+
+    /** In which time words and dates are understood, unless a query names another. */
+    public ZoneId zone() {
+        return search.zone();
     }
 
     /** The same for a task: nothing of a knowledge base that is closed to tools is among the hits. */

@@ -9,22 +9,46 @@ package dev.walden.memory;
  *     would give; 0 when the search used none
  * @param speaker when the query names who said it
  * @param session of the best item of its session
+ * @param time when it is of the time that the query names
  * @param weight what counts of the sum: less than 1 for episodes, and for old ones; more for documents of a knowledge base that fits
  * @param likeness of its vector to the question's, -1 to 1; NaN without one
  */
 public record Scores(
-        double words, double around, double meaning, double speaker, double session, double weight, double likeness) {
+        double words,
+        double around,
+        double meaning,
+        double speaker,
+        double session,
+        double time,
+        double weight,
+        double likeness) {
+
+    /** Of an item that no named time speaks for. */
+    public Scores(
+            double words,
+            double around,
+            double meaning,
+            double speaker,
+            double session,
+            double weight,
+            double likeness) {
+        this(words, around, meaning, speaker, session, 0, weight, likeness);
+    }
 
     /** Higher is better; comparable within one search. */
     public double total() {
-        return (words + around + meaning + speaker + session) * weight;
+        return (words + around + meaning + speaker + session + time) * weight;
     }
 
     Scores times(double factor) {
-        return new Scores(words, around, meaning, speaker, session, weight * factor, likeness);
+        return new Scores(words, around, meaning, speaker, session, time, weight * factor, likeness);
+    }
+
+    Scores withTime(double share) {
+        return new Scores(words, around, meaning, speaker, session, share, weight, likeness);
     }
 
     Scores withSession(double share) {
-        return new Scores(words, around, meaning, speaker, share, weight, likeness);
+        return new Scores(words, around, meaning, speaker, share, time, weight, likeness);
     }
 }

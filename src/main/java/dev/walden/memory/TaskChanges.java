@@ -46,7 +46,9 @@ final class TaskChanges {
 
     /** A task takes over the distrust of what it was shown. */
     void gathered(Connection views, ContextGathered event) throws SQLException {
-        if (ItemTable.anyUntrusted(views, event.items()) || anyUntrusted(views, event.turns())) {
+        if (ItemTable.anyUntrusted(views, event.items())
+                || anyUntrusted(views, event.turns())
+                || anyUntrusted(views, EarlierTurns.records(event.earlier()))) {
             distrust(views, event.task());
         }
     }

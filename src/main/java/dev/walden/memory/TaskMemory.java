@@ -21,8 +21,10 @@ public interface TaskMemory {
     /**
      * The same context again, from what was recorded of it, after a restart. An item forgotten meanwhile has the text
      * {@code [forgotten]}.
+     *
+     * @param earlier what was recorded of the turns that did not fit; null when all did
      */
-    Context restore(Space space, List<String> items, List<Long> turns);
+    Context restore(Space space, List<String> items, List<Long> turns, @Nullable String earlier);
 
     /**
      * What memory has for a task.
@@ -31,21 +33,39 @@ public interface TaskMemory {
      * @param turns oldest first
      * @param procedures what the task may follow
      * @param vectors what became of vectors, a code of {@link VectorUse}; null when memory makes none
+     * @param earlier what stands for the turns of the session that did not fit; null when all did
      */
     record Context(
             List<RecalledItem> items,
             List<Turn> turns,
             List<OfferedProcedure> procedures,
-            @Nullable String vectors) {
+            @Nullable String vectors,
+            @Nullable Earlier earlier) {
         /** Without procedures and a search by vectors. */
         public Context(List<RecalledItem> items, List<Turn> turns) {
-            this(items, turns, List.of(), null);
+            this(items, turns, List.of(), null, null);
         }
 
         public Context {
             items = List.copyOf(items);
             turns = List.copyOf(turns);
             procedures = List.copyOf(procedures);
+        }
+    }
+
+    /**
+     * What stands for older turns of the session.
+     *
+     * @param recorded where it stands in the log, as the record of the context says it
+     * @param text how many there are, and sentences of them
+     * @param seq the last record that is quoted
+     * @param trusted false when a task that is quoted had been shown words from outside
+     */
+    record Earlier(String recorded, String text, long seq, boolean trusted) {
+
+        /** As a prompt shows it, in front of the turns. */
+        public RecalledItem inPrompt() {
+            return new RecalledItem("earlier", "session", text, seq, trusted);
         }
     }
 

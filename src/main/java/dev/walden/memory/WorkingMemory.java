@@ -7,13 +7,14 @@ import dev.walden.activity.Views;
 import dev.walden.conversation.Message;
 import dev.walden.memory.TaskMemory.Turn;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The recent turns of sessions: question and answer of tasks that ended, within a token budget. Thread-safe. Kept in RAM for the
- * sessions last asked for; each time the views are asked whether the session has changed, so that nothing stale is ever given.
+ * The recent turns of sessions: question and answer of tasks that ended, within a token budget, and sentences of those that do not fit.
+ * Thread-safe. Kept in RAM for the sessions last asked for; each time the views are asked whether the session has changed, so that
+ * nothing stale is ever given.
  */
 final class WorkingMemory {
 
@@ -29,23 +30,22 @@ final class WorkingMemory {
         this.budgetTokens = budgetTokens;
     }
 
-    /** The newest turns that fit, oldest first. A question never comes without its answer. */
-    List<Turn> turns(Space space, String session) {
+    /** The newest turns that fit, oldest first, and what is given of the others. A question never comes without its answer. */
+    Turns turns(Space space, String session) {
         Session key = new Session(space.name(), session);
         long changed = views.read(connection -> TaskTable.changed(connection, key.space(), key.session()));
         Turns known = recent.getIfPresent(key);
         if (known == null || known.changedSeq() != changed) {
-            known = new Turns(
-                    changed,
-                    packed(views.read(connection -> TaskTable.spoken(connection, key.space(), key.session()))));
+            known = packed(changed, views.read(connection -> TaskTable.spoken(connection, key.space(), key.session())));
             recent.put(key, known);
         }
-        return known.turns();
+        return known;
     }
 
-    private List<Turn> packed(List<TaskTable.Row> newestFirst) {
+    private Turns packed(long changed, List<TaskTable.Row> newestFirst) {
         Deque<Turn> turns = new ArrayDeque<>();
         int left = budgetTokens;
+        int kept = 0;
         for (TaskTable.Row task : newestFirst) {
             left -= TokenEstimate.of(task.input()) + TokenEstimate.of(task.answer());
             if (left < 0) {
@@ -53,14 +53,25 @@ final class WorkingMemory {
             }
             turns.addFirst(new Turn(task.endedSeq(), new Message.Assistant(task.answer(), List.of()), task.trusted()));
             turns.addFirst(new Turn(task.askedSeq(), new Message.User(task.input()), true));
+            kept++;
         }
-        return new ArrayList<>(turns);
+        List<TaskTable.Row> others = budgetTokens == 0 ? List.of() : newestFirst.subList(kept, newestFirst.size());
+        return new Turns(
+                changed,
+                List.copyOf(turns),
+                EarlierTurns.of(others, budgetTokens)
+                        .map(earlier -> earlier.told(others))
+                        .orElse(null));
     }
 
     private record Session(String space, String session) {}
 
-    /** Turns as they were after a change; a reader between two changes may see newer ones, which the next look replaces. */
-    private record Turns(long changedSeq, List<Turn> turns) {
+    /**
+     * Turns as they were after a change; a reader between two changes may see newer ones, which the next look replaces.
+     *
+     * @param earlier what is given of those that do not fit; null when all do
+     */
+    record Turns(long changedSeq, List<Turn> turns, TaskMemory.@Nullable Earlier earlier) {
         Turns {
             turns = List.copyOf(turns);
         }

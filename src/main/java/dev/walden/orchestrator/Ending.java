@@ -62,7 +62,9 @@ final class Ending {
                 progress.habits().succeeded(),
                 lesson,
                 progress.usage().worked(),
-                GotProcedures.of(progress.messages().toList())));
+                GotProcedures.of(progress.messages().toList()),
+                progress.habits().allSucceeded() ? List.of() : progress.habits().actions(),
+                progress.usage().tokens()));
     }
 
     /** An engine may only name what it was given. */

@@ -3,18 +3,21 @@ package dev.walden.orchestrator;
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.TaskEvent.ApprovalRequested;
+import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallInDoubt;
+import dev.walden.conversation.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a replay compares of a decision. Blank is what cannot be computed from the records alone: version, digest and reservation of a
  * prompt, which need the words that memory and the files of the prompt hold today, and the time at which a request for consent
- * expires. Blank is also the wording of reasons and messages for people and models, because another wording is no other decision. All
+ * expires; and what earlier versions did not record: what of older turns was quoted, actions that failed and tokens of an episode. Blank is also the wording of reasons and messages for people and models, because another wording is no other decision. All
  * else counts: what is done, with which engine, tool, arguments, side effect class, key and attempt; verdict, outcome, error code,
  * output, sources, the episode with its tools and working time. Pure.
  */
@@ -46,7 +49,10 @@ final class Essence {
                         left.tools(),
                         null,
                         left.duration(),
-                        left.procedures());
+                        left.procedures(),
+                        List.of(),
+                        TokenUsage.ZERO);
+            case ContextGathered gathered -> new ContextGathered(gathered.task(), gathered.items(), gathered.turns());
             default -> event;
         };
     }

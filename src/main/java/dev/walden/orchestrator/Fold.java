@@ -88,7 +88,7 @@ final class Fold {
         Progress progress = state.progress();
         return switch (event) {
             case TaskStarted _ -> new Perceiving(progress);
-            case ContextGathered gathered -> new Reasoning(progress.gathered(gathered.items(), gathered.turns()), null);
+            case ContextGathered gathered -> new Reasoning(progress.gathered(gathered), null);
             case ReasoningStarted started ->
                 new Reasoning(progress.spending(progress.usage().reserving(started.reservedTokens())), null);
             case ReasoningFinished finished -> reasoned(progress, finished);

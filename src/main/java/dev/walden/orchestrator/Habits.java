@@ -3,29 +3,35 @@ package dev.walden.orchestrator;
 import dev.walden.conversation.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The recent tool calls of a task, as far as it takes to notice that it goes round in circles. Immutable.
  *
  * @param recent what was called with what, newest last, at most {@value #WINDOW}
  * @param succeeded the tools whose calls succeeded, in order, a tool several times in a row once; at most {@value #WINDOW}
+ * @param actions the tools called, in order, with what did not succeed told as {@code TOOL OUTCOME}, several equal ones in a row once; at most {@value #WINDOW}
  * @param failedBatches how many batches in a row had no success at all
  */
-record Habits(List<String> recent, List<String> succeeded, int failedBatches) {
+record Habits(List<String> recent, List<String> succeeded, List<String> actions, int failedBatches) {
 
-    static final Habits NONE = new Habits(List.of(), List.of(), 0);
+    static final Habits NONE = new Habits(List.of(), List.of(), List.of(), 0);
 
     private static final int WINDOW = 32;
+    private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
     Habits {
         recent = List.copyOf(recent);
         succeeded = List.copyOf(succeeded);
+        actions = List.copyOf(actions);
     }
 
     /** After one batch of calls has come to its end. */
     Habits after(ToolBatch batch) {
         List<String> called = new ArrayList<>(recent);
         List<String> worked = new ArrayList<>(succeeded);
+        List<String> did = new ArrayList<>(actions);
         boolean anySuccess = false;
         // Once a batch: asking twice at the same time is waste, asking again after the answer is a circle.
         batch.entries().stream()
@@ -33,20 +39,37 @@ record Habits(List<String> recent, List<String> succeeded, int failedBatches) {
                 .distinct()
                 .forEach(called::add);
         for (ToolBatch.Entry entry : batch.entries()) {
+            addUnlessLast(did, told(entry));
             if (entry.succeeded()) {
                 anySuccess = true;
-                if (worked.isEmpty() || !worked.getLast().equals(entry.call().tool())) {
-                    worked.add(entry.call().tool());
-                }
+                addUnlessLast(worked, entry.call().tool());
             }
         }
-        return new Habits(newest(called), newest(worked), anySuccess ? 0 : failedBatches + 1);
+        return new Habits(newest(called), newest(worked), newest(did), anySuccess ? 0 : failedBatches + 1);
     }
 
     /** How often this very call is among the recent ones. */
     int repetitions(ToolCall call) {
         String signature = signature(call);
         return (int) recent.stream().filter(signature::equals).count();
+    }
+
+    /** Whether the tools that succeeded are all that was called. */
+    boolean allSucceeded() {
+        return actions.equals(succeeded);
+    }
+
+    private static void addUnlessLast(List<String> all, String next) {
+        if (all.isEmpty() || !all.getLast().equals(next)) {
+            all.add(next);
+        }
+    }
+
+    /** A model may call what it likes; only what can be a tool's name is told. */
+    private static String told(ToolBatch.Entry entry) {
+        String tool = entry.call().tool();
+        String named = TOOL_NAME.matcher(tool).matches() ? tool : "unknown";
+        return entry.succeeded() ? named : named + " " + entry.outcome().name().toLowerCase(Locale.ROOT);
     }
 
     private static String signature(ToolCall call) {

@@ -16,6 +16,7 @@ record Known(TaskMemory.Context context, Timeline timeline, Instant now) {
     boolean untrusted(Progress progress) {
         return progress.messages().holdUntrusted()
                 || context.items().stream().anyMatch(item -> !item.trusted())
+                || (context.earlier() != null && !context.earlier().trusted())
                 || context.turns().stream().anyMatch(turn -> !turn.trusted());
     }
 }

@@ -60,6 +60,7 @@ final class Planning {
                 context.items().stream().map(RecalledItem::id).toList(),
                 context.turns().stream().map(TaskMemory.Turn::seq).toList(),
                 context.vectors(),
+                context.earlier() == null ? null : context.earlier().recorded(),
                 null));
     }
 

@@ -1,10 +1,12 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.TokenUsage;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task has behind it, whatever state it is in. Immutable; each change is a new value.
@@ -12,6 +14,7 @@ import java.util.List;
  * @param submission what was asked for
  * @param recalled ids of the items that memory gave
  * @param turns records of the session's earlier turns that are in view
+ * @param earlier what was recorded of older turns that did not fit; null when all did
  * @param messages the task's own steps, after its input
  * @param usage counted and reserved resources
  * @param callsAsked how many tool calls engines have asked for; the next one's id follows from it
@@ -21,33 +24,35 @@ record Progress(
         TaskSubmitted submission,
         List<String> recalled,
         List<Long> turns,
+        @Nullable String earlier,
         Messages messages,
         Spent usage,
         int callsAsked,
         Habits habits) {
 
     static Progress of(TaskSubmitted submission) {
-        return new Progress(submission, List.of(), List.of(), Messages.NONE, Spent.NOTHING, 0, Habits.NONE);
+        return new Progress(submission, List.of(), List.of(), null, Messages.NONE, Spent.NOTHING, 0, Habits.NONE);
     }
 
-    Progress gathered(List<String> items, List<Long> earlierTurns) {
-        return new Progress(submission, items, earlierTurns, messages, usage, callsAsked, habits);
+    Progress gathered(ContextGathered context) {
+        return new Progress(
+                submission, context.items(), context.turns(), context.earlier(), messages, usage, callsAsked, habits);
     }
 
     Progress saying(Message message) {
-        return new Progress(submission, recalled, turns, messages.plus(message), usage, callsAsked, habits);
+        return new Progress(submission, recalled, turns, earlier, messages.plus(message), usage, callsAsked, habits);
     }
 
     Progress asking(int calls) {
-        return new Progress(submission, recalled, turns, messages, usage, callsAsked + calls, habits);
+        return new Progress(submission, recalled, turns, earlier, messages, usage, callsAsked + calls, habits);
     }
 
     Progress spending(Spent spent) {
-        return new Progress(submission, recalled, turns, messages, spent, callsAsked, habits);
+        return new Progress(submission, recalled, turns, earlier, messages, spent, callsAsked, habits);
     }
 
     Progress with(Habits newHabits) {
-        return new Progress(submission, recalled, turns, messages, usage, callsAsked, newHabits);
+        return new Progress(submission, recalled, turns, earlier, messages, usage, callsAsked, newHabits);
     }
 
     /** Time that is left of the task's wall time limit; negative when it is used up. */

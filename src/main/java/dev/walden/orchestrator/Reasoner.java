@@ -6,6 +6,7 @@ import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskId;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.OfferedProcedure;
+import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.memory.TaskMemory;
@@ -38,7 +39,7 @@ final class Reasoner {
     Effect begin(OpenTask task, Draft draft, TaskMemory.Context context) {
         Progress progress = draft.state().progress();
         List<OfferedProcedure> procedures = context.procedures();
-        Prompt prompt = gateway.compose(context.items(), messages(progress, context), tools(!procedures.isEmpty()))
+        Prompt prompt = gateway.compose(shown(context), messages(progress, context), tools(!procedures.isEmpty()))
                 .offering(procedures);
         PromptFingerprint fingerprint = gateway.fingerprint(prompt);
         String engine = Optional.ofNullable(progress.submission().engine()).orElseGet(gateway::defaultEngine);
@@ -66,6 +67,16 @@ final class Reasoner {
         metrics.reasoned(took);
         return List.of(new ReasoningFinished(
                 task, reasoned.engine(), numbered(reasoned.reply(), bounds.callsAsked()), reasoned.usage(), took));
+    }
+
+    /** What is told of older turns comes last, in front of the turns. */
+    private static List<RecalledItem> shown(TaskMemory.Context context) {
+        if (context.earlier() == null) {
+            return context.items();
+        }
+        List<RecalledItem> shown = new ArrayList<>(context.items());
+        shown.add(context.earlier().inPrompt());
+        return shown;
     }
 
     private static List<Message> messages(Progress progress, TaskMemory.Context context) {

@@ -16,8 +16,8 @@ record TodaysChecks(CallChecks policy, CallChecks then, Progress progress) imple
     @Override
     public CallCheck check(ToolCall call, boolean untrusted) {
         CallCheck today = policy.check(call, untrusted);
-        boolean certain =
-                untrusted || (progress.recalled().isEmpty() && progress.turns().isEmpty());
+        boolean certain = untrusted
+                || (progress.recalled().isEmpty() && progress.turns().isEmpty() && progress.earlier() == null);
         if (certain) {
             return today;
         }

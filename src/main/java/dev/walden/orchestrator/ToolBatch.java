@@ -84,6 +84,11 @@ record ToolBatch(List<Entry> entries) {
             return status instanceof CallStatus.Done done && done.outcome() == ToolCallOutcome.SUCCEEDED;
         }
 
+        /** What the call came to; unknown until it came to something. */
+        ToolCallOutcome outcome() {
+            return status instanceof CallStatus.Done done ? done.outcome() : ToolCallOutcome.UNKNOWN;
+        }
+
         private Duration took() {
             return status instanceof CallStatus.Done done ? done.took() : Duration.ZERO;
         }

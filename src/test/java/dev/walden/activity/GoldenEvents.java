@@ -44,6 +44,14 @@ final class GoldenEvents {
         commits.addAll(memory());
         commits.addAll(waitingTasks());
         commits.addAll(endedTasks());
+        commits.add(List.of(new MemoryEvent.SessionSummarized(
+                "m20",
+                Space.DEFAULT,
+                null,
+                List.of(new OneTask("combined").id, new OneTask("done").id),
+                "2 tasks: 2 completed.\nWhen does the train leave?",
+                EXPIRY,
+                true)));
         commits.add(List.of(
                 new ServiceEvent.KeyRevoked("k2", "k1"),
                 new ServiceEvent.AdminActed("shutdown", "k1"),

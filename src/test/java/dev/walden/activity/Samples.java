@@ -162,6 +162,7 @@ final class Samples {
         }
         return List.of(
                 new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(3L), "used", asked),
+                new TaskEvent.ContextGathered(TASK, List.of(), List.of(9L), null, "2 3:0-12 5:14-40", null),
                 new TaskEvent.ReasoningFinished(
                         TASK,
                         "rules",
@@ -222,7 +223,13 @@ final class Samples {
                 new FactDisputed(Space.DEFAULT, "m3", List.of("m1"), "negated"),
                 new SourceUndone(
                         Space.DEFAULT, "document:d1", List.of("m1"), List.of("m2"), "It was poisoned.", "key:k1"),
-                new ContentErased(Space.DEFAULT, List.of("m1"), "Asked to forget.", "key:k1"),
+                new ContentErased(Space.DEFAULT, List.of("m1"), "Asked to forget.", "key:k1")));
+        events.addAll(experience());
+        return events;
+    }
+
+    private static List<ActivityEvent> experience() {
+        return List.of(
                 new EpisodeRecorded(
                         TASK, Space.DEFAULT, "s1", "completed", List.of("calculator"), null, Duration.ofSeconds(2)),
                 new EpisodeRecorded(
@@ -235,8 +242,30 @@ final class Samples {
                         List.of("use_skill", "calculator"),
                         null,
                         Duration.ZERO,
-                        List.of("greeting"))));
-        return events;
+                        List.of("greeting"),
+                        List.of(),
+                        TokenUsage.ZERO),
+                new EpisodeRecorded(
+                        TASK,
+                        Space.DEFAULT,
+                        "s1",
+                        "completed",
+                        List.of("calculator"),
+                        null,
+                        Duration.ofSeconds(2),
+                        List.of(),
+                        List.of("calculator failed", "calculator", "clock timed_out"),
+                        new TokenUsage(120, 30)),
+                new MemoryEvent.SessionSummarized(
+                        "m5",
+                        Space.DEFAULT,
+                        "s1",
+                        List.of(TASK),
+                        "1 task on 3 May 2026.",
+                        Instant.parse("2026-05-03T10:00:00Z"),
+                        true),
+                new MemoryEvent.SessionSummarized(
+                        "m6", new Space("team.a"), null, List.of(TASK), "Two.", Instant.EPOCH, false));
     }
 
     private static List<ActivityEvent> documents() {

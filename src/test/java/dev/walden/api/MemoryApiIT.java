@@ -92,6 +92,37 @@ class MemoryApiIT {
     }
 
     @Test
+    void whatHappenedIsFoundByItsTime() {
+        server.post(
+                ITEMS,
+                server.user,
+                "{\"items\":[{\"text\":\"gondola old\",\"kind\":\"message\",\"observedAt\":\"2020-05-03T23:30:00Z\"},"
+                        + "{\"text\":\"gondola new\",\"kind\":\"message\"}]}");
+        String search = "/api/v1/memory/search?q=gondola";
+
+        assertThat(server.get(search + "&from=2020-05-03&to=2020-05-03", server.user)
+                        .body())
+                .contains("gondola old", "\"use\":\"filter\"")
+                .doesNotContain("gondola new");
+        assertThat(server.get(search + "&from=2020-05-03&to=2020-05-03&zone=Europe/Rome", server.user)
+                        .body())
+                .doesNotContain("gondola old");
+        assertThat(server.get(search + "+today&explain=true", server.user).body())
+                .contains("gondola old", "gondola new", "\"use\":\"boost\"", "\"words\":\"today\"");
+        assertThat(server.get(search + "&outcome=failed&tool=clock", server.user)
+                        .body())
+                .doesNotContain("gondola");
+        assertThat(server.get("/api/v1/memory/episodes?outcome=completed&tool=clock&from=2020-01-01", server.user)
+                        .json())
+                .containsKey("episodes");
+        BadInputIT.assertProblem(server.get(search + "&from=soon", server.user), 422, "invalid_value");
+        BadInputIT.assertProblem(
+                server.get(search + "&from=2020-05-04&to=2020-05-03", server.user), 422, "invalid_value");
+        BadInputIT.assertProblem(server.get(search + "&zone=Nowhere", server.user), 422, "invalid_value");
+        BadInputIT.assertProblem(server.get("/api/v1/memory/episodes?outcome=lost", server.user), 422, "invalid_value");
+    }
+
+    @Test
     void listsOfExperienceAnswer() {
         assertThat(server.get("/api/v1/memory/episodes", server.user).json()).containsKey("episodes");
         assertThat(server.get("/api/v1/memory/procedures?limit=1000", server.user)

@@ -128,7 +128,8 @@ final class ForgettingTest {
                 .restore(
                         MemoryFixture.SPACE,
                         gathered.items().stream().map(RecalledItem::id).toList(),
-                        gathered.turns().stream().map(TaskMemory.Turn::seq).toList());
+                        gathered.turns().stream().map(TaskMemory.Turn::seq).toList(),
+                        null);
 
         assertThat(restored.items()).hasSize(2).allMatch(item -> item.text().equals("[forgotten]"));
         assertThat(restored.turns())

@@ -16,6 +16,7 @@ import dev.walden.activity.TaskEvent.ToolCallStarted;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
 import dev.walden.activity.TaskRecords;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.memory.learned.Call;
 import dev.walden.plugin.SideEffect;
 import java.nio.file.Path;
@@ -108,7 +109,17 @@ final class LearnedFixture implements AutoCloseable {
 
     private static EpisodeRecorded episode(
             TaskId task, Space space, String outcome, List<String> tools, List<String> procedures) {
-        return new EpisodeRecorded(task, space, task.value(), outcome, tools, null, Duration.ofMillis(5), procedures);
+        return new EpisodeRecorded(
+                task,
+                space,
+                task.value(),
+                outcome,
+                tools,
+                null,
+                Duration.ofMillis(5),
+                procedures,
+                List.of(),
+                TokenUsage.ZERO);
     }
 
     private static List<String> tools(Call... calls) {

@@ -10,6 +10,7 @@ import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
 import dev.walden.activity.TaskSource;
+import dev.walden.activity.Views;
 import dev.walden.memory.embedding.EmbeddingModel;
 import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.memory.procedure.SkillFolder;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -59,11 +61,9 @@ final class MemoryFixture implements AutoCloseable {
             return List.of(projection.get());
         });
         this.parts = start();
-        new MemoryMetrics(meters)
-                .watch(
-                        kind -> items().count(kind),
-                        () -> index().lag(),
-                        () -> parts.meaning().lag());
+        MemoryMetrics metrics = new MemoryMetrics(meters);
+        metrics.watchItems(kind -> items().count(kind));
+        metrics.watchIndexes(() -> index().lag(), () -> parts.meaning().lag());
     }
 
     /** By words only. */
@@ -298,7 +298,7 @@ final class MemoryFixture implements AutoCloseable {
 
     private void startAsTheServiceDoes(LexicalIndex index, Meaning meaning) {
         try {
-            new MemoryRuntime(activity.log(), index, meaning).start();
+            new MemoryRuntime(activity.log(), index, meaning, summaries(Duration.ZERO)).start();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -358,13 +358,27 @@ final class MemoryFixture implements AutoCloseable {
         return new RoutedSearch(search, new KnowledgeDomains(Map.of()));
     }
 
+    /** That of the given age, by the fixture's clock. */
+    EpisodeSummaries summaries(Duration age) {
+        return new EpisodeSummaries(
+                activity.log(), activity.views(), clock, age, Duration.ZERO, new MemoryMetrics(meters));
+    }
+
+    EpisodicMemory episodes() {
+        return new EpisodicMemory(activity.views(), recent(activity.views(), 3), ZoneOffset.UTC);
+    }
+
+    RecentEpisodes recent(Views views, int most) {
+        return new RecentEpisodes(views, projection.get()::episodes, projection.get()::changes, most, 1L << 20);
+    }
+
     RoutedSearch routed() {
         return routed(search());
     }
 
     private MemorySearch searchOn(ActivityLog log, LexicalIndex index, Meaning meaning) {
         LivingItems living = new LivingItems(activity.views(), projection.get()::changes);
-        Retrieval retrieval = new Retrieval(index, meaning, PATIENCE, clock);
+        Retrieval retrieval = new Retrieval(index, meaning, PATIENCE, clock, ZoneOffset.UTC);
         return new MemorySearch(log, living, retrieval, PATIENCE, new MemoryMetrics(meters));
     }
 

@@ -137,17 +137,15 @@ final class MemoryItemsTest {
         memory.task("s", "First?", "One.", List.of());
         TaskId second = memory.task("s", "Second?", "Two.", List.of());
 
-        List<EpisodicMemory.Episode> episodes =
-                new EpisodicMemory(memory.activity().views()).newest(MemoryFixture.SPACE, 10);
+        List<Episode> episodes = memory.episodes().newest(MemoryFixture.SPACE, 10);
 
-        assertThat(episodes).extracting(EpisodicMemory.Episode::goal).containsExactly("Second?", "First?");
+        assertThat(episodes).extracting(Episode::goal).containsExactly("Second?", "First?");
         assertThat(episodes.getFirst())
-                .returns(second.value(), EpisodicMemory.Episode::task)
-                .returns("Two.", EpisodicMemory.Episode::answer)
-                .returns(List.of("clock"), EpisodicMemory.Episode::tools)
-                .returns(Duration.ofMillis(20), EpisodicMemory.Episode::duration);
-        assertThat(new EpisodicMemory(memory.activity().views()).newest(new Space("other"), 10))
-                .isEmpty();
+                .returns(second.value(), Episode::task)
+                .returns("Two.", Episode::answer)
+                .returns(List.of("clock"), Episode::tools)
+                .returns(Duration.ofMillis(20), Episode::duration);
+        assertThat(memory.episodes().newest(new Space("other"), 10)).isEmpty();
     }
 
     @Test

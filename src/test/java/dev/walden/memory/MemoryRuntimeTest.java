@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.memory.lexical.LexicalIndex;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,8 @@ final class MemoryRuntimeTest {
             LexicalIndex index = new LexicalIndex(
                     home.resolve("another"), new IndexFeed(memory.activity().views()));
 
-            try (MemoryRuntime runtime = new MemoryRuntime(memory.activity().log(), index, Meaning.none())) {
+            try (MemoryRuntime runtime = new MemoryRuntime(
+                    memory.activity().log(), index, Meaning.none(), memory.summaries(Duration.ZERO))) {
                 runtime.start();
                 long applied = index.applied();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.TaskId;
+import dev.walden.conversation.TokenUsage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,6 +55,8 @@ class ProcedureUsesTest {
                 List.of("use_skill"),
                 null,
                 Duration.ofMillis(millis),
-                List.of(procedures));
+                List.of(procedures),
+                List.of(),
+                TokenUsage.ZERO);
     }
 }

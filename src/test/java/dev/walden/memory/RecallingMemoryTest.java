@@ -161,8 +161,11 @@ final class RecallingMemoryTest {
 
         memory.deleteViews();
 
-        assertThat(memory.memory().restore(MemoryFixture.SPACE, items, turns)).isEqualTo(gathered);
-        assertThat(memory.memory().restore(new Space("other"), items, turns).items())
+        assertThat(memory.memory().restore(MemoryFixture.SPACE, items, turns, null))
+                .isEqualTo(gathered);
+        assertThat(memory.memory()
+                        .restore(new Space("other"), items, turns, null)
+                        .items())
                 .allMatch(item -> item.text().equals("[forgotten]"));
     }
 

@@ -14,6 +14,7 @@ import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
 import dev.walden.activity.TaskSource;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.OrchestratorViews;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -203,7 +204,9 @@ class TransactionsTest {
                         random.nextBoolean() ? List.of("read_file") : List.of(),
                         null,
                         Duration.ofMillis(12),
-                        random.nextInt(3) == 0 ? List.of("p" + random.nextInt(20)) : List.of()));
+                        random.nextInt(3) == 0 ? List.of("p" + random.nextInt(20)) : List.of(),
+                        List.of(),
+                        TokenUsage.ZERO));
             }
         }
 

@@ -16,6 +16,7 @@ final class FakeMemory implements TaskMemory {
     private final List<RecalledItem> items = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
     private final List<OfferedProcedure> procedures = new ArrayList<>();
+    private volatile @Nullable Earlier earlier;
     private volatile @Nullable Stall stall;
 
     FakeMemory with(RecalledItem item) {
@@ -30,6 +31,11 @@ final class FakeMemory implements TaskMemory {
 
     FakeMemory with(OfferedProcedure procedure) {
         procedures.add(procedure);
+        return this;
+    }
+
+    FakeMemory with(Earlier older) {
+        earlier = older;
         return this;
     }
 
@@ -51,13 +57,22 @@ final class FakeMemory implements TaskMemory {
             now.reached().countDown();
             now.over().await();
         }
-        return new Context(found, turns, procedures, null);
+        return new Context(found, turns, procedures, null, earlier);
     }
 
     @Override
-    public Context restore(Space space, List<String> ids, List<Long> seqs) {
+    public Context restore(Space space, List<String> ids, List<Long> seqs, @Nullable String recorded) {
         return new Context(
-                items.stream().filter(item -> ids.contains(item.id())).toList(), turns, procedures, null);
+                items.stream().filter(item -> ids.contains(item.id())).toList(),
+                turns,
+                procedures,
+                null,
+                recorded(recorded));
+    }
+
+    private @Nullable Earlier recorded(@Nullable String recorded) {
+        Earlier known = earlier;
+        return known != null && known.recorded().equals(recorded) ? known : null;
     }
 
     /**

@@ -50,12 +50,27 @@ public record IndexedItem(
         }
     }
 
-    /** What an item is marked with. */
+    /**
+     * What an item is marked with.
+     *
+     * @param traits whatever else a search may ask for
+     */
     public record Labels(
             String kind,
             @Nullable String session,
             @Nullable String speaker,
-            @Nullable String domain) {}
+            @Nullable String domain,
+            List<String> traits) {
+
+        /** Without traits. */
+        public Labels(String kind, @Nullable String session, @Nullable String speaker, @Nullable String domain) {
+            this(kind, session, speaker, domain, List.of());
+        }
+
+        public Labels {
+            traits = List.copyOf(traits);
+        }
+    }
 
     /**
      * A time, in microseconds since 1970.

@@ -30,6 +30,7 @@ final class ItemDocument {
     static final String KIND = "kind";
     static final String SESSION = "session";
     static final String DOMAIN = "domain";
+    static final String TRAIT = "trait";
     static final String SEQ = "seq";
     static final String WEIGHT = "weight";
     static final String TIME = "time";
@@ -101,6 +102,7 @@ final class ItemDocument {
         if (labels.domain() != null) {
             document.add(new StringField(DOMAIN, labels.domain(), Field.Store.NO));
         }
+        labels.traits().forEach(trait -> document.add(new StringField(TRAIT, trait, Field.Store.NO)));
         if (labels.speaker() != null) {
             document.add(new Field(SPEAKER, new WordStream(item.space(), Words.of(labels.speaker())), NAMES));
         }

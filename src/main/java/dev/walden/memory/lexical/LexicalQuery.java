@@ -1,5 +1,6 @@
 package dev.walden.memory.lexical;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param domain the only one looked for, null for all
  * @param session the only one looked for, null for all
  * @param at the time at which items are to be true
+ * @param during when they were said, became true or were stored; null for ever
+ * @param traits that they must all have
  */
 public record LexicalQuery(
         String space,
@@ -21,7 +24,9 @@ public record LexicalQuery(
         Set<String> kinds,
         @Nullable String domain,
         @Nullable String session,
-        Time at) {
+        Time at,
+        @Nullable During during,
+        List<String> traits) {
 
     /** Whatever was ever true. */
     public LexicalQuery(
@@ -31,17 +36,21 @@ public record LexicalQuery(
             Set<String> kinds,
             @Nullable String domain,
             @Nullable String session) {
-        this(space, text, limit, kinds, domain, session, Time.ANY);
+        this(space, text, limit, kinds, domain, session, Time.ANY, null, List.of());
     }
 
     public LexicalQuery {
         kinds = Set.copyOf(kinds);
+        traits = List.copyOf(traits);
     }
 
     /** Whether only a part of the space is looked at. */
     public boolean isFiltered() {
-        return !kinds.isEmpty() || domain != null || session != null;
+        return !kinds.isEmpty() || domain != null || session != null || during != null || !traits.isEmpty();
     }
+
+    /** From one second to another, both included, since 1970. */
+    public record During(long first, long last) {}
 
     /**
      * A time, in microseconds since 1970.

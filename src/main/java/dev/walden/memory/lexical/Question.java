@@ -83,6 +83,11 @@ final class Question {
         if (query.session() != null) {
             all.add(new TermQuery(new Term(ItemDocument.SESSION, query.session())), Occur.FILTER);
         }
+        query.traits().forEach(trait -> all.add(new TermQuery(new Term(ItemDocument.TRAIT, trait)), Occur.FILTER));
+        LexicalQuery.During during = query.during();
+        if (during != null) {
+            all.add(within(ItemDocument.TIME, during.first(), during.last()), Occur.FILTER);
+        }
         LexicalQuery.Time at = query.at();
         if (!at.equals(LexicalQuery.Time.ANY)) {
             leaveOut(all, ItemDocument.TO, Long.MIN_VALUE, at.micros());
