@@ -41,6 +41,8 @@ final class EventTypes {
             EventType.of("fact-confirmed", MemoryEvent.FactConfirmed.class),
             EventType.of("fact-superseded", MemoryEvent.FactSuperseded.class),
             EventType.of("fact-disputed", MemoryEvent.FactDisputed.class),
+            EventType.of("facts-merged", MemoryEvent.FactsMerged.class),
+            EventType.of("facts-weighed", MemoryEvent.FactsWeighed.class),
             EventType.of("source-undone", MemoryEvent.SourceUndone.class),
             EventType.of("content-erased", MemoryEvent.ContentErased.class, Upcaster.SAME),
             EventType.of("episode-recorded", MemoryEvent.EpisodeRecorded.class, Upcaster.SAME, Upcaster.SAME),

@@ -73,6 +73,30 @@ public sealed interface MemoryEvent extends ActivityEvent {
     }
 
     /**
+     * Facts that say the same were stored where nobody saw it, and count as one from now on: what was stated of any was stated of the
+     * one. They stay, true at no time, and are forgotten with it.
+     *
+     * @param item the one
+     * @param items the others
+     */
+    record FactsMerged(Space space, String item, List<String> items) implements MemoryEvent {
+        public FactsMerged {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
+     * Facts count so much in searches from now on, because nobody used them for long, or did again.
+     *
+     * @param weight percent: 100 for wholly; 0 for what is retired, which searches do not find
+     */
+    record FactsWeighed(Space space, List<String> items, int weight) implements MemoryEvent {
+        public FactsWeighed {
+            items = List.copyOf(items);
+        }
+    }
+
+    /**
      * What was learned from a source is taken back: as if it had never been said there, and its words are forgotten.
      *
      * @param origin {@code key:ID}, {@code task:ID}, {@code document:ID}, {@code tool:NAME} or the like

@@ -60,6 +60,8 @@ final class Wordless {
                     FactConfirmed _,
                     FactSuperseded _,
                     FactDisputed _,
+                    MemoryEvent.FactsMerged _,
+                    MemoryEvent.FactsWeighed _,
                     SourceUndone _,
                     MemoryEvent.DocumentRefused _,
                     MemoryEvent.DocumentRemoved _,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -41,17 +42,31 @@ final class AuditController {
             @RequestParam(defaultValue = "10") @Min(0) @Max(100) int examples,
             @RequestParam(defaultValue = "90") @Min(0) @Max(36_500) int unusedDays,
             HttpServletRequest request) {
-        return Report.of(audit.of(Caller.of(request).space(space), examples, Duration.ofDays(unusedDays)));
+        JunkAudit.Report report = audit.of(Caller.of(request).space(space), examples, Duration.ofDays(unusedDays));
+        return Report.of(report, audit.lastInBackground(report.space()));
     }
 
-    /** What was found, by kind: duplicate, contradiction, orphan, unused. */
+    /**
+     * What was found, by kind: duplicate, contradiction, orphan, unused.
+     *
+     * @param facts how many were looked at, 200,000 or a few more at most
+     * @param whole whether these are all that are true
+     * @param lastUpkeep when the upkeep last looked through the space; null when it has not since the start
+     */
     @Schema(name = "JunkReport")
-    record Report(String space, Instant at, Map<String, Found> found) {
-        static Report of(JunkAudit.Report report) {
+    record Report(
+            String space,
+            Instant at,
+            long facts,
+            boolean whole,
+            @Nullable Instant lastUpkeep,
+            Map<String, Found> found) {
+        static Report of(JunkAudit.Report report, Optional<Instant> lastUpkeep) {
             Map<String, Found> found = new TreeMap<>();
             report.found()
                     .forEach((finding, facts) -> found.put(finding.code(), new Found(facts.count(), facts.examples())));
-            return new Report(report.space().name(), report.at(), found);
+            return new Report(
+                    report.space().name(), report.at(), report.facts(), report.whole(), lastUpkeep.orElse(null), found);
         }
     }
 

@@ -57,34 +57,33 @@ final class BodyFilter extends OncePerRequestFilter {
             return;
         }
         try {
-            Optional<byte[]> body = body(request, uploads.maxBytes());
-            if (body.isEmpty()) {
-                refuseTooLarge(response, uploads.maxBytes());
-            } else {
-                chain.doFilter(new BufferedRequest(request, body.get()), response);
+            switch (body(request, uploads.maxBytes())) {
+                case SentBody.Whole(byte[] bytes) -> chain.doFilter(new BufferedRequest(request, bytes), response);
+                case SentBody.TooLong _ -> refuseTooLarge(response, uploads.maxBytes());
+                case SentBody.TooSlow _ -> refuseTooSlow(response);
             }
         } finally {
             uploads.leave();
         }
     }
 
-    /** Empty when there is more than the limit. */
-    private static Optional<byte[]> body(HttpServletRequest request, int limit) throws IOException {
-        if (request.getContentLengthLong() > limit) {
-            return Optional.empty();
-        }
-        byte[] body = request.getInputStream().readNBytes(limit + 1);
-        return body.length > limit ? Optional.empty() : Optional.of(body);
+    private static SentBody body(HttpServletRequest request, int limit) throws IOException {
+        return request.getContentLengthLong() > limit
+                ? new SentBody.TooLong()
+                : SentBody.read(request.getInputStream(), limit, System::nanoTime);
     }
 
     private void text(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<byte[]> whole = body(request, LIMIT_BYTES);
-        if (whole.isEmpty()) {
-            refuseTooLarge(response, LIMIT_BYTES);
-            return;
+        switch (body(request, LIMIT_BYTES)) {
+            case SentBody.Whole(byte[] bytes) -> text(bytes, request, response, chain);
+            case SentBody.TooLong _ -> refuseTooLarge(response, LIMIT_BYTES);
+            case SentBody.TooSlow _ -> refuseTooSlow(response);
         }
-        byte[] body = whole.get();
+    }
+
+    private void text(byte[] body, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         if (!declaredUtf8(request.getContentType())) {
             problems.write(response, StatusProblem.of(415, request));
             return;
@@ -127,5 +126,11 @@ final class BodyFilter extends OncePerRequestFilter {
     private void refuseTooLarge(HttpServletResponse response, int limit) throws IOException {
         String detail = "A body has at most " + limit + " bytes; this one has more.";
         problems.write(response, Problem.of(413, "body_too_large", detail));
+    }
+
+    private void refuseTooSlow(HttpServletResponse response) throws IOException {
+        String detail = "A body must be here within %d s; this one was not. Send it on a faster way, or less of it."
+                .formatted(SentBody.LONGEST.toSeconds());
+        problems.write(response, Problem.of(408, "body_too_slow", detail));
     }
 }

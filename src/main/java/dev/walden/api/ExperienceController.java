@@ -70,7 +70,7 @@ final class ExperienceController {
         Map<String, ProcedureUses> uses = statistics.uses(wanted);
         Stream<ProcedureResponse> skills = procedures.skills().stream()
                 .map(skill -> ProcedureResponse.of(skill, Optional.ofNullable(uses.get(skill.name()))));
-        Stream<ProcedureResponse> taught = learned.all(wanted).stream()
+        Stream<ProcedureResponse> taught = learned.lastLearned(wanted, limit).stream()
                 .map(one -> ProcedureResponse.of(one, Optional.ofNullable(uses.get(one.name()))));
         Stream<ProcedureResponse> observed =
                 statistics.lastUsed(wanted, limit).stream().map(ProcedureResponse::of);

@@ -179,6 +179,7 @@ final class MemoryResponse {
      *
      * @param confirmations how often it was said again
      * @param sources who said it, and where the words came from
+     * @param weight percent that counts in searches: less than 100 when no task used it for long, 0 when searches do not find it
      */
     @Schema(name = "FactDetails")
     record Fact(
@@ -188,7 +189,8 @@ final class MemoryResponse {
             Instant lastSeen,
             List<String> sources,
             List<String> supersededBy,
-            List<String> disputedBy) {
+            List<String> disputedBy,
+            int weight) {
         static Fact from(FactDetails fact) {
             return new Fact(
                     fact.subject(),
@@ -197,7 +199,8 @@ final class MemoryResponse {
                     fact.lastSeen(),
                     fact.sources(),
                     fact.supersededBy(),
-                    fact.disputedBy());
+                    fact.disputedBy(),
+                    fact.weight());
         }
     }
 

@@ -71,7 +71,8 @@ record SearchMemory(
                 domain,
                 session,
                 Times.parsed("asOf", asOf),
-                new NarrowedTo(from, to, zone, outcome, tool).narrowing(own));
+                new NarrowedTo(from, to, zone, outcome, tool).narrowing(own),
+                Set.of());
     }
 
     boolean explained() {

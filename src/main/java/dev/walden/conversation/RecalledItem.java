@@ -11,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param text the words
  * @param seq the record that it was learned from
  * @param trusted false when the words came from outside: a document, a page, a tool's output
+ * @param disputed whether they contradict what is trusted
  */
-public record RecalledItem(String id, String kind, @Nullable String speaker, String text, long seq, boolean trusted) {
+public record RecalledItem(
+        String id, String kind, @Nullable String speaker, String text, long seq, boolean trusted, boolean disputed) {
+
+    /** One that contradicts nothing. */
+    public RecalledItem(String id, String kind, @Nullable String speaker, String text, long seq, boolean trusted) {
+        this(id, kind, speaker, text, seq, trusted, false);
+    }
 
     /** An item of nobody in particular. */
     public RecalledItem(String id, String kind, String text, long seq, boolean trusted) {

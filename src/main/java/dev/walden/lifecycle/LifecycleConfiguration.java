@@ -9,6 +9,7 @@ import dev.walden.lifecycle.WaldenParts.MemoryParts;
 import dev.walden.memory.KnowledgeRuntime;
 import dev.walden.memory.MemoryRuntime;
 import dev.walden.memory.ProcedureLearning;
+import dev.walden.memory.Upkeep;
 import dev.walden.orchestrator.TaskEngine;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.tools.Toolbox;
@@ -49,8 +50,9 @@ final class LifecycleConfiguration {
     }
 
     @Bean
-    MemoryParts memoryParts(MemoryRuntime memory, KnowledgeRuntime knowledge, ProcedureLearning procedures) {
-        return new MemoryParts(memory, knowledge, procedures);
+    MemoryParts memoryParts(
+            MemoryRuntime memory, KnowledgeRuntime knowledge, ProcedureLearning procedures, Upkeep upkeep) {
+        return new MemoryParts(memory, knowledge, procedures, upkeep);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import dev.walden.activity.ServiceEvent.ServiceStopped;
 import dev.walden.memory.KnowledgeRuntime;
 import dev.walden.memory.MemoryRuntime;
 import dev.walden.memory.ProcedureLearning;
+import dev.walden.memory.Upkeep;
 import dev.walden.orchestrator.TaskEngine;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ final class WaldenParts {
     private final MemoryRuntime memory;
     private final KnowledgeRuntime knowledge;
     private final ProcedureLearning procedures;
+    private final Upkeep upkeep;
     private final TaskEngine tasks;
     private volatile boolean startRecorded;
 
@@ -38,11 +40,12 @@ final class WaldenParts {
         this.memory = memory.memory();
         this.knowledge = memory.knowledge();
         this.procedures = memory.procedures();
+        this.upkeep = memory.upkeep();
         this.tasks = tasks;
     }
 
-    /** Memory, the knowledge bases in it, and what learns from tasks. */
-    record MemoryParts(MemoryRuntime memory, KnowledgeRuntime knowledge, ProcedureLearning procedures) {}
+    /** Memory, the knowledge bases in it, what learns from tasks, and what keeps it in order. */
+    record MemoryParts(MemoryRuntime memory, KnowledgeRuntime knowledge, ProcedureLearning procedures, Upkeep upkeep) {}
 
     /** @param stopReason asked when the last record is written */
     List<ServicePart> inOrder(Supplier<String> stopReason) {
@@ -53,6 +56,7 @@ final class WaldenParts {
                 ServicePart.named("memory").startingBy(this::startMemory).stoppingWithin(memory::close),
                 ServicePart.named("knowledge").startingBy(knowledge::start).stoppingWithin(knowledge::close),
                 ServicePart.named("procedures").startingBy(procedures::start).stoppingWithin(procedures::close),
+                ServicePart.named("upkeep").startingBy(upkeep::start).stoppingWithin(upkeep::close),
                 ServicePart.named("tasks").startingBy(tasks::resumeAll).drainingBy(atMost -> {
                     tasks.drain();
                     tasks.awaitDrained(atMost);

@@ -58,7 +58,12 @@ final class Contradictions {
         }
         Erasure.forget(views, changes, event.space().name(), event.items(), seq);
         for (String item : event.kept()) {
+            boolean trusted = trusts(views, item);
             FactTable.unstate(views, item, event.origin());
+            FactTable.refresh(views, item, seq);
+            if (trusted && !trusts(views, item)) {
+                touched.addAll(doubt(views, item));
+            }
             touched.add(item);
         }
         for (String item : touched) {
@@ -66,7 +71,28 @@ final class Contradictions {
         }
     }
 
-    private static boolean trusts(Connection views, String item) throws SQLException {
+    /** What a fact ended while it was trusted, it only disputes from now on, if that is trusted; tells what. */
+    private static List<String> doubt(Connection views, String item) throws SQLException {
+        List<String> ended = Sql.query(
+                views,
+                "SELECT c.item FROM memory_contradictions c JOIN memory_items i ON i.id = c.item"
+                        + " WHERE c.other = ? AND c.since IS NOT NULL AND c.why <> ? AND i.trusted = 1 ORDER BY c.item",
+                row -> row.getString(1),
+                item,
+                MergedFacts.WHY);
+        for (String other : ended) {
+            Sql.update(
+                    views,
+                    "INSERT OR REPLACE INTO memory_contradictions (item, other, since, why)"
+                            + " SELECT other, item, NULL, why FROM memory_contradictions WHERE item = ? AND other = ?",
+                    other,
+                    item);
+            Sql.update(views, "DELETE FROM memory_contradictions WHERE item = ? AND other = ?", other, item);
+        }
+        return ended;
+    }
+
+    static boolean trusts(Connection views, String item) throws SQLException {
         return !ItemTable.anyUntrusted(views, List.of(item));
     }
 

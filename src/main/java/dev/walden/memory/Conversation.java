@@ -16,7 +16,7 @@ record Conversation(String space, String session) {
     private static final int REACH = 2;
 
     private static final String SAID = "SELECT " + ItemTable.COLUMNS
-            + " FROM memory_items WHERE space = ? AND session = ? AND erased = 0 AND kind NOT IN ('episode', 'summary') AND seq ";
+            + " FROM memory_items WHERE space = ? AND session = ? AND erased = 0 AND kind NOT IN ('episode', 'summary') AND weight > 0 AND seq ";
 
     /**
      * Adds all items in a stretch and those within reach of it, each with its neighbours: a new or an erased item changes the

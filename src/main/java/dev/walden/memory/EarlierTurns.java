@@ -20,7 +20,7 @@ record EarlierTurns(int leftOut, List<Place> quotes) {
     /** Of so many pairs sentences are chosen; older ones are only counted. */
     private static final int PAIRS_READ = 20;
     /** Of a text as much is looked at. */
-    private static final int READ_CHARS = 1_500;
+    private static final int READ_CHARS = 800;
 
     private static final int CHARS_A_TOKEN = 4;
     /** The share of the turns' budget. */

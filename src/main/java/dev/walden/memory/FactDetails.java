@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources who said it, and where the words came from
  * @param supersededBy facts that ended it
  * @param disputedBy trusted facts that it contradicts
+ * @param weight percent that counts in searches: less than 100 when nobody used it for long, 0 when it is retired
  */
 public record FactDetails(
         @Nullable String subject,
@@ -26,7 +27,8 @@ public record FactDetails(
         Instant lastSeen,
         List<String> sources,
         List<String> supersededBy,
-        List<String> disputedBy) {
+        List<String> disputedBy,
+        int weight) {
 
     private static final int MOST_SOURCES = 100;
 
@@ -50,7 +52,8 @@ public record FactDetails(
         List<String> disputed = others(views, id, "IS NULL");
         return Sql.first(
                 views,
-                "SELECT subject, attribute, confirmations, last_seen FROM memory_facts WHERE item = ?",
+                "SELECT subject, attribute, confirmations, last_seen, weight FROM memory_facts JOIN memory_items ON id = item"
+                        + " WHERE item = ?",
                 row -> read(row, sources, ended, disputed),
                 id);
     }
@@ -64,7 +67,8 @@ public record FactDetails(
                 Validity.instant(row.getLong(4)),
                 sources,
                 ended,
-                disputed);
+                disputed,
+                row.getInt(5));
     }
 
     private static List<String> others(Connection views, String id, String since) throws SQLException {

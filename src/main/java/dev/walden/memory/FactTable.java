@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import dev.walden.activity.Claim;
 import dev.walden.activity.MemoryEvent.FactConfirmed;
+import dev.walden.activity.MemoryEvent.FactsWeighed;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.StoredItem;
 import dev.walden.memory.semantic.FactWords;
@@ -52,8 +53,28 @@ final class FactTable {
         long since = Validity.micros(event.since() == null ? entry.at() : event.since());
         state(views, entry, new Statement(event.item(), sources(event.by(), event.from()), event.trusted(), since));
         count(views, event.item());
+        Sql.update(
+                views,
+                "UPDATE memory_items SET weight = ?, changed_seq = ? WHERE id = ? AND weight < ?",
+                MemoryItem.WHOLE,
+                entry.seq(),
+                event.item(),
+                MemoryItem.WHOLE);
         if (event.since() != null) {
             refresh(views, event.item(), entry.seq());
+        }
+    }
+
+    /** Has facts count so much in searches; those that are there no more are let be. */
+    static void weigh(Connection views, long seq, FactsWeighed event) throws SQLException {
+        for (String item : event.items()) {
+            Sql.update(
+                    views,
+                    "UPDATE memory_items SET weight = ?, changed_seq = ? WHERE id = ? AND space = ? AND kind = 'fact' AND erased = 0",
+                    event.weight(),
+                    seq,
+                    item,
+                    event.space().name());
         }
     }
 

@@ -3,9 +3,10 @@ package dev.walden.memory;
 import dev.walden.outbound.GuardedHttpClient;
 import dev.walden.outbound.OutboundRequest;
 import dev.walden.outbound.OutboundResult;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a document from an address that somebody gave, through the guarded door out. Thread-safe. */
@@ -14,10 +15,15 @@ public final class FetchedDocument {
     private static final int FIRST_GOOD = 200;
     private static final int FIRST_NOT_GOOD = 300;
 
-    private final GuardedHttpClient client;
+    private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset=\"?([A-Za-z0-9._-]+)");
 
-    FetchedDocument(GuardedHttpClient client) {
+    private final GuardedHttpClient client;
+    private final int mostBytes;
+
+    /** @param mostBytes the largest document */
+    FetchedDocument(GuardedHttpClient client, long mostBytes) {
         this.client = client;
+        this.mostBytes = Math.toIntExact(mostBytes);
     }
 
     /**
@@ -26,7 +32,7 @@ public final class FetchedDocument {
      * @throws MemoryException.Unacceptable when it may not be asked, gives no answer or a bad one, or one that is cut
      */
     public Content from(String url) {
-        return switch (client.exchange(new OutboundRequest("GET", url, Map.of(), Optional.empty(), client.timeout()))) {
+        return switch (client.exchange(OutboundRequest.ofFile(url, mostBytes, client.timeout()))) {
             case OutboundResult.Refused(String reason) -> throw unfetched(reason);
             case OutboundResult.Failed(String reason, boolean _) -> throw unfetched(reason);
             case OutboundResult.Response response -> content(response);
@@ -40,9 +46,24 @@ public final class FetchedDocument {
         if (response.truncated()) {
             throw unfetched(String.join(" ", response.notes()));
         }
+        String type = response.headers().get("content-type");
+        byte[] bytes = response.body().getBytes(StandardCharsets.ISO_8859_1);
+        Charset charset = charset(type);
         return new Content(
-                response.body().getBytes(StandardCharsets.UTF_8),
-                response.headers().get("content-type"));
+                charset.equals(StandardCharsets.UTF_8)
+                        ? bytes
+                        : new String(bytes, charset).getBytes(StandardCharsets.UTF_8),
+                type);
+    }
+
+    /** Only who sends a text knows in what it is written, when it is not UTF-8. */
+    private static Charset charset(@Nullable String type) {
+        Matcher named = CHARSET.matcher(type == null ? "" : type);
+        try {
+            return named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
+        } catch (IllegalArgumentException unknown) {
+            return StandardCharsets.UTF_8;
+        }
     }
 
     private static MemoryException unfetched(String reason) {

@@ -73,7 +73,7 @@ final class IndexFeed implements ItemFeed {
         Map<Conversation, Conversation.Stretch> stretches = new LinkedHashMap<>();
         for (Changed change : changed) {
             MemoryItem item = change.item();
-            if (change.erased()) {
+            if (change.erased() || item.isRetired()) {
                 gone.add(item.id());
             } else {
                 present.put(item.id(), IndexText.of(item, IndexedItem.Beside.NOTHING));

@@ -13,7 +13,6 @@ final class IndexText {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ENGLISH);
     private static final int PART_BITS = 20;
     private static final int MOST_PARTS = (1 << PART_BITS) - 1;
-    private static final int FULL_WEIGHT = 100;
     /** An episode repeats the question that it answered; a question asked again must find the fact before it. */
     private static final int EPISODE_WEIGHT = 50;
     /** Its summary says the same, and stands for it. */
@@ -39,7 +38,7 @@ final class IndexText {
 
     private static int weight(MemoryItem item) {
         return switch (item.kind()) {
-            case FACT, MESSAGE, DOCUMENT -> FULL_WEIGHT;
+            case FACT, MESSAGE, DOCUMENT -> item.weight();
             case SUMMARY -> EPISODE_WEIGHT;
             case EPISODE -> Traits.isSummarized(item) ? SUMMARIZED_WEIGHT : EPISODE_WEIGHT;
         };

@@ -18,7 +18,7 @@ final class ItemTable {
 
     static final String COLUMNS =
             "id, space, kind, text, session, speaker, domain, tags, metadata, observed_at, stored_at, trusted, source, seq,"
-                    + " valid_from, valid_to, disputed";
+                    + " valid_from, valid_to, disputed, weight";
 
     private static final String INSERT = """
             INSERT OR IGNORE INTO memory_items (id, space, kind, text, session, speaker, domain, tags, metadata, observed_at,
@@ -138,7 +138,8 @@ final class ItemTable {
                 row.getInt("trusted") == 1,
                 row.getString("source"),
                 row.getLong("seq"),
-                Validity.read(row));
+                Validity.read(row),
+                row.getInt("weight"));
     }
 
     /** Living items of these ids, in no particular order. */

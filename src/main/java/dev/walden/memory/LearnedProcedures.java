@@ -30,10 +30,10 @@ public final class LearnedProcedures {
     }
 
     /** Those of a space, the last learned first, at most {@value #MOST_LISTED}; none that was forgotten. Sees what was acknowledged. */
-    public List<LearnedProcedure> all(Space space) throws InterruptedException {
+    public List<LearnedProcedure> lastLearned(Space space, int limit) throws InterruptedException {
         log.awaitApplied(log.durable(), APPLY_DEADLINE);
-        return shown(views.read(connection ->
-                LearnedRow.where(connection, "space = ? ORDER BY seq DESC LIMIT " + MOST_LISTED, space.name())));
+        return shown(views.read(connection -> LearnedRow.where(
+                connection, "space = ? ORDER BY seq DESC LIMIT ?", space.name(), Math.clamp(limit, 0, MOST_LISTED))));
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.walden.memory;
 
 import dev.walden.memory.lexical.Match;
+import dev.walden.memory.vector.NearVectors;
 import dev.walden.memory.vector.VectorHit;
-import dev.walden.memory.vector.VectorIndex;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -24,7 +24,7 @@ final class MeaningOfQuestion {
     /** As many of each weight as the word index lists under each of its signals. */
     private static final int DEPTH = 300;
 
-    private final @Nullable VectorIndex index;
+    private final @Nullable NearVectors index;
     private final CompletableFuture<float[]> coming;
     private final long endNanos;
     private VectorUse use;
@@ -32,7 +32,7 @@ final class MeaningOfQuestion {
     private Map<Long, Float> nearest = Map.of();
 
     private MeaningOfQuestion(
-            VectorUse use, @Nullable VectorIndex index, CompletableFuture<float[]> coming, Duration deadline) {
+            VectorUse use, @Nullable NearVectors index, CompletableFuture<float[]> coming, Duration deadline) {
         this.use = use;
         this.index = index;
         this.coming = coming;
@@ -51,7 +51,7 @@ final class MeaningOfQuestion {
     }
 
     /** A search that waits for a vector until the deadline. */
-    static MeaningOfQuestion coming(VectorIndex index, CompletableFuture<float[]> vector, Duration deadline) {
+    static MeaningOfQuestion coming(NearVectors index, CompletableFuture<float[]> vector, Duration deadline) {
         return new MeaningOfQuestion(VectorUse.USED, index, vector, deadline);
     }
 

@@ -95,6 +95,25 @@ final class MemoryConfiguration {
     }
 
     @Bean
+    Merging merging(ActivityLog log, Views views, SpaceLocks locks) {
+        return new Merging(log, views, locks);
+    }
+
+    @Bean
+    Upkeep upkeep(
+            DocumentRecords records,
+            Merging merging,
+            JunkAudit audit,
+            MemoryMetrics metrics,
+            MemoryProperties properties) {
+        UpkeepProperties upkeep = properties.upkeep();
+        InstantSource clock = InstantSource.system();
+        return new Upkeep(
+                new UpkeepRound(records.log(), records.views(), clock, merging, upkeep.fading(), audit, metrics),
+                upkeep.interval());
+    }
+
+    @Bean
     Undoing undoing(DocumentRecords documents, SpaceLocks locks, MemoryMetrics metrics) {
         return new Undoing(documents.log(), documents.views(), locks, documents.writes(), metrics);
     }
@@ -141,8 +160,8 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    FetchedDocument fetchedDocument(GuardedHttpClient client) {
-        return new FetchedDocument(client);
+    FetchedDocument fetchedDocument(GuardedHttpClient client, MemoryProperties properties) {
+        return new FetchedDocument(client, properties.knowledge().maxUpload().toBytes());
     }
 
     @Bean

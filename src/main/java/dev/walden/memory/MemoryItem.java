@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param source who stored it: {@code task:ID} or {@code key:ID}
  * @param seq the record it was learned from
  * @param validity when it is true
+ * @param weight percent of its score that counts; less than {@value #WHOLE} when nobody used it for long, 0 when it is retired
  */
 public record MemoryItem(
         String id,
@@ -33,7 +34,11 @@ public record MemoryItem(
         boolean trusted,
         String source,
         long seq,
-        Validity validity) {
+        Validity validity,
+        int weight) {
+
+    /** Of what counts wholly. */
+    public static final int WHOLE = 100;
 
     public MemoryItem {
         tags = List.copyOf(tags);
@@ -43,6 +48,11 @@ public record MemoryItem(
     /** Whether it may be shown to who asks what is true now: a fact that was to become true later is not before. */
     boolean isTrue(Instant now) {
         return !validity.endedBy(now) && (!awaited() || validity.includes(now));
+    }
+
+    /** Whether searches do not find it, because nobody used it for very long. */
+    boolean isRetired() {
+        return weight == 0;
     }
 
     /** Whether it is a fact that was to become true after it was stored. A time of observation alone says no such thing. */

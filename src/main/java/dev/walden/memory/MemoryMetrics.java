@@ -6,10 +6,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -22,7 +21,7 @@ final class MemoryMetrics {
     private final Counter erased;
     private final Counter summarized;
     private final Map<VectorUse, Counter> vectors = new EnumMap<>(VectorUse.class);
-    private final Map<Finding, AtomicLong> junk = new EnumMap<>(Finding.class);
+    private final JunkMetrics junk;
 
     /** Registers all but the gauges. */
     MemoryMetrics(MeterRegistry registry) {
@@ -47,18 +46,7 @@ final class MemoryMetrics {
                             .tag("use", use.code())
                             .register(registry));
         }
-        for (Finding finding : Finding.values()) {
-            junk.put(finding, junk(finding));
-        }
-    }
-
-    private AtomicLong junk(Finding finding) {
-        AtomicLong last = new AtomicLong();
-        Gauge.builder("walden.memory.junk.facts", last::get)
-                .description("Facts that the last audit found, of the space that it looked at; 0 before the first.")
-                .tag("finding", finding.code())
-                .register(registry);
-        return last;
+        junk = new JunkMetrics(registry);
     }
 
     /** Registers gauges of what memory holds by kind, NaN when its views cannot be read. */
@@ -122,8 +110,19 @@ final class MemoryMetrics {
     }
 
     void audited(JunkAudit.Report report) {
-        report.found()
-                .forEach((finding, found) ->
-                        Objects.requireNonNull(junk.get(finding)).set(found.count()));
+        junk.audited(report);
+    }
+
+    void merged(int facts) {
+        junk.merged(facts);
+    }
+
+    void weighed(int weight, int facts) {
+        junk.weighed(weight, facts);
+    }
+
+    /** A round of the upkeep came to its end. */
+    void keptInOrder(Instant begun, Duration took) {
+        junk.keptInOrder(begun, took);
     }
 }

@@ -104,7 +104,7 @@ final class MemoryProjection implements Projection {
                 episodesApplied += event instanceof MemoryEvent.EpisodeRecorded ? 1 : 0;
                 lastItem = isSaid(event) ? entry.seq() : lastItem;
             }
-            case TaskEvent event -> applyTask(entry.seq(), event, views);
+            case TaskEvent event -> applyTask(entry, event, views);
             case ServiceEvent.WordsErased(long through, int _) -> ForgottenTable.erased(views, through);
             case ServiceEvent _ -> {}
         }
@@ -134,6 +134,8 @@ final class MemoryProjection implements Projection {
             case MemoryEvent.ContentErased _,
                     MemoryEvent.FactSuperseded _,
                     MemoryEvent.FactDisputed _,
+                    MemoryEvent.FactsMerged _,
+                    MemoryEvent.FactsWeighed _,
                     MemoryEvent.SourceUndone _,
                     MemoryEvent.SessionSummarized _,
                     MemoryEvent.DocumentIngested _,
@@ -161,6 +163,8 @@ final class MemoryProjection implements Projection {
             case MemoryEvent.FactConfirmed confirmed -> FactTable.confirm(views, entry, confirmed);
             case MemoryEvent.FactSuperseded superseded -> Contradictions.supersede(views, entry.seq(), superseded);
             case MemoryEvent.FactDisputed disputed -> Contradictions.dispute(views, entry.seq(), disputed);
+            case MemoryEvent.FactsMerged merged -> MergedFacts.apply(views, pending, entry.seq(), merged);
+            case MemoryEvent.FactsWeighed weighed -> FactTable.weigh(views, entry.seq(), weighed);
             case MemoryEvent.SourceUndone undone -> Contradictions.undo(views, pending, entry.seq(), undone);
             case MemoryEvent.ContentErased erased -> Erasure.apply(views, pending, entry.seq(), erased);
             case MemoryEvent.EpisodeRecorded episode -> EpisodeTable.add(views, pending, entry, episode);
@@ -214,16 +218,20 @@ final class MemoryProjection implements Projection {
                 item.source());
     }
 
-    private void applyTask(long seq, TaskEvent event, Connection views) throws SQLException {
+    private void applyTask(RecordedEvent entry, TaskEvent event, Connection views) throws SQLException {
+        long seq = entry.seq();
         switch (event) {
             case TaskEvent.TaskSubmitted submitted -> pending.tasks().submitted(views, seq, submitted);
-            case TaskEvent.ContextGathered gathered -> pending.tasks().gathered(views, gathered);
+            case TaskEvent.ContextGathered gathered -> {
+                pending.tasks().gathered(views, gathered);
+                pending.uses().used(gathered.items(), entry.at());
+            }
             case TaskEvent.ToolCallFinished finished -> {
                 if (!finished.trusted()) {
                     pending.tasks().distrust(views, finished.task());
                 }
             }
-            case TaskEvent.TaskCompleted completed -> completed(seq, completed, views);
+            case TaskEvent.TaskCompleted completed -> completed(entry, completed, views);
             case TaskEvent.TaskFailed failed -> failed(seq, failed, views);
             case TaskEvent.TaskCancelled cancelled -> ended(seq, cancelled.task(), "", false, views);
             case TaskEvent.TaskStarted _,
@@ -242,7 +250,9 @@ final class MemoryProjection implements Projection {
         }
     }
 
-    private void completed(long seq, TaskEvent.TaskCompleted event, Connection views) throws SQLException {
+    private void completed(RecordedEvent entry, TaskEvent.TaskCompleted event, Connection views) throws SQLException {
+        long seq = entry.seq();
+        pending.uses().used(event.sources().stream().map(TaskSource::id).toList(), entry.at());
         for (TaskSource source : event.sources()) {
             Erasure.link(views, source.id(), event.task());
             if (ItemTable.isErased(views, source.id())) {

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param learnedAfter how many tasks that did the same teach a procedure, 2 to 20
  * @param episodes what is done with what happened
  * @param knowledge what knowledge bases take in
+ * @param upkeep how memory keeps itself in order
  */
 @ConfigurationProperties("walden.memory")
 record MemoryProperties(
@@ -32,7 +33,8 @@ record MemoryProperties(
         @DefaultValue("ask") LearnedMode learnedProcedures,
         @DefaultValue("3") int learnedAfter,
         @DefaultValue EpisodeProperties episodes,
-        @DefaultValue KnowledgeProperties knowledge) {
+        @DefaultValue KnowledgeProperties knowledge,
+        @DefaultValue UpkeepProperties upkeep) {
 
     private static final int MAX_TOKENS = 1_000_000;
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);

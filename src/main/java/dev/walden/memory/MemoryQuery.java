@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the only one looked for, null for all
  * @param asOf finds what was true then, null for what is true now
  * @param narrowing to a time, an outcome, a tool
+ * @param closed knowledge bases of which nothing is wanted
  */
 public record MemoryQuery(
         Space space,
@@ -23,7 +24,8 @@ public record MemoryQuery(
         @Nullable String domain,
         @Nullable String session,
         @Nullable Instant asOf,
-        Narrowing narrowing) {
+        Narrowing narrowing,
+        Set<String> closed) {
 
     /** The most hits of one search. */
     public static final int MAX_K = 100;
@@ -34,7 +36,7 @@ public record MemoryQuery(
         this(space, text, k, kinds, domain, session, null);
     }
 
-    /** What was true at a time. */
+    /** What was true at a time, from any knowledge base. */
     public MemoryQuery(
             Space space,
             String text,
@@ -43,11 +45,12 @@ public record MemoryQuery(
             @Nullable String domain,
             @Nullable String session,
             @Nullable Instant asOf) {
-        this(space, text, k, kinds, domain, session, asOf, Narrowing.NONE);
+        this(space, text, k, kinds, domain, session, asOf, Narrowing.NONE, Set.of());
     }
 
     /** @throws MemoryException.Unacceptable when k is out of bounds, or an outcome or a tool is asked for of what is no episode */
     public MemoryQuery {
+        closed = Set.copyOf(closed);
         kinds = narrowing.isOfEpisodes() && kinds.isEmpty() ? Set.of(ItemKind.EPISODE) : Set.copyOf(kinds);
         if (narrowing.isOfEpisodes() && !kinds.equals(Set.of(ItemKind.EPISODE))) {
             throw new MemoryException.Unacceptable(
@@ -65,13 +68,16 @@ public record MemoryQuery(
         return new MemoryQuery(space, text, k, Set.of(), null, null);
     }
 
-    /** The same with as many hits as a search may have. */
-    MemoryQuery withMostHits() {
-        return new MemoryQuery(space, text, MAX_K, kinds, domain, session, asOf, narrowing);
+    /** The same without what is in these knowledge bases. */
+    MemoryQuery without(Set<String> others) {
+        return new MemoryQuery(space, text, k, kinds, domain, session, asOf, narrowing, others);
     }
 
-    /** Whether an item was true at the time that is asked for. */
+    /** Whether an item was true at the time that is asked for, and is wanted. */
     boolean shows(MemoryItem item, Instant now) {
+        if (item.kind() == ItemKind.DOCUMENT && closed.contains(String.valueOf(item.domain()))) {
+            return false;
+        }
         return asOf == null ? item.isTrue(now) : item.validity().includes(asOf);
     }
 }

@@ -19,7 +19,7 @@ final class MemoryTables {
               session TEXT, speaker TEXT, domain TEXT, tags TEXT NOT NULL, metadata TEXT NOT NULL,
               observed_at TEXT, stored_at TEXT NOT NULL, trusted INTEGER NOT NULL, source TEXT NOT NULL,
               seq INTEGER NOT NULL, changed_seq INTEGER NOT NULL, erased INTEGER NOT NULL,
-              valid_from INTEGER NOT NULL, valid_to INTEGER, disputed INTEGER NOT NULL)""",
+              valid_from INTEGER NOT NULL, valid_to INTEGER, disputed INTEGER NOT NULL, weight INTEGER NOT NULL DEFAULT 100)""",
             "CREATE TABLE IF NOT EXISTS memory_counts (kind TEXT PRIMARY KEY, items INTEGER NOT NULL)",
             """
             CREATE TABLE IF NOT EXISTS memory_tasks (
@@ -78,14 +78,13 @@ final class MemoryTables {
               since INTEGER NOT NULL, item INTEGER, task TEXT, UNIQUE (item), UNIQUE (task))""",
             "CREATE INDEX IF NOT EXISTS memory_forgotten_since ON memory_forgotten (since)",
             // What is known of facts beside their words; times are microseconds since 1970. The numbers of the words
-            // find those
-            // that may say the same or otherwise, "until" is the end by a fact's own words, "ends" by all that is
-            // known.
+            // find those that may say the same or otherwise, "until" is the end by a fact's own words, "ends" by all
+            // that is known, "used" the end of the day on which a task last had use for it.
             """
             CREATE TABLE IF NOT EXISTS memory_facts (
               item TEXT PRIMARY KEY, space TEXT NOT NULL, subject TEXT, attribute TEXT, words INTEGER NOT NULL,
               negated INTEGER NOT NULL, numbers INTEGER, until INTEGER, ends INTEGER NOT NULL,
-              confirmations INTEGER NOT NULL, last_seen INTEGER NOT NULL) WITHOUT ROWID""",
+              confirmations INTEGER NOT NULL, last_seen INTEGER NOT NULL, used INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
             // Who stated a fact: one row for each set of sources, named by the record that stated it first.
             """
             CREATE TABLE IF NOT EXISTS memory_statements (

@@ -12,17 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks behind the log for what tasks do again and again, and for learned procedures that fail, on a thread of its own that takes a
- * hundredth of a processor's time at most. What it decides is recorded; all else it knows is in the views. So a process that was killed looks
+ * Looks behind the log for what tasks do again and again, and for learned procedures that fail, on a thread of its own that rests
+ * twenty times as long as it works, but no longer than five seconds. What it decides is recorded; all else it knows is in the views. So a process that was killed looks
  * again at the next start, and what it recorded before is not recorded twice.
  */
 public final class ProcedureLearning {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcedureLearning.class);
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(30);
-    private static final long SHARE = 100;
+    private static final long SHARE = 20;
     private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
-    private static final Duration MOST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
     private static final Duration PAUSE_OF_TROUBLE = Duration.ofSeconds(5);
     private static final int AT_ONCE = 4;
 

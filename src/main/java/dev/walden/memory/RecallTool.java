@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import dev.walden.activity.Space;
 import dev.walden.conversation.RecalledItem;
+import dev.walden.conversation.RecalledLines;
 import dev.walden.plugin.Capability;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,7 +28,7 @@ final class RecallTool implements Tool {
     private static final long DEFAULT_K = 5;
 
     private static final ToolDescriptor DESCRIPTOR = ToolDescriptor.of(
-                    "recall",
+                    RecalledLines.TOOL,
                     "Searches long-term memory by words: facts, messages, past tasks and parts of documents. Answers with one item a line, best first:"
                             + " id, kind, record number, who said it or where it stands if that is known, text. Understands time words"
                             + " such as yesterday, last week, on Monday, in March.",
@@ -62,14 +62,11 @@ final class RecallTool implements Tool {
         int k = input.optionalLong("k").orElse(DEFAULT_K).intValue();
         MemoryQuery query = query(input, new Space(context.space()), k);
         MemorySearch.Found found = search.get().forTask(query);
-        List<String> lines = new ArrayList<>();
-        boolean trusted = true;
-        for (MemorySearch.Hit hit : found.hits()) {
-            RecalledItem item = RecallingMemory.recalled(hit.item());
-            lines.add("%s %s, record %d: %s".formatted(item.id(), item.kind(), item.seq(), item.said()));
-            trusted &= item.trusted();
-        }
-        String text = lines.isEmpty() ? "Memory holds nothing about that." : String.join("\n", lines);
+        List<RecalledItem> items = found.hits().stream()
+                .map(hit -> RecallingMemory.recalled(hit.item()))
+                .toList();
+        boolean trusted = items.stream().allMatch(RecalledItem::trusted);
+        String text = items.isEmpty() ? "Memory holds nothing about that." : RecalledLines.of(items);
         return new ToolOutput(time(found.time()) + text, trusted);
     }
 
@@ -97,7 +94,8 @@ final class RecallTool implements Tool {
                                     .orElse(null),
                             null,
                             input.optionalString("outcome").orElse(null),
-                            input.optionalString("tool").orElse(null)));
+                            input.optionalString("tool").orElse(null)),
+                    Set.of());
         } catch (MemoryException.Unacceptable | DateTimeException e) {
             throw ToolException.trusted(String.valueOf(e.getMessage()));
         }

@@ -134,7 +134,13 @@ final class RecallingMemory implements TaskMemory {
                 ? DocumentSource.of(item).inWords()
                 : item.speaker();
         return new RecalledItem(
-                item.id(), item.kind().code(), speaker, orForgotten(item.text()), item.seq(), item.trusted());
+                item.id(),
+                item.kind().code(),
+                speaker,
+                orForgotten(item.text()),
+                item.seq(),
+                item.trusted(),
+                item.validity().disputed());
     }
 
     private static String orForgotten(String text) {

@@ -105,7 +105,8 @@ final class Retrieval {
                 query.session(),
                 new LexicalQuery.Time(Validity.micros(query.asOf() == null ? now : query.asOf()), query.asOf() != null),
                 asked.during(),
-                Traits.asked(query.narrowing()));
+                Traits.asked(query.narrowing()),
+                query.closed());
     }
 
     /**

@@ -6,8 +6,11 @@ import dev.walden.activity.Space;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What else is to be said of facts that are true again because those that ended them go: of the rest, the next one that bears on them
@@ -18,14 +21,23 @@ final class Revival {
     private Revival() {}
 
     /**
-     * @param going facts that are taken back
+     * What to record beside the undoing.
+     *
+     * @param part of what is taken back
      * @param source of what is taken back now or soon: it ends nothing
      */
-    static List<ActivityEvent> of(Connection views, Space space, List<String> going, String source)
-            throws SQLException {
+    static List<ActivityEvent> of(Connection views, Space space, SourceItems part, String source) throws SQLException {
+        Set<String> doubted = new HashSet<>();
+        for (String item : part.shared()) {
+            if (losesTrust(views, item, source)) {
+                doubted.add(item);
+            }
+        }
+        List<Fact> reviving = reviving(views, part.only());
+        reviving(views, doubted).stream().filter(Fact::trusted).forEach(reviving::add);
         List<ActivityEvent> events = new ArrayList<>();
-        for (Fact fact : reviving(views, going)) {
-            Optional<Ruled> next = next(views, space, fact, source);
+        for (Fact fact : reviving) {
+            Optional<Ruled> next = next(views, space, fact, source, doubted);
             if (next.isPresent()) {
                 events.add(new FactSuperseded(
                         space,
@@ -38,7 +50,15 @@ final class Revival {
         return events;
     }
 
-    private static List<Fact> reviving(Connection views, List<String> going) throws SQLException {
+    /** Whether nobody trusted states a fact but the source. */
+    private static boolean losesTrust(Connection views, String item, String source) throws SQLException {
+        return Sql.first(views, """
+                        SELECT 1 FROM memory_items WHERE id = ?1 AND trusted = 1 AND NOT EXISTS (
+                          SELECT 1 FROM memory_statements o WHERE o.item = ?1 AND o.trusted = 1 AND NOT EXISTS (
+                            SELECT 1 FROM memory_sources s WHERE s.source = ?2 AND s.item = ?1 AND s.said = o.said))""", row -> 1, item, source).isPresent();
+    }
+
+    private static List<Fact> reviving(Connection views, Collection<String> going) throws SQLException {
         List<Fact> reviving = new ArrayList<>();
         for (String one : going) {
             reviving.addAll(Sql.query(
@@ -52,12 +72,16 @@ final class Revival {
         return reviving;
     }
 
-    private static Optional<Ruled> next(Connection views, Space space, Fact fact, String source) throws SQLException {
+    private static Optional<Ruled> next(Connection views, Space space, Fact fact, String source, Set<String> doubted)
+            throws SQLException {
         for (Fact other : new FactBook(views, space).near(fact)) {
             Optional<Ruled> ruled = fact.relationTo(other)
                     .map(relation -> new Ruled(other, relation))
                     .filter(one -> one.binds(fact));
-            if (other.from() > fact.from() && ruled.isPresent() && !goes(views, other, source)) {
+            if (other.from() > fact.from()
+                    && ruled.isPresent()
+                    && !doubted.contains(other.id())
+                    && !goes(views, other, source)) {
                 return ruled;
             }
         }

@@ -1,7 +1,6 @@
 package dev.walden.memory;
 
 import dev.walden.memory.MemorySearch.Found;
-import dev.walden.memory.MemorySearch.Hit;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -31,9 +30,7 @@ public final class RoutedSearch {
 
     /** The same for a task: nothing of a knowledge base that is closed to tools is among the hits. */
     Found forTask(MemoryQuery query) throws InterruptedException {
-        Found found = routed(query, search.searchForTask(closed.isEmpty() ? query : query.withMostHits()))
-                .found();
-        return closed.isEmpty() ? found : found.withHits(open(found.hits(), query.k()));
+        return routed(query, search.searchForTask(query.without(closed))).found();
     }
 
     private Answer routed(MemoryQuery query, Found found) {
@@ -42,14 +39,6 @@ public final class RoutedSearch {
         }
         Routing.Routed routed = routing.route(query.text(), found.hits());
         return new Answer(found.withHits(routed.hits()), routed.fits());
-    }
-
-    private List<Hit> open(List<Hit> hits, int most) {
-        return hits.stream()
-                .filter(hit -> hit.item().kind() != ItemKind.DOCUMENT
-                        || !closed.contains(String.valueOf(hit.item().domain())))
-                .limit(most)
-                .toList();
     }
 
     /**

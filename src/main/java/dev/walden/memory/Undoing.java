@@ -58,7 +58,7 @@ public final class Undoing {
                         MemoryEvent.SourceUndone event =
                                 new MemoryEvent.SourceUndone(space, source, part.only(), part.shared(), reason, by);
                         List<ActivityEvent> events = new ArrayList<>(List.of(event));
-                        events.addAll(views.read(connection -> Revival.of(connection, space, part.only(), source)));
+                        events.addAll(views.read(connection -> Revival.of(connection, space, part, source)));
                         log.awaitApplied(log.append(events).last(), APPLY_DEADLINE);
                         metrics.erased(part.only().size());
                     }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -35,8 +36,8 @@ final class WatchedFolder {
     private final Views views;
 
     private final Map<String, Map<String, FolderFile>> before = new HashMap<>();
-    /** Files that need nothing more as they are. */
-    private final Set<FolderFile> settled = new HashSet<>();
+    /** Files that need nothing more as they are, with the hash of what they hold; nothing for what is not taken in. */
+    private final Map<FolderFile, String> settled = new HashMap<>();
 
     private final Set<String> warned = new HashSet<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -100,12 +101,13 @@ final class WatchedFolder {
             if (last != null) {
                 remove(domain, scan.files(), last);
                 for (FolderFile file : scan.files().values()) {
-                    if (file.equals(last.get(file.name())) && !settled.contains(file)) {
+                    if (file.equals(last.get(file.name())) && !settled.containsKey(file)) {
                         receive(file);
                     }
                 }
-                settled.removeIf(file -> file.domain().equals(domain)
-                        && !file.equals(scan.files().get(file.name())));
+                settled.keySet()
+                        .removeIf(file -> file.domain().equals(domain)
+                                && !file.equals(scan.files().get(file.name())));
             }
         } catch (IOException | RuntimeException e) {
             warn(String.valueOf(e.getMessage()));
@@ -119,15 +121,14 @@ final class WatchedFolder {
             }
             byte[] content = FolderScan.read(file);
             if (content.length > 0) {
-                settled.removeIf(other -> other.domain().equals(file.domain())
-                        && settled.stream()
-                                .anyMatch(old -> old.domain().equals(file.domain())
-                                        && old.name().equals(file.name()))); // its old words may be another file's, too
+                String hash = ContentHash.of(content);
+                Optional<String> old = hashOf(file);
                 bases.receive(new NewDocument(space, file.domain(), file.name(), null, content, BY));
-                settled.add(file);
+                old.filter(other -> !other.equals(hash)).ifPresent(other -> unsettle(file.domain(), other));
+                settled.put(file, hash);
             }
         } catch (MemoryException refused) {
-            settled.add(file);
+            settled.put(file, "");
             warn("%s is not taken in. %s".formatted(file.path(), refused.getMessage()));
         }
     }
@@ -138,9 +139,26 @@ final class WatchedFolder {
                 DocumentRow.where(connection, "space = ? AND domain = ? AND source = ?", space.name(), domain, BY))) {
             if (!now.containsKey(document.name()) && !last.containsKey(document.name())) {
                 bases.remove(document);
-                settled.removeIf(file -> file.domain().equals(domain)); // another file may have had the same words
+                unsettle(domain, document.sha256());
             }
         }
+    }
+
+    /** Of the document that has the file's name so far. */
+    private Optional<String> hashOf(FolderFile file) {
+        return views
+                .read(connection -> DocumentRow.where(
+                        connection, "space = ? AND domain = ? AND name = ?", space.name(), file.domain(), file.name()))
+                .stream()
+                .map(DocumentRow::sha256)
+                .findFirst();
+    }
+
+    /** Files of the same words share a document. It goes or gets other words, so the others need one of their own. */
+    private void unsettle(String domain, String hash) {
+        settled.entrySet()
+                .removeIf(known -> known.getKey().domain().equals(domain)
+                        && known.getValue().equals(hash));
     }
 
     /** Once for each; bounded by forgetting all. */

@@ -7,6 +7,7 @@ import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskSource;
 import dev.walden.conversation.RecalledItem;
+import dev.walden.conversation.RecalledLines;
 import dev.walden.conversation.Reply;
 import dev.walden.memory.TaskMemory;
 import java.util.List;
@@ -29,7 +30,7 @@ final class Ending {
     void finish(Draft draft, Reply reply, TaskMemory.Context context) {
         switch (reply) {
             case Reply.Answer(String text, List<String> sources) -> {
-                draft.add(new TaskCompleted(draft.task(), text, known(sources, context)));
+                draft.add(new TaskCompleted(draft.task(), text, known(sources, context, draft)));
                 leaveEpisode(draft, "completed", null);
             }
             case Reply.Refusal(String text) -> fail(draft, "refused", text, null);
@@ -67,10 +68,14 @@ final class Ending {
                 progress.usage().tokens()));
     }
 
-    /** An engine may only name what it was given. */
-    private static List<TaskSource> known(List<String> sources, TaskMemory.Context context) {
+    /** An engine may only name what it was given, at the start or by a tool. */
+    private static List<TaskSource> known(List<String> sources, TaskMemory.Context context, Draft draft) {
         Map<String, RecalledItem> given = context.items().stream()
                 .collect(Collectors.toMap(RecalledItem::id, Function.identity(), (first, _) -> first));
+        if (!given.keySet().containsAll(sources)) {
+            RecalledLines.in(draft.state().progress().messages().toList())
+                    .forEach(item -> given.putIfAbsent(item.id(), item));
+        }
         return sources.stream()
                 .distinct()
                 .filter(given::containsKey)

@@ -22,10 +22,13 @@ final class Exchange implements Callable<OutboundResult> {
     private final Hop first;
     private final Wire wire;
     private final Credentials credentials;
+    private final int mostBytes;
     private final SendingGate gate = new SendingGate();
     private volatile @Nullable Redirected redirected;
 
-    Exchange(Hop first, Wire wire, Credentials credentials) {
+    /** @param mostBytes of an answer's body that are wanted as they are; 0 for text */
+    Exchange(Hop first, Wire wire, Credentials credentials, int mostBytes) {
+        this.mostBytes = mostBytes;
         this.first = first;
         this.wire = wire;
         this.credentials = credentials;
@@ -38,7 +41,7 @@ final class Exchange implements Callable<OutboundResult> {
         for (int redirects = 0; ; redirects++) {
             Response response;
             try {
-                response = wire.send(hop, credentials.headersFor(hop.target()), gate);
+                response = wire.send(hop, credentials.headersFor(hop.target()), gate, mostBytes);
             } catch (IOException | RuntimeException e) {
                 return broken(hop, e);
             }

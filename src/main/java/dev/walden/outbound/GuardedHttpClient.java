@@ -62,7 +62,7 @@ public final class GuardedHttpClient implements AutoCloseable {
             return new Refused(String.valueOf(e.getMessage()));
         }
         Duration atMost = request.atMost().compareTo(timeout) < 0 ? request.atMost() : timeout;
-        Exchange exchange = new Exchange(first, wire, credentials);
+        Exchange exchange = new Exchange(first, wire, credentials, request.mostBytes());
         FutureTask<OutboundResult> result = new FutureTask<>(exchange);
         // A virtual thread, because only there an interrupt ends a blocked read.
         Thread worker = Thread.ofVirtual().name("outbound").start(result);

@@ -10,7 +10,7 @@ public sealed interface OutboundResult {
      * There was an answer, whatever its status.
      *
      * @param headers by lower-case name, several of one name joined by commas
-     * @param body as text; binary content is named, not shown
+     * @param body as text; binary content is named, not shown. Of a request that wants bytes, each byte as a character of that number
      * @param truncated whether the body is not whole
      * @param notes sentences on what was cut and which redirect was not followed
      */

@@ -25,6 +25,15 @@ record ResponseBody(String text, Optional<String> note) {
 
     /** Reads no more than fits. A connection that ends early leaves what came until then. */
     static ResponseBody read(InputStream in, int maxBytes, Charset charset) {
+        return read(in, maxBytes, (bytes, length) -> text(bytes, length, charset));
+    }
+
+    /** The same, each byte as the character of its number. */
+    static ResponseBody bytes(InputStream in, int maxBytes) {
+        return read(in, maxBytes, (bytes, length) -> new String(bytes, 0, length, StandardCharsets.ISO_8859_1));
+    }
+
+    private static ResponseBody read(InputStream in, int maxBytes, Form form) {
         byte[] bytes = new byte[Math.min(maxBytes, 8192)];
         int length = 0;
         try {
@@ -36,18 +45,19 @@ record ResponseBody(String text, Optional<String> note) {
                 length += Math.max(read, 0);
             }
         } catch (IOException e) {
-            return of(bytes, length, charset, "The connection ended before the whole body had come.");
+            return new ResponseBody(
+                    form.of(bytes, length), Optional.of("The connection ended before the whole body had come."));
         }
         return length > maxBytes
-                ? of(bytes, maxBytes, charset, "The body was cut after " + maxBytes + " bytes.")
-                : of(bytes, length, charset, null);
+                ? new ResponseBody(
+                        form.of(bytes, maxBytes), Optional.of("The body was cut after " + maxBytes + " bytes."))
+                : new ResponseBody(form.of(bytes, length), Optional.empty());
     }
 
-    private static ResponseBody of(byte[] bytes, int length, Charset charset, @Nullable String note) {
-        String text = isBinary(bytes, length, charset)
+    private static String text(byte[] bytes, int length, Charset charset) {
+        return isBinary(bytes, length, charset)
                 ? "[" + length + " bytes of binary content, not shown]"
                 : new String(bytes, 0, length, charset);
-        return new ResponseBody(text, Optional.ofNullable(note));
     }
 
     /** Text of a charset that extends ASCII has no NUL. */
@@ -78,5 +88,11 @@ record ResponseBody(String text, Optional<String> note) {
         } catch (IllegalArgumentException _) {
             return StandardCharsets.UTF_8;
         }
+    }
+
+    /** How bytes become characters. */
+    @FunctionalInterface
+    private interface Form {
+        String of(byte[] bytes, int length);
     }
 }

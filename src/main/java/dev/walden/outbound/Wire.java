@@ -101,8 +101,9 @@ final class Wire implements AutoCloseable {
      * Sends a request and reads the answer.
      *
      * @param added headers that take the place of the hop's own
+     * @param mostBytes of the body that are wanted as they are; 0 for text
      */
-    Response send(Hop hop, Map<String, String> added, SendingGate gate) throws IOException {
+    Response send(Hop hop, Map<String, String> added, SendingGate gate, int mostBytes) throws IOException {
         HttpUriRequestBase request = request(hop, added);
         gate.hop(request::cancel);
         HttpClientContext context = HttpClientContext.create();
@@ -110,7 +111,7 @@ final class Wire implements AutoCloseable {
         Target target = hop.target();
         try {
             HttpHost host = new HttpHost(target.scheme(), target.host(), target.port());
-            return read(client.executeOpen(host, request, context));
+            return read(client.executeOpen(host, request, context), mostBytes);
         } finally {
             // Not closed in order: that would read the rest of a body that may never end.
             request.cancel();
@@ -128,7 +129,7 @@ final class Wire implements AutoCloseable {
         return request;
     }
 
-    private Response read(ClassicHttpResponse response) throws IOException {
+    private Response read(ClassicHttpResponse response, int mostBytes) throws IOException {
         Map<String, String> headers = new TreeMap<>();
         for (Header header : response.getHeaders()) {
             headers.merge(
@@ -136,7 +137,7 @@ final class Wire implements AutoCloseable {
                     String.valueOf(header.getValue()),
                     (one, other) -> one + ", " + other);
         }
-        ResponseBody body = body(response.getEntity(), headers);
+        ResponseBody body = body(response.getEntity(), headers, mostBytes);
         return new Response(
                 response.getCode(),
                 headers,
@@ -145,11 +146,15 @@ final class Wire implements AutoCloseable {
                 body.note().map(List::of).orElse(List.of()));
     }
 
-    private ResponseBody body(@Nullable HttpEntity entity, Map<String, String> headers) throws IOException {
+    private ResponseBody body(@Nullable HttpEntity entity, Map<String, String> headers, int mostBytes)
+            throws IOException {
         if (entity == null) {
             return ResponseBody.NONE;
         }
         InputStream content = entity.getContent();
+        if (mostBytes > 0) {
+            return ResponseBody.bytes(content, mostBytes);
+        }
         return ResponseBody.read(content, maxBodyBytes, ResponseBody.charset(headers.get("content-type")));
     }
 

@@ -73,6 +73,9 @@ final class PromptDigest {
         string(item.text());
         string(Long.toString(item.seq()));
         bool(item.trusted());
+        if (item.disputed()) { // else as before there was that mark
+            bool(true);
+        }
     }
 
     private void message(Message message) {

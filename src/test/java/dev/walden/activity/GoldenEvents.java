@@ -186,7 +186,11 @@ final class GoldenEvents {
                         new FactStored(untrusted(item("f4", "Ada is here.")), here),
                         new FactConfirmed(Space.DEFAULT, "f2", "key:k1", List.of("document:d1"), false, null)),
                 List.of(new SourceUndone(
-                        Space.DEFAULT, "document:d1", List.of("f3"), List.of("f2"), "Poisoned.", "key:k1")));
+                        Space.DEFAULT, "document:d1", List.of("f3"), List.of("f2"), "Poisoned.", "key:k1")),
+                List.of(
+                        new FactStored(item("f5", "ada lives in oslo"), oslo),
+                        new MemoryEvent.FactsMerged(Space.DEFAULT, "f2", List.of("f5")),
+                        new MemoryEvent.FactsWeighed(Space.DEFAULT, List.of("f4"), 50)));
     }
 
     private static StoredItem untrusted(StoredItem item) {

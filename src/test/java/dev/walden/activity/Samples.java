@@ -48,7 +48,14 @@ final class Samples {
         all.addAll(memory());
         all.addAll(service());
         all.addAll(procedures());
+        all.addAll(upkeep());
         return all;
+    }
+
+    private static List<ActivityEvent> upkeep() {
+        return List.of(
+                new MemoryEvent.FactsMerged(Space.DEFAULT, "m1", List.of("m2", "m3")),
+                new MemoryEvent.FactsWeighed(Space.DEFAULT, List.of("m4"), 50));
     }
 
     static TaskEvent.TaskSubmitted submitted(String input) {

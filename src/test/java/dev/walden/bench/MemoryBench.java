@@ -228,9 +228,10 @@ class MemoryBench {
     }
 
     private String report() {
-        StringBuilder table = new StringBuilder(
-                "| items | acknowledged/s | until words are in, /s | until vectors are in, /s | findable after ms | search p50 ms | p99 ms | views MiB | resident MiB |\n"
-                        + "|---|---|---|---|---|---|---|---|---|\n");
+        StringBuilder table = new StringBuilder("""
+                | items | acknowledged/s | words/s | vectors/s | findable ms | search p50 ms | p99 ms | views MiB | resident MiB |
+                |---|---|---|---|---|---|---|---|---|
+                """);
         rows.forEach(row -> table.append(row.line()));
         return table.toString();
     }

@@ -63,7 +63,7 @@ class EpisodeSearchTest {
 
     private MemorySearch.Found search(String text, Set<ItemKind> kinds, Narrowing narrowing) throws Exception {
         return memory.search()
-                .search(new MemoryQuery(MemoryFixture.SPACE, text, 10, kinds, null, null, null, narrowing));
+                .search(new MemoryQuery(MemoryFixture.SPACE, text, 10, kinds, null, null, null, narrowing, Set.of()));
     }
 
     private static List<String> texts(MemorySearch.Found found) {

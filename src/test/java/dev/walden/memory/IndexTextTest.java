@@ -37,7 +37,8 @@ final class IndexTextTest {
                 true,
                 "key:k",
                 1,
-                new Validity(Instant.EPOCH, null, false));
+                new Validity(Instant.EPOCH, null, false),
+                MemoryItem.WHOLE);
         IndexedItem indexed = IndexText.of(item, IndexedItem.Beside.NOTHING);
         return indexed.text();
     }

@@ -34,6 +34,17 @@ final class KnowledgeBasesTest {
     }
 
     @Test
+    void aQuestionThatFindsNoDocumentFitsNoKnowledgeBase() throws Exception {
+        String fact = knowledge.memory.fact("The network of operations is down.");
+
+        RoutedSearch.Answer answer =
+                knowledge.memory.routed().search(MemoryQuery.of(MemoryFixture.SPACE, "network operations", 5));
+
+        assertThat(answer.routing()).isEmpty();
+        assertThat(answer.found().hits()).extracting(hit -> hit.item().id()).containsExactly(fact);
+    }
+
+    @Test
     void viewsBuiltAnewHoldTheSameAfterVersionsErasuresAndRemovals() throws Exception {
         knowledge.read("code", "guide.md", "# A\n\nalpha " + LONG + "\n\n# B\n\nbeta " + LONG);
         knowledge.read("code", "guide.md", "# A\n\nalpha " + LONG + "\n\n# B\n\ngamma " + LONG);
@@ -104,6 +115,22 @@ final class KnowledgeBasesTest {
                 .extracting(hit -> hit.item().text())
                 .containsExactly("a note on zeta");
         assertThat(search.search(query).found().hits()).hasSize(2);
+    }
+
+    @Test
+    void howeverMuchABaseThatIsClosedHoldsItHidesNothing() throws Exception {
+        knowledge.read("general", "b.md", "a note on zeta, with many more words that say little of it");
+        KnowledgeDocument last = knowledge.receive("closed", "0.md", "zeta 0");
+        for (int i = 1; i <= MemoryQuery.MAX_K; i++) {
+            last = knowledge.receive("closed", i + ".md", "zeta " + i);
+        }
+        knowledge.awaitRead(last.id());
+        RoutedSearch search = new RoutedSearch(knowledge.memory.search(), new KnowledgeDomains(DOMAINS));
+
+        assertThat(search.forTask(MemoryQuery.of(MemoryFixture.SPACE, "zeta", 5))
+                        .hits())
+                .extracting(hit -> hit.item().domain())
+                .containsExactly("general");
     }
 
     @Test

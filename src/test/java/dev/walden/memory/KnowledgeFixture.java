@@ -32,8 +32,18 @@ final class KnowledgeFixture implements AutoCloseable {
         DocumentReader reader = new DocumentReader(new ParserProcess(LONG), 100_000);
         ingestion = new Ingestion(records, reader, domains, new KnowledgeMetrics(new SimpleMeterRegistry()));
         bases = new KnowledgeBases(records, domains, ingestion, 1 << 20);
-        folder = new WatchedFolder(home.resolve("knowledge"), MemoryFixture.SPACE, Duration.ZERO, bases, views);
+        folder = newFolder(home);
         ingestion.start();
+    }
+
+    /** One that has seen nothing yet, as after a restart. */
+    WatchedFolder newFolder(Path home) {
+        return new WatchedFolder(
+                home.resolve("knowledge"),
+                MemoryFixture.SPACE,
+                Duration.ZERO,
+                bases,
+                memory.activity().views());
     }
 
     static KnowledgeFixture open(Path home) {

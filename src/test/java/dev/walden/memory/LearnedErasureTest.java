@@ -48,7 +48,7 @@ class LearnedErasureTest {
 
         forget(from.get(1));
 
-        assertThat(tasks.memory().learned().all(SPACE)).isEmpty();
+        assertThat(tasks.memory().learned().lastLearned(SPACE, 100)).isEmpty();
         assertThat(tasks.memory().procedures(LearnedMode.ASK).offered(SPACE)).isEmpty();
         assertThat(pendingRecords()).contains(recordOf(ProcedureLearned.class));
         List<String> before = tasks.memory().activity().dump("memory_learned");
@@ -64,7 +64,7 @@ class LearnedErasureTest {
         tasks.memory().undoing().undo(SPACE, "task:" + from.getFirst(), "wrong", "key:k");
         tasks.memory().activity().settle();
 
-        assertThat(tasks.memory().learned().all(SPACE)).isEmpty();
+        assertThat(tasks.memory().learned().lastLearned(SPACE, 100)).isEmpty();
     }
 
     @Test
@@ -76,7 +76,7 @@ class LearnedErasureTest {
                 .append(new ContentErased(
                         new Space("other"), List.of(ItemIds.ofEpisode(from.getFirst())), "asked", "key:k"));
 
-        assertThat(tasks.memory().learned().all(SPACE)).hasSize(1);
+        assertThat(tasks.memory().learned().lastLearned(SPACE, 100)).hasSize(1);
     }
 
     @Test
@@ -105,7 +105,7 @@ class LearnedErasureTest {
                         from,
                         true));
 
-        assertThat(tasks.memory().learned().all(SPACE)).isEmpty();
+        assertThat(tasks.memory().learned().lastLearned(SPACE, 100)).isEmpty();
         assertThat(pendingRecords()).contains(recordOf(ProcedureLearned.class));
     }
 

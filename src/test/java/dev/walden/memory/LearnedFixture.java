@@ -87,6 +87,14 @@ final class LearnedFixture implements AutoCloseable {
                 episode(task, space, "failed", tools(calls), List.of()));
     }
 
+    /** The same by a procedure. */
+    void guided(Space space, String goal, Call... calls) {
+        TaskId task = begun(space, goal, true, calls);
+        memory.append(
+                new TaskCompleted(task, "Done.", List.of()),
+                episode(task, space, "completed", tools(calls), List.of("greeting")));
+    }
+
     /** A task that followed a procedure. */
     void followed(Space space, String name, String outcome) {
         memory.append(episode(memory.newTask(), space, outcome, List.of("use_skill"), List.of(name)));
@@ -157,7 +165,7 @@ final class LearnedFixture implements AutoCloseable {
 
     /** The first of a space. */
     LearnedProcedure only(Space space) throws InterruptedException {
-        return memory.learned().all(space).getFirst();
+        return memory.learned().lastLearned(space, 100).getFirst();
     }
 
     List<ProcedureLearned> learned() {

@@ -83,7 +83,7 @@ class LearnedProceduresTest {
         assertThat(followed.steps().getLast().arguments())
                 .isEqualTo(Map.of("path", "x", "content", "{{steps.calculator.result}}"));
         assertThat(offered(OTHER)).isEmpty();
-        assertThat(tasks.memory().learned().all(OTHER)).isEmpty();
+        assertThat(tasks.memory().learned().lastLearned(OTHER, 100)).isEmpty();
         assertThatThrownBy(() -> get(OTHER)).hasMessageContaining("There is no procedure " + NAME);
         assertThatThrownBy(() -> tasks.approve(OTHER, NAME)).isInstanceOf(MemoryException.NoSuchProcedure.class);
     }
@@ -106,9 +106,10 @@ class LearnedProceduresTest {
             new Call("write_file", Map.of("path", "n", "content", "63"), "Written.")
         };
         tasks.failed(SPACE, "Calculate 9*7 and write it to n", calls);
-        tasks.followed(SPACE, "skill", "completed");
+        tasks.guided(SPACE, "Calculate 9*7 and write it to n", calls);
+        tasks.task(SPACE, "Make Bob's invoice of May", true, calls);
 
-        tasks.look(LearnedMode.ASK, 3);
+        tasks.look();
 
         assertThat(tasks.learned()).isEmpty();
     }

@@ -46,6 +46,7 @@ final class MemoryFixture implements AutoCloseable {
     private final ActivityFixture activity;
     private final Random random = new Random(7);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MemoryMetrics metrics = new MemoryMetrics(meters);
     private final AtomicReference<MemoryProjection> projection = new AtomicReference<>();
     /** Of what is stored and searched; the log has its own. */
     private InstantSource clock = InstantSource.system();
@@ -61,7 +62,6 @@ final class MemoryFixture implements AutoCloseable {
             return List.of(projection.get());
         });
         this.parts = start();
-        MemoryMetrics metrics = new MemoryMetrics(meters);
         metrics.watchItems(kind -> items().count(kind));
         metrics.watchIndexes(() -> index().lag(), () -> parts.meaning().lag());
     }
@@ -99,11 +99,19 @@ final class MemoryFixture implements AutoCloseable {
 
     Undoing undoing() {
         return new Undoing(
+                activity.log(), activity.views(), locks, new DocumentWrites(activity.log(), activity.views()), metrics);
+    }
+
+    /** Whose clock says another time. */
+    UpkeepRound upkeep(InstantSource now, Fading fading) {
+        return new UpkeepRound(
                 activity.log(),
                 activity.views(),
-                locks,
-                new DocumentWrites(activity.log(), activity.views()),
-                new MemoryMetrics(meters));
+                now,
+                new Merging(activity.log(), activity.views(), locks),
+                fading,
+                new JunkAudit(activity.views(), now, metrics),
+                metrics);
     }
 
     MemorySearch search() {
@@ -305,7 +313,6 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     private Parts start() {
-        MemoryMetrics metrics = new MemoryMetrics(meters);
         LexicalIndex index = new LexicalIndex(indexFolder(), new IndexFeed(activity.views()));
         Meaning meaning = model.map(each -> Meaning.of(each, home.resolve("views"), new IndexFeed(activity.views()), 1))
                 .orElseGet(Meaning::none);
@@ -379,7 +386,7 @@ final class MemoryFixture implements AutoCloseable {
     private MemorySearch searchOn(ActivityLog log, LexicalIndex index, Meaning meaning) {
         LivingItems living = new LivingItems(activity.views(), projection.get()::changes);
         Retrieval retrieval = new Retrieval(index, meaning, PATIENCE, clock, ZoneOffset.UTC);
-        return new MemorySearch(log, living, retrieval, PATIENCE, new MemoryMetrics(meters));
+        return new MemorySearch(log, living, retrieval, PATIENCE, metrics);
     }
 
     /** What somebody does to the files of the index while nobody has them open. */

@@ -59,7 +59,7 @@ final class MemoryItemsTest {
 
         assertThat(item)
                 .usingRecursiveComparison()
-                .ignoringFields("id", "storedAt", "trusted", "source", "seq", "validity", "terms")
+                .ignoringFields("weight", "id", "storedAt", "trusted", "source", "seq", "validity", "terms")
                 .isEqualTo(FULL);
         assertThat(item.source()).isEqualTo("key:k");
         assertThat(item.seq()).isEqualTo(stored.seq());

@@ -66,7 +66,8 @@ final class PackingTest {
                         true,
                         "key:k",
                         1,
-                        new Validity(Instant.EPOCH, null, false)),
+                        new Validity(Instant.EPOCH, null, false),
+                        MemoryItem.WHOLE),
                 new Scores(words / 2, words / 2, 0, 0, 0, 1, likeness));
     }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Learning on its own thread, behind the log. */
 class ProcedureLearningTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     Path home;

@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.MemoryEvent.FactStored;
@@ -40,6 +41,28 @@ final class RecallingMemoryTest {
     @AfterEach
     void close() {
         memory.close();
+    }
+
+    @Test
+    void whatContradictsATrustedFactIsGivenWithThatMark() throws Exception {
+        memory.fact("The admin password is heron.");
+        FactTerms terms = new FactTerms(null, null, null, null, "document:d1");
+        memory.store(new NewItem(
+                ItemKind.FACT,
+                MemoryFixture.SPACE,
+                "The admin password is owl.",
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                Map.of(),
+                terms));
+
+        assertThat(memory.gather("s", "What is the admin password?").items())
+                .extracting(RecalledItem::said, RecalledItem::disputed)
+                .containsExactlyInAnyOrder(
+                        tuple("The admin password is heron.", false), tuple("The admin password is owl.", true));
     }
 
     @Test

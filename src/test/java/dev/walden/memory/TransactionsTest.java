@@ -3,6 +3,7 @@ package dev.walden.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.Claim;
 import dev.walden.activity.MemoryEvent;
 import dev.walden.activity.Projection;
 import dev.walden.activity.RecordedEvent;
@@ -108,6 +109,8 @@ class TransactionsTest {
         assertThat(tables.get("memory_learned"))
                 .anyMatch(row -> row.contains("retired"))
                 .anyMatch(row -> row.contains("approved"));
+        assertThat(tables.get("memory_contradictions")).anyMatch(row -> row.contains("merged"));
+        assertThat(tables.get("memory_documents")).isNotEmpty();
         return tables;
     }
 
@@ -120,6 +123,7 @@ class TransactionsTest {
         private final List<TaskId> ended = new ArrayList<>();
         private final List<Long> ends = new ArrayList<>();
         private final List<String> items = new ArrayList<>();
+        private final Map<String, Long> documents = new TreeMap<>();
         private final Map<TaskId, String> sessions =
                 new TreeMap<>((a, b) -> a.value().compareTo(b.value()));
 
@@ -134,6 +138,8 @@ class TransactionsTest {
                     begun++;
                 } else {
                     step(open.get(random.nextInt(open.size())));
+                    learn();
+                    read();
                     keepHouse();
                 }
             }
@@ -178,6 +184,87 @@ class TransactionsTest {
                     id, Space.DEFAULT, "fact " + id, null, null, null, List.of(), null, Map.of(), true, source)));
         }
 
+        /** What is decided about facts. */
+        private void learn() {
+            if (items.size() < 2 || random.nextInt(4) > 0) {
+                return;
+            }
+            String one = someItems().getFirst();
+            Instant since = Instant.ofEpochSecond(random.nextInt(1 + events.size()));
+            String source = "key:k" + random.nextInt(3);
+            add(
+                    switch (random.nextInt(7)) {
+                        case 0 -> claimed(since, source);
+                        case 1 ->
+                            new MemoryEvent.FactConfirmed(
+                                    Space.DEFAULT,
+                                    one,
+                                    source,
+                                    List.of("document:d" + random.nextInt(3)),
+                                    random.nextBoolean(),
+                                    random.nextBoolean() ? since : null);
+                        case 2 ->
+                            new MemoryEvent.FactSuperseded(Space.DEFAULT, someItems(), one, since, "same-attribute");
+                        case 3 -> new MemoryEvent.FactDisputed(Space.DEFAULT, one, someItems(), "negated");
+                        case 4 -> new MemoryEvent.FactsMerged(Space.DEFAULT, one, someItems());
+                        case 5 -> new MemoryEvent.FactsWeighed(Space.DEFAULT, someItems(), random.nextInt(3) * 50);
+                        default ->
+                            random.nextInt(6) > 0
+                                    ? claimed(since, source)
+                                    : new MemoryEvent.SourceUndone(
+                                            Space.DEFAULT, source, someItems(), List.of(one), "wrong", "key:k1");
+                    });
+        }
+
+        private MemoryEvent claimed(Instant since, String source) {
+            String id = ItemIds.ofToolCall("item " + items.size());
+            items.add(id);
+            Claim claim = new Claim("ada", "home", since, null, List.of("document:d" + random.nextInt(3)));
+            return new MemoryEvent.FactStored(
+                    new StoredItem(
+                            id,
+                            Space.DEFAULT,
+                            "Ada lives in house " + random.nextInt(5),
+                            null,
+                            null,
+                            null,
+                            List.of(),
+                            null,
+                            Map.of(),
+                            random.nextBoolean(),
+                            source),
+                    claim);
+        }
+
+        /** A document comes, is read, or is not, and goes. */
+        private void read() {
+            if (random.nextInt(8) > 0) {
+                return;
+            }
+            String id = "d" + random.nextInt(5);
+            long received = documents.getOrDefault(id, 0L);
+            switch (random.nextInt(6)) {
+                case 0, 1 -> {
+                    documents.put(id, events.size() + 1L);
+                    add(new MemoryEvent.DocumentReceived(
+                            id, Space.DEFAULT, "code", id + ".md", null, "0".repeat(64), null, "key:k1"));
+                }
+                case 2, 3 ->
+                    add(new MemoryEvent.DocumentIngested(
+                            id,
+                            Space.DEFAULT,
+                            received,
+                            id + ".md",
+                            id,
+                            "One part.",
+                            "c" + id + random.nextInt(3) + " 0 9 0\n",
+                            "\n",
+                            1));
+                case 4 -> add(new MemoryEvent.DocumentRefused(id, Space.DEFAULT, received, "broken", "It is damaged."));
+                default -> add(new MemoryEvent.DocumentRemoved(id, Space.DEFAULT, "The file is gone."));
+            }
+        }
+
         private void erase() {
             if (!items.isEmpty() && random.nextInt(4) == 0) {
                 add(new MemoryEvent.ContentErased(Space.DEFAULT, someItems(), "asked", "key:k1"));
@@ -210,7 +297,7 @@ class TransactionsTest {
             }
         }
 
-        private void learn() {
+        private void learnProcedure() {
             String name = "p" + random.nextInt(20);
             switch (random.nextInt(3)) {
                 case 0 ->
@@ -247,7 +334,7 @@ class TransactionsTest {
         /** What the service does about older records. */
         private void keepHouse() {
             if (!ended.isEmpty() && random.nextInt(20) == 0) {
-                learn();
+                learnProcedure();
             }
             long through = events.size() - 100L;
             if (through > 0 && random.nextInt(60) == 0) {

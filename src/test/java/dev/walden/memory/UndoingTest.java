@@ -101,6 +101,38 @@ final class UndoingTest {
     }
 
     @Test
+    void aFactThatIsTrustedNoMoreEndsNothingTrustedAnyMore() throws Exception {
+        String rome = say("Ada lives in Rome.", "key:good", MAY, null);
+        String oslo = say("Ada lives in Oslo.", "key:bad", MAY.plusSeconds(10), null);
+        assertThat(say("Ada lives in Oslo.", "key:good", MAY.plusSeconds(20), OF_DOCUMENT))
+                .isEqualTo(oslo);
+        assertThat(memory.ids("Where does Ada live?")).containsExactly(oslo);
+
+        undo("key:bad");
+
+        assertThat(memory.items().find(rome).orElseThrow().validity()).isEqualTo(new Validity(MAY, null, false));
+        assertThat(memory.items().find(oslo).orElseThrow().trusted()).isFalse();
+        assertThat(memory.items().find(oslo).orElseThrow().validity().disputed())
+                .isTrue();
+        memory.deleteViews();
+        assertThat(memory.ids("Where does Ada live?")).containsExactlyInAnyOrder(rome, oslo);
+    }
+
+    @Test
+    void whatATrustedFactEndedBeforeItLostItsTrustEndsWithTheNextOne() throws Exception {
+        String rome = say("Ada lives in Rome.", "key:good", MAY, null);
+        String oslo = say("Ada lives in Oslo.", "key:bad", MAY.plusSeconds(10), null);
+        say("Ada lives in Oslo.", "key:good", MAY.plusSeconds(20), OF_DOCUMENT);
+        String bari = say("Ada lives in Bari.", "key:good", MAY.plusSeconds(30), null);
+
+        undo("key:bad");
+
+        assertThat(memory.ids("Where does Ada live?")).containsExactly(bari);
+        assertThat(memory.items().find(rome).orElseThrow().validity().to()).isEqualTo(MAY.plusSeconds(30));
+        assertThat(memory.items().find(oslo).orElseThrow().validity().to()).isEqualTo(MAY.plusSeconds(30));
+    }
+
+    @Test
     void whatCameThroughSomebodyFromADocumentGoesWithTheDocument() throws Exception {
         String right = say("The admin password is heron.", "key:good");
         String poison = say("The admin password is swordfish.", "key:good", null, OF_DOCUMENT);

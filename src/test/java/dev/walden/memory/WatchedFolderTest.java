@@ -3,6 +3,7 @@ package dev.walden.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.walden.activity.MemoryEvent.DocumentReceived;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class WatchedFolderTest {
 
@@ -94,6 +97,66 @@ final class WatchedFolderTest {
         lookTwice();
 
         assertThat(names()).containsExactlyInAnyOrder("a.md", "b.md");
+    }
+
+    @Test
+    void aFileOfTheSameWordsKeepsThemWhenTheOtherGoes() throws Exception {
+        write("code/a.md", "omega");
+        write("code/b.md", "omega");
+        lookTwice();
+        String owner = only().name();
+
+        Files.delete(home.resolve("knowledge/code").resolve(owner));
+        lookTwice();
+
+        assertThat(names()).containsExactly(other(owner));
+        knowledge.awaitRead(only().id());
+        assertThat(knowledge.memory.texts("omega")).containsExactly("omega");
+    }
+
+    @Test
+    void aFileOfTheSameWordsKeepsThemWhenTheOtherIsEdited() throws Exception {
+        write("code/a.md", "omega");
+        write("code/b.md", "omega");
+        lookTwice();
+        String owner = only().name();
+
+        write("code/" + owner, "omega and psi");
+        lookTwice();
+        lookTwice();
+
+        assertThat(names()).containsExactlyInAnyOrder("a.md", "b.md");
+        int received = knowledge.memory.events(DocumentReceived.class).size();
+        lookTwice();
+        lookTwice();
+        assertThat(knowledge.memory.events(DocumentReceived.class)).hasSize(received);
+    }
+
+    /** Files are looked at in no order, so each of the two is once the one with the document. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a.md", "b.md"})
+    void aFileOfTheSameWordsKeepsThemWhenTheOtherWasEditedWhileNobodyLooked(String owner) throws Exception {
+        write("code/" + owner, "omega");
+        lookTwice();
+        write("code/" + other(owner), "omega");
+        write("code/" + owner, "omega and psi");
+
+        WatchedFolder afterRestart = knowledge.newFolder(home);
+        for (int i = 0; i < 4; i++) {
+            afterRestart.look();
+        }
+
+        assertThat(names()).containsExactlyInAnyOrder("a.md", "b.md");
+        int received = knowledge.memory.events(DocumentReceived.class).size();
+        for (int i = 0; i < 4; i++) {
+            knowledge.newFolder(home).look();
+            afterRestart.look();
+        }
+        assertThat(knowledge.memory.events(DocumentReceived.class)).hasSize(received);
+    }
+
+    private static String other(String name) {
+        return name.equals("a.md") ? "b.md" : "a.md";
     }
 
     private Path write(String name, String text) throws IOException {

@@ -15,7 +15,6 @@ import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallStarted;
 import dev.walden.activity.TaskId;
 import dev.walden.conversation.Message;
-import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
 import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.CallRules.DoubtGoesTo;
@@ -235,19 +234,6 @@ class TaskRunTest {
         assertThat(taken).allSatisfy(id -> assertThat(walden.rest(id).state()).isEqualTo("completed"));
         go.release();
         assertThat(walden.run("one more").state()).isEqualTo("completed");
-    }
-
-    @Test
-    void anAnswerNamesOnlySourcesThatWereRecalled() {
-        walden.memory.with(new RecalledItem("m1", "fact", "My lucky number is 391.", 4, true));
-        walden.gateway.think((_, _) -> new Reply.Answer("391", List.of("m1", "invented")));
-
-        TaskView task = walden.run("What is my lucky number?");
-
-        assertThat(task.sources())
-                .singleElement()
-                .satisfies(source -> assertThat(source.id()).isEqualTo("m1"))
-                .satisfies(source -> assertThat(source.seq()).isEqualTo(4));
     }
 
     @Test

@@ -65,6 +65,26 @@ class GuardedHttpClientTest {
     }
 
     @Test
+    void bytesThatAreWantedComeAsTheyAreAndNoMoreThanWanted() throws Exception {
+        String bytes = "%PDF\0\u00ff\u0080";
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: 7\r\nContent-Type: application/pdf\r\n\r\n" + bytes;
+        try (RawServer server = new RawServer((_, out) -> out.write(answer.getBytes(StandardCharsets.ISO_8859_1)));
+                GuardedHttpClient client = open()) {
+            OutboundResult whole = client.exchange(OutboundRequest.ofFile(server.url("/"), 7, Duration.ofSeconds(5)));
+            OutboundResult cut = client.exchange(OutboundRequest.ofFile(server.url("/"), 6, Duration.ofSeconds(5)));
+
+            assertThat(whole).isInstanceOfSatisfying(Response.class, response -> {
+                assertThat(response.body()).isEqualTo(bytes);
+                assertThat(response.truncated()).isFalse();
+            });
+            assertThat(cut)
+                    .isInstanceOfSatisfying(
+                            Response.class,
+                            response -> assertThat(response.truncated()).isTrue());
+        }
+    }
+
+    @Test
     void aBodyAndHeadersAreSentAsGiven() throws Exception {
         try (RawServer server = RawServer.answering(RawServer.response(201, "", ""));
                 GuardedHttpClient client = open()) {

@@ -41,6 +41,7 @@ class PromptDigestTest {
                 Prompts.of(new Message.ToolResult("c1", "t", "x", false, true)),
                 Prompts.with(List.of(new RecalledItem("i", "fact", "x", 1, true)), List.of(), List.of()),
                 Prompts.with(List.of(new RecalledItem("i", "fact", "x", 1, false)), List.of(), List.of()),
+                Prompts.with(List.of(new RecalledItem("i", "fact", null, "x", 1, false, true)), List.of(), List.of()),
                 Prompts.with(List.of(new RecalledItem("i", "fact", "Ann", "x", 1, true)), List.of(), List.of()),
                 Prompts.with(List.of(), List.of(), List.of(Prompts.tool("t", "{}"))),
                 Prompts.with(List.of(), List.of(), List.of(Prompts.tool("t", "{\"type\":\"object\"}"))));

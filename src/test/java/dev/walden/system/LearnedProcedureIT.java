@@ -32,7 +32,7 @@ class LearnedProcedureIT {
                         .isEqualTo("completed");
             }
             JsonNode proposed = Awaitility.await("a proposal")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> learned(life), found -> !found.isMissingNode());
             assertThatTheProposalTellsAll(proposed);
 
@@ -54,7 +54,7 @@ class LearnedProcedureIT {
             assertThat(learned(life).path("state").asString()).isEqualTo("approved");
             assertThatItRuns(life, "again");
             Awaitility.await("both uses")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> learned(life).path("successes").asInt() == 2);
             assertThat(decide(life, NAME, "reject").json().path("state").asString())
                     .isEqualTo("rejected");

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the time at which items are to be true
  * @param during when they were said, became true or were stored; null for ever
  * @param traits that they must all have
+ * @param closed domains of which no documents are wanted
  */
 public record LexicalQuery(
         String space,
@@ -26,7 +27,8 @@ public record LexicalQuery(
         @Nullable String session,
         Time at,
         @Nullable During during,
-        List<String> traits) {
+        List<String> traits,
+        Set<String> closed) {
 
     /** Whatever was ever true. */
     public LexicalQuery(
@@ -36,17 +38,23 @@ public record LexicalQuery(
             Set<String> kinds,
             @Nullable String domain,
             @Nullable String session) {
-        this(space, text, limit, kinds, domain, session, Time.ANY, null, List.of());
+        this(space, text, limit, kinds, domain, session, Time.ANY, null, List.of(), Set.of());
     }
 
     public LexicalQuery {
         kinds = Set.copyOf(kinds);
         traits = List.copyOf(traits);
+        closed = Set.copyOf(closed);
     }
 
     /** Whether only a part of the space is looked at. */
     public boolean isFiltered() {
-        return !kinds.isEmpty() || domain != null || session != null || during != null || !traits.isEmpty();
+        return !kinds.isEmpty()
+                || domain != null
+                || session != null
+                || during != null
+                || !traits.isEmpty()
+                || !closed.isEmpty();
     }
 
     /** From one second to another, both included, since 1970. */

@@ -16,6 +16,9 @@ import org.apache.lucene.search.TermQuery;
 /** What is looked for, in Lucene's terms. For one search; a word is looked up in the index once, however many queries hold it. */
 final class Question {
 
+    /** The kind of parts of documents; others may have a domain, too, and are in no knowledge base. */
+    private static final String DOCUMENT = "document";
+
     private final SpaceSearcher searcher;
     private final LexicalQuery query;
     private final Set<String> words;
@@ -87,6 +90,12 @@ final class Question {
         LexicalQuery.During during = query.during();
         if (during != null) {
             all.add(within(ItemDocument.TIME, during.first(), during.last()), Occur.FILTER);
+        }
+        for (String closed : query.closed()) {
+            BooleanQuery.Builder documents = new BooleanQuery.Builder();
+            documents.add(new TermQuery(new Term(ItemDocument.DOMAIN, closed)), Occur.FILTER);
+            documents.add(new TermQuery(new Term(ItemDocument.KIND, DOCUMENT)), Occur.FILTER);
+            all.add(documents.build(), Occur.MUST_NOT);
         }
         LexicalQuery.Time at = query.at();
         if (!at.equals(LexicalQuery.Time.ANY)) {

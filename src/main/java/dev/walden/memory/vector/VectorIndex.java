@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * <p>When the disk fails it, the thread pauses, opens the index anew and tries again. When the model cannot be loaded, there is no
  * more of it until the next start: searches use words only.
  */
-public final class VectorIndex implements AutoCloseable {
+public final class VectorIndex implements NearVectors, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(VectorIndex.class);
     private static final int ROUND = 64;
@@ -107,11 +107,7 @@ public final class VectorIndex implements AutoCloseable {
                 > 0;
     }
 
-    /**
-     * The nearest items of a space, in no order; as many of each weight.
-     *
-     * @param allowed seqs that may be found, ascending; null for all
-     */
+    @Override
     public List<VectorHit> nearest(String space, float[] question, int wanted, long @Nullable [] allowed)
             throws IOException {
         return search(new Nearest(space, QuantizedVector.of(question), wanted, Nearest.EXACT, allowed));
@@ -122,7 +118,7 @@ public final class VectorIndex implements AutoCloseable {
         return search(new Nearest(space, QuantizedVector.of(question), wanted, exact, null));
     }
 
-    /** How near some items of a space are, those without a vector left out; in no order. */
+    @Override
     public List<VectorHit> likeness(String space, float[] question, long[] seqsDescending) throws IOException {
         return search(new Likeness(space, QuantizedVector.of(question), seqsDescending));
     }

@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.walden.conversation.RecalledItem;
+import dev.walden.conversation.RecalledLines;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a model's answer means. */
@@ -40,7 +42,7 @@ final class ModelReplies {
         if (text.isBlank()) {
             throw EngineException.serverError("Engine " + engine + " gave an empty answer.", Optional.empty());
         }
-        return new Reply.Answer(text, sources(text, prompt.recalled()));
+        return new Reply.Answer(text, sources(text, prompt));
     }
 
     static TokenUsage usage(ChatResponse response) {
@@ -73,10 +75,11 @@ final class ModelReplies {
                 .orElseGet(() -> new ToolCall(id, tool, Map.of(), arguments));
     }
 
-    /** The recalled items that the answer names in square brackets. */
-    private static List<String> sources(String text, List<RecalledItem> recalled) {
-        return recalled.stream()
+    /** The recalled items that the answer names in square brackets; those that a tool recalled, too. */
+    private static List<String> sources(String text, Prompt prompt) {
+        return Stream.concat(prompt.recalled().stream(), RecalledLines.in(prompt.messages()).stream())
                 .map(RecalledItem::id)
+                .distinct()
                 .filter(id -> text.contains("[" + id + "]"))
                 .toList();
     }

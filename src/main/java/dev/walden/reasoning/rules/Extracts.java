@@ -88,6 +88,7 @@ final class Extracts {
     private void add(RecalledItem item) {
         String speaker = ASKING.equalsIgnoreCase(item.speaker()) ? null : item.speaker();
         String origin = (item.trusted() ? "From memory" : "From memory, written by somebody outside")
+                + (item.disputed() ? " who contradicts what is trusted" : "")
                 + (speaker == null ? "" : ", said by " + speaker);
         for (String words : said(item.text())) {
             Evidence evidence = speaker == null ? Evidence.of(words) : Evidence.of(words, speaker);

@@ -71,7 +71,7 @@ class RepetitionTest {
                 .orElseThrow();
 
         assertThat(found.inputs())
-                .containsExactly(
+                .containsExactlyInAnyOrder(
                         new LearnedInput("count", "number"),
                         new LearnedInput("fast", "boolean"),
                         new LearnedInput("items", "string"));

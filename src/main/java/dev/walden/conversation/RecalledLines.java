@@ -1,0 +1,52 @@
+package dev.walden.conversation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Items as the tool {@value #TOOL} tells them, and who reads there later which they were: one item a line, and what follows of its words set
+ * in, so that no words can pass for an item.
+ */
+public final class RecalledLines {
+
+    /** The tool that searches memory. */
+    public static final String TOOL = "recall";
+
+    private static final String DISPUTED = ", contradicts what is trusted";
+    private static final Pattern ITEM = Pattern.compile(
+            "^([A-Za-z0-9_.-]{1,100}) ([a-z]{1,20}), record (\\d{1,18})(" + DISPUTED + ")?: ",
+            Pattern.MULTILINE | Pattern.UNIX_LINES);
+
+    private RecalledLines() {}
+
+    /** In their order. */
+    public static String of(List<RecalledItem> items) {
+        List<String> lines = new ArrayList<>();
+        for (RecalledItem item : items) {
+            String mark = item.disputed() ? DISPUTED : "";
+            String said = item.said().replace("\n", "\n  ");
+            lines.add("%s %s, record %d%s: %s".formatted(item.id(), item.kind(), item.seq(), mark, said));
+        }
+        return String.join("\n", lines);
+    }
+
+    /** The items that the tool told of in a conversation, each once; without their words. */
+    public static List<RecalledItem> in(List<Message> messages) {
+        Map<String, RecalledItem> found = new LinkedHashMap<>();
+        for (Message message : messages) {
+            if (message instanceof Message.ToolResult result && result.tool().equals(TOOL) && result.succeeded()) {
+                Matcher line = ITEM.matcher(result.text());
+                while (line.find()) {
+                    long seq = Long.parseLong(line.group(3));
+                    found.putIfAbsent(
+                            line.group(1), new RecalledItem(line.group(1), line.group(2), "", seq, result.trusted()));
+                }
+            }
+        }
+        return List.copyOf(found.values());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.walden.memory;
+
+import dev.walden.activity.ActivityLog;
+import dev.walden.activity.MemoryEvent.FactsWeighed;
+import dev.walden.activity.Space;
+import dev.walden.activity.Views;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One look through the facts of all spaces: those that say the same count as one from then on, those of no use count less, and what an
+ * audit finds is counted. It goes in small parts and rests between two of them, so that it takes a fifth of one processor at most. What it
+ * decides is recorded before the next part. Confined to its thread.
+ */
+final class UpkeepRound {
+
+    /** As long as the API has it unless it is told otherwise. */
+    private static final Duration OLD = Duration.ofDays(90);
+
+    private static final int REST = 4;
+    private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
+
+    private final ActivityLog log;
+    private final Views views;
+    private final InstantSource clock;
+    private final Merging merging;
+    private final Fading fading;
+    private final JunkAudit audit;
+    private final MemoryMetrics metrics;
+
+    UpkeepRound(
+            ActivityLog log,
+            Views views,
+            InstantSource clock,
+            Merging merging,
+            Fading fading,
+            JunkAudit audit,
+            MemoryMetrics metrics) {
+        this.log = log;
+        this.views = views;
+        this.clock = clock;
+        this.merging = merging;
+        this.fading = fading;
+        this.audit = audit;
+        this.metrics = metrics;
+    }
+
+    /** Looks through all spaces, unless it is time to end; tells whether it came to its end. */
+    boolean run(Rest rest) throws InterruptedException {
+        Instant begun = clock.instant();
+        String name = "";
+        while (true) {
+            String last = name;
+            Optional<Space> space = views.read(connection -> FactStretch.spaceAfter(connection, last));
+            if (space.isEmpty()) {
+                metrics.keptInOrder(begun, Duration.between(begun, clock.instant()));
+                return true;
+            }
+            if (!lookThrough(space.get(), rest)) {
+                return false;
+            }
+            name = space.get().name();
+        }
+    }
+
+    private boolean lookThrough(Space space, Rest rest) throws InterruptedException {
+        JunkTally tally = new JunkTally(space, clock.instant(), 0, OLD);
+        Optional<FactStretch> next = views.read(connection -> FactStretch.first(connection, space));
+        while (next.isPresent()) {
+            long start = System.nanoTime();
+            next = lookAt(next.get(), tally);
+            if (rest.endsWithin(Duration.ofNanos(REST * (System.nanoTime() - start)))) {
+                return false;
+            }
+        }
+        audit.found(tally.report(true));
+        return true;
+    }
+
+    private Optional<FactStretch> lookAt(FactStretch stretch, JunkTally tally) throws InterruptedException {
+        Instant now = clock.instant();
+        metrics.merged(merging.merge(stretch, now));
+        List<FactsWeighed> weighed = views.read(connection -> fading.of(connection, stretch, now));
+        for (FactsWeighed one : weighed) {
+            log.awaitApplied(log.append(List.of(one)).last(), APPLY_DEADLINE);
+            metrics.weighed(one.weight(), one.items().size());
+        }
+        return views.read(connection -> {
+            tally.add(connection, stretch);
+            return stretch.next(connection);
+        });
+    }
+
+    /** What is between two parts. */
+    @FunctionalInterface
+    interface Rest {
+
+        /** Waits so long; true, at once, when it is time to end. */
+        boolean endsWithin(Duration time) throws InterruptedException;
+    }
+}

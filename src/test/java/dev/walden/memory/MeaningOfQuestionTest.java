@@ -1,0 +1,102 @@
+package dev.walden.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.memory.vector.NearVectors;
+import dev.walden.memory.vector.VectorHit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Vectors that do not come, or cannot be read, cost a search what it would have found by them and nothing else. */
+final class MeaningOfQuestionTest {
+
+    private static final Duration SHORT = Duration.ofMillis(1);
+
+    @TempDir
+    private Path home;
+
+    private MemoryFixture memory;
+
+    @BeforeEach
+    void open() {
+        memory = MemoryFixture.open(home);
+    }
+
+    @AfterEach
+    void close() {
+        memory.close();
+    }
+
+    @Test
+    void aVectorThatIsNotThereInTimeIsGivenUpAndTheSearchGoesByWords() throws Exception {
+        String kettle = memory.fact("The kettle is on.");
+        CompletableFuture<float[]> never = new CompletableFuture<>();
+
+        Retrieval.Answer answer = answer(MeaningOfQuestion.coming(new Unreadable(true), never, SHORT));
+
+        assertThat(answer.best()).extracting(Ranked::id).containsExactly(kettle);
+        assertThat(answer.vectorUse()).isEqualTo(VectorUse.LATE);
+        assertThat(never).isCancelled();
+    }
+
+    @Test
+    void vectorsThatCannotBeReadAtAllLeaveTheWords() throws Exception {
+        String kettle = memory.fact("The kettle is on.");
+
+        Retrieval.Answer answer = answer(MeaningOfQuestion.coming(new Unreadable(true), here(), SHORT));
+
+        assertThat(answer.best()).extracting(Ranked::id).containsExactly(kettle);
+        assertThat(answer.vectorUse()).isEqualTo(VectorUse.LATE);
+    }
+
+    @Test
+    void vectorsThatCannotBeReadToTheEndTakeNoPartAtAll() throws Exception {
+        String kettle = memory.fact("The kettle is on.");
+
+        Retrieval.Answer answer = answer(MeaningOfQuestion.coming(new Unreadable(false), here(), SHORT));
+
+        assertThat(answer.best()).extracting(Ranked::id).containsExactly(kettle);
+        assertThat(answer.best().getFirst().scores().meaning()).isZero();
+        assertThat(answer.vectorUse()).isEqualTo(VectorUse.LATE);
+    }
+
+    private static CompletableFuture<float[]> here() {
+        return CompletableFuture.completedFuture(new float[] {1, 0});
+    }
+
+    private Retrieval.Answer answer(MeaningOfQuestion begun) throws Exception {
+        memory.ids("kettle"); // waits until it can be found
+        Retrieval retrieval =
+                new Retrieval(memory.index(), Meaning.none(), SHORT, InstantSource.system(), ZoneOffset.UTC);
+        return retrieval.answer(MemoryQuery.of(MemoryFixture.SPACE, "Is the kettle on?", 5), begun, Instant.now());
+    }
+
+    /** Of a broken disk: nothing can be read, or the beginning only. */
+    private record Unreadable(boolean atAll) implements NearVectors {
+
+        @Override
+        public List<VectorHit> nearest(String space, float[] question, int wanted, long @Nullable [] allowed)
+                throws IOException {
+            if (atAll) {
+                throw new IOException("Input/output error");
+            }
+            return List.of();
+        }
+
+        @Override
+        public List<VectorHit> likeness(String space, float[] question, long[] seqsDescending) throws IOException {
+            throw new IOException("Input/output error");
+        }
+    }
+}

@@ -1,0 +1,361 @@
+package dev.walden.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.WaldenApplication;
+import dev.walden.access.Role;
+import dev.walden.access.TestKeys;
+import dev.walden.activity.ActivityLog;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Who has a key of one space gets nothing of ninety-nine others, whatever is asked of whatever endpoint or tool. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class IsolationIT {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
+    private static final String WORDS = "vault code guide whisper tea";
+    /** Of a space whose ids are tried; all of some are as good as some of all. */
+    private static final int IDS = 24;
+
+    /** What is sent to endpoints that take a body; {@code SPACE}, {@code ID} and {@code TEXT} are replaced. */
+    private static final Map<String, List<String>> BODIES = Map.ofEntries(
+            Map.entry(
+                    "post /api/v1/memory/items",
+                    List.of(
+                            "{\"items\":[{\"text\":\"TEXT\",\"space\":\"SPACE\"}]}",
+                            "{\"items\":[{\"text\":\"TEXT\",\"session\":\"talk\",\"kind\":\"message\"}]}",
+                            "{\"items\":[{\"text\":\"TEXT\",\"source\":\"document:ID\"}]}")),
+            Map.entry(
+                    "post /api/v1/memory/undo",
+                    List.of(
+                            "{\"source\":\"task:ID\",\"dryRun\":true}",
+                            "{\"source\":\"task:ID\"}",
+                            "{\"source\":\"document:ID\"}",
+                            "{\"source\":\"key:ID\"}",
+                            "{\"source\":\"task:ID\",\"space\":\"SPACE\"}",
+                            "{\"source\":\"tool:TEXT\"}")),
+            Map.entry(
+                    "post /api/v1/knowledge/{domain}/documents",
+                    List.of(
+                            "{\"name\":\"vault.md\",\"text\":\"TEXT\",\"space\":\"SPACE\"}",
+                            "{\"name\":\"ID.md\",\"text\":\"TEXT\"}",
+                            "{\"name\":\"TEXT\",\"text\":\"words\"}")),
+            Map.entry(
+                    "post /api/v1/tasks",
+                    List.of(
+                            "{\"input\":\"TEXT\",\"space\":\"SPACE\"}",
+                            "{\"input\":\"TEXT\",\"session\":\"talk\"}",
+                            "{\"input\":\"x\",\"session\":\"TEXT\",\"metadata\":{\"space\":\"SPACE\"}}")),
+            Map.entry("post /api/v1/tasks/{id}/input", List.of("{\"text\":\"TEXT\"}")),
+            Map.entry(
+                    "post /api/v1/tasks/{id}/in-doubt",
+                    List.of("{\"resolution\":\"failed\"}", "{\"resolution\":\"retry\",\"toolCallId\":\"TEXT\"}")),
+            Map.entry(
+                    "post /api/v1/approvals/{id}",
+                    List.of("{\"decision\":\"approve\"}", "{\"decision\":\"reject\",\"comment\":\"TEXT\"}")));
+
+    /** Of these a path says all. A new endpoint belongs to one of the two, or the test fails. */
+    private static final List<String> WITHOUT_BODY = List.of(
+            "get /api/v1/memory/items/{id}",
+            "delete /api/v1/memory/items/{id}",
+            "get /api/v1/memory/search",
+            "get /api/v1/memory/episodes",
+            "get /api/v1/memory/procedures",
+            "get /api/v1/memory/audit",
+            "get /api/v1/knowledge",
+            "get /api/v1/knowledge/{domain}/documents",
+            "get /api/v1/knowledge/{domain}/documents/{id}",
+            "delete /api/v1/knowledge/{domain}/documents/{id}",
+            "get /api/v1/tasks",
+            "get /api/v1/tasks/{id}",
+            "get /api/v1/tasks/{id}/events",
+            "post /api/v1/tasks/{id}/cancel",
+            "post /api/v1/tasks/{id}/pause",
+            "post /api/v1/tasks/{id}/resume",
+            "get /api/v1/approvals",
+            "post /api/v1/admin/shutdown");
+
+    private ConfigurableApplicationContext application;
+    private Http attacker;
+    private SecretSpaces spaces;
+    private List<String> ids;
+
+    @BeforeAll
+    void fill(@TempDir Path folder) throws IOException {
+        Path script = Files.writeString(folder.resolve("script.yaml"), script());
+        Path home = folder.resolve("home");
+        application = new SpringApplicationBuilder(WaldenApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--logging.level.root=warn",
+                        "--walden.home=" + home,
+                        "--walden.memory.embedding-model=none",
+                        "--walden.reasoning.engines.script.type=scripted",
+                        "--walden.reasoning.engines.script.script=" + script);
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        int port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        ActivityLog log = application.getBean(ActivityLog.class);
+        attacker = new Http(client, port, TestKeys.create(log, "attacker", Role.OPERATOR, SecretSpaces.name(0)));
+        Http all = new Http(client, port, TestKeys.create(log, "all", Role.ADMIN, null));
+        spaces = new SecretSpaces(all, home);
+        spaces.fill();
+        ids = new ArrayList<>(spaces.items.subList(0, IDS));
+        ids.addAll(spaces.items.subList(spaces.items.size() - IDS / 2, spaces.items.size()));
+        ids.addAll(spaces.documents.subList(0, IDS / 2));
+        ids.addAll(spaces.tasks.subList(0, IDS / 2));
+        ids.addAll(spaces.approvals);
+        assertThat(SecretSpaces.foreign(all.send("GET", "/api/v1/memory/search?q=vault20&space=space-20", null)
+                        .body()))
+                .as("what the tests look for")
+                .contains("zq20factqz", "zq20documentqz", "zq20messageqz", "zq20taskqz");
+        assertThat(attacker.send("GET", "/api/v1/memory/search?q=vault00", null).body())
+                .as("what the attacker may see")
+                .contains("zq00factqz", "zq00documentqz", "zq00messageqz", "zq00taskqz");
+    }
+
+    @AfterAll
+    void close() {
+        application.close();
+    }
+
+    @Test
+    void noEndpointGivesOrChangesAnythingOfAnotherSpace() throws IOException {
+        JsonNode paths = attacker.json("GET", "/v3/api-docs", null).path("paths");
+        List<String> endpoints = new ArrayList<>();
+        paths.propertyStream()
+                .forEach(path -> path.getValue()
+                        .propertyStream()
+                        .forEach(verb -> endpoints.add(verb.getKey() + " " + path.getKey())));
+        List<String> known = new ArrayList<>(WITHOUT_BODY);
+        known.addAll(BODIES.keySet());
+        assertThat(new TreeSet<>(endpoints)).as("endpoints that are attacked").isEqualTo(new TreeSet<>(known));
+
+        for (String endpoint : endpoints) {
+            String[] parts = endpoint.split(" ", 2);
+            attack(endpoint, paths.path(parts[1]).path(parts[0]));
+        }
+        for (String path : List.of("/actuator/prometheus", "/actuator/health", "/v3/api-docs")) {
+            send("GET", path, null);
+        }
+        spaces.assertUntouched();
+    }
+
+    @Test
+    void whatEverybodyHasIsEachOnesOwn() throws IOException {
+        String fact = attacker.json(
+                        "POST",
+                        "/api/v1/memory/items",
+                        Map.of("items", List.of(Map.of("text", SecretSpaces.COMMON))),
+                        "Idempotency-Key: common")
+                .at("/items/0/id")
+                .asString();
+        String document = attacker.json(
+                        "POST",
+                        "/api/v1/knowledge/operations/documents",
+                        Map.of("name", "common.md", "text", SecretSpaces.COMMON_DOCUMENT))
+                .path("id")
+                .asString();
+
+        assertThat(spaces.items).doesNotContain(fact);
+        assertThat(spaces.documents).doesNotContain(document);
+    }
+
+    @Test
+    void noToolGivesOrChangesAnythingOfAnotherSpace() throws IOException {
+        String answer = ask("attack", "script");
+
+        assertThat(answer).contains("zq00factqz", "zq00fileqz");
+        for (String id : ids) {
+            ask(id, "script");
+        }
+        for (String question : Attacks.questions()) {
+            ask(question, "rules");
+        }
+        spaces.assertUntouched();
+    }
+
+    private void attack(String endpoint, JsonNode operation) throws IOException {
+        String verb = endpoint.substring(0, endpoint.indexOf(' ')).toUpperCase(Locale.ROOT);
+        String path = endpoint.substring(endpoint.indexOf(' ') + 1);
+        List<String> bodies = BODIES.getOrDefault(endpoint, List.of(""));
+        if (path.contains("{id}")) {
+            for (String id : ids) {
+                for (String body : bodies) {
+                    Http.Answer answer = send(verb, path(path, "operations", id), filled(body, id, "vault07"));
+                    assertThat(answer.status()).as(endpoint + " " + id).isBetween(400, 499);
+                }
+            }
+        }
+        for (String text : Attacks.texts()) {
+            String id = ids.get(Math.floorMod(text.hashCode(), ids.size()));
+            for (String body : bodies) {
+                send(verb, path(path, "operations", text), filled(body, id, text));
+                if (path.contains("{domain}")) {
+                    send(verb, path(path, text, id), filled(body, id, text));
+                }
+            }
+        }
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (parameter.path("in").asString().equals("query")) {
+                attack(
+                        verb,
+                        path(path, "operations", ids.getFirst()),
+                        operation,
+                        parameter.path("name").asString());
+            }
+        }
+    }
+
+    /** A parameter of a query, while the others are as they should be. */
+    private void attack(String verb, String path, JsonNode operation, String name) throws IOException {
+        StringBuilder others = new StringBuilder();
+        for (JsonNode parameter : operation.path("parameters")) {
+            String other = parameter.path("name").asString();
+            if (other.equals("q") && !name.equals("q")) {
+                others.append("&q=").append(encoded(WORDS));
+            }
+        }
+        List<String> values = new ArrayList<>(Attacks.texts());
+        values.addAll(ids.subList(0, IDS / 2));
+        for (String value : values) {
+            send(verb, path + "?" + name + "=" + encoded(value) + others, null);
+        }
+        if (name.equals("space")) {
+            for (int index = 1; index < SecretSpaces.SPACES; index++) {
+                String query = "?space=" + SecretSpaces.name(index) + others;
+                assertThat(send(verb, path + query, null).status())
+                        .as(path + query)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    /** A task of the attacker, who consents to whatever it asks for, with all that can be read of it. */
+    private String ask(String input, String engine) throws IOException {
+        JsonNode task = JSON.readTree(
+                send("POST", "/api/v1/tasks", JSON.writeValueAsString(Map.of("input", input, "engine", engine)))
+                        .body());
+        String path = "/api/v1/tasks/" + task.path("id").asString();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> endedWithConsent(path));
+        StringBuilder all = new StringBuilder(send("GET", path, null).body());
+        String after = "0";
+        for (int page = 0; page < 20 && !after.isEmpty(); page++) {
+            String events = send("GET", path + "/events?after=" + after, null).body();
+            all.append(events);
+            after = JSON.readTree(events).path("next").asString("");
+        }
+        assertThat(spaces.items).noneMatch(id -> !input.equals(id) && all.indexOf(id) >= 0);
+        return all.toString();
+    }
+
+    private boolean endedWithConsent(String path) throws IOException {
+        JsonNode task = JSON.readTree(send("GET", path, null).body());
+        for (JsonNode approval : task.path("approvals")) {
+            send("POST", "/api/v1/approvals/" + approval.path("id").asString(), "{\"decision\":\"approve\"}");
+        }
+        return ENDED.contains(task.path("state").asString());
+    }
+
+    private Http.Answer send(String verb, String path, @Nullable String body) throws IOException {
+        Http.Answer answer = attacker.send(verb, path, body, "Prefer: wait=20");
+        assertThat(answer.status()).as(verb + " " + path).isLessThan(500);
+        assertThat(SecretSpaces.foreign(answer.body() + answer.headers()))
+                .as(verb + " " + path + " " + body)
+                .isEmpty();
+        return answer;
+    }
+
+    private static String path(String path, String domain, String id) {
+        return path.replace("{domain}", encoded(domain)).replace("{id}", encoded(id));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static @Nullable String filled(String body, String id, String text) {
+        String json = JSON.writeValueAsString(text);
+        int space = 1 + Math.floorMod(id.hashCode(), SecretSpaces.SPACES - 1);
+        return body.isEmpty()
+                ? null
+                : body.replace("SPACE", SecretSpaces.name(space))
+                        .replace("ID", id)
+                        .replace("TEXT", json.substring(1, json.length() - 1));
+    }
+
+    private static String script() {
+        List<Map<String, Object>> attack = new ArrayList<>();
+        for (String text : Attacks.texts()) {
+            attack.add(call("recall", Map.of("query", text, "k", 20)));
+        }
+        attack.add(call("recall", Map.of("query", "vault00", "k", 20)));
+        attack.add(call("remember", Map.of("text", SecretSpaces.COMMON)));
+        attack.add(call("forget", Map.of("query", "vault07")));
+        attack.add(call("forget", Map.of("query", "code of vault08")));
+        List<Map<String, Object>> files = new ArrayList<>();
+        files.add(call("read_file", Map.of("path", "secret.txt")));
+        for (String place :
+                List.of("../space-07", "..", "../../workspace/space-07", "/", ".", "space-07", "../Team-a")) {
+            files.add(call("read_file", Map.of("path", place + "/secret.txt")));
+            files.add(call("list_files", Map.of("path", place)));
+            files.add(call("write_file", Map.of("path", place + "/secret.txt", "content", "overwritten")));
+            files.add(call("use_skill", Map.of("name", place)));
+        }
+        Map<String, Object> victim = call("calculator", Map.of("expression", "6*7"));
+        Map<String, Object> pay =
+                call("http_request", Map.of("method", "POST", "url", "http://127.0.0.1:9/", "body", "{{result}}"));
+        return JSON.writeValueAsString(Map.of(
+                "scripts",
+                List.of(
+                        script("^victim", List.of(List.of(victim)), "{{input}}"),
+                        script("^asking", List.of(List.of(files.getFirst()), List.of(pay)), "{{input}}"),
+                        script("^attack", List.of(attack, files), "{{result}}"),
+                        script(
+                                "^[a-z][a-z2-7]{12,}$",
+                                List.of(List.of(
+                                        call("forget", Map.of("id", "{{input}}")),
+                                        call("recall", Map.of("query", "{{input}}")),
+                                        call("read_file", Map.of("path", "{{input}}")))),
+                                "{{result}}"))));
+    }
+
+    private static Map<String, Object> script(String match, List<List<Map<String, Object>>> steps, String answer) {
+        List<Map<String, Object>> all = new ArrayList<>();
+        steps.forEach(tools -> all.add(Map.of("tools", tools)));
+        all.add(Map.of("answer", answer));
+        return Map.of("match", match, "steps", all);
+    }
+
+    private static Map<String, Object> call(String tool, Map<String, Object> arguments) {
+        return Map.of("tool", tool, "arguments", arguments);
+    }
+}
