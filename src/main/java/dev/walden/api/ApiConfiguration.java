@@ -98,8 +98,13 @@ final class ApiConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyFilter> bodyFilter(ProblemWriter problems, KnowledgeBases bases) {
-        return inOrder(new BodyFilter(problems, new UploadRoom(bases.maxUploadBytes())), FIRST + 2);
+    UploadRoom uploadRoom(KnowledgeBases bases) {
+        return new UploadRoom(bases.maxUploadBytes());
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyFilter> bodyFilter(ProblemWriter problems, UploadRoom uploads) {
+        return inOrder(new BodyFilter(problems, uploads), FIRST + 2);
     }
 
     @Bean

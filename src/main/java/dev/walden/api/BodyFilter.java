@@ -51,9 +51,8 @@ final class BodyFilter extends OncePerRequestFilter {
     private void upload(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!uploads.enter()) {
-            response.setHeader("Retry-After", "2");
-            String detail = "As many documents as are taken at a time are being sent; send it again later.";
-            problems.write(response, Problem.of(429, "too_many_uploads", detail));
+            Refusal full = Refusal.tooManyUploads();
+            problems.write(response, full.problem(), full.retryAfter());
             return;
         }
         try {

@@ -1,5 +1,6 @@
 package dev.walden.api;
 
+import dev.walden.activity.Space;
 import dev.walden.memory.FetchedDocument;
 import dev.walden.memory.KnowledgeBases;
 import dev.walden.memory.KnowledgeDocument;
@@ -10,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -31,10 +33,12 @@ final class KnowledgeController {
 
     private final KnowledgeBases bases;
     private final FetchedDocument fetch;
+    private final UploadRoom uploads;
 
-    KnowledgeController(KnowledgeBases bases, FetchedDocument fetch) {
+    KnowledgeController(KnowledgeBases bases, FetchedDocument fetch, UploadRoom uploads) {
         this.bases = bases;
         this.fetch = fetch;
+        this.uploads = uploads;
     }
 
     @Operation(summary = "List the knowledge bases")
@@ -53,6 +57,7 @@ final class KnowledgeController {
             @PathVariable String domain, @RequestBody StoreDocument body, HttpServletRequest request)
             throws InterruptedException {
         Caller caller = Caller.of(request);
+        Space space = caller.space(body.space());
         if ((body.text() == null) == (body.url() == null)) {
             throw Refusal.invalidValue(
                     "text",
@@ -62,12 +67,14 @@ final class KnowledgeController {
         if (name == null) {
             throw Refusal.invalidValue("name", "a name such as notes.md was expected; found: none.");
         }
-        FetchedDocument.Content content = body.url() == null
-                ? new FetchedDocument.Content(
-                        String.valueOf(body.text()).getBytes(StandardCharsets.UTF_8), "text/plain")
-                : fetch.from(body.url());
-        return received(new NewDocument(
-                caller.space(body.space()), domain, name, content.type(), content.bytes(), "key:" + caller.id()));
+        String by = "key:" + caller.id();
+        if (body.url() != null) {
+            bases.require(domain);
+            return fetched(
+                    body.url(), content -> new NewDocument(space, domain, name, content.type(), content.bytes(), by));
+        }
+        byte[] text = String.valueOf(body.text()).getBytes(StandardCharsets.UTF_8);
+        return received(new NewDocument(space, domain, name, "text/plain", text, by));
     }
 
     @Operation(
@@ -116,6 +123,19 @@ final class KnowledgeController {
             throws InterruptedException {
         Caller caller = Caller.of(request);
         bases.erase(require(domain, id, caller), "key:" + caller.id());
+    }
+
+    /** What is fetched is held in memory as what is sent is, and takes the same room. */
+    private ResponseEntity<DocumentResponse> fetched(
+            String url, Function<FetchedDocument.Content, NewDocument> document) throws InterruptedException {
+        if (!uploads.enter()) {
+            throw Refusal.tooManyUploads();
+        }
+        try {
+            return received(document.apply(fetch.from(url)));
+        } finally {
+            uploads.leave();
+        }
     }
 
     private ResponseEntity<DocumentResponse> received(NewDocument document) throws InterruptedException {

@@ -71,6 +71,14 @@ final class Refusal extends RuntimeException {
                 .after(Duration.ofSeconds(5));
     }
 
+    static Refusal tooManyUploads() {
+        return of(
+                        429,
+                        "too_many_uploads",
+                        "As many documents as are taken at a time are coming in; send it again later.")
+                .after(Duration.ofSeconds(2));
+    }
+
     static Refusal of(int status, String code, String detail) {
         return new Refusal(Problem.of(status, code, detail), null);
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param q words; nothing in them is syntax
  * @param k the most items wanted
- * @param from of the time at which it was said, became true or ended: ISO-8601 with an offset or Z, or a date, which begins in the zone
+ * @param from of the time at which it was observed, stored or ended: ISO-8601 with an offset or Z, or a date, which begins in the zone
  * @param to the first moment after that time; or its last date
  * @param zone of dates and of time words in q, such as Europe/Rome; the service's own when left out
  * @param outcome of episodes

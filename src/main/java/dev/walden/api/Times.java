@@ -23,7 +23,10 @@ final class Times {
     static @Nullable Instant to(String member, @Nullable String time, ZoneId zone) {
         return time == null
                 ? null
-                : day(time).map(date -> begin(date.plusDays(1), zone)).orElseGet(() -> parsed(member, time));
+                : day(time)
+                        .filter(date -> date.isBefore(LocalDate.MAX))
+                        .map(date -> begin(date.plusDays(1), zone))
+                        .orElseGet(() -> parsed(member, time));
     }
 
     /** Null for null. */

@@ -2,7 +2,7 @@ package dev.walden.api;
 
 import java.util.concurrent.Semaphore;
 
-/** How many documents are held in memory at a time while they come in, and how large they may be. Thread-safe. */
+/** How many documents are held in memory at a time while they come in, sent or fetched, and how large they may be. Thread-safe. */
 final class UploadRoom {
 
     private static final int AT_A_TIME = 2;

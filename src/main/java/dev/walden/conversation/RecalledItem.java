@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Something memory holds that may matter now.
  *
  * @param id of the memory item
- * @param kind {@code fact}, {@code message} or {@code episode}
+ * @param kind {@code fact}, {@code message}, {@code episode}, {@code summary} or {@code document}; {@value #QUOTATION} for a quotation of older turns
  * @param speaker who said it; null when nobody is named
  * @param text the words
  * @param seq the record that it was learned from
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record RecalledItem(
         String id, String kind, @Nullable String speaker, String text, long seq, boolean trusted, boolean disputed) {
+
+    /** The kind of what is quoted of older turns. */
+    public static final String QUOTATION = "session";
 
     /** One that contradicts nothing. */
     public RecalledItem(String id, String kind, @Nullable String speaker, String text, long seq, boolean trusted) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How time narrows a search. Parameters filter. Time words filter what is looked for among episodes, and where a query says nothing
- * else; in any other search those that count from now ("yesterday") are a moderate advantage, because the words may be about
+ * else of a time that has begun; in any other search those that count from now ("yesterday") are a moderate advantage, because the words may be about
  * something that was told at another time, and named dates ("in May") are words like all others.
  *
  * @param time as it was understood; null for none
@@ -29,8 +29,15 @@ record AskedTime(@Nullable UnderstoodTime time, String text) {
         Optional<TimeWords> said = TimeWords.in(query.text(), now.atZone(zone));
         boolean happened = !query.kinds().isEmpty() && HAPPENED.containsAll(query.kinds());
         return said.filter(words -> happened || words.alone() || words.relative())
+                // Of a time to come nothing is said yet; what is told of it was told before.
+                .filter(words -> happened || hasBegun(words, now))
                 .map(words -> of(query, words, happened || words.alone()))
                 .orElseGet(() -> new AskedTime(null, query.text()));
+    }
+
+    private static boolean hasBegun(TimeWords said, Instant now) {
+        Instant from = said.span().from();
+        return from == null || !from.isAfter(now);
     }
 
     private static AskedTime of(MemoryQuery query, TimeWords said, boolean filters) {

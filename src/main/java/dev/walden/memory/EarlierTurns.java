@@ -52,7 +52,10 @@ record EarlierTurns(int leftOut, List<Place> quotes) {
     }
 
     private static String beginning(String text) {
-        return text.length() <= READ_CHARS ? text : text.substring(0, READ_CHARS);
+        if (text.length() <= READ_CHARS) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(READ_CHARS - 1)) ? READ_CHARS - 1 : READ_CHARS);
     }
 
     /** What {@link #recorded} wrote. */
@@ -82,7 +85,7 @@ record EarlierTurns(int leftOut, List<Place> quotes) {
         return text.toString();
     }
 
-    /** In words, from the tasks that hold the quoted records; what was forgotten meanwhile says so. */
+    /** In words, from the tasks that hold the quoted records; what was forgotten meanwhile says so, and is trusted no more than it was. */
     TaskMemory.Earlier told(List<TaskTable.Row> tasks) {
         Map<Long, TaskTable.Row> known = new HashMap<>();
         for (TaskTable.Row task : tasks) {
@@ -97,7 +100,7 @@ record EarlierTurns(int leftOut, List<Place> quotes) {
         for (Place quote : quotes) {
             TaskTable.Row task = known.get(quote.record());
             boolean asked = task == null || task.askedSeq() == quote.record();
-            trusted &= task == null || asked || task.trusted();
+            trusted &= task != null && (asked || task.trusted());
             text.append(asked ? "\nuser: " : "\nassistant: ")
                     .append(task == null ? RecallingMemory.FORGOTTEN : quote.of(asked ? task.input() : task.answer()));
         }

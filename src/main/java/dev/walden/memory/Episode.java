@@ -41,6 +41,7 @@ public record Episode(
         @Nullable String summary) {
 
     private static final int BYTES_BESIDE_WORDS = 600;
+    private static final int BYTES_AN_ACTION = 200;
 
     public Episode {
         actions = List.copyOf(actions);
@@ -78,6 +79,7 @@ public record Episode(
 
     /** About how much memory it takes. */
     int bytes() {
-        return BYTES_BESIDE_WORDS + 2 * (goal.length() + answer.length() + (lesson == null ? 0 : lesson.length()));
+        int words = goal.length() + answer.length() + (lesson == null ? 0 : lesson.length()) + session.length();
+        return BYTES_BESIDE_WORDS + 2 * words + BYTES_AN_ACTION * actions.size();
     }
 }

@@ -48,6 +48,11 @@ record Fact(
         return new Fact(id, says, trusted, Math.min(from, time), ends, until);
     }
 
+    /** Whether both are true at some time. */
+    boolean overlaps(Fact other) {
+        return Math.max(from, other.from) < Math.min(ends, other.ends);
+    }
+
     /** What another fact is to this one; empty when they have nothing to do with each other. */
     Optional<Relation> relationTo(Fact other) {
         return says.relationTo(other.says);

@@ -56,6 +56,12 @@ final class FactBook {
         }
     }
 
+    /** Whether no search finds it, as nobody had use for it. */
+    boolean isRetired(Fact fact) throws SQLException {
+        return Sql.first(views, "SELECT 1 FROM memory_items WHERE id = ? AND weight = 0", row -> 1, fact.id())
+                .isPresent();
+    }
+
     void add(Fact fact) {
         for (Likeness likeness : Likeness.of(fact)) {
             added.computeIfAbsent(likeness, _ -> new ArrayList<>()).add(fact);

@@ -19,7 +19,8 @@ record FactRuling(Told told, Claim claim) {
         Fact same = judged.same();
         MemoryItem heard = told.heard();
         if (same != null) {
-            if (!told.byTask()) { // a task repeats what it was given: nobody has confirmed it
+            // A task repeats what it was given: nobody has confirmed it. What no search finds, it was not given.
+            if (!told.byTask() || book.isRetired(same)) {
                 events.add(confirmed(same, judged.earlier()));
                 judged.ends().forEach(ended -> book.end(ended.fact(), fact.from()));
                 end(events, judged, same.id());

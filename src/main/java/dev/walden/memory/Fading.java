@@ -37,7 +37,7 @@ record Fading(Duration fadeAfter, Duration retireAfter, boolean stated) {
     /** What is to be recorded of a stretch, as of a time. */
     List<FactsWeighed> of(Connection views, FactStretch stretch, Instant now) throws SQLException {
         SortedMap<Integer, List<String>> wanted = new TreeMap<>();
-        Sql.query(
+        Sql.each(
                 views,
                 "SELECT item, wanted FROM (SELECT f.item, i.weight, " + WANTED + " AS wanted"
                         + " FROM memory_facts f JOIN memory_items i ON i.id = f.item WHERE" + FactStretch.WITHIN

@@ -17,6 +17,10 @@ public final class FetchedDocument {
 
     private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset=\"?([A-Za-z0-9._-]+)");
 
+    /** Of a picture or an archive, a charset says nothing, though some servers name one. */
+    private static final Pattern WRITTEN =
+            Pattern.compile("(?i)\\s*(?:text/|[^;]*[/+-](?:nd)?(?:json|xml|csv|yaml)\\s*(?:;|$))");
+
     private final GuardedHttpClient client;
     private final int mostBytes;
 
@@ -58,7 +62,10 @@ public final class FetchedDocument {
 
     /** Only who sends a text knows in what it is written, when it is not UTF-8. */
     private static Charset charset(@Nullable String type) {
-        Matcher named = CHARSET.matcher(type == null ? "" : type);
+        if (type == null || !WRITTEN.matcher(type).lookingAt()) {
+            return StandardCharsets.UTF_8;
+        }
+        Matcher named = CHARSET.matcher(type);
         try {
             return named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
         } catch (IllegalArgumentException unknown) {

@@ -84,7 +84,11 @@ final class JunkMetrics {
         counter.increment(facts);
     }
 
+    /** A round of the upkeep audits all spaces that have facts: of others nothing is left. */
     void keptInOrder(Instant begun, Duration took) {
+        synchronized (last) {
+            last.values().removeIf(report -> report.at().isBefore(begun));
+        }
         ended.set(begun);
         rounds.record(took);
     }

@@ -52,12 +52,11 @@ final class JunkTally {
     void add(Connection views, FactStretch stretch) throws SQLException {
         long micros = Validity.micros(now);
         Set<String> orphans = Orphans.of(views, stretch, micros);
-        List<String> all = Sql.query(
-                views, SELECT, row -> counted(row, orphans), stretch.values(micros, Validity.micros(now.minus(old))));
-        facts += all.size();
+        Sql.each(views, SELECT, row -> count(row, orphans), stretch.values(micros, Validity.micros(now.minus(old))));
     }
 
-    private String counted(ResultSet row, Set<String> orphans) throws SQLException {
+    private void count(ResultSet row, Set<String> orphans) throws SQLException {
+        facts++;
         String id = row.getString("item");
         for (Finding finding : Finding.values()) {
             boolean found = finding == Finding.ORPHAN ? orphans.contains(id) : row.getInt(finding.code()) == 1;
@@ -69,7 +68,6 @@ final class JunkTally {
                 }
             }
         }
-        return id;
     }
 
     /** @param whole whether all facts of the space were looked at */

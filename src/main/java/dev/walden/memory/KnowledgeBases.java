@@ -49,6 +49,15 @@ public final class KnowledgeBases {
         return domains.all();
     }
 
+    /**
+     * Does nothing when there is such a knowledge base.
+     *
+     * @throws MemoryException.NoSuchDomain when there is none
+     */
+    public void require(String domain) {
+        domains.require(domain);
+    }
+
     /** The largest document. */
     public long maxUploadBytes() {
         return maxUploadBytes;

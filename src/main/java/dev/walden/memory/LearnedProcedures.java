@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.MemoryEvent.ProcedureDecided;
 import dev.walden.activity.MemoryEvent.ProcedureLearned;
@@ -12,16 +13,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The procedures that were learned from tasks, and who may follow them. Thread-safe. */
 public final class LearnedProcedures {
 
+    private static final Logger LOG = LoggerFactory.getLogger(LearnedProcedures.class);
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
     private static final int MOST_LISTED = 1_000;
 
     private final ActivityLog log;
     private final Views views;
     private final SpaceLocks locks;
+    private final Set<Long> warnedOf = ConcurrentHashMap.newKeySet();
 
     LearnedProcedures(ActivityLog log, Views views, SpaceLocks locks) {
         this.log = log;
@@ -63,8 +70,10 @@ public final class LearnedProcedures {
     private LearnedRow current(Space space, String name) throws InterruptedException {
         log.awaitApplied(log.durable(), APPLY_DEADLINE);
         return find(space, name)
+                .filter(row -> !words(List.of(row)).isEmpty())
                 .orElseThrow(() -> new MemoryException.NoSuchProcedure(
-                        "No procedure %s was learned in the space %s.".formatted(name, space.name())));
+                        "No procedure %s was learned in the space %s, or its record cannot be read any more."
+                                .formatted(name, space.name())));
     }
 
     /** As the views are. */
@@ -85,15 +94,34 @@ public final class LearnedProcedures {
                 .orElse(0L));
     }
 
-    /** What was learned, by the record of it. */
+    /** What was learned, by the record of it; without what cannot be read any more. */
     Map<Long, ProcedureLearned> words(List<LearnedRow> rows) {
         Map<Long, ProcedureLearned> words = new HashMap<>();
-        for (RecordedEvent entry : log.read(rows.stream().map(LearnedRow::seq).toList())) {
+        for (RecordedEvent entry : readable(rows.stream().map(LearnedRow::seq).toList())) {
             if (entry.event() instanceof ProcedureLearned learned) {
                 words.put(entry.seq(), learned);
             }
         }
         return words;
+    }
+
+    /** One damaged record must not take the others along. */
+    private List<RecordedEvent> readable(List<Long> seqs) {
+        try {
+            return log.read(seqs);
+        } catch (ActivityException.Unreadable damaged) {
+            if (seqs.size() > 1) {
+                return seqs.stream()
+                        .flatMap(seq -> readable(List.of(seq)).stream())
+                        .toList();
+            }
+            if (warnedOf.addAll(seqs)) {
+                LOG.atWarn()
+                        .addKeyValue("error", damaged)
+                        .log("learned procedure is left out, its record is unreadable");
+            }
+            return List.of();
+        }
     }
 
     private List<LearnedProcedure> shown(List<LearnedRow> rows) {

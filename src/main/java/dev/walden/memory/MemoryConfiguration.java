@@ -95,22 +95,18 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    Merging merging(ActivityLog log, Views views, SpaceLocks locks) {
-        return new Merging(log, views, locks);
-    }
-
-    @Bean
     Upkeep upkeep(
             DocumentRecords records,
-            Merging merging,
+            SpaceLocks locks,
             JunkAudit audit,
             MemoryMetrics metrics,
             MemoryProperties properties) {
         UpkeepProperties upkeep = properties.upkeep();
         InstantSource clock = InstantSource.system();
+        Merging merging = new Merging(records.log(), records.views(), locks);
+        Weighing weighing = new Weighing(records.log(), records.views(), locks, upkeep.fading());
         return new Upkeep(
-                new UpkeepRound(records.log(), records.views(), clock, merging, upkeep.fading(), audit, metrics),
-                upkeep.interval());
+                new UpkeepRound(records.views(), clock, merging, weighing, audit, metrics), upkeep.interval());
     }
 
     @Bean

@@ -94,7 +94,7 @@ final class MergedFacts {
                 from);
     }
 
-    /** What it ended or disputes, and what is to end it; a trusted fact is not disputed. */
+    /** What it ended or disputes, and what is to end it; a trusted fact is not disputed, and ended by trusted ones only. */
     private static void copyContradictions(Connection views, String from, String to) throws SQLException {
         Sql.update(
                 views,
@@ -106,7 +106,8 @@ final class MergedFacts {
                 views,
                 "INSERT OR IGNORE INTO memory_contradictions (item, other, since, why)"
                         + " SELECT ?1, other, since, why FROM memory_contradictions WHERE item = ?2 AND other <> ?1"
-                        + " AND (since IS NOT NULL OR ?3 = 0)",
+                        + " AND (?3 = 0 OR since IS NOT NULL"
+                        + " AND NOT EXISTS (SELECT 1 FROM memory_items i WHERE i.id = other AND i.trusted = 0))",
                 to,
                 from,
                 Contradictions.trusts(views, to) ? 1 : 0);

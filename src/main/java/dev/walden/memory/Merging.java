@@ -69,12 +69,13 @@ final class Merging {
         });
     }
 
-    /** How many of the facts stand; the first to begin comes first. */
+    /** How many of the facts stand; the first to begin comes first. Those that are never true together are nothing to each other. */
     private static int decide(Space space, List<Fact> facts, List<ActivityEvent> events) {
         List<Fact> standing = new ArrayList<>();
         Map<String, List<String>> merged = new LinkedHashMap<>();
         for (Fact fact : facts) {
-            Judgement judged = Judgement.of(fact, standing);
+            List<Fact> beside = standing.stream().filter(fact::overlaps).toList();
+            Judgement judged = Judgement.of(fact, beside);
             Fact same = judged.same();
             if (same != null) {
                 merged.computeIfAbsent(same.id(), _ -> new ArrayList<>()).add(fact.id());

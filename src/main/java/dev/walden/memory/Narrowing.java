@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a search is narrowed to beside its words. What is null narrows nothing.
  *
- * @param from the first moment at which it was said, became true or ended
+ * @param from the first moment at which it was observed, stored or ended
  * @param to the first moment after those
  * @param zone in which time words of the query are understood; null for the configured one
  * @param outcome of episodes: {@code completed}, {@code failed} or {@code cancelled}

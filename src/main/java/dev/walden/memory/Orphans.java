@@ -25,7 +25,7 @@ final class Orphans {
     /** Those of a stretch that are true at a time or later, in microseconds since 1970. */
     static Set<String> of(Connection views, FactStretch stretch, long now) throws SQLException {
         Orphans orphans = new Orphans();
-        Sql.query(
+        Sql.each(
                 views,
                 "SELECT s.item, s.sources FROM memory_facts f JOIN memory_statements s ON s.item = f.item WHERE"
                         + FactStretch.WITHIN + "AND f.ends > ?4",
@@ -41,7 +41,7 @@ final class Orphans {
         return found;
     }
 
-    private String add(String item, List<String> sources) {
+    private void add(String item, List<String> sources) {
         for (String source : sources) {
             Erasure.task(source)
                     .map(ItemIds::ofEpisode)
@@ -53,7 +53,6 @@ final class Orphans {
                         .add(item);
             }
         }
-        return item;
     }
 
     private static void gone(Connection views, String select, Map<String, Set<String>> origins, Set<String> found)

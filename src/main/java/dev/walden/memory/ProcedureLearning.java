@@ -4,17 +4,17 @@ import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.Views;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks behind the log for what tasks do again and again, and for learned procedures that fail, on a thread of its own that rests
- * twenty times as long as it works, but no longer than five seconds. What it decides is recorded; all else it knows is in the views. So a process that was killed looks
- * again at the next start, and what it recorded before is not recorded twice.
+ * Looks behind the log for what tasks do again and again, and for learned procedures that fail, on a thread of its own that goes
+ * after others, and rests twenty times as long as it works, but no longer than five seconds. What it decides is recorded; all else it
+ * knows is in the views. So a process that was killed looks again at the next start, and what it recorded before is not recorded twice.
  */
 public final class ProcedureLearning {
 
@@ -25,6 +25,7 @@ public final class ProcedureLearning {
     private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
     private static final Duration PAUSE_OF_TROUBLE = Duration.ofSeconds(5);
     private static final int AT_ONCE = 4;
+    private static final int MOST_LEFT = 2_000;
 
     private final ActivityLog log;
     private final Views views;
@@ -33,15 +34,21 @@ public final class ProcedureLearning {
     private final LearnedMode mode;
 
     private final Semaphore work = new Semaphore(0);
-    private final Thread thread = Thread.ofVirtual().name("procedure-learning").unstarted(this::run);
+    private final Thread thread;
     private volatile boolean stopping;
 
+    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: where the system heeds it, tasks go first
     ProcedureLearning(ActivityLog log, Views views, ProcedureNews news, Proposals proposals, LearnedMode mode) {
         this.log = log;
         this.views = views;
         this.news = news;
         this.proposals = proposals;
         this.mode = mode;
+        this.thread = Thread.ofPlatform()
+                .name("procedure-learning")
+                .daemon(true)
+                .priority(Thread.MIN_PRIORITY)
+                .unstarted(this::run);
     }
 
     /** Begins with what was left, and goes on with what tasks do from now on. The views must hold all that is in the log. */
@@ -62,7 +69,7 @@ public final class ProcedureLearning {
     }
 
     private void run() {
-        Deque<Way> left = new ArrayDeque<>();
+        SequencedSet<Way> left = new LinkedHashSet<>();
         try {
             pause(begin(left) ? 0 : PAUSE_OF_TROUBLE.toNanos());
             while (!stopping) {
@@ -80,26 +87,28 @@ public final class ProcedureLearning {
         }
     }
 
-    /** What was done last goes before what was left by the last process. */
-    private static void addFirst(Deque<Way> left, Way way) {
-        left.remove(way);
+    /** What was done last goes first. What has no room is looked at when it is done again. */
+    private static void addFirst(SequencedSet<Way> left, Way way) {
         left.addFirst(way);
+        if (left.size() > MOST_LEFT) {
+            left.removeLast();
+        }
     }
 
     /** Takes up all that was done before; what this misses is looked at when it is done again. */
-    private boolean begin(Deque<Way> left) throws InterruptedException {
+    private boolean begin(SequencedSet<Way> left) throws InterruptedException {
         return tried(() -> left.addAll(views.read(proposals::waysOf)));
     }
 
-    /** Looks at the first ways, and takes them out; false when that cannot be done just now. */
-    private boolean looked(Deque<Way> left) throws InterruptedException {
+    /** Looks at the first ways, and takes them out; false when that cannot be done just now: one that failed goes to the end. */
+    private boolean looked(SequencedSet<Way> left) throws InterruptedException {
         boolean retired = tried(proposals::retire);
         for (int i = 0; retired && i < AT_ONCE && !left.isEmpty(); i++) {
-            Way way = left.getFirst();
+            Way way = left.removeFirst();
             if (!tried(() -> proposals.propose(way))) {
+                left.addLast(way);
                 return false;
             }
-            left.removeFirst();
         }
         return retired;
     }

@@ -75,15 +75,23 @@ final class Proposals {
 
     /** Proposes what was done again and again in this way, if there is room for it and it is not known. */
     void propose(Way way) throws InterruptedException {
-        List<Run> runs = reader.runs(views.read(connection -> tasks(connection, way)));
         Space space = new Space(way.space());
-        while (runs.size() >= after && hasRoom(space)) {
-            Optional<Generalised> found = Repetition.of(runs, after, decided(space));
-            if (found.isEmpty()) {
-                return;
-            }
+        Optional<Generalised> found = next(way, space);
+        for (int left = WayUses.KEPT; found.isPresent() && left > 0; left--) {
             record(space, found.get());
+            found = next(way, space);
         }
+    }
+
+    /** Reads anew each time: when a task is forgotten meanwhile, what was learned from it is gone at once, and would be found again. */
+    private Optional<Generalised> next(Way way, Space space) throws InterruptedException {
+        List<Run> runs = reader.runs(views.read(connection -> tasks(connection, way)));
+        Optional<Generalised> found =
+                runs.size() >= after && hasRoom(space) ? Repetition.of(runs, after, decided(space)) : Optional.empty();
+        if (Thread.interrupted()) {
+            throw new InterruptedException("Learning of procedures was stopped.");
+        }
+        return found;
     }
 
     /** Retires those that fail. A skill of the same name is what failed in its place. */
@@ -148,7 +156,7 @@ final class Proposals {
                 found.steps(),
                 found.runs().stream().map(Run::task).toList(),
                 trusted));
-        if (mode == LearnedMode.AUTO && trusted) {
+        if (mode == LearnedMode.AUTO && trusted && !names.wasRefused(space, found.steps())) {
             events.add(new ProcedureDecided(space, name, LearnedState.APPROVED.code(), "configuration"));
         }
         log.awaitApplied(log.append(events).last(), APPLY_DEADLINE);

@@ -103,9 +103,7 @@ final class RecallingMemory implements TaskMemory {
     private Earlier restored(Space space, EarlierTurns earlier) {
         List<Long> quoted =
                 earlier.quotes().stream().map(EarlierTurns.Place::record).toList();
-        return earlier.told(views.read(connection -> TaskTable.ofTurns(connection, space.name(), quoted)).stream()
-                .filter(task -> !task.erased())
-                .toList());
+        return earlier.told(views.read(connection -> TaskTable.ofTurns(connection, space.name(), quoted)));
     }
 
     private List<Turn> restoredTurns(Space space, List<Long> seqs) {
@@ -119,14 +117,18 @@ final class RecallingMemory implements TaskMemory {
         List<Turn> turns = new ArrayList<>();
         for (int i = 0; i < seqs.size(); i++) {
             Turn turn = known.get(seqs.get(i));
-            turns.add(turn == null ? new Turn(seqs.get(i), forgottenTurn(i), true) : turn);
+            turns.add(turn == null ? new Turn(seqs.get(i), forgottenTurn(i), isOfUser(i)) : turn);
         }
         return turns;
     }
 
     /** Turns come in pairs, so that an unknown one's role is known from its place. */
     private static Message forgottenTurn(int place) {
-        return place % 2 == 0 ? new Message.User(FORGOTTEN) : new Message.Assistant(FORGOTTEN, List.of());
+        return isOfUser(place) ? new Message.User(FORGOTTEN) : new Message.Assistant(FORGOTTEN, List.of());
+    }
+
+    private static boolean isOfUser(int place) {
+        return place % 2 == 0;
     }
 
     static RecalledItem recalled(MemoryItem item) {

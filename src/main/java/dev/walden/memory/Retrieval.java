@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Asks both indexes and puts what they find into one order. Thread-safe. */
 final class Retrieval {
 
+    /** Of so many that were put in last, those that happened last are chosen. */
+    private static final int NEWEST = 2_000;
+
     private final LexicalIndex words;
     private final Meaning meaning;
     private final Duration deadline;
@@ -63,12 +66,13 @@ final class Retrieval {
 
     /** What was found for a query that was begun. */
     Answer answer(MemoryQuery query, MeaningOfQuestion begun, Instant now) throws IOException, InterruptedException {
-        AskedTime asked = AskedTime.of(query, now, zone);
+        Instant at = query.asOf() == null ? now : query.asOf();
+        AskedTime asked = AskedTime.of(query, at, zone);
         LexicalQuery wanted = wanted(query, now, asked);
         if (asked.alone()) {
             return newest(query, wanted, asked, begun.use());
         }
-        Recency recency = new Recency(query.asOf() == null ? now : query.asOf());
+        Recency recency = new Recency(at);
         long[] near = begun.await()
                 ? begun.nearest(wanted.space(), wanted.isFiltered() ? words.filtered(wanted) : null)
                 : new long[0];
@@ -82,13 +86,13 @@ final class Retrieval {
                 asked.time());
     }
 
-    /** Of a time that was asked for and nothing else. */
+    /** Of a time that was asked for and nothing else. What was put in last is most often what happened last. */
     private Answer newest(MemoryQuery query, LexicalQuery wanted, AskedTime asked, VectorUse use) throws IOException {
         long[] all = words.filtered(wanted);
-        long[] newest = Arrays.copyOfRange(all, Math.max(0, all.length - query.k()), all.length);
+        long[] newest = Arrays.copyOfRange(all, Math.max(0, all.length - NEWEST), all.length);
         LexicalIndex.Found found = words.search(wanted, newest);
         return new Answer(
-                Fusion.best(found.matches(), Map.of(), _ -> 1, query.k()),
+                Newest.of(found.matches(), query),
                 found.applied(),
                 meaning.applied(found.applied()),
                 use,

@@ -1,17 +1,19 @@
 package dev.walden.memory;
 
+import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.activity.TaskEvent.ToolCallSettled;
 import dev.walden.activity.TaskEvent.ToolCallStarted;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskRecords;
 import dev.walden.activity.Views;
 import dev.walden.memory.learned.Call;
 import dev.walden.memory.learned.Run;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ final class RunReader {
     /** A task of more records is no example of anything. */
     private static final int MOST_RECORDS = 200;
 
+    private static final int AT_ONCE = 10;
     private static final int KEPT = 200;
 
     private final ActivityLog log;
@@ -62,36 +65,52 @@ final class RunReader {
                         run.task(), run.goal(), run.trusted(), read.computeIfAbsent(task, _ -> calls(run.task()))));
     }
 
+    /** None of a task whose records are damaged. */
     private List<Call> calls(TaskId task) {
         List<Long> seqs = tasks.get()
                 .flatMap(known -> views.read(connection -> known.ofEnded(task, connection)))
                 .orElse(List.of());
-        if (seqs.size() > MOST_RECORDS) {
-            return List.of();
-        }
-        Map<String, ToolCallStarted> started = new LinkedHashMap<>();
-        Map<String, ToolCallFinished> succeeded = new LinkedHashMap<>();
-        for (RecordedEvent part : parts(seqs)) {
-            if (part.event() instanceof ToolCallStarted start) {
-                started.put(start.call(), start);
-            } else if (part.event() instanceof ToolCallFinished end && end.outcome() == ToolCallOutcome.SUCCEEDED) {
-                succeeded.put(end.call(), end);
-            }
-        }
-        List<Call> calls = new ArrayList<>();
-        started.forEach((id, start) -> Optional.ofNullable(succeeded.get(id))
-                .ifPresent(end -> calls.add(new Call(start.tool(), start.arguments(), end.text()))));
-        return calls;
-    }
-
-    /** None of a task whose records are damaged. */
-    private List<RecordedEvent> parts(List<Long> seqs) {
         try {
-            return log.read(seqs).stream()
-                    .flatMap(entry -> entry.parts().stream())
-                    .toList();
+            return seqs.size() > MOST_RECORDS ? List.of() : calls(seqs);
         } catch (ActivityException.Unreadable _) {
             return List.of();
         }
+    }
+
+    /** None of a task that teaches nothing: it is not read to its end, and its outputs are not kept. */
+    private List<Call> calls(List<Long> seqs) {
+        Map<String, ToolCallStarted> started = new LinkedHashMap<>();
+        Map<String, Call> succeeded = new HashMap<>();
+        for (int from = 0; from < seqs.size(); from += AT_ONCE) {
+            for (ActivityEvent event : events(seqs.subList(from, Math.min(from + AT_ONCE, seqs.size())))) {
+                if (event instanceof ToolCallSettled) {
+                    return List.of(); // what was done and what it answered is known to a person only
+                }
+                note(event, started, succeeded);
+            }
+            if (Run.isTooMuch(succeeded.values())) {
+                return List.of();
+            }
+        }
+        return started.keySet().stream()
+                .flatMap(id -> Optional.ofNullable(succeeded.get(id)).stream())
+                .toList();
+    }
+
+    private static void note(ActivityEvent event, Map<String, ToolCallStarted> started, Map<String, Call> succeeded) {
+        if (event instanceof ToolCallStarted start) {
+            started.put(start.call(), start);
+        } else if (event instanceof ToolCallFinished end && end.outcome() == ToolCallOutcome.SUCCEEDED) {
+            Optional.ofNullable(started.get(end.call()))
+                    .ifPresent(
+                            start -> succeeded.put(end.call(), new Call(start.tool(), start.arguments(), end.text())));
+        }
+    }
+
+    private List<ActivityEvent> events(List<Long> seqs) {
+        return log.read(seqs).stream()
+                .flatMap(entry -> entry.parts().stream())
+                .map(RecordedEvent::event)
+                .toList();
     }
 }

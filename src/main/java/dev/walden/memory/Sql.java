@@ -24,13 +24,18 @@ final class Sql {
     static <T> List<T> query(Connection connection, String sql, Row<T> row, @Nullable Object... values)
             throws SQLException {
         List<T> found = new ArrayList<>();
+        each(connection, sql, each -> found.add(row.read(each)), values);
+        return found;
+    }
+
+    /** Does it with each row. */
+    static void each(Connection connection, String sql, Act act, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepared(connection, sql, values);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-                found.add(row.read(rows));
+                act.with(rows);
             }
         }
-        return found;
     }
 
     static <T> Optional<T> first(Connection connection, String sql, Row<T> row, @Nullable Object... values)
@@ -50,6 +55,12 @@ final class Sql {
             statement.setObject(i + 1, values[i]);
         }
         return statement;
+    }
+
+    /** Takes one row. */
+    @FunctionalInterface
+    interface Act {
+        void with(ResultSet row) throws SQLException;
     }
 
     /** Reads one row. */

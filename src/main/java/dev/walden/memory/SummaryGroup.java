@@ -20,7 +20,7 @@ record SummaryGroup(String space, @Nullable String session, List<String> tasks) 
     /** A session that goes on gets one for so many. */
     private static final int ENOUGH = 20;
 
-    private static final int GROUPS = 100;
+    private static final int GROUPS = 2_000;
     private static final long MICROS_A_DAY = 86_400_000_000L;
 
     SummaryGroup {

@@ -65,7 +65,7 @@ public interface TaskMemory {
 
         /** As a prompt shows it, in front of the turns. */
         public RecalledItem inPrompt() {
-            return new RecalledItem("earlier", "session", text, seq, trusted);
+            return new RecalledItem("earlier", RecalledItem.QUOTATION, text, seq, trusted);
         }
     }
 

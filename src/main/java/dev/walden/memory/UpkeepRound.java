@@ -1,13 +1,11 @@
 package dev.walden.memory;
 
-import dev.walden.activity.ActivityLog;
 import dev.walden.activity.MemoryEvent.FactsWeighed;
 import dev.walden.activity.Space;
 import dev.walden.activity.Views;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,29 +19,25 @@ final class UpkeepRound {
     private static final Duration OLD = Duration.ofDays(90);
 
     private static final int REST = 4;
-    private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
 
-    private final ActivityLog log;
     private final Views views;
     private final InstantSource clock;
     private final Merging merging;
-    private final Fading fading;
+    private final Weighing weighing;
     private final JunkAudit audit;
     private final MemoryMetrics metrics;
 
     UpkeepRound(
-            ActivityLog log,
             Views views,
             InstantSource clock,
             Merging merging,
-            Fading fading,
+            Weighing weighing,
             JunkAudit audit,
             MemoryMetrics metrics) {
-        this.log = log;
         this.views = views;
         this.clock = clock;
         this.merging = merging;
-        this.fading = fading;
+        this.weighing = weighing;
         this.audit = audit;
         this.metrics = metrics;
     }
@@ -83,9 +77,7 @@ final class UpkeepRound {
     private Optional<FactStretch> lookAt(FactStretch stretch, JunkTally tally) throws InterruptedException {
         Instant now = clock.instant();
         metrics.merged(merging.merge(stretch, now));
-        List<FactsWeighed> weighed = views.read(connection -> fading.of(connection, stretch, now));
-        for (FactsWeighed one : weighed) {
-            log.awaitApplied(log.append(List.of(one)).last(), APPLY_DEADLINE);
+        for (FactsWeighed one : weighing.weigh(stretch, now)) {
             metrics.weighed(one.weight(), one.items().size());
         }
         return views.read(connection -> {

@@ -88,6 +88,38 @@ final class KnowledgeApiIT {
     }
 
     @Test
+    void nothingIsFetchedForASpaceOrABaseThatIsNotThere() {
+        String inside = "{\"url\":\"http://127.0.0.1:1/a.txt\",\"space\":\"%s\"}";
+
+        assertThat(server.post(domain, server.bound, inside.formatted("other")).status())
+                .isEqualTo(403);
+        assertThat(server.post("/api/v1/knowledge/nowhere/documents", server.user, inside.formatted("home"))
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void whatIsFetchedTakesTheRoomOfUploads() {
+        UploadRoom room = server.context().getBean(UploadRoom.class);
+        String inside = "{\"url\":\"http://127.0.0.1:1/a.txt\"}";
+        int taken = 0;
+        while (room.enter()) {
+            taken++;
+        }
+
+        Answer full = server.post(domain, server.user, inside);
+        for (int i = 0; i < taken; i++) {
+            room.leave();
+        }
+
+        assertThat(taken).isEqualTo(2);
+        assertThat(full.status()).isEqualTo(429);
+        assertThat(full.text("code")).isEqualTo("too_many_uploads");
+        assertThat(full.header("Retry-After")).isEqualTo("2");
+        assertThat(server.post(domain, server.user, inside).text("code")).isEqualTo("not_fetched");
+    }
+
+    @Test
     void aDocumentThatIsTooLargeIsRefused() {
         assertThat(upload("a.txt", new byte[17 << 20]).status()).isIn(413, 422);
     }

@@ -116,6 +116,7 @@ class MemoryApiIT {
                         .json())
                 .containsKey("episodes");
         BadInputIT.assertProblem(server.get(search + "&from=soon", server.user), 422, "invalid_value");
+        BadInputIT.assertProblem(server.get(search + "&to=%2B999999999-12-31", server.user), 422, "invalid_value");
         BadInputIT.assertProblem(
                 server.get(search + "&from=2020-05-04&to=2020-05-03", server.user), 422, "invalid_value");
         BadInputIT.assertProblem(server.get(search + "&zone=Nowhere", server.user), 422, "invalid_value");

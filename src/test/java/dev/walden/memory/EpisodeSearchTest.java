@@ -106,6 +106,33 @@ class EpisodeSearchTest {
     }
 
     @Test
+    void whatHappenedLastComesFirstWhateverWasStoredFirst() throws Exception {
+        said("2026-11-20", "The last of yesterday.");
+        memory.store(new NewItem(
+                ItemKind.MESSAGE,
+                MemoryFixture.SPACE,
+                "The first of yesterday.",
+                null,
+                null,
+                null,
+                List.of(),
+                Instant.parse("2026-11-20T08:00:00Z"),
+                Map.of(),
+                null));
+
+        assertThat(texts(search("What happened yesterday?", Set.of(), Narrowing.NONE)))
+                .containsExactly("The last of yesterday.", "The first of yesterday.");
+    }
+
+    @Test
+    void ofATimeToComeNothingIsLeftOut() throws Exception {
+        said("2026-11-10", "Tomorrow I have to do the laundry.");
+
+        assertThat(texts(search("What do I have to do tomorrow?", Set.of(), Narrowing.NONE)))
+                .containsExactly("Tomorrow I have to do the laundry.");
+    }
+
+    @Test
     void aTimeWordBesideOthersPrefersAndLosesNothing() throws Exception {
         said("2026-11-10", "The film about the lighthouse was long.");
         said("2026-11-20", "The film was about a lighthouse, too.");

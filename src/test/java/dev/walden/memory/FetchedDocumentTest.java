@@ -49,6 +49,25 @@ final class FetchedDocumentTest {
     }
 
     @Test
+    void aCharsetSaysNothingOfAFileThatIsNoText() throws Exception {
+        byte[] pdf = MadeFiles.pdf(List.of("One page."));
+
+        assertThat(documents
+                        .from(serving("application/pdf;charset=ISO-8859-1", pdf))
+                        .bytes())
+                .isEqualTo(pdf);
+    }
+
+    @Test
+    void jsonInAnotherCharsetBecomesUtf8() throws Exception {
+        byte[] latin = "[\"n\u00f6\"]".getBytes(StandardCharsets.ISO_8859_1);
+
+        FetchedDocument.Content content = documents.from(serving("application/ld+json; charset=latin1", latin));
+
+        assertThat(content.bytes()).isEqualTo("[\"n\u00f6\"]".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void aTextInAnotherCharsetBecomesUtf8() throws Exception {
         byte[] latin = "n\u00f6".getBytes(StandardCharsets.ISO_8859_1);
 

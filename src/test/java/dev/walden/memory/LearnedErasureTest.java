@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is forgotten takes along what was learned from it. */
@@ -109,6 +110,37 @@ class LearnedErasureTest {
         assertThat(pendingRecords()).contains(recordOf(ProcedureLearned.class));
     }
 
+    /** Forgotten while it is looked at: what is recorded is gone at once, and would be found again for ever. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aTaskThatIsForgottenWhileItIsLookedAtIsLearnedFromOnce() throws Exception {
+        List<TaskId> from = tasks.sums(SPACE, 3);
+        tasks.onReading(task -> {
+            if (task.equals(from.getLast())) {
+                erase(from.getFirst());
+            }
+        });
+
+        tasks.look();
+
+        assertThat(tasks.learned()).hasSize(1);
+        assertThat(tasks.memory().learned().lastLearned(SPACE, 100)).isEmpty();
+    }
+
+    @Test
+    void whatWasRejectedAndForgottenIsNotApprovedByItselfWhenItIsLearnedAgain() throws Exception {
+        List<TaskId> from = tasks.sums(SPACE, 3);
+        tasks.look(LearnedMode.AUTO, 3);
+        tasks.memory().learned().decide(SPACE, LearnedFixture.NAME, false, "key:op");
+        forget(from.getFirst());
+
+        tasks.sums(SPACE, 1);
+        tasks.look(LearnedMode.AUTO, 3);
+
+        assertThat(tasks.only(SPACE).name()).isEqualTo(LearnedFixture.NAME + "-2");
+        assertThat(tasks.only(SPACE).state()).isEqualTo(LearnedState.PROPOSED);
+    }
+
     /** A name stays taken: figures of what had it would be those of another procedure. */
     @Test
     void whatIsLearnedAgainHasAnotherName() throws Exception {
@@ -127,6 +159,10 @@ class LearnedErasureTest {
         List<MemoryItem> gone = tasks.memory().items().erase(SPACE, List.of(ItemIds.ofEpisode(task)), "asked", "key:k");
         tasks.memory().activity().settle();
         assertThat(gone).hasSize(1);
+    }
+
+    private void erase(TaskId task) {
+        tasks.memory().append(new ContentErased(SPACE, List.of(ItemIds.ofEpisode(task)), "asked", "key:k"));
     }
 
     private List<Long> pendingRecords() {

@@ -7,11 +7,13 @@ import dev.walden.activity.MemoryEvent.ProcedureRetired;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.Resolution;
 import dev.walden.activity.TaskEvent.TaskCompleted;
 import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.activity.TaskEvent.ToolCallSettled;
 import dev.walden.activity.TaskEvent.ToolCallStarted;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /** Tasks that did something, on a log of a test, and what is learned from them. */
@@ -37,6 +40,7 @@ final class LearnedFixture implements AutoCloseable {
 
     private final MemoryFixture memory;
     private int made;
+    private Consumer<TaskId> onReading = _ -> {};
 
     private LearnedFixture(MemoryFixture memory) {
         this.memory = memory;
@@ -93,6 +97,16 @@ final class LearnedFixture implements AutoCloseable {
         memory.append(
                 new TaskCompleted(task, "Done.", List.of()),
                 episode(task, space, "completed", tools(calls), List.of("greeting")));
+    }
+
+    /** The same, but its last call was settled by a person. */
+    TaskId settled(Space space, String goal, Call... calls) {
+        TaskId task = begun(space, goal, true, calls);
+        memory.append(
+                new ToolCallSettled(task, "c" + calls.length, Resolution.SUCCEEDED, "I did it.", null, "key:op"),
+                new TaskCompleted(task, "Done.", List.of()),
+                episode(task, space, "completed", tools(calls), List.of()));
+        return task;
     }
 
     /** A task that followed a procedure. */
@@ -153,10 +167,19 @@ final class LearnedFixture implements AutoCloseable {
                 memory.activity().log(),
                 memory.activity().views(),
                 memory.learned(),
-                new RunReader(memory.activity().log(), memory.activity().views(), () -> Optional.of(new Records())),
+                reader(),
                 new ProcedureNames(memory.activity().views(), memory.skills()),
                 mode,
                 after);
+    }
+
+    RunReader reader() {
+        return new RunReader(memory.activity().log(), memory.activity().views(), () -> Optional.of(new Records()));
+    }
+
+    /** Has something happen each time when the records of a task are about to be read. */
+    void onReading(Consumer<TaskId> act) {
+        onReading = act;
     }
 
     LearnedProcedure approve(Space space, String name) throws InterruptedException {
@@ -189,6 +212,7 @@ final class LearnedFixture implements AutoCloseable {
     private final class Records implements TaskRecords {
         @Override
         public Optional<List<Long>> ofEnded(TaskId task, Connection views) {
+            onReading.accept(task);
             long last = memory.activity().log().durable();
             return Optional.of(memory
                     .activity()

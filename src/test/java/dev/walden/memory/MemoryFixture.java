@@ -105,11 +105,10 @@ final class MemoryFixture implements AutoCloseable {
     /** Whose clock says another time. */
     UpkeepRound upkeep(InstantSource now, Fading fading) {
         return new UpkeepRound(
-                activity.log(),
                 activity.views(),
                 now,
                 new Merging(activity.log(), activity.views(), locks),
-                fading,
+                new Weighing(activity.log(), activity.views(), locks, fading),
                 new JunkAudit(activity.views(), now, metrics),
                 metrics);
     }

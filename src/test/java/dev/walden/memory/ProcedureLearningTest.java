@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,24 @@ class ProcedureLearningTest {
             learning.close(PATIENCE);
 
             assertThat(tasks.learned()).isEqualTo(learned);
+        }
+    }
+
+    /** Comparing is long work of a processor: on a virtual thread it would take the place of a task. */
+    @Test
+    void itHasAThreadOfItsOwnThatGoesAfterOthers() throws Exception {
+        try (LearnedFixture tasks = LearnedFixture.open(home)) {
+            CompletableFuture<Thread> reading = new CompletableFuture<>();
+            tasks.onReading(_ -> reading.complete(Thread.currentThread()));
+            tasks.sums(MemoryFixture.SPACE, 3);
+            ProcedureLearning learning = start(tasks, LearnedMode.ASK);
+
+            Thread thread = reading.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+            assertThat(thread.isVirtual()).isFalse();
+            assertThat(thread.getPriority()).isEqualTo(Thread.MIN_PRIORITY);
+            learning.close(PATIENCE);
+            assertThat(thread.isAlive()).isFalse();
         }
     }
 

@@ -1,8 +1,11 @@
 package dev.walden.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.Claim;
+import dev.walden.activity.MemoryEvent.FactConfirmed;
 import dev.walden.activity.MemoryEvent.FactStored;
 import dev.walden.activity.MemoryEvent.FactSuperseded;
 import dev.walden.activity.MemoryEvent.FactsMerged;
@@ -17,8 +20,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +116,55 @@ final class UpkeepTest {
     }
 
     @Test
+    void aFactThatBeginsAfterAnEqualOneHasEndedStaysItself() throws Exception {
+        Instant now = Instant.now();
+        Instant monday = now.plus(Duration.ofDays(5));
+        String first = memory.store(told("The office is closed.", now, now.plus(Duration.ofDays(2)), null));
+        String second = memory.store(told("The office is closed.", monday, null, null));
+
+        keepInOrder();
+
+        assertThat(second).isNotEqualTo(first);
+        assertThat(memory.events(FactsMerged.class)).isEmpty();
+        assertThat(memory.items().find(second).orElseThrow().validity().endedBy(monday))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsToTakeThePlaceOrWasMergedBeforeItBeginsIsDecidedOnce() throws Exception {
+        Instant later = Instant.now().plus(Duration.ofDays(5));
+        memory.store(told("Owls sing.", Instant.now(), null, "tool:clock"));
+        memory.store(told("Owls sing.", later, null, null));
+        memory.append(
+                old("m1", "Tea is ready.", "key:a"),
+                new FactStored(
+                        item("m2", "Tea is ready.", "key:b", Map.of(), true),
+                        new Claim(null, null, later, null, List.of())));
+
+        keepInOrder();
+        keepInOrder();
+
+        assertThat(memory.events(FactSuperseded.class)).hasSize(1);
+        assertThat(memory.events(FactsMerged.class)).hasSize(1);
+    }
+
+    @Test
+    void whatEndsAFactThatIsNotTrustedDoesNotEndTheTrustedOneThatItCountsAs() throws Exception {
+        Instant later = Instant.now().plus(Duration.ofDays(5));
+        memory.append(
+                old("m1", "Tea is ready.", "key:a"),
+                of(item("m2", "Tea is ready.", "key:b", Map.of(), false)),
+                of(item("m3", "The kettle broke.", "key:b", Map.of(), false)),
+                new FactSuperseded(MemoryFixture.SPACE, List.of("m2"), "m3", later, "same-attribute"));
+
+        keepInOrder();
+
+        assertThat(memory.events(FactsMerged.class))
+                .containsExactly(new FactsMerged(MemoryFixture.SPACE, "m1", List.of("m2")));
+        assertThat(memory.items().find("m1").orElseThrow().validity().to()).isNull();
+    }
+
+    @Test
     void whatOneSourceSaidOfAMergedFactIsTakenBackAlone() throws Exception {
         memory.append(old("m1", "Tea is ready.", "key:a"), old("m2", "tea is ready", "key:b"));
         keepInOrder();
@@ -192,6 +246,48 @@ final class UpkeepTest {
     }
 
     @Test
+    void aTaskThatStatesWhatIsRetiredBringsItBack() throws Exception {
+        TaskId task = memory.task("s", "Remember something.", "Done.", List.of());
+        memory.append(old("m1", "Owls are awake at night.", "task:" + task));
+        keepInOrder(Instant.now().plus(RETIRE).plusSeconds(90_000), new Fading(FADE, RETIRE, false));
+        assertThat(memory.ids("owls awake")).doesNotContain("m1");
+
+        String stated = memory.store(MemoryFixture.newFact("Owls are awake at night."), "task:" + memory.newTask());
+
+        assertThat(stated).isEqualTo("m1");
+        assertThat(memory.ids("owls awake")).contains("m1");
+        memory.store(MemoryFixture.newFact("Owls are awake at night."), "task:" + memory.newTask());
+        assertThat(memory.events(FactConfirmed.class)).hasSize(1); // the second may have been given it
+    }
+
+    @Test
+    void whatIsStatedMeanwhileDoesNotFade() throws Exception {
+        TaskId task = memory.task("s", "Remember something.", "Done.", List.of());
+        memory.append(old("m1", "Owls are awake at night.", "task:" + task));
+        assertThat(memory.items().find("m1")).isPresent(); // waits for the views
+        SpaceLocks locks = new SpaceLocks();
+        Weighing weighing =
+                new Weighing(memory.activity().log(), memory.activity().views(), locks, USUAL);
+        FutureTask<List<FactsWeighed>> weighed = new FutureTask<>(() -> weighing.weigh(
+                memory.activity()
+                        .views()
+                        .read(connection -> FactStretch.first(connection, MemoryFixture.SPACE))
+                        .orElseThrow(),
+                Instant.now().plus(RETIRE)));
+        Thread weigher = Thread.ofPlatform().unstarted(weighed);
+
+        locks.holding(List.of(MemoryFixture.SPACE), () -> {
+            weigher.start();
+            await().until(() -> weighed.isDone() || weigher.getState() == Thread.State.TIMED_WAITING);
+            memory.append(new FactConfirmed(MemoryFixture.SPACE, "m1", "key:a", List.of(), true, null));
+            return true;
+        });
+
+        assertThat(weighed.get()).isEmpty();
+        assertThat(memory.events(FactsWeighed.class)).isEmpty();
+    }
+
+    @Test
     void aRoundThatIsBrokenOffGoesOnAndDecidesNothingTwice() throws Exception {
         int pairs = 1_500;
         List<ActivityEvent> facts = new ArrayList<>();
@@ -221,14 +317,31 @@ final class UpkeepTest {
 
         keepInOrder();
 
-        assertThat(memory.meters()
-                        .get("walden.memory.junk.facts")
-                        .tag("finding", "duplicate")
-                        .gauge()
-                        .value())
-                .isEqualTo(2);
+        assertThat(duplicates()).isEqualTo(2);
         assertThat(memory.meters().get("walden.memory.upkeep.last").gauge().value())
                 .isPositive();
+    }
+
+    @Test
+    void theMetricsOfTheAuditForgetASpaceOfWhichNothingIsLeft() throws Exception {
+        memory.append(
+                of(item("m1", "The price is 6.", "key:a", Map.of("product", "tea"), true)),
+                of(item("m2", "The price is 6.", "key:a", Map.of("product", "milk"), true)));
+        keepInOrder();
+        assertThat(duplicates()).isEqualTo(2);
+
+        memory.items().erase(MemoryFixture.SPACE, List.of("m1", "m2"), "asked", "key:k");
+        keepInOrder();
+
+        assertThat(duplicates()).isZero();
+    }
+
+    private double duplicates() {
+        return memory.meters()
+                .get("walden.memory.junk.facts")
+                .tag("finding", "duplicate")
+                .gauge()
+                .value();
     }
 
     private void keepInOrder() throws InterruptedException {
@@ -251,6 +364,12 @@ final class UpkeepTest {
                 .mapToDouble(hit -> hit.scores().weight())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static NewItem told(String text, Instant from, @Nullable Instant to, @Nullable String source) {
+        FactTerms terms = new FactTerms(null, null, from, to, source);
+        return new NewItem(
+                ItemKind.FACT, MemoryFixture.SPACE, text, null, null, null, List.of(), null, Map.of(), terms);
     }
 
     private static FactStored old(String id, String text, String source) {

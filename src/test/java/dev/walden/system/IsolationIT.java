@@ -59,6 +59,12 @@ final class IsolationIT {
                             "{\"source\":\"task:ID\",\"space\":\"SPACE\"}",
                             "{\"source\":\"tool:TEXT\"}")),
             Map.entry(
+                    "post /api/v1/memory/procedures/{name}",
+                    List.of(
+                            "{\"decision\":\"approve\"}",
+                            "{\"decision\":\"approve\",\"space\":\"SPACE\"}",
+                            "{\"decision\":\"TEXT\"}")),
+            Map.entry(
                     "post /api/v1/knowledge/{domain}/documents",
                     List.of(
                             "{\"name\":\"vault.md\",\"text\":\"TEXT\",\"space\":\"SPACE\"}",
@@ -295,7 +301,9 @@ final class IsolationIT {
     }
 
     private static String path(String path, String domain, String id) {
-        return path.replace("{domain}", encoded(domain)).replace("{id}", encoded(id));
+        return path.replace("{domain}", encoded(domain))
+                .replace("{id}", encoded(id))
+                .replace("{name}", encoded(id));
     }
 
     private static String encoded(String text) {

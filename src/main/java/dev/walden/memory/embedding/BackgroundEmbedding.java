@@ -16,9 +16,12 @@ public final class BackgroundEmbedding implements AutoCloseable {
     private final Embedding embedding;
     private final ExecutorService threads;
 
-    /** On every processor that there is. */
+    /** Each takes some ten megabytes for a long text. */
+    private static final int MOST_THREADS = 8;
+
+    /** On every processor that there is, up to {@value #MOST_THREADS}. */
     public BackgroundEmbedding(Embedding embedding) {
-        this(embedding, Runtime.getRuntime().availableProcessors());
+        this(embedding, Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors()));
     }
 
     /** On so many threads. */

@@ -5,7 +5,7 @@
  * keeps what is asked within its time, and {@link dev.walden.memory.embedding.BackgroundEmbedding}, which yields to everything
  * else.
  *
- * <p>Invariants: a vector depends on the model and the text alone, so one text is computed at a time and by one thread (a
+ * <p>Invariants: a vector depends on the model and the text alone, so each text is computed alone and by one thread (a
  * quantized vector depends on what shares its batch); a model that cannot be loaded takes vectors away and nothing else.
  */
 @NullMarked

@@ -14,7 +14,8 @@ public final class Repetition {
     private Repetition() {}
 
     /**
-     * The first procedure that runs of one space have in common, and that is not known.
+     * The first procedure that runs of one space have in common, and that is not known. That is long work of a processor: an
+     * interrupt ends it between two pairs of runs, and stays.
      *
      * @param runs oldest first; those that teach nothing are left out
      * @param times how many runs it takes
@@ -37,7 +38,10 @@ public final class Repetition {
 
     /** Those that were asked for the same as this one, itself among them. */
     private static List<Run> alike(Run run, List<Run> all) {
-        return all.stream().filter(other -> alike(run, other)).toList();
+        return all.stream()
+                .takeWhile(_ -> !Thread.currentThread().isInterrupted())
+                .filter(other -> alike(run, other))
+                .toList();
     }
 
     private static boolean alike(Run run, Run other) {

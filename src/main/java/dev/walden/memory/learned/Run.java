@@ -1,6 +1,7 @@
 package dev.walden.memory.learned;
 
 import dev.walden.activity.TaskId;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -22,9 +23,13 @@ public record Run(TaskId task, String goal, boolean trusted, List<Call> calls) {
 
     /** Whether a procedure can be made of it: two to twenty calls, of sensible size. */
     public boolean teaches() {
-        return calls.size() >= LEAST_CALLS
-                && calls.size() <= MOST_CALLS
-                && calls.stream().mapToInt(Call::characters).sum() <= MOST_CHARACTERS;
+        return calls.size() >= LEAST_CALLS && !isTooMuch(calls);
+    }
+
+    /** Whether no procedure can be made of these calls, whatever follows them. */
+    public static boolean isTooMuch(Collection<Call> calls) {
+        return calls.size() > MOST_CALLS
+                || calls.stream().mapToInt(Call::characters).sum() > MOST_CHARACTERS;
     }
 
     /** One for each call. */

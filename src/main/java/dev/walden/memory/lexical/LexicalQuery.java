@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param domain the only one looked for, null for all
  * @param session the only one looked for, null for all
  * @param at the time at which items are to be true
- * @param during when they were said, became true or were stored; null for ever
+ * @param during when they were observed, or else stored; null for ever
  * @param traits that they must all have
  * @param closed domains of which no documents are wanted
  */

@@ -41,7 +41,10 @@ final class Extracts {
      */
     Extracts(List<String> told, List<RecalledItem> recalled, List<Message> earlier) {
         told.reversed().forEach(text -> add("You just said", text));
-        recalled.stream().sorted(BEST_FIRST).forEach(this::add);
+        recalled.stream()
+                .filter(item -> !item.kind().equals(RecalledItem.QUOTATION)) // its own answers say nothing new
+                .sorted(BEST_FIRST)
+                .forEach(this::add);
         for (Message message : earlier.reversed()) {
             if (message instanceof Message.User user) {
                 add("You said earlier", user.text());

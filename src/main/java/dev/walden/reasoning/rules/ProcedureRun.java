@@ -26,16 +26,12 @@ final class ProcedureRun {
     private final RunRequest request;
     private final Set<String> tools;
 
-    /** Whether people approved it: then it is one also where it holds words from outside, which the task has read by it. */
-    private final boolean offered;
-
     private final CallsInOrder done;
     private final int calls;
 
     ProcedureRun(RunRequest request, Prompt prompt, TaskSoFar task) {
         this.request = request;
         this.tools = prompt.tools().stream().map(ToolDescriptor::name).collect(Collectors.toSet());
-        this.offered = prompt.procedures().stream().anyMatch(one -> one.name().equals(request.name()));
         this.done = new CallsInOrder(task.steps());
         this.calls = task.calls();
     }
@@ -55,12 +51,16 @@ final class ProcedureRun {
         if (!told.get().succeeded()) {
             return refusal("I did not run " + request.name() + ". " + told.get().text());
         }
+        // Only what people wrote or approved is given, also where it holds words from outside, which the task has read
+        // by it.
         return Procedure.of(told.get().text())
-                .filter(procedure -> offered || told.get().trusted())
-                .filter(procedure -> !procedure.steps().isEmpty())
-                .map(this::follow)
-                .orElseGet(() -> refusal("I cannot run " + request.name()
-                        + ": it has instructions and no steps, and I work without a language model."));
+                .map(procedure -> procedure.steps().isEmpty() ? withoutSteps() : follow(procedure))
+                .orElseGet(() -> refusal("I cannot run " + request.name() + ": what I got is no procedure any more."));
+    }
+
+    private Reply withoutSteps() {
+        return refusal("I cannot run " + request.name()
+                + ": it has instructions and no steps, and I work without a language model.");
     }
 
     private Reply follow(Procedure procedure) {

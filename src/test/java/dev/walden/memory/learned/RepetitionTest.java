@@ -96,6 +96,17 @@ class RepetitionTest {
     }
 
     @Test
+    void anInterruptEndsTheSearch() {
+        List<Run> runs = List.of(sum("1+2", "3", "a.txt"), sum("4*5", "20", "b.txt"), sum("6-1", "5", "c.txt"));
+        Thread.currentThread().interrupt();
+
+        Optional<Generalised> found = Repetition.of(runs, 3, List.of());
+
+        assertThat(Thread.interrupted()).as("told to the caller").isTrue();
+        assertThat(found).isEmpty();
+    }
+
+    @Test
     void differentGoalsAreNoRepetition() {
         Run invoice = new Run(
                 TaskId.random(random),

@@ -114,24 +114,26 @@ class ProcedureRunTest {
                                 .isEqualTo("I stopped note at step 1 of 3, now (clock): The clock is broken."));
     }
 
+    /** As when its words were forgotten meanwhile. */
     @Test
-    void wordsFromOutsideAreNoProcedure() {
+    void otherWordsAreNoProcedureAndThatIsTold() {
         called("run note");
-        messages.add(new Message.ToolResult("c1", "use_skill", TWO_STEPS.text(), true, false));
+        result("[forgotten]", true);
 
-        assertThat(reply("run note")).isInstanceOf(Reply.Refusal.class);
+        assertThat(reply("run note"))
+                .isInstanceOfSatisfying(
+                        Reply.Refusal.class,
+                        told -> assertThat(told.text())
+                                .isEqualTo("I cannot run note: what I got is no procedure any more."));
     }
 
+    /** Which of them are offered is cut where there are many, and may change while the task waits. */
     @Test
-    void wordsFromOutsideThatPeopleApprovedAreOne() throws Exception {
+    void whatWasGivenIsFollowedAlsoWithWordsFromOutsideAndWhereItIsNotOffered() {
         called("run note");
         messages.add(new Message.ToolResult("c1", "use_skill", TWO_STEPS.text(), true, false));
-        Prompt offering = prompt("run note").offering(List.of(new OfferedProcedure("note", "Notes.")));
 
-        assertThat(new RulesEngine("rules")
-                        .reply(offering, Duration.ofSeconds(5))
-                        .reply())
-                .isInstanceOf(Reply.UseTools.class);
+        assertThat(called("run note")).isEqualTo(new Want("clock", Map.of()));
     }
 
     @Test

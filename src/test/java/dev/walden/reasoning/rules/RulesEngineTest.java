@@ -121,6 +121,21 @@ class RulesEngineTest {
     }
 
     @Test
+    void itsOwnOlderAnswersAreNoEvidence() throws Exception {
+        RecalledItem quoted = new RecalledItem(
+                "earlier",
+                RecalledItem.QUOTATION,
+                "Earlier in this session, 2 questions and their answers, of which only this is shown:\n"
+                        + "assistant: Your lucky number is 12.",
+                9,
+                true);
+
+        Reply reply = ask(List.of(quoted), List.of(new Message.User("What is my lucky number?")));
+
+        assertThat(((Reply.Answer) reply).text()).doesNotContain("12");
+    }
+
+    @Test
     void aVeryLongTaskIsRefusedInWords() throws Exception {
         Reply reply = ask(List.of(), List.of(new Message.User("What is 2 + 2? ".repeat(10_000))));
 
