@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param home the data folder, which nobody else may have
  * @param backup a backup to take sound segments from, null for none
  * @param cutFrom the first record to be cut, 0 for none; not together with a backup
+ * @param onBytes told from time to time how many more bytes of the log were read, by any thread
  */
-public record LogMending(Path home, @Nullable Path backup, long cutFrom) {
+public record LogMending(Path home, @Nullable Path backup, long cutFrom, LongConsumer onBytes) {
 
     /**
      * Says what {@link #apply} would do. Changes nothing.
@@ -26,7 +28,7 @@ public record LogMending(Path home, @Nullable Path backup, long cutFrom) {
      * @throws IllegalArgumentException when the log cannot be cut there
      */
     public Plan plan() {
-        try (var repair = LogRepair.looking(home)) {
+        try (var repair = LogRepair.looking(home, onBytes)) {
             return described(planWith(repair));
         } catch (WalException failed) {
             throw WalFailures.atOpening(failed);
@@ -42,7 +44,7 @@ public record LogMending(Path home, @Nullable Path backup, long cutFrom) {
      * @throws ActivityException.NotOpened as {@link #plan}
      */
     public Plan apply(Instant now) {
-        try (var repair = LogRepair.mending(home)) {
+        try (var repair = LogRepair.mending(home, onBytes)) {
             var plan = planWith(repair);
             repair.apply(plan, now);
             return described(plan);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Mends a log, as far as it is told to. */
@@ -38,6 +39,9 @@ final class RepairCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
     RepairCommand(Session session) {
         this.session = session;
     }
@@ -48,10 +52,13 @@ final class RepairCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "A log is mended with --from or cut with --cut-from, which is a record's number; not both.");
         }
-        var mending = new LogMending(session.home(), backup, cutFrom);
-        var plan = mending.plan();
-        if (apply && !plan.steps().isEmpty()) {
-            plan = mending.apply(session.clock().instant());
+        LogMending.Plan plan;
+        try (var shown = progress.of(session.console(), "verified")) {
+            var mending = new LogMending(session.home(), backup, cutFrom, shown);
+            plan = mending.plan();
+            if (apply && !plan.steps().isEmpty()) {
+                plan = mending.apply(session.clock().instant());
+            }
         }
         if (json) {
             session.console().json(members(plan));

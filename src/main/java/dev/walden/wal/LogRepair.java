@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,32 +16,36 @@ public final class LogRepair implements Closeable {
     private final Path home;
     private final FileStorage storage;
     private final @Nullable FolderLock lock;
+    private final LongConsumer onBytes;
 
-    private LogRepair(Path home, @Nullable FolderLock lock) {
+    private LogRepair(Path home, @Nullable FolderLock lock, LongConsumer onBytes) {
         this.home = home;
         this.lock = lock;
+        this.onBytes = onBytes;
         this.storage = new FileStorage(home);
     }
 
     /**
      * Begins to look, without a lock.
      *
+     * @param onBytes told from time to time how many more bytes of the log were read, by any thread
      * @throws WalException.Locked when a process has the folder, as what is at its end is then no business of a repair
      */
-    public static LogRepair looking(Path home) {
+    public static LogRepair looking(Path home, LongConsumer onBytes) {
         return worded(home, () -> {
             FolderLock.demandFree(home);
-            return new LogRepair(home, null);
+            return new LogRepair(home, null, onBytes);
         });
     }
 
     /**
      * Begins to mend; to be closed.
      *
+     * @param onBytes as of {@link #looking}
      * @throws WalException.Locked when another process has the folder
      */
-    public static LogRepair mending(Path home) {
-        return worded(home, () -> new LogRepair(home, FolderLock.take(home)));
+    public static LogRepair mending(Path home, LongConsumer onBytes) {
+        return worded(home, () -> new LogRepair(home, FolderLock.take(home), onBytes));
     }
 
     /**
@@ -49,7 +54,7 @@ public final class LogRepair implements Closeable {
      * @param backup a data folder, or a backup of one; null for none
      */
     public RepairPlan plan(@Nullable Path backup) {
-        return worded(home, () -> new RepairPlanner(new SegmentFiles(storage)).mend(backup));
+        return worded(home, () -> planner().mend(backup));
     }
 
     /**
@@ -58,7 +63,11 @@ public final class LogRepair implements Closeable {
      * @throws IllegalArgumentException when it cannot be cut there
      */
     public RepairPlan planCut(long seq) {
-        return worded(home, () -> new RepairPlanner(new SegmentFiles(storage)).cutFrom(seq));
+        return worded(home, () -> planner().cutFrom(seq));
+    }
+
+    private RepairPlanner planner() throws IOException {
+        return new RepairPlanner(new SegmentFiles(storage), VerifyOptions.defaults().telling(onBytes));
     }
 
     /**

@@ -15,9 +15,9 @@ final class RepairPlanner {
     private final LogVerifier verifier;
     private final LogVerification found;
 
-    RepairPlanner(SegmentFiles files) throws IOException {
+    RepairPlanner(SegmentFiles files, VerifyOptions options) throws IOException {
         this.files = files;
-        verifier = new LogVerifier(files, VerifyOptions.defaults());
+        verifier = new LogVerifier(files, options);
         found = verifier.run();
     }
 

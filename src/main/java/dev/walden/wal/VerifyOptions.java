@@ -19,4 +19,9 @@ public record VerifyOptions(int threads, @Nullable LogHead expected, LongConsume
         int processors = Runtime.getRuntime().availableProcessors();
         return new VerifyOptions(Math.min(processors, MOST_THREADS), null, bytes -> {});
     }
+
+    /** The same, with somebody who is told how far it is. */
+    public VerifyOptions telling(LongConsumer told) {
+        return new VerifyOptions(threads, expected, told);
+    }
 }

@@ -144,7 +144,7 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"log verify", "log stats", "log summary", "log export", "log retention --tasks 1d"})
+    @ValueSource(strings = {"log verify", "log stats", "log summary", "log export", "log retention --tasks 1d", "log repair"})
     void whatReadsTheWholeLogTellsHowFarItIsWhenAsked(String line) {
         var words = (line + " --json --progress --walden.home=src/test/resources/golden/v1/folder").split(" ");
 

@@ -86,13 +86,13 @@ class LogRepairTest {
     }
 
     private RepairPlan plan(@Nullable Path from) throws IOException {
-        try (var repair = LogRepair.looking(home)) {
+        try (var repair = LogRepair.looking(home, bytes -> {})) {
             return repair.plan(from);
         }
     }
 
     private void apply(RepairPlan plan) throws IOException {
-        try (var repair = LogRepair.mending(home)) {
+        try (var repair = LogRepair.mending(home, bytes -> {})) {
             repair.apply(plan, NOW);
         }
     }
@@ -116,7 +116,7 @@ class LogRepairTest {
         var before = contents();
 
         plan(backup);
-        try (var repair = LogRepair.looking(home)) {
+        try (var repair = LogRepair.looking(home, bytes -> {})) {
             repair.planCut(3);
         }
 
@@ -185,7 +185,7 @@ class LogRepairTest {
         var segments = segments();
 
         RepairPlan plan;
-        try (var repair = LogRepair.mending(home)) {
+        try (var repair = LogRepair.mending(home, bytes -> {})) {
             plan = repair.planCut(bad);
             repair.apply(plan, NOW);
         }
@@ -209,7 +209,7 @@ class LogRepairTest {
     void aCutBehindTheDamageIsRefused() throws IOException {
         long bad = damage(segments().get(1));
 
-        try (var repair = LogRepair.looking(home)) {
+        try (var repair = LogRepair.looking(home, bytes -> {})) {
             assertThatThrownBy(() -> repair.planCut(bad + 1))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("before record " + bad + " at the latest");
@@ -221,8 +221,8 @@ class LogRepairTest {
     @Test
     void nothingIsMendedBesideAService() {
         try (var log = SegmentedLog.open(LogFixture.small(home), LogFixture.metrics())) {
-            assertThatThrownBy(() -> LogRepair.looking(home)).isInstanceOf(WalException.Locked.class);
-            assertThatThrownBy(() -> LogRepair.mending(home)).isInstanceOf(WalException.Locked.class);
+            assertThatThrownBy(() -> LogRepair.looking(home, bytes -> {})).isInstanceOf(WalException.Locked.class);
+            assertThatThrownBy(() -> LogRepair.mending(home, bytes -> {})).isInstanceOf(WalException.Locked.class);
             assertThat(log.durable()).isPositive();
         }
     }
@@ -237,7 +237,7 @@ class LogRepairTest {
             LogFixture.append(log, "later");
         }
 
-        try (var repair = LogRepair.looking(home)) {
+        try (var repair = LogRepair.looking(home, bytes -> {})) {
             assertThatThrownBy(() -> repair.planCut(3))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("attests what segment 00000000000000000001.jsonl is");
