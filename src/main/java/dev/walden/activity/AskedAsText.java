@@ -9,14 +9,19 @@ final class AskedAsText implements Upcaster {
     @Override
     public Map<String, @Nullable Object> next(Map<String, @Nullable Object> older) {
         if (older.containsKey("asked")) {
-            if (!(older.get("asked") instanceof Map<?, ?> asked)
-                    || !(asked.get("engine") instanceof String engine)
-                    || !(asked.get("prompt") instanceof String prompt)
-                    || !(asked.get("tokens") instanceof Long tokens)) {
-                throw new IllegalArgumentException("Version 2 asks an engine by a prompt for tokens");
-            }
-            older.put("asked", engine + " " + prompt + " " + tokens);
+            older.put("asked", text(older.get("asked")));
         }
         return older;
+    }
+
+    /** The text of what was an object. */
+    static String text(@Nullable Object older) {
+        if (!(older instanceof Map<?, ?> asked)
+                || !(asked.get("engine") instanceof String engine)
+                || !(asked.get("prompt") instanceof String prompt)
+                || !(asked.get("tokens") instanceof Long tokens)) {
+            throw new IllegalArgumentException("Version 2 asks an engine by a prompt for tokens");
+        }
+        return engine + " " + prompt + " " + tokens;
     }
 }

@@ -105,6 +105,11 @@ public final class StoredRecord {
         return WholeData.of(type(), ActivityJson.readObject(data));
     }
 
+    /** The events that it stands for, in their order: mostly one; an outcome and the intent that follows from it share a record. */
+    public List<StoredEvent> events() {
+        return StoredEvent.in(type(), body.task(), data());
+    }
+
     /** The digests of the blobs that it names. */
     public List<String> blobs() {
         return BlobReferences.namesIn(line);

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,10 @@ record Console(PrintStream out, PrintStream err, boolean terminal) {
 
     void line(String text) {
         out.println(text);
+    }
+
+    void lines(List<String> texts) {
+        texts.forEach(this::line);
     }
 
     /** A name and what is said of it, in two columns. */

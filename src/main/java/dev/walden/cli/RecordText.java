@@ -1,6 +1,7 @@
 package dev.walden.cli;
 
 import dev.walden.activity.JsonText;
+import dev.walden.activity.StoredEvent;
 import dev.walden.activity.StoredRecord;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** A record as a line for people: place, time, type, task, and the data as far as they fit. */
+/** A record as lines for people, one for each event that it stands for: place, time, type, task, and the data as far as they fit. */
 final class RecordText {
 
     private static final int LONGEST_VALUE = 160;
@@ -18,14 +19,17 @@ final class RecordText {
 
     private RecordText() {}
 
-    static String of(StoredRecord entry) {
+    static List<String> of(StoredRecord entry) {
+        String place = "%8d  %s".formatted(entry.seq(), TIME.format(entry.at()));
         String task = entry.task().map(id -> " " + id).orElse("");
-        return "%8d  %s  %-20s%s%s".formatted(entry.seq(), TIME.format(entry.at()), entry.type(), task, data(entry));
+        return entry.events().stream()
+                .map(event -> "%s  %-20s%s%s".formatted(place, event.type(), task, data(event)))
+                .toList();
     }
 
-    private static String data(StoredRecord entry) {
+    private static String data(StoredEvent event) {
         var text = new StringJoiner(" ", "  ", "").setEmptyValue("");
-        entry.data().forEach((name, value) -> text.add(name + "=" + value(value)));
+        event.data().forEach((name, value) -> text.add(name + "=" + value(value)));
         return text.toString();
     }
 

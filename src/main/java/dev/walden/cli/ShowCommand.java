@@ -2,6 +2,7 @@ package dev.walden.cli;
 
 import dev.walden.activity.StoredActivity;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
@@ -32,7 +33,7 @@ final class ShowCommand implements Callable<Integer> {
             log.read(log.first(), log.last(), entry -> {
                 if (entry.concerns(task)) {
                     shown.incrementAndGet();
-                    session.console().line(json ? entry.text() : RecordText.of(entry));
+                    session.console().lines(json ? List.of(entry.text()) : RecordText.of(entry));
                 }
                 return true;
             });

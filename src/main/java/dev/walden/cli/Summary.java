@@ -1,5 +1,6 @@
 package dev.walden.cli;
 
+import dev.walden.activity.StoredEvent;
 import dev.walden.activity.StoredRecord;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,27 +29,24 @@ final class Summary {
 
     /** Takes a record in; those before the period are needed to understand those in it. */
     void know(StoredRecord entry, boolean counts) {
-        switch (entry.type()) {
-            case "task-submitted", "task-cancelled" -> add(tasks, entry.type().substring(5), counts);
-            case "task-completed" -> {
-                add(tasks, "completed", counts);
-                if (entry.data().get("answered") instanceof Map<?, ?> answered) {
-                    modelCall(answered, counts);
-                }
-            }
+        String task = entry.task().orElse("");
+        entry.events().forEach(event -> know(task, event, counts));
+    }
+
+    private void know(String task, StoredEvent event, boolean counts) {
+        switch (event.type()) {
+            case "task-submitted", "task-completed", "task-cancelled" ->
+                add(tasks, event.type().substring(5), counts);
             case "task-failed" -> {
                 add(tasks, "failed", counts);
-                add(failures, text(entry.data(), "code"), counts);
+                add(failures, text(event.data(), "code"), counts);
             }
-            case "tool-call-started" -> openCalls.put(call(entry), text(entry.data(), "tool"));
-            case "tool-call-finished" -> toolCall(entry, text(entry.data(), "outcome"), counts);
-            case "tool-call-in-doubt" -> toolCall(entry, "in_doubt", counts);
-            case "reasoning-finished" -> {
-                modelCall(entry.data(), counts);
-                callsStarted(entry);
-            }
-            case "message-stored", "fact-stored", "episode-recorded" -> add(memory, entry.type(), counts);
-            case "content-erased" -> forgotten(entry.data(), counts);
+            case "tool-call-started" -> openCalls.put(call(task, event), text(event.data(), "tool"));
+            case "tool-call-finished" -> toolCall(call(task, event), text(event.data(), "outcome"), counts);
+            case "tool-call-in-doubt" -> toolCall(call(task, event), "in_doubt", counts);
+            case "reasoning-finished" -> modelCall(event.data(), counts);
+            case "message-stored", "fact-stored", "episode-recorded" -> add(memory, event.type(), counts);
+            case "content-erased" -> forgotten(event.data(), counts);
             case "service-started" -> {
                 add(service, "starts", counts);
                 add(service, "starts_after_a_crash", counts && running);
@@ -62,26 +60,13 @@ final class Summary {
         }
     }
 
-    private void toolCall(StoredRecord entry, String outcome, boolean counts) {
-        String tool = openCalls.getOrDefault(call(entry), "(never started)");
+    private void toolCall(String call, String outcome, boolean counts) {
+        String tool = openCalls.getOrDefault(call, "(never started)");
         if (counts) {
             add(tools.computeIfAbsent(tool, _ -> new TreeMap<>()), outcome, true);
         }
         if (!outcome.equals("in_doubt")) {
-            openCalls.remove(call(entry));
-        }
-    }
-
-    /** Calls that start with the reply that asks for them. */
-    private void callsStarted(StoredRecord entry) {
-        if (entry.data().get("started") instanceof List<?> started
-                && entry.data().get("reply") instanceof Map<?, ?> reply
-                && reply.get("calls") instanceof List<?> calls) {
-            for (Object call : calls.subList(0, Math.min(calls.size(), started.size()))) {
-                if (call instanceof Map<?, ?> wanted) {
-                    openCalls.put(entry.task().orElse("") + " " + wanted.get("id"), text(wanted, "tool"));
-                }
-            }
+            openCalls.remove(call);
         }
     }
 
@@ -105,8 +90,8 @@ final class Summary {
         }
     }
 
-    private static String call(StoredRecord entry) {
-        return entry.task().orElse("") + " " + text(entry.data(), "call");
+    private static String call(String task, StoredEvent event) {
+        return task + " " + text(event.data(), "call");
     }
 
     private static String text(Map<?, ?> data, String name) {

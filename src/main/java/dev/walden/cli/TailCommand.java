@@ -4,6 +4,7 @@ import dev.walden.activity.StoredActivity;
 import dev.walden.activity.StoredRecord;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
@@ -81,7 +82,7 @@ final class TailCommand implements Callable<Integer> {
 
     private boolean print(StoredRecord entry) {
         if (!entry.isOfTheLog()) {
-            session.console().line(json ? entry.text() : RecordText.of(entry));
+            session.console().lines(json ? List.of(entry.text()) : RecordText.of(entry));
         }
         return true;
     }

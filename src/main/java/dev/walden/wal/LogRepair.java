@@ -67,7 +67,8 @@ public final class LogRepair implements Closeable {
     }
 
     private RepairPlanner planner() throws IOException {
-        return new RepairPlanner(new SegmentFiles(storage), VerifyOptions.defaults().telling(onBytes));
+        return new RepairPlanner(
+                new SegmentFiles(storage), VerifyOptions.defaults().telling(onBytes));
     }
 
     /**

@@ -144,7 +144,9 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"log verify", "log stats", "log summary", "log export", "log retention --tasks 1d", "log repair"})
+    @ValueSource(
+            strings = {"log verify", "log stats", "log summary", "log export", "log retention --tasks 1d", "log repair"
+            })
     void whatReadsTheWholeLogTellsHowFarItIsWhenAsked(String line) {
         var words = (line + " --json --progress --walden.home=src/test/resources/golden/v1/folder").split(" ");
 
@@ -154,6 +156,29 @@ class CliTest {
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .matches("(read|verified) \\d+(\\.\\d)? [kM]?B" + System.lineSeparator())
                 .doesNotContain(" 0 B");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log tail", "log show --task t1"})
+    void peopleAreShownEachEventOfARecord(String line) throws IOException {
+        WrittenLog.of(folder, """
+                "type":"reasoning-finished","v":2,"task":"t1","data":{"engine":"rules","reply":{"kind":"use_tools","text":"",\
+                "calls":[{"id":"c1","tool":"clock","arguments":{}}]},"started":["keyed"]}""", """
+                "type":"tool-call-finished","v":3,"task":"t1","data":{"call":"c1","text":"noon","asked":"rules agent-1 9f86 4096"}""");
+
+        assertThat(run((line + " --walden.home=" + folder).split(" "))).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8).lines())
+                .extracting(shown -> shown.replaceFirst("^ *(\\d+).{27}", "$1 "))
+                .satisfiesExactly(
+                        reply -> assertThat(reply).startsWith("1 reasoning-finished   t1  engine=rules"),
+                        call -> assertThat(call)
+                                .startsWith(
+                                        "1 tool-call-started    t1  call=c1 tool=clock arguments={} sideEffect=keyed")
+                                .endsWith("idempotencyKey=t1.c1 attempt=1"),
+                        result -> assertThat(result).startsWith("2 tool-call-finished   t1  call=c1"),
+                        next -> assertThat(next)
+                                .startsWith("2 reasoning-started    t1  engine=rules promptVersion=agent-1"));
     }
 
     @Test

@@ -165,7 +165,8 @@ class OperatorIT {
         assertThat(summary.at("/service/starts").asInt()).isEqualTo(1);
         assertThat(summary.at("/engines/rules/calls").asInt()).isGreaterThanOrEqualTo(31);
         assertThat(stats.at("/types/task-submitted/records").asInt()).isEqualTo(31);
-        assertThat(WaldenCommand.run(home, "log", "tail", "-n", "3").lines()).hasSize(3);
+        assertThat(WaldenCommand.run(home, "log", "tail", "-n", "3", "--json").lines())
+                .hasSize(3);
 
         Path segment = LogFiles.segments(home).get(1);
         byte[] sound = Files.readAllBytes(segment);
