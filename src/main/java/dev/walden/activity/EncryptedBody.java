@@ -52,6 +52,16 @@ final class EncryptedBody {
                 && body.slice(brace, KEY.length).equals(ByteBuffer.wrap(KEY));
     }
 
+    /** The id of the data key that an encrypted body is under. */
+    static String key(ByteBuffer body) {
+        int from = brace(body) + KEY.length;
+        int to = from;
+        while (to < body.limit() && body.get(to) != '"') {
+            to++;
+        }
+        return StandardCharsets.UTF_8.decode(body.slice(from, to - from)).toString();
+    }
+
     private static int brace(ByteBuffer body) {
         int at = body.position();
         while (at < body.limit() && body.get(at) != '{') {
@@ -72,13 +82,8 @@ final class EncryptedBody {
         body.duplicate().get(all);
         int brace = brace(ByteBuffer.wrap(all));
         int text = text(all);
-        int idEnd = brace + KEY.length;
-        while (idEnd < text && all[idEnd] != '"') {
-            idEnd++;
-        }
-        String id = new String(all, brace + KEY.length, idEnd - brace - KEY.length, StandardCharsets.UTF_8);
         byte[] stored = Base64.getDecoder().decode(Arrays.copyOfRange(all, text, all.length - END.length));
-        byte[] data = keys.apply(id).decrypt(Arrays.copyOf(all, text), stored);
+        byte[] data = keys.apply(key(body)).decrypt(Arrays.copyOf(all, text), stored);
         byte[] plain = Arrays.copyOf(all, brace + data.length);
         System.arraycopy(data, 0, plain, brace, data.length);
         return ByteBuffer.wrap(plain);

@@ -16,12 +16,12 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies a stored activity log: the log itself, and that every blob it names is there and has its digest. Changes nothing; may run
- * beside a service.
+ * Verifies a stored activity log: the log itself, and that every blob it names is there and has its digest, and the data keys it is
+ * under are there. Changes nothing, and needs no key; may run beside a service.
  *
  * @param home the data folder
  * @param expectedHead {@code SEQ:HEX} as noted earlier, null for none
- * @param blobs whether blobs are looked at
+ * @param blobs whether blobs and data keys are looked for
  * @param onBytes told how many more bytes of log were verified, by any thread
  */
 public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, LongConsumer onBytes) {
@@ -37,14 +37,14 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
         try (var log = StoredLog.open(home)) {
             var defaults = VerifyOptions.defaults();
             var found = log.verify(new VerifyOptions(defaults.threads(), expected, onBytes));
-            var blobAudit = new BlobAudit(home);
+            var references = new ReferenceAudit(home);
             List<Problem> problems = new ArrayList<>();
             found.problems().forEach(problem -> problems.add(Problem.of(problem)));
             boolean looked = blobs && found.sound();
             if (looked) {
-                problems.addAll(blobAudit.run(log, found));
+                problems.addAll(references.run(log, found));
             }
-            return report(found, looked ? blobAudit.count() : -1, problems);
+            return report(found, looked ? references.count() : -1, references.missingKeys(), problems);
         } catch (WalException failed) {
             throw WalFailures.atOpening(failed);
         } catch (IOException failed) {
@@ -58,7 +58,7 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
                         "A head is SEQ:HEX, a number and 64 hexadecimal digits; found: " + text));
     }
 
-    private static Report report(LogVerification found, long blobs, List<Problem> problems) {
+    private static Report report(LogVerification found, long blobs, List<MissingKey> missingKeys, List<Problem> problems) {
         return new Report(
                 found.logId(),
                 found.segments(),
@@ -74,6 +74,7 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
                 found.currentHead().map(LogHead::toString).orElse(null),
                 blobs,
                 found.rewrittenSince().stream().map(Rewriting::of).toList(),
+                missingKeys,
                 problems);
     }
 
@@ -94,6 +95,7 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
      * @param head {@code SEQ:HEX}; null when the log is empty or damaged
      * @param blobs how many were looked at; -1 when none was to be
      * @param rewrittenSince of what an expected head covers: what was rewritten behind it. The head does not vouch for the new form
+     * @param missingKeys without which something cannot be read; the log itself may be sound
      * @param problems empty for a sound log
      */
     public record Report(
@@ -111,11 +113,13 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
             @Nullable String head,
             long blobs,
             List<Rewriting> rewrittenSince,
+            List<MissingKey> missingKeys,
             List<Problem> problems) {
 
         /** Copies the lists. */
         public Report {
             rewrittenSince = List.copyOf(rewrittenSince);
+            missingKeys = List.copyOf(missingKeys);
             problems = List.copyOf(problems);
         }
 
@@ -138,6 +142,14 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
             return new Rewriting(rewriting.segment(), rewriting.seq(), rewriting.reason());
         }
     }
+
+    /**
+     * A data key that something is under and that is not in the data folder.
+     *
+     * @param id its name in the folder {@code keys}
+     * @param seq of the first record under it
+     */
+    public record MissingKey(String id, long seq) {}
 
     /**
      * Something damaged.

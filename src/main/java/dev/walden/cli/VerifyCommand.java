@@ -48,7 +48,14 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             print(report);
         }
-        return (report.sound() ? Exit.OK : Exit.DAMAGED).number();
+        return exit(report).number();
+    }
+
+    private static Exit exit(LogAudit.Report report) {
+        if (!report.sound()) {
+            return Exit.DAMAGED;
+        }
+        return report.missingKeys().isEmpty() ? Exit.OK : Exit.NO_KEY;
     }
 
     private void print(LogAudit.Report report) {
@@ -56,6 +63,7 @@ final class VerifyCommand implements Callable<Integer> {
         console.line(report.sound() ? "The log is sound." : "The log is damaged.");
         report.problems().forEach(problem -> console.line("  " + problem));
         report.rewrittenSince().forEach(each -> console.line("  " + sentence(each)));
+        report.missingKeys().forEach(key -> console.line("  " + sentence(key)));
         console.fact("log", report.logId() == null ? "(empty)" : report.logId());
         console.fact(
                 "segments",
@@ -71,6 +79,11 @@ final class VerifyCommand implements Callable<Integer> {
         console.fact("end", end(report));
         console.fact("blobs", report.blobs() < 0 ? "not looked at" : report.blobs() + " verified");
         console.fact("head", report.head() == null ? "none, as the log is empty or damaged" : report.head());
+    }
+
+    private static String sentence(LogAudit.MissingKey key) {
+        return "Data key %s is not there, and record %d is under it. Copy keys/%s.key from a backup; without it, what it encrypted is lost."
+                .formatted(key.id(), key.seq(), key.id());
     }
 
     private static String sentence(LogAudit.Rewriting rewriting) {
@@ -107,6 +120,11 @@ final class VerifyCommand implements Callable<Integer> {
         members.put("blobs", report.blobs() < 0 ? null : report.blobs());
         members.put("head", report.head());
         members.put("rewrittenSince", rewritings(report.rewrittenSince()));
+        members.put(
+                "missingKeys",
+                report.missingKeys().stream()
+                        .map(key -> Map.of("key", key.id(), "record", key.seq()))
+                        .toList());
         members.put("problems", problems(report.problems()));
         return members;
     }

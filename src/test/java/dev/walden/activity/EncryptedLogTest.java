@@ -139,6 +139,7 @@ class EncryptedLogTest {
         LogAudit.Report report = new LogAudit(home, null, true, bytes -> {}).run();
 
         assertThat(report.problems()).isEmpty();
+        assertThat(report.missingKeys()).isEmpty();
         assertThat(report.blobs()).isEqualTo(1);
         try (Stream<Path> blobs = Files.walk(home.resolve("blobs"))) {
             Path blob = blobs.filter(Files::isRegularFile).findFirst().orElseThrow();
@@ -260,6 +261,12 @@ class EncryptedLogTest {
         String id = KeyFolder.in(home).ids().getFirst();
         Files.delete(home.resolve("keys/" + id + ".key"));
 
+        Files.delete(home.resolve(EncryptionKeys.USUAL));
+        LogAudit.Report report = new LogAudit(home, null, true, bytes -> {}).run();
+        EncryptedHome.masterKey(home);
+
+        assertThat(report.sound()).isTrue();
+        assertThat(report.missingKeys()).containsExactly(new LogAudit.MissingKey(id, 1));
         try (EncryptedHome life = EncryptedHome.on(home)) {
             assertThatThrownBy(life::replayed)
                     .isInstanceOf(ActivityException.KeyUnusable.class)

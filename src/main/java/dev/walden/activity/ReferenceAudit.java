@@ -5,17 +5,28 @@ import dev.walden.wal.StoredLog;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Looks whether every blob that a log names is there and holds what its name says. Confined to its thread. */
-final class BlobAudit {
+/**
+ * Looks whether what records need beside the log is there: every blob, with what its name says, and the file of every data key, which can
+ * be seen without the master key. Confined to its thread.
+ */
+final class ReferenceAudit {
 
     private final BlobStore store;
+    private final KeyFolder keys;
+
+    /** The first record under each data key. */
+    private final Map<String, Long> needed = new LinkedHashMap<>();
+
     private final Set<String> seen = new HashSet<>();
     private final List<LogAudit.Problem> problems = new ArrayList<>();
 
-    BlobAudit(Path home) {
+    ReferenceAudit(Path home) {
+        keys = KeyFolder.in(home);
         store = BlobStore.reading(home.resolve("blobs"));
     }
 
@@ -25,6 +36,9 @@ final class BlobAudit {
         long last = Math.min(found.last(), log.last());
         if (last >= found.first()) {
             log.read(found.first(), last, entry -> {
+                if (EncryptedBody.is(entry.body())) {
+                    needed.putIfAbsent(EncryptedBody.key(entry.body()), entry.seq());
+                }
                 var stored = StoredRecord.of(entry, Encryption.NONE);
                 stored.blobs().forEach(sha256 -> look(sha256, stored.seq()));
                 return true;
@@ -33,7 +47,16 @@ final class BlobAudit {
         return problems;
     }
 
-    /** How many different ones there are. */
+    /** Data keys without which something cannot be read, in the order of the records. */
+    List<LogAudit.MissingKey> missingKeys() {
+        var there = Set.copyOf(keys.ids());
+        return needed.entrySet().stream()
+                .filter(key -> !there.contains(key.getKey()))
+                .map(key -> new LogAudit.MissingKey(key.getKey(), key.getValue()))
+                .toList();
+    }
+
+    /** How many different blobs there are. */
     long count() {
         return seen.size();
     }
