@@ -58,7 +58,8 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
                         "A head is SEQ:HEX, a number and 64 hexadecimal digits; found: " + text));
     }
 
-    private static Report report(LogVerification found, long blobs, List<MissingKey> missingKeys, List<Problem> problems) {
+    private static Report report(
+            LogVerification found, long blobs, List<MissingKey> missingKeys, List<Problem> problems) {
         return new Report(
                 found.logId(),
                 found.segments(),

@@ -16,8 +16,8 @@ import org.slf4j.event.Level;
 /**
  * Packs old segments. The plain file goes only when the packed one is durable and was read again: every line, its checksum and
  * place, and the digest that was recorded when the segment was sealed. A crash leaves both or either; the next opening takes the plain
- * file when there is one. Nothing that was promised depends on a packing that fails, so it does not end the log's use. Confined to the
- * sealing lane, except for {@link #request}.
+ * file when there is one. Nothing that was promised depends on a packing that fails, so it does not end the log's use; once that has
+ * ended, nothing is packed. Confined to the sealing lane, except for {@link #request}.
  */
 final class Archive {
 
@@ -32,6 +32,7 @@ final class Archive {
     private final OpenFiles files;
     private final SealSearch search;
     private final Background background;
+    private final Health health;
 
     /** Of segments that were too young at the last look. */
     private final Map<Segment, Seal> seals = new WeakHashMap<>();
@@ -39,12 +40,19 @@ final class Archive {
     /** When segments could not be packed, by their first records, in the time of the requests. */
     private final Map<Long, Instant> failed = new HashMap<>();
 
-    Archive(Storage storage, SegmentCatalog catalog, OpenFiles files, SealSearch search, Background background) {
+    Archive(
+            Storage storage,
+            SegmentCatalog catalog,
+            OpenFiles files,
+            SealSearch search,
+            Background background,
+            Health health) {
         this.storage = storage;
         this.catalog = catalog;
         this.files = files;
         this.search = search;
         this.background = background;
+        this.health = health;
     }
 
     /** Packs what may be packed, one segment a task, so that sealing is not kept waiting. */
@@ -74,6 +82,7 @@ final class Archive {
 
     private Result attempt(Segment segment, Instant before) {
         try {
+            health.demandInUse();
             var seal = sealOf(segment);
             if (seal == null) {
                 return Result.NOT_NOW; // nor are those behind it sealed
@@ -85,6 +94,8 @@ final class Archive {
             seals.remove(segment);
             failed.remove(segment.first());
             return Result.DONE;
+        } catch (WalException.Unusable _) {
+            return Result.NOT_NOW; // whatever was begun is the next opening's
         } catch (NoRoomException e) {
             warn(segment, e, before);
             return Result.NOT_NOW;
@@ -131,8 +142,10 @@ final class Archive {
             removeAfter(e, unfinished);
             throw e;
         }
+        health.demandInUse();
         storage.rename(unfinished, name);
         storage.syncFolder(); // the plain file may go only when this name cannot
+        health.demandInUse();
         files.replace(segment, segment.packed());
         storage.delete(segment.name());
         storage.syncFolder();
@@ -143,6 +156,7 @@ final class Archive {
     }
 
     private void write(Segment segment, Seal seal, String unfinished) throws IOException {
+        health.demandInUse();
         try (var from = segment.open(storage);
                 var to = storage.create(unfinished)) {
             ArchiveWriter.pack(from, segment.durableBytes(), to);
@@ -153,6 +167,9 @@ final class Archive {
     }
 
     private void removeAfter(Exception failure, String unfinished) {
+        if (health.end() != null) {
+            return; // the next opening's attempt removes it
+        }
         try {
             removeLeftOvers(unfinished);
         } catch (IOException e) {

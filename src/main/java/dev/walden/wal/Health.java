@@ -98,6 +98,14 @@ final class Health {
         return noSpace;
     }
 
+    /** For work that must not touch a log whose use has ended. @throws Unusable when it has */
+    void demandInUse() {
+        var ended = end.get();
+        if (ended != null) {
+            throw ended;
+        }
+    }
+
     LogCondition condition() {
         var ended = end.get();
         if (ended != null) {

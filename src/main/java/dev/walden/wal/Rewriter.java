@@ -64,7 +64,7 @@ final class Rewriter {
             try {
                 return done.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException _) {
-                throwIfEnded(); // the lane of a closed log runs nothing more
+                health.demandInUse(); // the lane of a closed log runs nothing more
             } catch (ExecutionException e) {
                 throw rethrown(e.getCause());
             } catch (InterruptedException e) {
@@ -79,13 +79,6 @@ final class Rewriter {
             throw error;
         }
         return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
-    }
-
-    private void throwIfEnded() {
-        var end = health.end();
-        if (end != null) {
-            throw end;
-        }
     }
 
     private List<Long> rewriteAll(SortedMap<Long, byte[]> bodies, String reason) {
@@ -130,7 +123,8 @@ final class Rewriter {
     }
 
     private Result attempt(Segment segment, Rewriting rewriting) {
-        throwIfEnded(); // what is attested and not in its place is the next opening's, and must not be written over
+        health.demandInUse(); // what is attested and not in its place is the next opening's, and must not be written
+        // over
         if (damaged.triedLately(segment)) {
             return Result.DAMAGED;
         }

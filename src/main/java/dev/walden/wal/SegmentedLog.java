@@ -107,7 +107,7 @@ public final class SegmentedLog implements WriteAheadLog {
                 health,
                 new SegmentRewriter(storage, catalog, files, seals, health, this::appendOwn));
         scrub = new Scrub(storage, catalog, metrics);
-        archive = new Archive(storage, catalog, files, seals, background);
+        archive = new Archive(storage, catalog, files, seals, background, health);
         var sealer = new Sealer(storage, catalog, health, background, this::appendOwn);
         var writer = new SegmentWriter(recovered(found, wiring), catalog, source, options.clock(), sealer::full);
         commits = new GroupCommit(writer, mark, health, metrics, wiring.quiet(), found.endsWithMarker());

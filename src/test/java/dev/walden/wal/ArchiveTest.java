@@ -10,8 +10,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Segments that are packed, on a simulated disk: three sealed ones and the one being written. */
@@ -231,6 +235,61 @@ class ArchiveTest {
 
             assertThat(LogOnDisk.segments(disk)).containsAll(sealed);
         }
+    }
+
+    @Test
+    void onceTheLogHasFailedNoFileIsBegunNamedOrDeleted() {
+        int all = changesOfPacking(Integer.MAX_VALUE).size();
+        for (int k = 1; k <= all; k++) {
+            var changes = changesOfPacking(k);
+
+            assertThat(changes.subList(k, changes.size()))
+                    .as("after change %d, %s", k, changes.get(k - 1))
+                    .allMatch(change ->
+                            change == Operation.WRITE || change == Operation.FORCE || change == Operation.SYNC_FOLDER);
+        }
+        assertThat(all).isGreaterThan(12);
+    }
+
+    /** What the sealing lane, which is this thread, changes; after so many changes a commit beside it fails. */
+    private static List<Operation> changesOfPacking(int untilFailure) {
+        var changes = new ArrayList<Operation>();
+        var opened = new AtomicReference<@Nullable SegmentedLog>();
+        var committing = new AtomicBoolean();
+        var lane = Thread.currentThread();
+        var failing = new TamperedStorage(LogOnDisk.threeSegments(), call -> {
+            if (committing.get() && call.operation() == Operation.FORCE) {
+                throw new IOException("Input/output error");
+            }
+            call.proceed().run();
+            boolean changed = !EnumSet.of(Operation.LIST, Operation.OPEN, Operation.OPEN_TO_READ, Operation.READ)
+                    .contains(call.operation());
+            var log = opened.get();
+            if (log != null
+                    && changed
+                    && !committing.get()
+                    && Thread.currentThread().equals(lane)) {
+                changes.add(call.operation());
+                if (changes.size() == untilFailure) {
+                    committing.set(true);
+                    assertThatThrownBy(() -> LogFixture.append(log, "x")).isInstanceOf(WalException.Unusable.class);
+                    committing.set(false);
+                }
+            }
+        });
+        var background = new SteppedBackground();
+        var log = LogOnDisk.open(failing, background);
+        while (background.seal()) {
+            // what opening left to do
+        }
+        opened.set(log);
+        log.archive(log.durable(), Instant.MAX);
+        while (background.seal()) {
+            // one segment after the other
+        }
+        opened.set(null);
+        log.close();
+        return changes;
     }
 
     @Test
