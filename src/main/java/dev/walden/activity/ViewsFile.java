@@ -61,6 +61,9 @@ record ViewsFile(Path path) {
         config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
         config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
         config.setTempStore(SQLiteConfig.TempStore.FILE); // sorting for the indexes
+        // For the whole process, of which nothing else sorts in files. SQLite's own choice, /var/tmp, may be small, or
+        // readable by others.
+        config.setTempStoreDirectory(folder().toString().replace("'", "''"));
         config.setCacheSize(-BUILDING_CACHE_KIBIBYTES);
         return StatementCache.around(config.createConnection(url()));
     }
@@ -71,7 +74,7 @@ record ViewsFile(Path path) {
             force(path);
             name.delete(); // SQLite would apply a journal of that name, of views that are gone, to these
             Files.move(path, name.path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            force(Objects.requireNonNull(path.toAbsolutePath().getParent()));
+            force(folder());
         } catch (IOException failed) {
             throw new ActivityException.ViewFailed(
                     "The views in " + path + " were built, but could not be made " + name.path + ".", failed);
@@ -121,10 +124,14 @@ record ViewsFile(Path path) {
 
     private void createFolder() {
         try {
-            Files.createDirectories(path.toAbsolutePath().getParent());
+            Files.createDirectories(folder());
         } catch (IOException failed) {
             throw new ActivityException.ViewFailed("The folder of " + path + " could not be created.", failed);
         }
+    }
+
+    private Path folder() {
+        return Objects.requireNonNull(path.toAbsolutePath().getParent());
     }
 
     private List<Path> files() {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -136,6 +137,19 @@ class ViewsBuildTest {
 
         try (ActivityFixture activity = ActivityFixture.on(wal, home, table)) {
             assertThat(activity.dump("event")).hasSize(EVENTS);
+        }
+    }
+
+    /** SQLite deletes such a file when it has opened it, so what can be seen is where it would be. */
+    @Test
+    void whatIsTooLargeToBeSortedInMemoryStaysInTheFolderOfTheViews(@TempDir Path folder) throws SQLException {
+        Path home = folder.resolve("somebody's");
+
+        try (Connection building = ViewsFile.in(home).building().openForBuilding();
+                Statement statement = building.createStatement();
+                ResultSet found = statement.executeQuery("pragma temp_store_directory")) {
+            assertThat(found.next()).isTrue();
+            assertThat(found.getString(1)).isEqualTo(home.resolve("views").toString());
         }
     }
 
