@@ -154,7 +154,7 @@ class CliTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("{").doesNotContain("read ");
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .matches("(read|verified) \\d+(\\.\\d)? [kM]?B" + System.lineSeparator())
+                .matches("((read|verified) \\d+(\\.\\d)? [kM]?B" + System.lineSeparator() + ")+")
                 .doesNotContain(" 0 B");
     }
 
