@@ -22,14 +22,15 @@ final class TaskTable {
 
     private TaskTable() {}
 
-    /** Those of these tasks, by the records of their ends, that are not trusted. */
+    /** Those of these tasks, by the records of their ends, that are not trusted; the first that ended first. */
     static List<String> untrusted(Connection views, List<Long> ends) throws SQLException {
         if (ends.isEmpty()) {
             return List.of();
         }
         return Sql.query(
                 views,
-                "SELECT task FROM memory_tasks WHERE trusted = 0 AND ended_seq IN " + Sql.list(ends.size()),
+                "SELECT task FROM memory_tasks WHERE trusted = 0 AND ended_seq IN " + Sql.list(ends.size())
+                        + " ORDER BY ended_seq",
                 row -> row.getString(1),
                 ends.toArray());
     }
@@ -37,7 +38,7 @@ final class TaskTable {
     /** The tasks of a session that have ended, by the records of their ends. */
     static SortedMap<Long, String> ends(Connection views, Conversation session) throws SQLException {
         SortedMap<Long, String> ends = new TreeMap<>();
-        Sql.query(
+        Sql.each(
                 views,
                 "SELECT ended_seq, task FROM memory_tasks WHERE space = ? AND session = ? AND ended_seq IS NOT NULL",
                 row -> ends.put(row.getLong(1), row.getString(2)),

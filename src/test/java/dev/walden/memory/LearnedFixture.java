@@ -4,9 +4,7 @@ import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.MemoryEvent.ProcedureDecided;
 import dev.walden.activity.MemoryEvent.ProcedureLearned;
 import dev.walden.activity.MemoryEvent.ProcedureRetired;
-import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Space;
-import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.Resolution;
 import dev.walden.activity.TaskEvent.TaskCompleted;
 import dev.walden.activity.TaskEvent.TaskFailed;
@@ -29,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.LongStream;
 
 /** Tasks that did something, on a log of a test, and what is learned from them. */
 final class LearnedFixture implements AutoCloseable {
@@ -208,21 +205,12 @@ final class LearnedFixture implements AutoCloseable {
         memory.close();
     }
 
-    /** Found by reading all of the log. */
+    /** Somebody may act when one is read. */
     private final class Records implements TaskRecords {
         @Override
         public Optional<List<Long>> ofEnded(TaskId task, Connection views) {
             onReading.accept(task);
-            long last = memory.activity().log().durable();
-            return Optional.of(memory
-                    .activity()
-                    .log()
-                    .read(LongStream.rangeClosed(1, last).boxed().toList())
-                    .stream()
-                    .filter(entry -> entry.event() instanceof TaskEvent event
-                            && event.task().equals(task))
-                    .map(RecordedEvent::seq)
-                    .toList());
+            return new ScannedRecords(memory.activity().log()).ofEnded(task, views);
         }
     }
 }
