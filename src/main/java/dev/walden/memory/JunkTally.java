@@ -15,14 +15,17 @@ import java.util.Set;
 /** Counts what an audit looks for, stretch after stretch. Confined to its thread. */
 final class JunkTally {
 
-    private static final String OTHER = "EXISTS (SELECT 1 FROM memory_facts o WHERE o.space = f.space AND ";
-    private static final String LIVES = " AND o.ends > ?4 AND o.item <> f.item)";
+    private static final String OTHER =
+            "EXISTS (SELECT 1 FROM memory_facts o JOIN memory_items p ON p.id = o.item WHERE o.space = f.space AND ";
+
+    /** And is, or will be, true while the first one is. */
+    private static final String BESIDE = " AND o.ends > ?4 AND p.valid_from < f.ends AND o.item <> f.item)";
 
     /** That another one is there is enough: to count them would cost the square of what is alike. */
     private static final String SELECT = "SELECT f.item, "
-            + OTHER + "o.words = f.words AND o.negated = f.negated" + LIVES + " AS duplicate, "
+            + OTHER + "o.words = f.words AND o.negated = f.negated" + BESIDE + " AS duplicate, "
             + "i.disputed = 1 OR f.subject IS NOT NULL AND "
-            + OTHER + "o.subject = f.subject AND o.attribute = f.attribute" + LIVES + " AS contradiction, "
+            + OTHER + "o.subject = f.subject AND o.attribute = f.attribute" + BESIDE + " AS contradiction, "
             + "f.last_seen < ?5 AND f.used < ?5 AND NOT EXISTS (SELECT 1 FROM memory_origins u WHERE u.item = f.item"
             + " AND i.source <> 'task:' || u.task) AS unused"
             + " FROM memory_facts f JOIN memory_items i ON i.id = f.item WHERE" + FactStretch.WITHIN

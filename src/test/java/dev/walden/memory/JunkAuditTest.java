@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.activity.Claim;
 import dev.walden.activity.MemoryEvent.FactStored;
 import dev.walden.activity.Space;
 import dev.walden.activity.StoredItem;
@@ -51,6 +52,27 @@ final class JunkAuditTest {
                         .gauge()
                         .value())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void factsThatAreNeverTrueTogetherAreNeitherDuplicatesNorContradictions() throws Exception {
+        Instant monday = Instant.now().plus(Duration.ofDays(5));
+        memory.append(
+                new FactStored(item("m1", "The office is closed.", "key:k"), until(monday.minusSeconds(1))),
+                new FactStored(item("m2", "the office is closed", "key:k"), from(monday)));
+
+        assertThat(found(Finding.DUPLICATE).examples()).isEmpty();
+        assertThat(found(Finding.CONTRADICTION).examples()).isEmpty();
+    }
+
+    @Test
+    void oneThatWillBeTrueWhileItsEqualStillIsIsADuplicate() throws Exception {
+        Instant monday = Instant.now().plus(Duration.ofDays(5));
+        memory.append(
+                new FactStored(item("m1", "The office is closed.", "key:k"), until(monday.plusSeconds(1))),
+                new FactStored(item("m2", "the office is closed", "key:k"), from(monday)));
+
+        assertThat(found(Finding.DUPLICATE).examples()).containsExactly("m1");
     }
 
     @Test
@@ -106,6 +128,14 @@ final class JunkAuditTest {
                         .values())
                 .allMatch(none -> none.count() == 0);
         return Objects.requireNonNull(report.found().get(finding));
+    }
+
+    private static Claim until(Instant end) {
+        return new Claim("office", "state", Instant.now().minusSeconds(60), end, List.of());
+    }
+
+    private static Claim from(Instant begin) {
+        return new Claim("office", "state", begin, null, List.of());
     }
 
     private static FactStored old(String id, String text) {
