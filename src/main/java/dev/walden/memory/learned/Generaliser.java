@@ -120,8 +120,7 @@ final class Generaliser {
     }
 
     private Optional<String> embedding(List<String> texts) {
-        return Embedding.of(
-                texts, Stream.concat(results.stream(), inputs.known()).toList());
+        return Gaps.of(texts, Stream.concat(results.stream(), inputs.known()).toList());
     }
 
     /** What stands in a result, and was not asked for, took somebody who reads: who runs the steps could not know it. */
@@ -130,7 +129,7 @@ final class Generaliser {
             boolean asked = true;
             for (int run = 0; run < runs.size(); run++) {
                 String text = String.valueOf(values.get(run));
-                if (text.isBlank() || !Embedding.contains(known.texts().get(run), text)) {
+                if (text.isBlank() || !Gaps.contains(known.texts().get(run), text)) {
                     return false;
                 }
                 asked &= Goal.says(runs.get(run).goal(), text);

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds known texts within others: as whole words or numbers, never a part of one. Pure. */
-final class Embedding {
+/** Finds known texts within others, and leaves gaps in their place: as whole words or numbers, never a part of one. Pure. */
+final class Gaps {
 
-    private Embedding() {}
+    private Gaps() {}
 
     /**
      * The text with gaps that gives each of these texts, one to a run, when they are filled; empty when there is none. Each run's own is
