@@ -15,8 +15,9 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the body of a request with a key, at most 2 MiB, a document's as much as is configured, before anything looks at it, and refuses what is not UTF-8. The parser
- * alone would not do: it guesses UTF-16 and UTF-32, and lets some invalid sequences pass. The probes are given an empty body.
+ * Reads the body of a request with a key, at most 2 MiB, a document's as much as is configured, before anything looks at it, and refuses
+ * what is not UTF-8. The parser alone would not do: it guesses UTF-16 and UTF-32, and lets some invalid sequences pass. The probes are
+ * given an empty body.
  */
 final class BodyFilter extends OncePerRequestFilter {
 

@@ -79,7 +79,7 @@ record ProcedureResponse(
     record All(List<ProcedureResponse> procedures) {}
 
     static ProcedureResponse of(ListedProcedure skill, Optional<ProcedureUses> uses) {
-        return new ProcedureResponse(
+        ProcedureResponse unused = new ProcedureResponse(
                 "skill",
                 skill.name(),
                 skill.problem() == null ? "usable" : "broken",
@@ -87,18 +87,19 @@ record ProcedureResponse(
                 skill.inputs(),
                 skill.tools(),
                 skill.problem(),
-                uses.map(ProcedureUses::uses).orElse(0L),
-                uses.map(ProcedureUses::successes).orElse(0L),
-                uses.map(ProcedureUses::failures).orElse(0L),
-                uses.map(ProcedureUses::totalDuration).orElse(Duration.ZERO),
-                uses.map(used -> used.totalDuration().dividedBy(used.uses())).orElse(null),
-                uses.map(ProcedureUses::lastUsed).orElse(null),
+                0,
+                0,
+                0L,
+                Duration.ZERO,
+                null,
+                null,
                 uses.map(used -> new MemoryResponse.Source(used.seq())).orElse(null),
                 null);
+        return uses.map(unused::with).orElse(unused);
     }
 
     static ProcedureResponse of(LearnedProcedure learned, Optional<ProcedureUses> uses) {
-        return new ProcedureResponse(
+        ProcedureResponse unused = new ProcedureResponse(
                 "learned",
                 learned.name(),
                 learned.state().code(),
@@ -106,14 +107,34 @@ record ProcedureResponse(
                 learned.inputs(),
                 learned.steps().stream().map(LearnedStep::tool).toList(),
                 learned.why(),
-                uses.map(ProcedureUses::uses).orElse(0L),
-                uses.map(ProcedureUses::successes).orElse(0L),
-                uses.map(ProcedureUses::failures).orElse(0L),
-                uses.map(ProcedureUses::totalDuration).orElse(Duration.ZERO),
-                uses.map(used -> used.totalDuration().dividedBy(used.uses())).orElse(null),
-                uses.map(ProcedureUses::lastUsed).orElse(null),
+                0,
+                0,
+                0L,
+                Duration.ZERO,
+                null,
+                null,
                 new MemoryResponse.Source(learned.seq()),
                 Learned.of(learned));
+        return uses.map(unused::with).orElse(unused);
+    }
+
+    private ProcedureResponse with(ProcedureUses used) {
+        return new ProcedureResponse(
+                kind,
+                name,
+                state,
+                description,
+                inputs,
+                tools,
+                problem,
+                used.uses(),
+                used.successes(),
+                used.failures(),
+                used.totalDuration(),
+                used.totalDuration().dividedBy(used.uses()),
+                used.lastUsed(),
+                source,
+                learned);
     }
 
     static ProcedureResponse of(ProcedureStatistics.Procedure observed) {

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Contradictions {
 
+    private static final String ADD = """
+            INSERT INTO memory_contradictions (item, other, since, why) VALUES (?, ?, ?, ?)
+              ON CONFLICT (item, other) DO UPDATE SET since = coalesce(min(since, excluded.since), since, excluded.since)""";
+
     private Contradictions() {}
 
     static void supersede(Connection views, long seq, FactSuperseded event) throws SQLException {
@@ -98,8 +102,6 @@ final class Contradictions {
 
     private static void add(Connection views, String item, String other, @Nullable Long since, String why)
             throws SQLException {
-        Sql.update(views, """
-                INSERT INTO memory_contradictions (item, other, since, why) VALUES (?, ?, ?, ?)
-                  ON CONFLICT (item, other) DO UPDATE SET since = coalesce(min(since, excluded.since), since, excluded.since)""", item, other, since, why);
+        Sql.update(views, ADD, item, other, since, why);
     }
 }

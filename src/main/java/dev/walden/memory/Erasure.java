@@ -14,10 +14,10 @@ import java.util.Set;
 
 /**
  * How items are forgotten: they lose their words, and so do the turns and episodes of every task that is known to hold them, and the
- * procedures that were learned from it: the one that stored the item, the one that had it erased, and those whose answers rest on it, or on an
- * episode forgotten in this way. A summary of older episodes falls with each of them, and one that is forgotten takes them along. Facts that count as one are forgotten together. A task that is
- * still running leaves no words when it ends. Where somebody repeated the words and no record says so, they
- * stay.
+ * procedures that were learned from it: the one that stored the item, the one that had it erased, and those whose answers rest on it, or
+ * on an episode forgotten in this way. A summary of older episodes falls with each of them, and one that is forgotten takes them along.
+ * Facts that count as one are forgotten together. A task that is still running leaves no words when it ends. Where somebody repeated the
+ * words and no record says so, they stay.
  */
 final class Erasure {
 

@@ -44,7 +44,7 @@ public record ProcedureUses(
     /** Those of a space, by the procedure's name. */
     static Map<String, ProcedureUses> of(Connection views, String space) throws SQLException {
         Map<String, ProcedureUses> all = new HashMap<>();
-        Sql.query(
+        Sql.each(
                 views,
                 "SELECT * FROM memory_procedure_uses WHERE space = ?",
                 row -> all.put(

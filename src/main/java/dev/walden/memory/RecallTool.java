@@ -29,7 +29,8 @@ final class RecallTool implements Tool {
 
     private static final ToolDescriptor DESCRIPTOR = ToolDescriptor.of(
                     RecalledLines.TOOL,
-                    "Searches long-term memory by words: facts, messages, past tasks and parts of documents. Answers with one item a line, best first:"
+                    "Searches long-term memory by words: facts, messages, past tasks and parts of documents. Answers with one"
+                            + " item a line, best first:"
                             + " id, kind, record number, who said it or where it stands if that is known, text. Understands time words"
                             + " such as yesterday, last week, on Monday, in March.",
                     """

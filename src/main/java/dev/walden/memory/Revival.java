@@ -18,6 +18,11 @@ import java.util.Set;
  */
 final class Revival {
 
+    /** Statements of a fact, ?1, that are not the source's, ?2. */
+    private static final String BY_OTHERS = """
+            SELECT 1 FROM memory_statements o WHERE o.item = ?1 AND NOT EXISTS (
+              SELECT 1 FROM memory_sources s WHERE s.source = ?2 AND s.item = ?1 AND s.said = o.said)""";
+
     private Revival() {}
 
     /**
@@ -52,10 +57,14 @@ final class Revival {
 
     /** Whether nobody trusted states a fact but the source. */
     private static boolean losesTrust(Connection views, String item, String source) throws SQLException {
-        return Sql.first(views, """
-                        SELECT 1 FROM memory_items WHERE id = ?1 AND trusted = 1 AND NOT EXISTS (
-                          SELECT 1 FROM memory_statements o WHERE o.item = ?1 AND o.trusted = 1 AND NOT EXISTS (
-                            SELECT 1 FROM memory_sources s WHERE s.source = ?2 AND s.item = ?1 AND s.said = o.said))""", row -> 1, item, source).isPresent();
+        return Sql.first(
+                        views,
+                        "SELECT 1 FROM memory_items WHERE id = ?1 AND trusted = 1 AND NOT EXISTS (" + BY_OTHERS
+                                + " AND o.trusted = 1)",
+                        row -> 1,
+                        item,
+                        source)
+                .isPresent();
     }
 
     private static List<Fact> reviving(Connection views, Collection<String> going) throws SQLException {
@@ -90,8 +99,6 @@ final class Revival {
 
     /** Whether all that was said of a fact goes. */
     private static boolean goes(Connection views, Fact fact, String source) throws SQLException {
-        return Sql.first(views, """
-                        SELECT 1 FROM memory_statements o WHERE o.item = ?1 AND NOT EXISTS (
-                          SELECT 1 FROM memory_sources s WHERE s.source = ?2 AND s.item = ?1 AND s.said = o.said)""", row -> 1, fact.id(), source).isEmpty();
+        return Sql.first(views, BY_OTHERS, row -> 1, fact.id(), source).isEmpty();
     }
 }

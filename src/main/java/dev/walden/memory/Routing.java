@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Prefers the knowledge bases that fit a question without a domain. All are searched, and what is found decides most: a base fits by how much
- * of the best that was found it holds, and by how many of the question's words its description has. Nothing is left out for its base; the parts of the
- * one that fits best count a tenth more, and those of others as much less of that. Immutable.
+ * Prefers the knowledge bases that fit a question without a domain. All are searched, and what is found decides most: a base fits by how
+ * much of the best that was found it holds, and by how many of the question's words its description has. Nothing is left out for its
+ * base; the parts of the one that fits best count a tenth more, and those of others as much less of that. Immutable.
  */
 final class Routing {
 

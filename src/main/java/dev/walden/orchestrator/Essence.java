@@ -17,9 +17,10 @@ import java.util.List;
 /**
  * What a replay compares of a decision. Blank is what cannot be computed from the records alone: version, digest and reservation of a
  * prompt, which need the words that memory and the files of the prompt hold today, and the time at which a request for consent
- * expires; and what earlier versions did not record: what of older turns was quoted, actions that failed and tokens of an episode. Blank is also the wording of reasons and messages for people and models, because another wording is no other decision. All
- * else counts: what is done, with which engine, tool, arguments, side effect class, key and attempt; verdict, outcome, error code,
- * output, sources, the episode with its tools and working time. Pure.
+ * expires; and what earlier versions did not record: what of older turns was quoted, actions that failed and tokens of an episode. Blank
+ * is also the wording of reasons and messages for people and models, because another wording is no other decision. All else counts:
+ * what is done, with which engine, tool, arguments, side effect class, key and attempt; verdict, outcome, error code, output, sources,
+ * the episode with its tools and working time. Pure.
  */
 final class Essence {
 

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Vectors of texts, each computed once: by the SHA-256 of the text, of the last few thousand in RAM and of all items from the index. For one thread. */
+/**
+ * Vectors of texts, each computed once: by the SHA-256 of the text, of the last few thousand in RAM and of all items from the index. For
+ * one thread.
+ */
 final class TextVectors {
 
     private static final Logger log = LoggerFactory.getLogger(TextVectors.class);
