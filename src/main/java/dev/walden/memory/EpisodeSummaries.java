@@ -1,6 +1,5 @@
 package dev.walden.memory;
 
-import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.MemoryEvent.SessionSummarized;
 import dev.walden.activity.Space;
@@ -9,25 +8,19 @@ import dev.walden.activity.Views;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.OptionalLong;
 
 /**
- * Gives older episodes summaries, behind all other work: one after the other with a pause between, on one thread of the lowest priority.
- * Each is one record, and what has one is not summarized again; so it may be interrupted or killed anywhere and goes on from the log.
+ * Gives older episodes summaries: day after day, one after the other, with a pause between. Each is one record, and what has one is not
+ * summarized again; so it may be interrupted or killed anywhere and goes on from the log. Only episodes that are old enough, and their
+ * sessions, are read, once for each day that passes. Confined to its thread.
  */
 final class EpisodeSummaries {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EpisodeSummaries.class);
     /** The most that one summary stands for. */
     static final int MOST = 30;
 
-    private static final Duration ROUND = Duration.ofHours(1);
-    private static final Duration FIRST_ROUND = Duration.ofMinutes(2);
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(30);
-    private static final long MICROS_A_DAY = 86_400_000_000L;
 
     private final ActivityLog log;
     private final Views views;
@@ -35,8 +28,9 @@ final class EpisodeSummaries {
     private final Duration age;
     private final Duration pause;
     private final MemoryMetrics metrics;
-    private final CountDownLatch stopping = new CountDownLatch(1);
-    private final Thread thread;
+
+    /** What ended before was looked at; one whose summary falls meanwhile waits until the next day. */
+    private long lookedAt = Long.MIN_VALUE;
 
     /**
      * Summarizes in a log.
@@ -44,7 +38,6 @@ final class EpisodeSummaries {
      * @param age of episodes that get one; zero for never
      * @param pause between two
      */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: where the system heeds it, tasks go first
     EpisodeSummaries(
             ActivityLog log, Views views, InstantSource clock, Duration age, Duration pause, MemoryMetrics metrics) {
         this.log = log;
@@ -53,49 +46,6 @@ final class EpisodeSummaries {
         this.age = age;
         this.pause = pause;
         this.metrics = metrics;
-        thread = Thread.ofPlatform()
-                .name("memory-summaries")
-                .daemon(true)
-                .priority(Thread.MIN_PRIORITY)
-                .unstarted(this::run);
-    }
-
-    void start() {
-        if (!age.isZero()) {
-            thread.start();
-        }
-    }
-
-    /** Ends after the record that is being written, and waits no longer for it than this. */
-    void close(Duration atMost) {
-        stopping.countDown();
-        try {
-            if (thread.isAlive() && !thread.join(atMost)) {
-                LOG.atWarn().log("summaries did not stop in time");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            Duration wait = FIRST_ROUND;
-            while (!stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-                wait = ROUND;
-                tryRound();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void tryRound() throws InterruptedException {
-        try {
-            round();
-        } catch (ActivityException e) {
-            LOG.atWarn().addKeyValue("error", e.getMessage()).log("episodes are summarized later");
-        }
     }
 
     /**
@@ -103,24 +53,31 @@ final class EpisodeSummaries {
      *
      * @return how many summaries were made
      */
-    int round() throws InterruptedException {
-        long now = Validity.micros(clock.instant().minus(age));
-        long before = Math.floorDiv(now, MICROS_A_DAY) * MICROS_A_DAY; // whole days, so that none is cut in two
+    int round(Upkeep.Rest rest) throws InterruptedException {
+        long before = SummaryGroup.dayOf(Validity.micros(clock.instant().minus(age))); // no day is cut in two
+        if (age.isZero() || before == lookedAt) {
+            return 0;
+        }
         int made = 0;
         for (String space : views.read(SummaryGroup::spaces)) {
-            int more;
-            do {
-                more = 0;
-                for (SummaryGroup group : views.read(connection -> SummaryGroup.of(connection, space, before))) {
-                    more += summarize(group);
+            OptionalLong day = next(space, Long.MIN_VALUE, before);
+            while (day.isPresent()) {
+                long from = day.getAsLong();
+                for (SummaryGroup group : views.read(connection -> SummaryGroup.of(connection, space, from, before))) {
+                    made += summarize(group, rest);
                 }
-                made += more;
-            } while (more > 0);
+                day = next(space, from + SummaryGroup.DAY, before);
+            }
         }
+        lookedAt = before;
         return made;
     }
 
-    private int summarize(SummaryGroup group) throws InterruptedException {
+    private OptionalLong next(String space, long from, long before) {
+        return views.read(connection -> SummaryGroup.nextDay(connection, space, from, before));
+    }
+
+    private int summarize(SummaryGroup group, Upkeep.Rest rest) throws InterruptedException {
         int made = 0;
         for (int from = 0; from < group.tasks().size(); from += MOST) {
             List<String> tasks =
@@ -130,7 +87,7 @@ final class EpisodeSummaries {
                 log.awaitApplied(log.append(List.of(summary(group, members))).last(), APPLY_DEADLINE);
                 metrics.summarized(members.size());
                 made++;
-                if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (rest.endsWithin(pause)) {
                     throw new InterruptedException("Memory stops.");
                 }
             }

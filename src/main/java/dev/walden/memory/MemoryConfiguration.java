@@ -17,6 +17,7 @@ import dev.walden.plugin.Tool;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -68,10 +69,9 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    MemoryRuntime memoryRuntime(
-            ActivityLog log, LexicalIndex index, Meaning meaning, EpisodeSummaries summaries, MemoryMetrics metrics) {
+    MemoryRuntime memoryRuntime(ActivityLog log, LexicalIndex index, Meaning meaning, MemoryMetrics metrics) {
         metrics.watchIndexes(index::lag, meaning::lag);
-        return new MemoryRuntime(log, index, meaning, summaries);
+        return new MemoryRuntime(log, index, meaning);
     }
 
     @Bean
@@ -101,12 +101,16 @@ final class MemoryConfiguration {
             JunkAudit audit,
             MemoryMetrics metrics,
             MemoryProperties properties) {
+        ActivityLog log = records.log();
+        Views views = records.views();
         UpkeepProperties upkeep = properties.upkeep();
         InstantSource clock = InstantSource.system();
-        Merging merging = new Merging(records.log(), records.views(), locks);
-        Weighing weighing = new Weighing(records.log(), records.views(), locks, upkeep.fading());
-        return new Upkeep(
-                new UpkeepRound(records.views(), clock, merging, weighing, audit, metrics), upkeep.interval());
+        Merging merging = new Merging(log, views, locks);
+        Weighing weighing = new Weighing(log, views, locks, upkeep.fading());
+        UpkeepRound facts = new UpkeepRound(views, clock, merging, weighing, audit, metrics);
+        EpisodeSummaries episodes =
+                new EpisodeSummaries(log, views, clock, properties.episodes().summarizeAfter(), SUMMARY_PAUSE, metrics);
+        return new Upkeep(List.of(facts::run, episodes::round), upkeep.interval());
     }
 
     @Bean
@@ -219,13 +223,6 @@ final class MemoryConfiguration {
                         episodes.recent(),
                         episodes.recentSize().toBytes()),
                 episodes.timeZone());
-    }
-
-    @Bean
-    EpisodeSummaries episodeSummaries(
-            ActivityLog log, Views views, MemoryProperties properties, MemoryMetrics metrics) {
-        return new EpisodeSummaries(
-                log, views, InstantSource.system(), properties.episodes().summarizeAfter(), SUMMARY_PAUSE, metrics);
     }
 
     @Bean

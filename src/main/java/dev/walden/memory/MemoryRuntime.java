@@ -6,7 +6,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Memory's indexes, and its work behind all else, as something that starts and stops. */
+/** Memory's indexes as something that starts and stops. */
 public final class MemoryRuntime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MemoryRuntime.class);
@@ -16,13 +16,11 @@ public final class MemoryRuntime implements AutoCloseable {
     private final ActivityLog log;
     private final LexicalIndex index;
     private final Meaning meaning;
-    private final EpisodeSummaries summaries;
 
-    MemoryRuntime(ActivityLog log, LexicalIndex index, Meaning meaning, EpisodeSummaries summaries) {
+    MemoryRuntime(ActivityLog log, LexicalIndex index, Meaning meaning) {
         this.log = log;
         this.index = index;
         this.meaning = meaning;
-        this.summaries = summaries;
     }
 
     /**
@@ -41,7 +39,6 @@ public final class MemoryRuntime implements AutoCloseable {
                     .addKeyValue("applied", index.applied())
                     .log("word index is still being filled, searches find less until it is");
         }
-        summaries.start();
     }
 
     /** Waits until everything up to a record can be found by its words; false when it cannot within that time. */
@@ -52,7 +49,6 @@ public final class MemoryRuntime implements AutoCloseable {
     /** Makes the indexes durable as far as they are, within this time; what is missing then is filled in at the next start. */
     public void close(Duration atMost) {
         long start = System.nanoTime();
-        summaries.close(atMost.dividedBy(4));
         index.close(atMost.minusNanos(System.nanoTime() - start));
         meaning.close(atMost.minusNanos(System.nanoTime() - start));
     }
@@ -60,7 +56,6 @@ public final class MemoryRuntime implements AutoCloseable {
     /** The same, within a time of its own unless it was closed before. */
     @Override
     public void close() {
-        summaries.close(Duration.ZERO);
         index.close();
         meaning.close();
     }

@@ -118,6 +118,10 @@ final class MemoryTables {
             "CREATE INDEX IF NOT EXISTS memory_tasks_changed ON memory_tasks (space, session, changed_seq)",
             "CREATE INDEX IF NOT EXISTS memory_episodes_newest ON memory_episodes (space, seq)",
             "CREATE INDEX IF NOT EXISTS memory_episodes_ended ON memory_episodes (space, ended_at)",
+            "CREATE INDEX IF NOT EXISTS memory_episodes_unsummarized ON memory_episodes (space, ended_at) WHERE summary IS NULL",
+            """
+            CREATE INDEX IF NOT EXISTS memory_episodes_session ON memory_episodes (space, session, ended_at)
+              WHERE summary IS NULL AND session <> task""",
             "CREATE INDEX IF NOT EXISTS memory_episodes_summary ON memory_episodes (summary) WHERE summary IS NOT NULL");
 
     private MemoryTables() {}

@@ -1,14 +1,16 @@
 package dev.walden.memory;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has memory kept in order from time to time while the service runs, see {@link UpkeepRound}. What was broken off is begun again a minute
- * after the next start, and finds nothing more to do where it has been.
+ * Has memory kept in order from time to time while the service runs, behind all other work: one kind of round after the other, on one
+ * thread of the lowest priority. What was broken off is begun again a minute after the next start, and finds nothing more to do where it
+ * has been. One round that fails keeps no other from its turn.
  */
 public final class Upkeep {
 
@@ -16,15 +18,20 @@ public final class Upkeep {
     /** A start has other things to do. */
     private static final Duration FIRST = Duration.ofMinutes(1);
 
-    private final UpkeepRound round;
+    private final List<Round> rounds;
     private final Duration interval;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final Thread thread;
 
-    /** @param interval between two rounds; zero for none at all */
+    /**
+     * Does not begin yet.
+     *
+     * @param rounds in this order
+     * @param interval from the end of the last of them to the first; zero for none at all
+     */
     @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: where the system heeds it, tasks go first
-    Upkeep(UpkeepRound round, Duration interval) {
-        this.round = round;
+    Upkeep(List<Round> rounds, Duration interval) {
+        this.rounds = List.copyOf(rounds);
         this.interval = interval;
         this.thread = Thread.ofPlatform()
                 .name("memory-upkeep")
@@ -52,7 +59,11 @@ public final class Upkeep {
         try {
             Duration wait = interval.compareTo(FIRST) < 0 ? interval : FIRST;
             while (!isStopping(wait)) {
-                attempt();
+                for (Round round : rounds) {
+                    if (!isStopping(Duration.ZERO)) {
+                        attempt(round);
+                    }
+                }
                 wait = interval;
             }
         } catch (InterruptedException stopped) {
@@ -60,7 +71,7 @@ public final class Upkeep {
         }
     }
 
-    private void attempt() throws InterruptedException {
+    private void attempt(Round round) throws InterruptedException {
         try {
             round.run(this::isStopping);
         } catch (RuntimeException failed) { // as for want of room on the disk; what was decided stands
@@ -70,5 +81,21 @@ public final class Upkeep {
 
     private boolean isStopping(Duration atMost) throws InterruptedException {
         return stopping.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Looks through memory once, and records what it decides before it goes on. */
+    @FunctionalInterface
+    interface Round {
+
+        /** Ends soon when there is no more rest. */
+        void run(Rest rest) throws InterruptedException;
+    }
+
+    /** What is between two parts. */
+    @FunctionalInterface
+    interface Rest {
+
+        /** Waits so long; true, at once, when it is time to end. */
+        boolean endsWithin(Duration time) throws InterruptedException;
     }
 }

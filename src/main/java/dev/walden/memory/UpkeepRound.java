@@ -43,7 +43,7 @@ final class UpkeepRound {
     }
 
     /** Looks through all spaces, unless it is time to end; tells whether it came to its end. */
-    boolean run(Rest rest) throws InterruptedException {
+    boolean run(Upkeep.Rest rest) throws InterruptedException {
         Instant begun = clock.instant();
         String name = "";
         while (true) {
@@ -60,7 +60,7 @@ final class UpkeepRound {
         }
     }
 
-    private boolean lookThrough(Space space, Rest rest) throws InterruptedException {
+    private boolean lookThrough(Space space, Upkeep.Rest rest) throws InterruptedException {
         JunkTally tally = new JunkTally(space, clock.instant(), 0, OLD);
         Optional<FactStretch> next = views.read(connection -> FactStretch.first(connection, space));
         while (next.isPresent()) {
@@ -84,13 +84,5 @@ final class UpkeepRound {
             tally.add(connection, stretch);
             return stretch.next(connection);
         });
-    }
-
-    /** What is between two parts. */
-    @FunctionalInterface
-    interface Rest {
-
-        /** Waits so long; true, at once, when it is time to end. */
-        boolean endsWithin(Duration time) throws InterruptedException;
     }
 }

@@ -57,7 +57,12 @@ public final class ActivityFixture implements AutoCloseable {
 
     /** Opens with projections made anew at each restart. */
     public static ActivityFixture open(Path home, Projections projections) {
-        WalOptions options = new WalOptions(home, SEGMENT_BYTES, 0, 0, false, InstantSource.system(), failure -> {});
+        return open(home, InstantSource.system(), projections);
+    }
+
+    /** The same with records of another time. */
+    public static ActivityFixture open(Path home, InstantSource clock, Projections projections) {
+        WalOptions options = new WalOptions(home, SEGMENT_BYTES, 0, 0, false, clock, failure -> {});
         return new ActivityFixture(
                 home, projections, () -> SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry())));
     }

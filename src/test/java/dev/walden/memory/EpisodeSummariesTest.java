@@ -7,11 +7,13 @@ import dev.walden.activity.MemoryEvent.SessionSummarized;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskId;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +41,7 @@ class EpisodeSummariesTest {
     }
 
     private int round() throws InterruptedException {
-        return memory.summaries(AGE).round();
+        return memory.summaries(AGE).round(_ -> false);
     }
 
     private void laterBy(Duration time) {
@@ -220,7 +222,8 @@ class EpisodeSummariesTest {
     }
 
     private List<SummaryGroup> before(Instant time) {
-        return memory.activity().views().read(views -> SummaryGroup.of(views, "test", Validity.micros(time)));
+        long today = SummaryGroup.dayOf(Validity.micros(time));
+        return memory.activity().views().read(views -> SummaryGroup.of(views, "test", today, Validity.micros(time)));
     }
 
     @Test
@@ -256,13 +259,75 @@ class EpisodeSummariesTest {
         memory.task("other", "Feed the cat.", "Fed.", List.of());
         laterBy(Duration.ofDays(32));
         EpisodeSummaries stopped = memory.summaries(AGE);
-        stopped.close(Duration.ZERO);
 
-        assertThat(catchThrowable(stopped::round)).isInstanceOf(InterruptedException.class);
+        assertThat(catchThrowable(() -> stopped.round(_ -> true))).isInstanceOf(InterruptedException.class);
         assertThat(memory.events(SessionSummarized.class)).hasSize(1);
         memory.restart();
         assertThat(round()).isEqualTo(1);
         assertThat(memory.items().count(ItemKind.SUMMARY)).isEqualTo(2);
+    }
+
+    @Test
+    void aRoundReadsNothingUntilAnotherDayHasPassed() throws Exception {
+        List<TaskId> tasks = trip();
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now().plus(Duration.ofDays(32)));
+        EpisodeSummaries summaries = new EpisodeSummaries(
+                memory.activity().log(),
+                memory.activity().views(),
+                now::get,
+                AGE,
+                Duration.ZERO,
+                new MemoryMetrics(new SimpleMeterRegistry()));
+        summaries.round(_ -> false);
+        memory.items().erase(MemoryFixture.SPACE, List.of(ItemIds.ofEpisode(tasks.getFirst())), "asked", "key:k");
+        memory.activity().settle();
+
+        int sameDay = summaries.round(_ -> false);
+        now.set(now.get().plus(Duration.ofDays(1)));
+        int nextDay = summaries.round(_ -> false);
+
+        assertThat(sameDay).isZero();
+        assertThat(nextDay).isEqualTo(1);
+    }
+
+    @Test
+    void aSessionIsReadWholeWhereverItsDaysAreAndTasksWithoutOneByTheirDay() throws Exception {
+        TaskId first = memory.task("trip", "Book the night train to Lisbon.", "Booked.", List.of());
+        List<TaskId> single = List.of(alone("Water the plants."), alone("Feed the cat."));
+        TaskId second = memory.task("trip", "Reserve a room in Lisbon.", "Reserved.", List.of());
+        List<Episode> newestFirst = memory.episodes().newest(MemoryFixture.SPACE, 4);
+
+        List<SummaryGroup> early = from(newestFirst.getLast().endedAt());
+        List<SummaryGroup> late = from(newestFirst.getFirst().endedAt());
+
+        assertThat(early)
+                .extracting(SummaryGroup::tasks)
+                .containsExactly(single.stream().map(TaskId::value).toList(), List.of(first.value(), second.value()));
+        assertThat(late).extracting(SummaryGroup::tasks).containsExactly(List.of(first.value(), second.value()));
+    }
+
+    private List<SummaryGroup> from(Instant begin) {
+        long day = Validity.micros(begin);
+        return memory.activity().views().read(views -> SummaryGroup.of(views, "test", day, day + SummaryGroup.DAY));
+    }
+
+    @Test
+    void onlyWhatHasNoSummaryIsReadOfTheEpisodes() throws Exception {
+        trip();
+        memory.activity().settle();
+
+        assertThat(plan(SummaryGroup.SELECT))
+                .contains(
+                        "SEARCH memory_episodes USING INDEX memory_episodes_unsummarized (space=? AND ended_at>? AND ended_at<?)")
+                .contains("SEARCH memory_episodes USING INDEX memory_episodes_session (space=? AND session=?)")
+                .noneMatch(step -> step.contains("SCAN memory_episodes"));
+        assertThat(plan(SummaryGroup.SPACES)).noneMatch(step -> step.contains("SCAN memory_episodes"));
+    }
+
+    private List<String> plan(String select) {
+        return memory.activity()
+                .views()
+                .read(views -> Sql.query(views, "EXPLAIN QUERY PLAN " + select, row -> row.getString("detail")));
     }
 
     private TaskId alone(String input) {

@@ -305,7 +305,7 @@ final class MemoryFixture implements AutoCloseable {
 
     private void startAsTheServiceDoes(LexicalIndex index, Meaning meaning) {
         try {
-            new MemoryRuntime(activity.log(), index, meaning, summaries(Duration.ZERO)).start();
+            new MemoryRuntime(activity.log(), index, meaning).start();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

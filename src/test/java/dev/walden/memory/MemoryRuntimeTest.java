@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.memory.lexical.LexicalIndex;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,8 +22,7 @@ final class MemoryRuntimeTest {
             LexicalIndex index = new LexicalIndex(
                     home.resolve("another"), new IndexFeed(memory.activity().views()));
 
-            try (MemoryRuntime runtime = new MemoryRuntime(
-                    memory.activity().log(), index, Meaning.none(), memory.summaries(Duration.ZERO))) {
+            try (MemoryRuntime runtime = new MemoryRuntime(memory.activity().log(), index, Meaning.none())) {
                 runtime.start();
                 long applied = index.applied();
 
