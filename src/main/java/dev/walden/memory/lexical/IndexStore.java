@@ -37,7 +37,7 @@ final class IndexStore implements AutoCloseable {
     private static final String IDENTITY = "identity";
     private static final String POSITION = "position";
     /** How an item lies in the index, and in what order; an index that was laid out otherwise is filled anew. */
-    private static final String LAYOUT = "words-4/";
+    private static final String LAYOUT = "words-5/";
 
     /** What is filled anew then makes fewer segments, which are merged less often. */
     private static final double BUFFER_MEGABYTES = 48;

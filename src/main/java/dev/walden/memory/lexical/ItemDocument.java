@@ -7,6 +7,7 @@ import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.FieldType;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StringField;
@@ -62,6 +63,7 @@ final class ItemDocument {
         document.add(new BinaryDocValuesField(ID, new BytesRef(item.id())));
         document.add(new NumericDocValuesField(SEQ, item.seq()));
         document.add(new NumericDocValuesField(TIME, item.at()));
+        document.add(new LongPoint(TIME, item.at()));
         document.add(new NumericDocValuesField(WEIGHT, item.weight()));
         document.add(new StringField(WEIGHT, Integer.toString(item.weight()), Field.Store.NO));
         addLabels(document, item);

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.lucene.document.LongPoint;
 import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.TermStates;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexOrDocValuesQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
@@ -89,7 +91,7 @@ final class Question {
         query.traits().forEach(trait -> all.add(new TermQuery(new Term(ItemDocument.TRAIT, trait)), Occur.FILTER));
         LexicalQuery.During during = query.during();
         if (during != null) {
-            all.add(within(ItemDocument.TIME, during.first(), during.last()), Occur.FILTER);
+            all.add(during(during.first(), during.last()), Occur.FILTER);
         }
         for (String closed : query.closed()) {
             BooleanQuery.Builder documents = new BooleanQuery.Builder();
@@ -114,6 +116,12 @@ final class Question {
                 return;
             }
         }
+    }
+
+    /** Whichever is cheaper: to list all items of the time, or to look at the time of those that match otherwise. */
+    private static Query during(long first, long last) {
+        Query listed = LongPoint.newRangeQuery(ItemDocument.TIME, first, last);
+        return new IndexOrDocValuesQuery(listed, within(ItemDocument.TIME, first, last));
     }
 
     /** Looked at for what matches otherwise; few items have an end. */
