@@ -288,9 +288,9 @@ public sealed interface MemoryEvent extends ActivityEvent {
     record ProcedureDecided(Space space, String name, String decision, String by) implements MemoryEvent {}
 
     /**
-     * A learned procedure that was approved is followed no more, as it fails.
+     * A learned procedure is followed no more, as it fails, or is not to be, as what it was learned from is not to be learned from.
      *
-     * @param why {@code failed-twice} in a row, or {@code fails-often}: in more than half of its latest uses
+     * @param why {@code failed-twice} in a row; {@code fails-often}: in more than half of its latest uses; or {@code source-undone}
      */
     record ProcedureRetired(Space space, String name, String why) implements MemoryEvent {}
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code observed}: tools that tasks used in this order
  * @param state {@code usable}; {@code broken} for a skill whose file is wrong; {@code proposed}, {@code approved}, {@code rejected} or
  *     {@code retired} for what was learned; null for what was observed
- * @param problem what is wrong with the file, and in which line; why it was retired: {@code failed-twice} or {@code fails-often}
+ * @param problem what is wrong with the file, and in which line; why it was retired: {@code failed-twice}, {@code fails-often} or
+ *     {@code source-undone}
  * @param failures null for what was observed
  * @param learned what else is known of what was learned; null for all else
  */

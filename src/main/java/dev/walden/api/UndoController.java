@@ -33,7 +33,8 @@ final class UndoController {
             summary = "Take back everything that was learned from a source",
             description =
                     "Answers once it is durable. Facts that others stated too stay, and what the source's facts had ended is"
-                            + " true again. Repeated, it finds nothing more. With dryRun it tells what would go.")
+                            + " true again. Procedures learned from tasks that had seen its words are retired. Repeated, it finds"
+                            + " nothing more. With dryRun it tells what would go.")
     @PostMapping(path = "/undo", consumes = MediaType.APPLICATION_JSON_VALUE)
     Undone undo(@RequestBody UndoLearning body, HttpServletRequest request) throws InterruptedException {
         Caller caller = Caller.of(request);
@@ -53,6 +54,7 @@ final class UndoController {
      * @param kept how many facts others stated too
      * @param removedItems ids of the first hundred
      * @param keptItems likewise
+     * @param procedures names of those that are retired, as they were learned from tasks that had seen the source's words
      * @param wordsGoneBy when the words are gone from the log's files too, at the latest; null for a dry run
      */
     @Schema(name = "Undone")
@@ -63,6 +65,7 @@ final class UndoController {
             int kept,
             List<String> removedItems,
             List<String> keptItems,
+            List<String> procedures,
             long seq,
             @Nullable Instant wordsGoneBy) {
         static Undone of(String source, Undoing.Undone undone, boolean dryRun, @Nullable Instant wordsGoneBy) {
@@ -73,6 +76,7 @@ final class UndoController {
                     undone.kept(),
                     undone.removedItems(),
                     undone.keptItems(),
+                    undone.procedures(),
                     undone.seq(),
                     wordsGoneBy);
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks from which it was learned
  * @param trusted false when one of these had been shown words from outside
  * @param decidedBy who decided last; null while nobody did
- * @param why it was retired: {@code failed-twice} or {@code fails-often}; else null
+ * @param why it was retired: {@code failed-twice}, {@code fails-often} or {@code source-undone}; else null
  * @param seq the record by which it was learned
  */
 public record LearnedProcedure(

@@ -114,8 +114,14 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    Undoing undoing(DocumentRecords documents, SpaceLocks locks, MemoryMetrics metrics) {
-        return new Undoing(documents.log(), documents.views(), locks, documents.writes(), metrics);
+    Undoing undoing(
+            DocumentRecords documents,
+            SpaceLocks locks,
+            LearnedProcedures learned,
+            Provenance provenance,
+            MemoryMetrics metrics) {
+        SourceProcedures procedures = new SourceProcedures(documents.views(), learned, provenance);
+        return new Undoing(documents.log(), documents.views(), locks, documents.writes(), procedures, metrics);
     }
 
     @Bean

@@ -48,7 +48,7 @@ record Provenance(ActivityLog log, Views views, Supplier<Optional<TaskRecords>> 
         log.awaitApplied(log.durable(), APPLY_DEADLINE);
         Set<String> sources = new LinkedHashSet<>();
         Deque<TaskId> toRead = new ArrayDeque<>();
-        if (views.read(connection -> isDistrusted(connection, task))) {
+        if (!views.read(connection -> isTrusted(connection, task))) {
             toRead.push(task);
         }
         for (int left = MOST_TASKS; left > 0 && !toRead.isEmpty(); left--) {
@@ -65,8 +65,9 @@ record Provenance(ActivityLog log, Views views, Supplier<Optional<TaskRecords>> 
                 .toList();
     }
 
-    private static boolean isDistrusted(Connection views, TaskId task) throws SQLException {
-        return Sql.first(views, "SELECT 1 FROM memory_tasks WHERE task = ? AND trusted = 0", row -> 1, task.value())
+    /** Of one that left the table since, it is not known. */
+    private static boolean isTrusted(Connection views, TaskId task) throws SQLException {
+        return Sql.first(views, "SELECT 1 FROM memory_tasks WHERE task = ? AND trusted = 1", row -> 1, task.value())
                 .isPresent();
     }
 

@@ -3,6 +3,7 @@ package dev.walden.memory;
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.MemoryEvent;
+import dev.walden.activity.MemoryEvent.ProcedureRetired;
 import dev.walden.activity.Space;
 import dev.walden.activity.Views;
 import java.time.Duration;
@@ -11,7 +12,8 @@ import java.util.List;
 
 /**
  * Takes back everything that was learned from one source. Thread-safe. What nobody else said is erased, what others said too stays
- * without this source, and facts that its facts ended are true again. Interrupted, it has taken back a part; done again, it goes on, and
+ * without this source, facts that its facts ended are true again, and procedures that were learned from tasks which had
+ * seen its words are retired. Interrupted, it has taken back a part; done again, it goes on, and
  * finds nothing when all is gone. What comes from the source afterwards is learned again.
  */
 public final class Undoing {
@@ -26,20 +28,30 @@ public final class Undoing {
     private final Views views;
     private final SpaceLocks locks;
     private final DocumentWrites documents;
+    private final SourceProcedures procedures;
     private final MemoryMetrics metrics;
 
-    Undoing(ActivityLog log, Views views, SpaceLocks locks, DocumentWrites documents, MemoryMetrics metrics) {
+    Undoing(
+            ActivityLog log,
+            Views views,
+            SpaceLocks locks,
+            DocumentWrites documents,
+            SourceProcedures procedures,
+            MemoryMetrics metrics) {
         this.log = log;
         this.views = views;
         this.locks = locks;
         this.documents = documents;
+        this.procedures = procedures;
         this.metrics = metrics;
     }
 
     /** What would go, without doing it. Sees everything acknowledged before the call. */
     public Undone preview(Space space, String source) throws InterruptedException {
         log.awaitApplied(log.durable(), APPLY_DEADLINE);
-        return views.read(connection -> undone(SourceItems.of(connection, space, source), log.durable()));
+        List<ProcedureRetired> retired = procedures.of(space, source);
+        SourceItems all = views.read(connection -> SourceItems.of(connection, space, source));
+        return undone(all, retired, log.durable());
     }
 
     /**
@@ -50,11 +62,13 @@ public final class Undoing {
      * @param by {@code key:ID}
      */
     public Undone undo(Space space, String source, String reason, String by) throws InterruptedException {
+        log.awaitApplied(log.durable(), APPLY_DEADLINE);
+        List<ProcedureRetired> retired = procedures.of(space, source); // takes its time, and nobody else needs to wait
         return locks.holding(
                 List.of(space),
                 () -> documents.alone(() -> {
                     SourceItems all = views.read(connection -> SourceItems.of(connection, space, source));
-                    for (SourceItems part : all.parts(PART)) {
+                    for (SourceItems part : parts(all, !retired.isEmpty())) {
                         MemoryEvent.SourceUndone event =
                                 new MemoryEvent.SourceUndone(space, source, part.only(), part.shared(), reason, by);
                         List<ActivityEvent> events = new ArrayList<>(List.of(event));
@@ -62,16 +76,26 @@ public final class Undoing {
                         log.awaitApplied(log.append(events).last(), APPLY_DEADLINE);
                         metrics.erased(part.only().size());
                     }
-                    return undone(all, log.durable());
+                    if (!retired.isEmpty()) {
+                        log.awaitApplied(log.append(retired).last(), APPLY_DEADLINE);
+                    }
+                    return undone(all, retired, log.durable());
                 }));
     }
 
-    private static Undone undone(SourceItems all, long seq) {
+    /** With procedures alone, too, there is a record of who undid it and why. */
+    private static List<SourceItems> parts(SourceItems all, boolean atLeastOne) {
+        List<SourceItems> parts = all.parts(PART);
+        return parts.isEmpty() && atLeastOne ? List.of(all) : parts;
+    }
+
+    private static Undone undone(SourceItems all, List<ProcedureRetired> retired, long seq) {
         return new Undone(
                 all.only().size(),
                 all.shared().size(),
                 all.only().stream().limit(MOST_EXAMPLES).toList(),
                 all.shared().stream().limit(MOST_EXAMPLES).toList(),
+                retired.stream().map(ProcedureRetired::name).toList(),
                 seq);
     }
 
@@ -82,12 +106,20 @@ public final class Undoing {
      * @param kept how many facts others said too
      * @param removedItems ids of the first hundred
      * @param keptItems likewise
+     * @param procedures names of the learned ones that are retired, as a task that they were learned from had seen the source's words
      * @param seq a record up to which the log holds it
      */
-    public record Undone(int removed, int kept, List<String> removedItems, List<String> keptItems, long seq) {
+    public record Undone(
+            int removed,
+            int kept,
+            List<String> removedItems,
+            List<String> keptItems,
+            List<String> procedures,
+            long seq) {
         public Undone {
             removedItems = List.copyOf(removedItems);
             keptItems = List.copyOf(keptItems);
+            procedures = List.copyOf(procedures);
         }
     }
 }

@@ -31,6 +31,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Memory on a log of a test, as the configuration puts it together; but searches wait for episodes too. */
@@ -99,7 +100,12 @@ final class MemoryFixture implements AutoCloseable {
 
     Undoing undoing() {
         return new Undoing(
-                activity.log(), activity.views(), locks, new DocumentWrites(activity.log(), activity.views()), metrics);
+                activity.log(),
+                activity.views(),
+                locks,
+                new DocumentWrites(activity.log(), activity.views()),
+                new SourceProcedures(activity.views(), learned(), provenance()),
+                metrics);
     }
 
     /** Whose clock says another time. */
@@ -153,9 +159,9 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     /** The same log and views, with something done to the index on disk. */
-    void withIndexFiles(IndexDamage damage) throws IOException {
+    void withIndexFiles(ThrowingConsumer<Path> damage) {
         closeIndexes();
-        damage.to(indexFolder());
+        damage.accept(indexFolder());
         parts = start();
     }
 
@@ -386,12 +392,6 @@ final class MemoryFixture implements AutoCloseable {
         LivingItems living = new LivingItems(activity.views(), projection.get()::changes);
         Retrieval retrieval = new Retrieval(index, meaning, PATIENCE, clock, ZoneOffset.UTC);
         return new MemorySearch(log, living, retrieval, PATIENCE, metrics);
-    }
-
-    /** What somebody does to the files of the index while nobody has them open. */
-    @FunctionalInterface
-    interface IndexDamage {
-        void to(Path folder) throws IOException;
     }
 
     private record Parts(
