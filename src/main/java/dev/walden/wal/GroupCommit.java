@@ -38,7 +38,7 @@ final class GroupCommit {
     /** Who has it commits, and nobody beside. */
     private final ReentrantLock turn = new ReentrantLock();
 
-    /** What ended a caller's commit; the writer thread then ends the log by it. Written by who has the turn. */
+    /** What ended a commit: nobody commits after it, and the writer thread ends the log by it. Written by who has the turn. */
     private volatile @Nullable Throwable failure;
 
     /** Durable, and their callers do not know it yet. Confined to the writer thread. */
@@ -153,6 +153,9 @@ final class GroupCommit {
                 turn.lock();
                 try {
                     durable = work();
+                } catch (Throwable e) {
+                    failure = e; // seen by a caller who takes the turn before the log is told
+                    throw e;
                 } finally {
                     turn.unlock();
                 }

@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -91,6 +93,45 @@ class LoneAppendTest {
             // end.
             assertThat(teller.get(20, TimeUnit.SECONDS)).isNotSameAs(caller);
             assertThatThrownBy(() -> LogFixture.append(log, "after")).isInstanceOf(WalException.Unusable.class);
+        }
+    }
+
+    /** The moment between a failure of the writer thread and its telling is short: it is looked for in many logs. */
+    @Test
+    void afterAFailureOfTheWriterThreadNoCallerWritesAnything() throws Exception {
+        var late = new ConcurrentLinkedQueue<TamperedStorage.Call>();
+        for (int i = 0; i < 300; i++) {
+            var failed = new AtomicBoolean();
+            var storage = new TamperedStorage(new SimulatedDisk(), call -> {
+                if (failed.get() && call.name().endsWith(".jsonl") && call.operation() == Operation.FORCE) {
+                    late.add(call);
+                } else if (forcesRecords(call)
+                        && Thread.currentThread().getName().equals("walden-log-writer")) {
+                    failed.set(true);
+                    throw new IOException("torn cable");
+                }
+                call.proceed().run();
+            });
+            try (var log = LogOnDisk.open(storage)) {
+                var callers = Stream.generate(() -> Thread.ofPlatform().start(() -> appendUntilItEnds(log)))
+                        .limit(4)
+                        .toList();
+                for (var caller : callers) {
+                    caller.join();
+                }
+            }
+        }
+
+        assertThat(late).isEmpty();
+    }
+
+    private static void appendUntilItEnds(WriteAheadLog log) {
+        try {
+            while (true) {
+                LogFixture.append(log, "one of many");
+            }
+        } catch (WalException.Unusable end) {
+            // as it should
         }
     }
 
