@@ -30,7 +30,7 @@ final class Projector implements AutoCloseable {
      * How far the views may be behind while nobody waits for them. A transaction, and what it takes from the caches of those who read,
      * costs as much as applying dozens of events.
      */
-    private static final Duration GATHER = Duration.ofMillis(20);
+    private static final Duration GATHER = Duration.ofMillis(50);
 
     /** With so many records there is nothing to gain by waiting for more. */
     private static final int ENOUGH_RECORDS = LogTail.MAX_BATCH_RECORDS / 4;

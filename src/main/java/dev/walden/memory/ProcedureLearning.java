@@ -13,16 +13,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks behind the log for what tasks do again and again, and for learned procedures that fail, on a thread of its own that goes
- * after others, and rests twenty times as long as it works, but no longer than five seconds. What it decides is recorded; all else it
+ * after others, and rests a hundred times as long as it works, but no longer than a minute. What it decides is recorded; all else it
  * knows is in the views. So a process that was killed looks again at the next start, and what it recorded before is not recorded twice.
  */
 public final class ProcedureLearning {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcedureLearning.class);
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(30);
-    private static final long SHARE = 20;
+    private static final long SHARE = 100;
     private static final Duration LEAST_PAUSE = Duration.ofMillis(200);
-    private static final Duration MOST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration MOST_PAUSE = Duration.ofMinutes(1);
     private static final Duration PAUSE_OF_TROUBLE = Duration.ofSeconds(5);
     private static final int AT_ONCE = 4;
     private static final int MOST_LEFT = 2_000;

@@ -2,10 +2,6 @@ package dev.walden.bench;
 
 import dev.walden.system.WaldenProcess;
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,16 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clients of one service: each submits a task, waits for the answer, and submits the next. */
-final class Load implements AutoCloseable {
+final class Load {
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .executor(Executors.newVirtualThreadPerTaskExecutor())
-            .build();
     private final WaldenProcess service;
     private final String key;
 
@@ -40,10 +31,14 @@ final class Load implements AutoCloseable {
         List<Thread> threads = new ArrayList<>();
         for (int client = 0; client < clients; client++) {
             threads.add(Thread.ofVirtual().start(() -> {
-                for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
-                    long start = System.nanoTime();
-                    submit(input, wait).ifPresent(failures::add);
-                    nanos[i] = System.nanoTime() - start;
+                try (LeanClient connection = new LeanClient(service.uri("/").getPort())) {
+                    for (int i = next.getAndIncrement(); i < tasks; i = next.getAndIncrement()) {
+                        long start = System.nanoTime();
+                        submit(connection, input, wait).ifPresent(failures::add);
+                        nanos[i] = System.nanoTime() - start;
+                    }
+                } catch (IOException e) {
+                    failures.add(e.toString());
                 }
             }));
         }
@@ -58,31 +53,12 @@ final class Load implements AutoCloseable {
     }
 
     /** Why it failed, if it did. */
-    private Optional<String> submit(String input, boolean wait) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(service.uri("/api/v1/tasks"))
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"input\":\"" + input + "\"}"));
-        if (wait) {
-            request.header("Prefer", "wait=120");
-        }
-        try {
-            var response = http.send(request.build(), BodyHandlers.ofString());
-            boolean good = wait
-                    ? response.statusCode() == 200 && response.body().contains("\"completed\"")
-                    : response.statusCode() == 202;
-            return good ? Optional.empty() : Optional.of(response.statusCode() + " " + response.body());
-        } catch (IOException e) {
-            return Optional.of(e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("an interrupt");
-        }
-    }
-
-    @Override
-    public void close() {
-        http.close();
+    private Optional<String> submit(LeanClient connection, String input, boolean wait) throws IOException {
+        String headers = "Authorization: Bearer " + key + "\r\n" + (wait ? "Prefer: wait=120\r\n" : "");
+        LeanClient.Answer answer = connection.post("/api/v1/tasks", headers, "{\"input\":\"" + input + "\"}");
+        boolean good =
+                wait ? answer.status() == 200 && answer.body().contains("\"completed\"") : answer.status() == 202;
+        return good ? Optional.empty() : Optional.of(answer.status() + " " + answer.body());
     }
 
     /** How long all took, and each. */

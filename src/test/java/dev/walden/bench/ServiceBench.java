@@ -69,8 +69,8 @@ class ServiceBench {
                   - steps:
                 %s      - answer: "%s"
                 """.formatted(readFile(words).repeat(5), words));
-        try (WaldenProcess service = WaldenProcess.tuned(home, scripted(script)).awaitReady();
-                Load load = new Load(service)) {
+        try (WaldenProcess service = WaldenProcess.tuned(home, scripted(script)).awaitReady()) {
+            Load load = new Load(service);
             load.tasks(16, WARM_UP_TASKS, "warm up", true);
             report.add("| clients | tasks/s | durable calls/s | p50 ms | p99 ms | CPU ms a task | raw p50 ms |");
             report.add("|---|---|---|---|---|---|---|");
@@ -152,9 +152,9 @@ class ServiceBench {
                 """);
         Path home = folder.resolve("burst");
         Installation installed = Installation.into(folder.resolve("installed"));
-        try (WaldenProcess service = WaldenProcess.installed(installed, home, scripted(script))
-                        .awaitReady();
-                Load load = new Load(service)) {
+        try (WaldenProcess service =
+                WaldenProcess.installed(installed, home, scripted(script)).awaitReady()) {
+            Load load = new Load(service);
             load.tasks(64, 500, "warm up", true);
             Times times = load.tasks(BURST, BURST, "burst", true);
             report.add(

@@ -25,6 +25,7 @@ import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.store.Directory;
 import org.apache.lucene.store.FSDirectory;
+import org.apache.lucene.store.NRTCachingDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +49,11 @@ final class IndexStore implements AutoCloseable {
      */
     private static final double SEGMENTS_A_TIER = 3;
 
+    /** Segments up to this stay in memory until a commit: most are merged away before, and their files cost more than their words. */
+    private static final double SMALL_MEGABYTES = 2;
+
+    private static final double CACHED_MEGABYTES = 8;
+
     /** The words of so many items are worth all cores: an index is filled that is far behind. */
     private static final int MANY = 1_000;
 
@@ -69,7 +75,7 @@ final class IndexStore implements AutoCloseable {
      * @throws IOException when the folder cannot be written
      */
     static IndexStore open(Path folder, String identity, long feedPosition) throws IOException {
-        Directory directory = FSDirectory.open(folder);
+        Directory directory = new NRTCachingDirectory(FSDirectory.open(folder), SMALL_MEGABYTES, CACHED_MEGABYTES);
         try {
             if (!isUsable(directory, identity, feedPosition)) {
                 for (String file : directory.listAll()) {

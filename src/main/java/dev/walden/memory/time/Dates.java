@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Times of the calendar: "3 May 2026", "May 3rd", "in March", "in 2025", "2026-05-03". Without a year, the last that has begun. */
 final class Dates {
@@ -23,6 +24,7 @@ final class Dates {
     private static final int YEARS_BACK = 8;
 
     private static final Set<String> LEADS = Set.of("in", "during", "of", "on", "last", "this", "previous");
+    private static final Pattern ORDINAL = Pattern.compile("(?:st|nd|rd|th)$");
     private static final Map<String, Month> MONTHS = months();
 
     private Dates() {}
@@ -71,10 +73,10 @@ final class Dates {
 
     /** "3 May 2026", "the 3rd of May". */
     static Optional<Found> dayThenMonth(Words words, int at) {
-        OptionalInt day = day(words.at(at));
         int monthAt = words.past(at + 1, "of");
         Month month = MONTHS.get(words.at(monthAt));
-        return day.isEmpty() || month == null ? Optional.empty() : date(words, monthAt + 1, month, day.getAsInt());
+        OptionalInt day = month == null ? OptionalInt.empty() : day(words.at(at));
+        return month == null || day.isEmpty() ? Optional.empty() : date(words, monthAt + 1, month, day.getAsInt());
     }
 
     /**
@@ -84,7 +86,7 @@ final class Dates {
      */
     static Optional<Found> monthThenDay(Words words, int at, boolean led) {
         Month month = MONTHS.get(words.at(at));
-        OptionalInt day = day(words.at(at + 1));
+        OptionalInt day = month == null ? OptionalInt.empty() : day(words.at(at + 1));
         if (month == null || day.isEmpty()) {
             return Optional.empty();
         }
@@ -174,7 +176,7 @@ final class Dates {
     }
 
     private static OptionalInt day(String word) {
-        String digits = word.replaceFirst("(?:st|nd|rd|th)$", "");
+        String digits = ORDINAL.matcher(word).replaceFirst("");
         if (digits.isEmpty() || digits.length() > 2 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return OptionalInt.empty();
         }

@@ -4,7 +4,6 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** How times are put together: one time, or what lies between two, since one, before or after one. */
 final class Phrase {
@@ -16,6 +15,21 @@ final class Phrase {
             ("a an at between day during from in last of on past previous since the this today tomorrow tonight until till"
                             + " after before yesterday couple few one two three four five six seven eight nine ten eleven twelve")
                     .split(" "));
+
+    /** How one time can be said. The order counts: what takes more words comes first. */
+    private static final List<Rule> RULES = List.of(
+            (words, at, _, _) -> Days.called(words, at),
+            (words, at, _, _) -> Days.dayOfWeek(words, at),
+            (words, at, bare, _) -> Days.ofWeek(words, at, bare),
+            (words, at, _, _) -> Days.weekend(words, at),
+            (words, at, _, _) -> Stretches.ago(words, at),
+            (words, at, _, _) -> Stretches.upToNow(words, at),
+            (words, at, _, _) -> Stretches.current(words, at),
+            (words, at, _, _) -> Dates.iso(words, at),
+            (words, at, _, _) -> Dates.dayThenMonth(words, at),
+            (words, at, _, led) -> Dates.monthThenDay(words, at, led),
+            (words, at, bare, _) -> Dates.month(words, at, bare),
+            (words, at, bare, _) -> Dates.year(words, at, bare));
 
     private Phrase() {}
 
@@ -84,26 +98,25 @@ final class Phrase {
     }
 
     /**
-     * One time. The order counts: what takes more words comes first.
+     * One time.
      *
      * @param bare whether a word before it has said that a time follows
      */
     private static Optional<Found> time(Words words, int at, boolean bare) {
         int place = bare ? words.past(words.past(words.past(at, "on"), "in"), "the") : at;
         boolean led = bare || words.is(at - 1, "on");
-        List<Supplier<Optional<Found>>> rules = List.of(
-                () -> Days.called(words, place),
-                () -> Days.dayOfWeek(words, place),
-                () -> Days.ofWeek(words, place, bare),
-                () -> Days.weekend(words, place),
-                () -> Stretches.ago(words, place),
-                () -> Stretches.upToNow(words, place),
-                () -> Stretches.current(words, place),
-                () -> Dates.iso(words, place),
-                () -> Dates.dayThenMonth(words, place),
-                () -> Dates.monthThenDay(words, place, led),
-                () -> Dates.month(words, place, bare),
-                () -> Dates.year(words, place, bare));
-        return rules.stream().flatMap(rule -> rule.get().stream()).findFirst();
+        for (Rule rule : RULES) {
+            Optional<Found> found = rule.at(words, place, bare, led);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Finds a time of one form at a place; {@code bare} and {@code led} say what stands before it, as for {@link #time}. */
+    @FunctionalInterface
+    private interface Rule {
+        Optional<Found> at(Words words, int place, boolean bare, boolean led);
     }
 }
