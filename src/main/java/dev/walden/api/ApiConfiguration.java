@@ -119,10 +119,14 @@ final class ApiConfiguration {
      */
     @Bean
     static WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallBuffersForManyClients() {
-        return factory -> factory.addConnectorCustomizers(connector -> {
-            connector.setProperty("socket.appReadBufSize", "2048");
-            connector.setProperty("socket.appWriteBufSize", "2048");
-        });
+        return factory -> {
+            factory.setProtocol(LeanHttpProtocol.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                connector.setProperty("socket.appReadBufSize", "2048");
+                connector.setProperty("socket.appWriteBufSize", "2048");
+                connector.setProperty("maxHttpResponseHeaderSize", "4096");
+            });
+        };
     }
 
     private static void demand(Environment environment, String property, String only) {
