@@ -4,7 +4,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
+import java.nio.channels.AsynchronousFileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ interface BlobFiles {
     /** Creates or replaces a file; its content is durable on return, its name is not. */
     void write(Path file, byte[] content) throws IOException;
 
-    /** Makes the content of a file, or the names in a folder, durable. */
+    /** Makes the content of a file, or the names in a folder, durable. An interrupt of the thread does not disturb it, and stays set. */
     void sync(Path fileOrFolder) throws IOException;
 
     /** Gives a file its name, in place of another if need be; at once or not at all. */
@@ -69,7 +69,8 @@ interface BlobFiles {
 
         @Override
         public void sync(Path fileOrFolder) throws IOException {
-            try (FileChannel channel = FileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
+            // A plain channel would be closed by an interrupt, before the force or under it; this one takes no notice.
+            try (var channel = AsynchronousFileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
                 channel.force(true);
             }
         }

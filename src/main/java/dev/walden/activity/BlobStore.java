@@ -4,8 +4,12 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * Content-addressed files beside the log, {@code ab/abcd…}, named by the SHA-256 of what they hold. Thread-safe.
  *
  * <p>Content, name and folders are durable when {@link #put} returns, so that a record may name the blob. Files are written by a few
- * threads of the store's own, because a caller that is interrupted would close the channel under an fsync.
+ * threads of the store's own, because a caller that is interrupted would close the channel under a write.
  */
 final class BlobStore implements AutoCloseable {
 
@@ -157,8 +161,39 @@ final class BlobStore implements AutoCloseable {
         return recent;
     }
 
-    /** Deletes a blob, unless it was put too lately for the sweep under way. Returns whether it is gone. */
-    boolean deleteUnlessRecent(String sha256) {
+    /**
+     * Deletes blobs, but for those that were put too lately for the sweep under way. On return it is durable that they are gone.
+     *
+     * @return how many
+     */
+    int deleteUnlessRecent(Collection<String> blobs) {
+        Set<Path> changed = new LinkedHashSet<>();
+        int deleted = 0;
+        try {
+            for (String sha256 : blobs) {
+                if (deleteUnlessRecent(sha256)) {
+                    changed.add(folderOf(path(sha256)));
+                    deleted++;
+                }
+            }
+        } catch (IOException problem) {
+            throw unreadable(problem);
+        }
+        makeDurable(changed);
+        return deleted;
+    }
+
+    private void makeDurable(Set<Path> changed) {
+        try {
+            for (Path parent : changed) {
+                files.sync(parent);
+            }
+        } catch (IOException problem) {
+            throw fail(problem); // a put beside this may have lost its name, and would not be told
+        }
+    }
+
+    private boolean deleteUnlessRecent(String sha256) throws IOException {
         naming.writeLock().lock();
         try {
             if (recent.holdsBack(sha256)) {
@@ -168,8 +203,6 @@ final class BlobStore implements AutoCloseable {
             files.delete(path(sha256));
             changedBytes.addAndGet(-bytes);
             return true;
-        } catch (IOException problem) {
-            throw unreadable(problem);
         } finally {
             naming.writeLock().unlock();
         }
@@ -212,15 +245,25 @@ final class BlobStore implements AutoCloseable {
     private void keep(Path file, byte[] content) throws IOException {
         Path parent = folderOf(file);
         makeDurable(parent);
-        if (files.size(file).orElse(-1) == content.length) {
+        OptionalLong there = files.size(file);
+        if (there.isPresent() && holds(file, content)) {
             // Whoever wrote it may have died, or be just now, before its name was durable.
             files.sync(file);
         } else {
             writeAside(file, content);
-            changedBytes.addAndGet(content.length);
+            changedBytes.addAndGet(content.length - there.orElse(0));
             onWritten.accept(content.length);
         }
         files.sync(parent);
+    }
+
+    /** What is damaged, or cannot be read, is written anew: whoever puts it has it whole. */
+    private boolean holds(Path file, byte[] content) {
+        try {
+            return files.size(file).orElse(-1) == content.length && Arrays.equals(files.read(file), content);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     /** Temporaries lie beside the folders of the blobs, where a start finds them without a look at every blob. */

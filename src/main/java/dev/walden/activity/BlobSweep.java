@@ -1,11 +1,14 @@
 package dev.walden.activity;
 
+import dev.walden.wal.WalException;
 import dev.walden.wal.WriteAheadLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * to the thread of the upkeep.
  *
  * <p>A writer may be about to name a blob that is there. So one that was put in the last hour before the log was looked through stays.
+ * And while a record cannot be read, no blob goes at all: that one may name any.
  */
 final class BlobSweep {
 
@@ -27,6 +31,9 @@ final class BlobSweep {
     private final Duration toBeNamed;
     private final InstantSource clock;
     private Instant due;
+
+    /** Until then no sweep is tried, as one could not read the whole log. */
+    private Instant notBefore = Instant.MIN;
 
     /**
      * A sweep.
@@ -49,12 +56,29 @@ final class BlobSweep {
         }
     }
 
-    /** Looks through the whole log; returns how many blobs it deleted. */
-    int run() {
-        due = clock.instant().plus(PAUSE); // what fails is not tried every minute
-        if (blobs.all().isEmpty()) {
-            return 0;
+    /**
+     * Looks through the whole log.
+     *
+     * @return how many blobs it deleted; nothing when it could not, as something cannot be read: it is tried again a day later
+     */
+    OptionalInt run() {
+        Instant now = clock.instant();
+        if (now.isBefore(notBefore)) {
+            return OptionalInt.empty();
         }
+        due = now.plus(PAUSE); // what fails is not tried every minute
+        try {
+            return OptionalInt.of(blobs.all().isEmpty() ? 0 : sweepHoldingBack());
+        } catch (WalException.Damaged | ActivityException.Unreadable unreadable) {
+            notBefore = now.plus(PAUSE);
+            LOG.atWarn()
+                    .addKeyValue("error", unreadable.getMessage())
+                    .log("blobs not swept, as what is damaged may name any; trying again a day later");
+            return OptionalInt.empty();
+        }
+    }
+
+    private int sweepHoldingBack() {
         blobs.recent().beginSweep(toBeNamed.toNanos());
         try {
             return sweep();
@@ -65,12 +89,9 @@ final class BlobSweep {
 
     private int sweep() {
         Set<String> named = named();
-        int deleted = 0;
-        for (String sha256 : blobs.all()) {
-            if (!named.contains(sha256) && blobs.deleteUnlessRecent(sha256)) {
-                deleted++;
-            }
-        }
+        List<String> nobodys =
+                blobs.all().stream().filter(sha256 -> !named.contains(sha256)).toList();
+        int deleted = blobs.deleteUnlessRecent(nobodys);
         LOG.atInfo()
                 .addKeyValue("named", named.size())
                 .addKeyValue("deleted", deleted)

@@ -6,9 +6,11 @@ import dev.walden.wal.WriteAheadLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
  * nothing names any more are deleted. Views forget at once; this is for who reads the files. Confined to the thread of the upkeep.
  *
  * <p>It begins at half of the time that is promised, as a service may be down for a while. Each round does what it can, a record says when
- * a round came to its end, and doing something twice changes nothing. What is damaged is gone by, and keeps the round from its end.
+ * a round came to its end, and doing something twice changes nothing. What is damaged is gone by, and keeps the round from its end; so
+ * does a task that is still running.
  */
 final class Eraser {
 
@@ -43,6 +46,12 @@ final class Eraser {
 
     private int deleted;
 
+    /** Whether records lost their words since blobs were swept. */
+    private boolean reworded;
+
+    /** Whose words are gone while something older waits for its task. */
+    private final Set<Forgotten> erased = new HashSet<>();
+
     /** How much of what was forgotten is looked at. */
     private int number = MAX_FORGOTTEN;
 
@@ -59,16 +68,38 @@ final class Eraser {
         List<Forgotten> pending = forgotten.oldest(number);
         Optional<Instant> first = pending.stream().flatMap(this::timeOf).findFirst();
         schedule.tell(first);
+        erased.retainAll(Set.copyOf(pending));
         if (pending.isEmpty() || !first.map(schedule::due).orElse(true)) {
             return;
         }
-        ErasingRound round = forgotten.of(pending);
-        if (round.records().isEmpty() || written(round.records())) {
-            end(round);
+        ErasingRound round = forgotten.of(pending, erased);
+        boolean gone = (!round.held() || isDue(round.ready())) && gone(round);
+        if (gone && !round.held()) {
             number = MAX_FORGOTTEN;
         } else if (pending.size() >= number) {
             number *= 2; // what cannot be erased is not in the way of what was forgotten later
         }
+    }
+
+    /** What is younger than a task that is waited for has its own time: each round reads and writes much. */
+    private boolean isDue(List<Forgotten> ready) {
+        return !ready.isEmpty()
+                && ready.stream()
+                        .flatMap(this::timeOf)
+                        .findFirst()
+                        .map(schedule::due)
+                        .orElse(true);
+    }
+
+    private boolean gone(ErasingRound round) {
+        if (!round.records().isEmpty() && !written(round.records())) {
+            return false;
+        }
+        if (round.held()) {
+            erased.addAll(round.ready());
+        }
+        end(round);
+        return true;
     }
 
     /** Nothing when that record cannot be read. */
@@ -87,6 +118,7 @@ final class Eraser {
         LateWords late = LateWords.of(records, log, codec);
         if (!late.bodies().isEmpty()) {
             late.erased(log.rewrite(late.bodies(), "content-erased"));
+            reworded = true;
             beginSegmentBehind(late.bodies().keySet());
         }
         return late.isEmpty();
@@ -112,12 +144,12 @@ final class Eraser {
     }
 
     private void end(ErasingRound round) {
-        if (round.through() == 0) {
+        boolean toSweep = round.through() > sweptThrough || (round.held() && reworded);
+        if (toSweep && !swept(round)) { // once, even if there is no room for the record of it
             return;
         }
-        if (round.through() > sweptThrough) { // once, even if there is no room for the record of it
-            deleted = sweep.run();
-            sweptThrough = round.through();
+        if (round.through() == 0) {
+            return;
         }
         try {
             log.append(
@@ -130,5 +162,16 @@ final class Eraser {
                 .addKeyValue("throughSeq", round.through())
                 .addKeyValue("blobs", deleted)
                 .log("forgotten words erased from the log");
+    }
+
+    /** False when blobs cannot be swept now. */
+    private boolean swept(ErasingRound round) {
+        OptionalInt gone = sweep.run();
+        if (gone.isPresent()) {
+            deleted = gone.getAsInt();
+            sweptThrough = Math.max(sweptThrough, round.through());
+            reworded = false;
+        }
+        return gone.isPresent();
     }
 }

@@ -1,9 +1,11 @@
 package dev.walden.activity;
 
 import dev.walden.activity.ForgottenWords.Forgotten;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
@@ -23,22 +25,31 @@ record ForgottenRecords(Views views, Supplier<Optional<ForgottenWords>> words, S
     }
 
     /**
-     * The records of these. A task that is still running is left for later, and what was forgotten after it with it: the record of the
-     * end knows one number.
+     * The records of these. A task that is still running is left for later and holds up nothing else; but the record of the end knows
+     * one number, which stays before it.
+     *
+     * @param erased those of them whose words are known to be gone
      */
-    ErasingRound of(List<Forgotten> pending) {
+    ErasingRound of(List<Forgotten> pending, Set<Forgotten> erased) {
+        List<Forgotten> ready = new ArrayList<>();
         NavigableSet<Long> records = new TreeSet<>();
         long through = 0;
+        boolean held = false;
         for (Forgotten one : pending) {
-            Optional<List<Long>> ofTask = one.task().map(this::of).orElse(Optional.of(List.of()));
-            if (ofTask.isEmpty()) {
-                return new ErasingRound(Math.min(through, one.since() - 1), records);
+            if (!erased.contains(one)) {
+                Optional<List<Long>> ofTask = one.task().map(this::of).orElse(Optional.of(List.of()));
+                if (ofTask.isEmpty()) {
+                    through = held ? through : Math.min(through, one.since() - 1);
+                    held = true;
+                    continue;
+                }
+                one.item().ifPresent(records::add);
+                records.addAll(ofTask.get());
+                ready.add(one);
             }
-            one.item().ifPresent(records::add);
-            records.addAll(ofTask.get());
-            through = one.since();
+            through = held ? through : one.since();
         }
-        return new ErasingRound(through, records);
+        return new ErasingRound(through, ready, records, held);
     }
 
     private Optional<List<Long>> of(TaskId task) {

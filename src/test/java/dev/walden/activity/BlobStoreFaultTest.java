@@ -93,6 +93,45 @@ class BlobStoreFaultTest {
     }
 
     @Test
+    void aDamagedBlobIsWrittenAnewWhenItIsPutAgain() throws Exception {
+        blobs.put(CONTENT);
+        Files.write(file(), "same words".getBytes(StandardCharsets.UTF_8));
+
+        blobs.put(CONTENT);
+
+        assertThat(blobs.get(SHA256)).isEqualTo(CONTENT);
+        assertThat(blobs.changedBytes()).isEqualTo(CONTENT.length);
+    }
+
+    @Test
+    void deletionsAreDurableOnReturn() {
+        blobs.put(CONTENT);
+        sweepAllThatIsThere();
+        files.calls().clear();
+
+        assertThat(blobs.deleteUnlessRecent(List.of(SHA256))).isOne();
+
+        assertThat(files.calls()).containsExactly("delete blobs/" + PREFIX + "/" + SHA256, "sync blobs/" + PREFIX);
+    }
+
+    @Test
+    void anInterruptedThreadMakesDeletionsDurableAndStaysInterrupted() {
+        blobs.put(CONTENT);
+        sweepAllThatIsThere();
+        Thread.currentThread().interrupt();
+
+        int deleted = blobs.deleteUnlessRecent(List.of(SHA256));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(deleted).isOne();
+        assertThat(failures).isEmpty();
+    }
+
+    private void sweepAllThatIsThere() {
+        blobs.recent().beginSweep(-1); // the sweep begins a moment after all that was put
+    }
+
+    @Test
     void aChangedBlobIsRefused() throws Exception {
         blobs.put(CONTENT);
         Files.write(file(), "same words".getBytes(StandardCharsets.UTF_8));

@@ -161,10 +161,7 @@ class EraserTest {
     void aTaskThatIsStillRunningKeepsItsPlaceInTheQueue() {
         long item = store("secret");
         forget(item);
-        TaskId running = new TaskId("tabcdefghijkl2345");
-        long since = activity.append(new ServiceEvent.AdminActed("x", "k")).last();
-        forgotten.add(new Forgotten(since, Optional.empty(), Optional.of(running)));
-        recordsOfTask = Optional.empty();
+        long since = forgetARunningTask();
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             eraseAfter(WITHIN);
@@ -173,6 +170,40 @@ class EraserTest {
         eraseAfter(WITHIN);
 
         assertThat(erasedThrough()).isNotEmpty().allMatch(through -> through < since);
+    }
+
+    @Test
+    void whatWasForgottenAfterTheWordsOfARunningTaskDoesNotWaitForIt() {
+        long since = forgetARunningTask();
+        long item = store("secret ".repeat(10_000));
+        forget(item);
+        WatchedLog watched = new WatchedLog(wal);
+        Eraser eraser = eraser(watched.log());
+        now = Instant.now().plus(WITHIN);
+
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            eraser.erase();
+            assertThat(textOf(item)).isEqualTo(Wordless.FORGOTTEN);
+            assertThat(blobs.all()).isEmpty();
+        });
+        assertThat(erasedThrough()).as("the task still has its words").isEmpty();
+        int reads = watched.calls("read");
+        eraser.erase();
+        assertThat(watched.calls("read") - reads)
+                .as("what is done is not looked at again, only the time of the first")
+                .isOne();
+
+        recordsOfTask = Optional.of(List.of(since));
+        eraser.erase();
+        assertThat(erasedThrough()).containsExactly(forgotten.getLast().since());
+    }
+
+    private long forgetARunningTask() {
+        TaskId running = new TaskId("tabcdefghijkl2345");
+        long since = activity.append(new ServiceEvent.AdminActed("x", "k")).last();
+        forgotten.add(new Forgotten(since, Optional.empty(), Optional.of(running)));
+        recordsOfTask = Optional.empty();
+        return since;
     }
 
     @Test
