@@ -1,16 +1,11 @@
 package dev.walden.activity;
 
-import dev.walden.wal.StoredLog;
 import dev.walden.wal.WalException;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
 
@@ -27,8 +22,6 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
 
     /** A segment may get another form, or an old file go, between the look and the copy. What has not changed is not copied again. */
     private static final int ATTEMPTS = 10;
-
-    private static final Duration UNTIL_COVERED = Duration.ofMillis(200);
 
     /**
      * Copies, verifies the copy, and writes the manifest, which a backup that was cut short lacks. Durable on return.
@@ -51,10 +44,11 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
 
     private BackupManifest attempts(Instant now) throws IOException {
         var copies = new FileCopies(home, target, onBytes);
+        var files = new BackupFiles(home, copies);
         var before = "";
         for (int attempt = 1; ; attempt++) {
             try {
-                long last = copy(copies, attempt > 1);
+                long last = files.copy(attempt > 1);
                 var report = new LogAudit(target, null, true, bytes -> {}).run();
                 if (report.sound() && report.last() == last) {
                     return described(now, report, copies.done());
@@ -95,39 +89,6 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
         }
     }
 
-    /** Returns the last record that is in the copy. */
-    private long copy(FileCopies copies, boolean again) throws IOException {
-        copies.again();
-        long last;
-        try (var log = StoredLog.open(home)) {
-            if (again) {
-                awaitAttestations(log);
-            }
-            last = log.durable();
-            for (var file : files()) {
-                copies.copy(file);
-            }
-            for (var segment : log.upTo(last)) {
-                if (!segment.archived()) {
-                    copies.copyIfThere(Path.of("log", segment.name()), segment.bytes());
-                }
-            }
-        }
-        copies.copyBelow(Path.of("log", "archive"), file -> !file.toString().endsWith(".tmp"));
-        copies.sync();
-        return last;
-    }
-
-    /** What was attested of the forms that segments have by now must be in the copy. */
-    private static void awaitAttestations(StoredLog log) throws InterruptedIOException {
-        try {
-            var _ = log.awaitDurable(log.last(), UNTIL_COVERED);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
-        }
-    }
-
     private ActivityException damaged(long last, String problem) {
         return new ActivityException.Unreadable(
                 "The copy in %s up to record %d does not verify: %s Verify the log itself with: log verify."
@@ -141,30 +102,5 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
                 now, String.valueOf(report.logId()), report.last(), String.valueOf(report.head()), files);
         manifest.write(target);
         return manifest;
-    }
-
-    /** Everything of the folder but the log's segments, what can be rebuilt, and what was put aside for people. */
-    private List<Path> files() throws IOException {
-        List<Path> files = new ArrayList<>();
-        try (var all = Files.walk(home)) {
-            all.filter(Files::isRegularFile)
-                    .map(home::relativize)
-                    .filter(this::belongs)
-                    .forEach(files::add);
-        } catch (UncheckedIOException gone) {
-            throw gone.getCause();
-        }
-        return files;
-    }
-
-    private boolean belongs(Path file) {
-        var name = file.toString();
-        return !file.startsWith("log")
-                && !file.startsWith("views")
-                && (!file.startsWith("keys") || KeyFolder.isWrapped(file))
-                && !name.equals("LOCK")
-                && !name.equals(BackupManifest.NAME)
-                && !name.endsWith(".tmp")
-                && !name.endsWith(".prefill");
     }
 }

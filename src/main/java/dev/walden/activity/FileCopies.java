@@ -55,6 +55,15 @@ final class FileCopies {
         return copy(file, Long.MAX_VALUE);
     }
 
+    /** All of a file; nothing when it is gone. */
+    void copyIfThere(Path file) throws IOException {
+        try {
+            copy(file);
+        } catch (NoSuchFileException gone) {
+            wanted.remove(file);
+        }
+    }
+
     /** The first bytes of a file; nothing when it has gone elsewhere meanwhile. */
     void copyIfThere(Path file, long bytes) throws IOException {
         try {

@@ -11,6 +11,7 @@ import dev.walden.wal.WriteAheadLog;
 import dev.walden.wal.WriteAheadLog.Urgency;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -142,6 +143,45 @@ class BackupTest {
 
         assertThatItIsWhole(backup(), durable - 1);
         assertThat(meanwhile).isEmpty();
+    }
+
+    @Test
+    void blobsThatComeAndGoMeanwhileAreNoFailure() throws IOException {
+        var blobs = Files.createDirectories(home.resolve("blobs/ab"));
+        write(blobs, 0);
+        var pieces = new int[1];
+
+        var manifest = new Backup(home, folder.resolve("backup"), bytes -> {
+                    sweep(blobs, folder.resolve("backup/blobs/ab"));
+                    write(blobs, ++pieces[0]);
+                })
+                .run(NOW);
+
+        assertThatItIsWhole(manifest, 400);
+        assertThat(pieces[0]).isGreaterThan(5);
+    }
+
+    private static void write(Path blobs, int round) {
+        try {
+            for (int i = 0; i < 4; i++) {
+                Files.write(blobs.resolve("blob-%d-%d".formatted(round, i)), new byte[] {1});
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All that is not copied yet. */
+    private static void sweep(Path blobs, Path copied) {
+        try (var all = Files.list(blobs)) {
+            for (var blob : all.toList()) {
+                if (Files.notExists(copied.resolve(blob.getFileName()))) {
+                    Files.delete(blob);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
