@@ -43,6 +43,7 @@ final class ActivityConfiguration {
             ActivityProperties properties,
             Environment environment,
             ObjectProvider<LogFailureListener> listeners) {
+        Restore.demandNoneUnfinished(folder.path());
         ActivityProperties.Keys keys = properties.log().encryption();
         Encryption encryption = Encryption.of(
                 keys.in(folder, environment.getProperty("CREDENTIALS_DIRECTORY"))

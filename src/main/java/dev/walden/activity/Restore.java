@@ -11,7 +11,7 @@ import java.util.function.LongConsumer;
 
 /**
  * Puts a backup into a data folder that is empty or not there. Every file is held against the manifest, the log is verified, and
- * only then the log gets its name: a restore that was cut short leaves a folder without a log, which is not taken for a whole one.
+ * only then the log gets its name. A restore that was cut short leaves a mark, with which no service starts.
  *
  * @param source the folder of a backup
  * @param home the data folder
@@ -19,6 +19,7 @@ import java.util.function.LongConsumer;
  */
 public record Restore(Path source, Path home, LongConsumer onBytes) {
 
+    /** The files go through this folder, which is there until all is done: the mark of a restore that was cut short. */
     private static final String UNFINISHED = "restoring";
 
     /**
@@ -44,6 +45,33 @@ public record Restore(Path source, Path home, LongConsumer onBytes) {
         } catch (IOException failed) {
             throw new ActivityException.Unusable(
                     "The restore to %s failed: %s. Delete what is there and try again.".formatted(home, failed),
+                    failed);
+        }
+    }
+
+    /**
+     * Refuses a data folder that a restore left unfinished, as a service would begin a new log there.
+     *
+     * @throws ActivityException.NotOpened when it is one, or somebody has it: the restore may be under way
+     */
+    static void demandNoneUnfinished(Path home) {
+        var mark = home.resolve(UNFINISHED);
+        if (!Files.exists(mark)) {
+            return;
+        }
+        try (var _ = FolderLock.take(home)) {
+            throw new ActivityException.NotOpened(
+                    "restore_unfinished",
+                    ("The data folder %s is not whole: a restore into it was cut short, as %s says. Delete what is in the folder"
+                                    + " and restore the backup again.")
+                            .formatted(home, mark),
+                    null);
+        } catch (WalException failed) {
+            throw WalFailures.atOpening(failed);
+        } catch (IOException failed) {
+            throw new ActivityException.Unusable(
+                    "The data folder %s, which holds a restore that was cut short, cannot be locked: %s."
+                            .formatted(home, failed),
                     failed);
         }
     }

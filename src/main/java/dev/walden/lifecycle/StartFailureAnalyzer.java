@@ -60,7 +60,7 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
     private static ExitCode codeOf(ActivityException failure) {
         return switch (failure.code()) {
             case "data_folder_locked" -> ExitCode.LOCKED;
-            case "log_damaged", "log_unreadable" -> ExitCode.DAMAGED;
+            case "log_damaged", "log_unreadable", "restore_unfinished" -> ExitCode.DAMAGED;
             case "log_unknown_format" -> ExitCode.NEWER_FORMAT;
             case "key_unusable" -> ExitCode.BAD_CONFIGURATION;
             case "log_unusable", "view_failed", "no_space" -> ExitCode.NOT_WRITABLE;

@@ -81,6 +81,16 @@ class ActivityConfigurationIT {
     }
 
     @Test
+    void aRestoreThatWasCutShortStopsTheStartAndNoLogIsBegun() throws Exception {
+        Files.createDirectories(home.resolve("restoring"));
+
+        runner.run(
+                start -> assertThat(notOpened(start.getStartupFailure()).code()).isEqualTo("restore_unfinished"));
+
+        assertThat(home.resolve("log")).doesNotExist();
+    }
+
+    @Test
     void aDamagedLogStopsTheStartWithItsCode() throws Exception {
         runner.run(first -> first.getBean(ActivityLog.class)
                 .append(List.of(Samples.submitted("hello"), Samples.submitted("again"))));
