@@ -27,6 +27,11 @@ final class Progress implements LongConsumer, ReplayListener, AutoCloseable {
         return new Progress(console, verb, asked || console.terminal());
     }
 
+    /** That nobody sees. */
+    static Progress none(Console console) {
+        return new Progress(console, "", false);
+    }
+
     @Override
     public void accept(long more) {
         bytes.addAndGet(more);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the life of a task. */
@@ -22,6 +23,9 @@ final class ShowCommand implements Callable<Integer> {
             description = "print lines as they are in the log; encrypted data readable, then without checksum")
     private boolean json;
 
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
     ShowCommand(Session session) {
         this.session = session;
     }
@@ -29,7 +33,8 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var shown = new AtomicLong();
-        try (var log = StoredActivity.open(session.keys().get())) {
+        try (var told = json ? Progress.none(session.console()) : progress.of(session.console(), "read");
+                var log = StoredActivity.open(session.keys().get(), told)) {
             log.read(log.first(), log.last(), entry -> {
                 if (entry.concerns(task)) {
                     shown.incrementAndGet();

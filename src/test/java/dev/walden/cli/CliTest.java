@@ -159,6 +159,22 @@ class CliTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void showingATaskTellsHowFarItIsUnlessLinesAreWanted(boolean json) throws IOException {
+        WrittenLog.of(folder, """
+                "type":"task-paused","v":1,"task":"t1","data":{"reason":"x"}""");
+        var words = new ArrayList<>(List.of("log", "show", "--task", "t1", "--progress", "--walden.home=" + folder));
+        if (json) {
+            words.add("--json");
+        }
+
+        assertThat(run(words.toArray(String[]::new))).isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("task-paused").doesNotContain("read ");
+        assertThat(err.toString(StandardCharsets.UTF_8)).matches(json ? "" : "read \\d+ B" + System.lineSeparator());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"log tail", "log show --task t1"})
     void peopleAreShownEachEventOfARecord(String line) throws IOException {
         WrittenLog.of(folder, """
