@@ -232,9 +232,18 @@ final class ActivityConfiguration {
     record Chores(Retention retention, Eraser eraser, BlobSweep sweep) {}
 
     @Bean
+    ActivityRuntime.Care logCare(WriteAheadLog log, DataFolder folder, LogUpkeep upkeep) {
+        return new ActivityRuntime.Care(upkeep, new LogScrub(log, KeyFolder.in(folder.path())));
+    }
+
+    @Bean
     ActivityRuntime activityRuntime(
-            WriteAheadLog log, Projector projector, AppliedPosition position, LogUpkeep upkeep, StorageWatch watch) {
-        return new ActivityRuntime(log, projector, position, upkeep, watch);
+            WriteAheadLog log,
+            Projector projector,
+            AppliedPosition position,
+            ActivityRuntime.Care care,
+            StorageWatch watch) {
+        return new ActivityRuntime(log, projector, position, care, watch);
     }
 
     /** Listeners are looked up late: they may need what needs the log. */

@@ -20,15 +20,17 @@ public final class ActivityRuntime implements AutoCloseable {
     private final StorageWatch storage;
     private final LogScrub scrub;
 
-    ActivityRuntime(
-            WriteAheadLog log, Projector projector, AppliedPosition position, LogUpkeep upkeep, StorageWatch storage) {
+    ActivityRuntime(WriteAheadLog log, Projector projector, AppliedPosition position, Care care, StorageWatch storage) {
         this.log = log;
         this.projector = projector;
         this.position = position;
-        this.upkeep = upkeep;
+        this.upkeep = care.upkeep();
         this.storage = storage;
-        this.scrub = new LogScrub(log);
+        this.scrub = care.scrub();
     }
+
+    /** What is done for the log while it runs. */
+    record Care(LogUpkeep upkeep, LogScrub scrub) {}
 
     /**
      * Builds what the views lack from the log and returns when they hold all that is durable; from then on they follow. Called

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has the whole log read and checked, slowly: once after the start, which looks at full segments from their ends only, and then every
- * day, as disks rot. Thread-safe.
+ * day, as disks rot. So it is told too when data keys are missing. Thread-safe.
  */
 final class LogScrub implements AutoCloseable {
 
@@ -22,6 +22,7 @@ final class LogScrub implements AutoCloseable {
     private static final long BYTES_A_SECOND = 32L << 20;
 
     private final WriteAheadLog log;
+    private final KeyFolder keys;
     private final Duration firstBackOff;
 
     /** Confined to the thread of the scrub. */
@@ -31,8 +32,8 @@ final class LogScrub implements AutoCloseable {
             Thread.ofPlatform().daemon().name("walden-log-scrub").unstarted(this::run);
     private volatile boolean closed;
 
-    LogScrub(WriteAheadLog log) {
-        this(log, Duration.ofMinutes(1));
+    LogScrub(WriteAheadLog log, KeyFolder keys) {
+        this(log, keys, Duration.ofMinutes(1));
     }
 
     /**
@@ -40,8 +41,9 @@ final class LogScrub implements AutoCloseable {
      *
      * @param firstBackOff how long to wait after a pass that failed; twice as long after each further one, up to a day
      */
-    LogScrub(WriteAheadLog log, Duration firstBackOff) {
+    LogScrub(WriteAheadLog log, KeyFolder keys, Duration firstBackOff) {
         this.log = log;
+        this.keys = keys;
         this.firstBackOff = firstBackOff;
     }
 
@@ -57,8 +59,10 @@ final class LogScrub implements AutoCloseable {
         while (!closed) {
             Duration pause = PAUSE;
             try {
-                log.scrub(this::pace);
+                NeededKeys needed = new NeededKeys(keys);
+                log.scrub(this::pace, needed::note);
                 tell();
+                needed.tellMissing();
                 backOff = firstBackOff;
             } catch (CancellationException _) {
                 return; // closed while it read

@@ -35,8 +35,8 @@ final class Scrub {
     }
 
     /** Reads all segments once, oldest first. {@code pace} is told the bytes of each read and may wait; what it throws ends the pass. */
-    void pass(LongConsumer pace) {
-        var pass = new Pass(pace, new ArrayList<>(), new RecordedDigests(), new HashSet<>());
+    void pass(LongConsumer pace, SegmentReader reader) {
+        var pass = new Pass(pace, reader, new ArrayList<>(), new RecordedDigests(), new HashSet<>());
         for (var segment = catalog.oldest(); segment != null; segment = catalog.after(segment)) {
             look(segment, pass);
         }
@@ -51,10 +51,16 @@ final class Scrub {
     /**
      * What one pass collects.
      *
+     * @param reader shown the records
      * @param recorded what sound segments say of others
      * @param damaged the first records of those that are not sound
      */
-    private record Pass(LongConsumer pace, List<Sound> sound, RecordedDigests recorded, Set<Long> damaged) {}
+    private record Pass(
+            LongConsumer pace,
+            SegmentReader reader,
+            List<Sound> sound,
+            RecordedDigests recorded,
+            Set<Long> damaged) {}
 
     /** A segment is looked at again before it is called damaged: it may just have got another form. */
     private void look(Segment segment, Pass pass) {
@@ -74,7 +80,7 @@ final class Scrub {
         }
         long next = catalog.endOf(segment);
         try (var file = segment.open(storage)) {
-            var sound = new ScrubLook(segment, file, pass.pace()).run(next);
+            var sound = new ScrubLook(segment, file, pass.pace(), pass.reader()).run(next);
             pass.sound().add(sound);
             sound.seals().forEach(pass.recorded()::note);
             return null;

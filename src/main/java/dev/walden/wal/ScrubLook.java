@@ -14,14 +14,16 @@ final class ScrubLook implements ReadableFile {
     private final Segment segment;
     private final ReadableFile file;
     private final LongConsumer pace;
+    private final SegmentReader reader;
     private final MessageDigest digest = SegmentDigest.newDigest();
     private final LineParser parser = new LineParser();
     private final List<Seal> seals = new ArrayList<>();
 
-    ScrubLook(Segment segment, ReadableFile file, LongConsumer pace) {
+    ScrubLook(Segment segment, ReadableFile file, LongConsumer pace, SegmentReader reader) {
         this.segment = segment;
         this.file = file;
         this.pace = pace;
+        this.reader = reader;
     }
 
     /**
@@ -71,6 +73,7 @@ final class ScrubLook implements ReadableFile {
                     lines.offset(),
                     "sequence number %d expected, %d found".formatted(seq, parser.seq()));
         }
+        reader.read(segment.name(), parser.entry());
         var seal = Seal.of(parser);
         if (seal != null) {
             seals.add(seal);

@@ -222,8 +222,8 @@ public final class SegmentedLog implements WriteAheadLog {
     }
 
     @Override
-    public void scrub(LongConsumer pace) {
-        scrub.pass(pace);
+    public void scrub(LongConsumer pace, SegmentReader reader) {
+        scrub.pass(pace, reader);
     }
 
     @Override

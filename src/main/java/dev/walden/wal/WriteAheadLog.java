@@ -108,7 +108,12 @@ public interface WriteAheadLog extends AutoCloseable {
      *
      * @param pace told the bytes of each read; may wait, and ends the reading by throwing
      */
-    void scrub(LongConsumer pace);
+    default void scrub(LongConsumer pace) {
+        scrub(pace, (segment, entry) -> {});
+    }
+
+    /** The same, with somebody who is shown the good records on the way, some of them twice. */
+    void scrub(LongConsumer pace, SegmentReader reader);
 
     /** What scrubbing found damaged when it looked last, a sentence for each segment; empty when all was well. */
     List<String> damage();

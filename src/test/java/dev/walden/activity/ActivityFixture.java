@@ -166,8 +166,17 @@ public final class ActivityFixture implements AutoCloseable {
             LogUpkeep upkeep = new LogUpkeep(List.of(), Duration.ofDays(1));
             StorageWatch watch = new StorageWatch(
                     () -> StorageUse.NONE, blobs::changedBytes, new StorageLimits(Long.MAX_VALUE, 0), metrics);
-            Running running =
-                    new Running(wal, blobs, log, views, new ActivityRuntime(wal, projector, position, upkeep, watch));
+            Running running = new Running(
+                    wal,
+                    blobs,
+                    log,
+                    views,
+                    new ActivityRuntime(
+                            wal,
+                            projector,
+                            position,
+                            new ActivityRuntime.Care(upkeep, new LogScrub(wal, KeyFolder.in(home))),
+                            watch));
             try {
                 running.runtime.start();
                 return running;

@@ -5,6 +5,7 @@ import dev.walden.wal.LogRecord;
 import dev.walden.wal.LogSize;
 import dev.walden.wal.RecordRule;
 import dev.walden.wal.RecoveryReport;
+import dev.walden.wal.SegmentReader;
 import dev.walden.wal.WriteAheadLog;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -149,7 +150,7 @@ final class InMemoryLog implements WriteAheadLog {
     }
 
     @Override
-    public void scrub(LongConsumer pace) {
+    public void scrub(LongConsumer pace, SegmentReader reader) {
         onScrub.run(); // there is no disk to doubt
     }
 

@@ -1,10 +1,14 @@
 package dev.walden.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -13,23 +17,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** The scrub goes on whatever a pass meets. */
 class LogScrubTest {
 
+    @TempDir
+    private Path home;
+
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(LogScrub.class);
+    private final Logger keysLogger = (Logger) LoggerFactory.getLogger(NeededKeys.class);
 
     @BeforeEach
     void listen() {
         lines.start();
         logger.addAppender(lines);
+        keysLogger.addAppender(lines);
     }
 
     @AfterEach
     void listenNoMore() {
         logger.detachAppender(lines);
+        keysLogger.detachAppender(lines);
     }
 
     @Test
@@ -45,7 +56,7 @@ class LogScrubTest {
             }
         });
 
-        try (LogScrub scrub = new LogScrub(log, Duration.ofMillis(1))) {
+        try (LogScrub scrub = new LogScrub(log, KeyFolder.in(home), Duration.ofMillis(1))) {
             scrub.start();
 
             assertThat(whole.await(10, TimeUnit.SECONDS)).isTrue();
@@ -53,5 +64,26 @@ class LogScrubTest {
         assertThat(lines.list)
                 .extracting(line -> line.getThrowableProxy().getMessage())
                 .containsExactly("no segment", "another kind");
+    }
+
+    @Test
+    void aMissingDataKeyIsToldWithTheSegmentsThatAreUnderIt() throws Exception {
+        EncryptedHome.masterKey(home);
+        try (EncryptedHome life = EncryptedHome.on(home)) {
+            life.append(new ServiceEvent.AdminActed("first", "k"));
+            String key = KeyFolder.in(home).ids().getFirst();
+            life.append(new ServiceEvent.AdminActed("word ".repeat(20_000), "k"));
+            Files.delete(home.resolve("keys/" + key + ".key"));
+
+            try (LogScrub scrub = new LogScrub(life.wal, KeyFolder.in(home))) {
+                scrub.start();
+                await().atMost(Duration.ofSeconds(20)).until(() -> !lines.list.isEmpty());
+            }
+
+            assertThat(lines.list).singleElement().satisfies(line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.WARN);
+                assertThat(line.getKeyValuePairs().toString()).contains(key).contains("00000000000000000001.jsonl");
+            });
+        }
     }
 }
