@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 
 /**
  * Takes segments out of a log's folder and puts others in. A copy of what goes is durable in the folder {@code removed-TIME} before
@@ -20,12 +21,17 @@ final class SegmentSurgery {
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final Path folder;
-    private final FileStorage storage;
+    private final Storage storage;
     private final Path removed;
 
     SegmentSurgery(Path home, Instant now) {
+        this(home, now, new FileStorage(home));
+    }
+
+    /** @param storage of that home */
+    SegmentSurgery(Path home, Instant now, Storage storage) {
         folder = home.resolve("log");
-        storage = new FileStorage(home);
+        this.storage = storage;
         removed = folder.resolve("removed-" + TIME.format(now));
     }
 
@@ -34,10 +40,7 @@ final class SegmentSurgery {
         var aside = folder.resolve(step.segment() + ".tmp");
         Files.deleteIfExists(aside);
         copyPlain(step, aside);
-        // The plain file counts before a packed one, so the sound one is in force with its name.
-        Files.move(aside, folder.resolve(step.segment()), StandardCopyOption.ATOMIC_MOVE);
-        Files.deleteIfExists(folder.resolve(Segment.archiveName(step.segment())));
-        storage.syncFolder();
+        take(aside, step.segment());
     }
 
     private static void copyPlain(RepairStep.PutBack step, Path to) throws IOException {
@@ -68,8 +71,11 @@ final class SegmentSurgery {
         }
         // From the end on: whatever a crash leaves is a log without its last records.
         for (var name : step.wholly().reversed()) {
-            Files.deleteIfExists(folder.resolve(name));
-            Files.deleteIfExists(folder.resolve(Segment.archiveName(name)));
+            for (var file : List.of(name, Segment.archiveName(name))) {
+                if (Files.exists(folder.resolve(file))) {
+                    storage.delete(file);
+                }
+            }
             storage.syncFolder();
         }
         unpack(step.segment());
@@ -90,9 +96,17 @@ final class SegmentSurgery {
         try (var file = segment.open(storage)) {
             copyPlain(new RepairStep.PutBack(name, file.length(), "", parentOf(folder)), aside);
         }
-        Files.move(aside, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        Files.deleteIfExists(folder.resolve(Segment.archiveName(name)));
+        take(aside, name);
+    }
+
+    /** The plain file counts before a packed one, which may go only when the plain one cannot. */
+    private void take(Path aside, String name) throws IOException {
+        storage.rename(String.valueOf(aside.getFileName()), name);
         storage.syncFolder();
+        if (Files.exists(folder.resolve(Segment.archiveName(name)))) {
+            storage.delete(Segment.archiveName(name));
+            storage.syncFolder();
+        }
     }
 
     private void keep(String name) throws IOException {

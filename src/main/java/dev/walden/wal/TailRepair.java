@@ -80,15 +80,45 @@ final class TailRepair {
 
     private String copyAside(String segment, ReadableFile file, long from, long to) throws IOException {
         var name = freeName(segment, Set.copyOf(storage.list()));
+        boolean madeRoom = false;
         try {
-            copyAs(name, file, from, to);
-        } catch (NoRoomException e) {
-            storage.delete(name);
-            removeSpares();
-            copyAs(name, file, from, to);
+            try {
+                copyAs(name, file, from, to);
+            } catch (NoRoomException e) {
+                storage.delete(name);
+                madeRoom = true;
+                removeSpares();
+                copyAs(name, file, from, to);
+            }
+            storage.syncFolder();
+            return name;
+        } catch (IOException e) {
+            throw new IOException(
+                    "bytes %d to %d of %s could not be kept as %s before they are cut: %s. Nothing was cut, and %s%s"
+                            .formatted(
+                                    from,
+                                    to,
+                                    segment,
+                                    name,
+                                    e.getMessage(),
+                                    withoutHalf(name, e),
+                                    madeRoom ? "; files filled ahead of use were removed to make room" : ""),
+                    e);
         }
-        storage.syncFolder();
-        return name;
+    }
+
+    /** Half a copy would count as a whole one, and be in the way. */
+    private String withoutHalf(String name, IOException failure) {
+        try {
+            if (storage.list().contains(name)) {
+                storage.delete(name);
+                storage.syncFolder();
+            }
+            return "nothing of the copy is left";
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return "what there is of the copy is of no use";
+        }
     }
 
     private void copyAs(String name, ReadableFile file, long from, long to) throws IOException {

@@ -1,0 +1,75 @@
+package dev.walden.wal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.wal.TamperedStorage.Operation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
+
+/** A power loss between two steps of a repair leaves a segment in one form at least. */
+class SegmentSurgeryTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final String SEGMENT = SegmentName.of(1);
+
+    @TempDir
+    private Path folder;
+
+    private Path home = Path.of("");
+    private final List<String> calls = new ArrayList<>();
+
+    @BeforeEach
+    void writeALogAndPackItsBegin() throws IOException {
+        LogFixture.silence();
+        home = folder.resolve("home");
+        try (var log = SegmentedLog.open(LogFixture.small(home), LogFixture.metrics())) {
+            for (int i = 0; i < 200; i++) {
+                LogFixture.append(log, "%04d".formatted(i).repeat(400));
+            }
+            FileSystemUtils.copyRecursively(home, folder.resolve("backup"));
+            while (Files.exists(home.resolve("log").resolve(SEGMENT))) {
+                log.archive(log.durable(), Instant.MAX);
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private SegmentSurgery surgery() {
+        var storage = new TamperedStorage(new FileStorage(home), call -> {
+            if (call.operation() != Operation.LIST && call.operation() != Operation.READ) {
+                calls.add(kept() + call.operation() + " " + call.name());
+            }
+            call.proceed().run();
+        });
+        return new SegmentSurgery(home, NOW, storage);
+    }
+
+    /** Whether what goes has a copy by now. */
+    private String kept() {
+        var copy = home.resolve("log/removed-20261121T120000Z").resolve(SEGMENT + ".zst");
+        return Files.exists(copy) ? "kept: " : "";
+    }
+
+    @Test
+    void thePackedFormGoesOnlyWhenTheOneThatIsPutBackIsDurable() throws IOException {
+        var bytes = Files.size(folder.resolve("backup/log").resolve(SEGMENT));
+
+        surgery().putBack(new RepairStep.PutBack(SEGMENT, bytes, "", folder.resolve("backup")));
+
+        assertThat(calls)
+                .containsExactly(
+                        "kept: SYNC_FOLDER ",
+                        "kept: RENAME " + SEGMENT,
+                        "kept: SYNC_FOLDER ",
+                        "kept: DELETE " + Segment.archiveName(SEGMENT),
+                        "kept: SYNC_FOLDER ");
+    }
+}
