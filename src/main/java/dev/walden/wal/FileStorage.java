@@ -21,6 +21,9 @@ final class FileStorage implements Storage {
 
     private static final Set<String> COPY_ON_WRITE = Set.of("btrfs", "zfs", "bcachefs");
 
+    /** Of the process, or of the system. */
+    private static final String NO_DESCRIPTOR = "Too many open files";
+
     private static final int HARDLY_ANY_BYTES = 64 * 1024;
 
     private final Path home;
@@ -71,6 +74,8 @@ final class FileStorage implements Storage {
             }
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
+        } catch (IOException e) {
+            throw opening(e);
         }
     }
 
@@ -101,12 +106,22 @@ final class FileStorage implements Storage {
 
     @Override
     public ReadableFile read(String name) throws IOException {
-        return new SeekingFile(new RandomAccessFile(folder.resolve(name).toFile(), "r"));
+        try {
+            return new SeekingFile(new RandomAccessFile(folder.resolve(name).toFile(), "r"));
+        } catch (IOException e) {
+            throw opening(e);
+        }
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
-        Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            Files.move(folder.resolve(from), folder.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw sorted(e); // a folder may need room for a longer name
+        }
     }
 
     @Override
@@ -124,10 +139,25 @@ final class FileStorage implements Storage {
 
     private static void sync(@Nullable Path directory) throws IOException {
         if (directory != null) {
-            try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            try (var channel = opened(directory)) {
                 channel.force(true);
             }
         }
+    }
+
+    /** What fails here is no failed force. */
+    private static FileChannel opened(Path directory) throws IOException {
+        try {
+            return FileChannel.open(directory, StandardOpenOption.READ);
+        } catch (IOException e) {
+            throw opening(e);
+        }
+    }
+
+    /** Want of descriptors as its own type: it says nothing of the file, and passes. */
+    private static IOException opening(IOException e) {
+        var words = String.valueOf(e.getMessage());
+        return words.contains(NO_DESCRIPTOR) ? new NoRoomException(words) : e;
     }
 
     @Override
@@ -155,7 +185,10 @@ final class FileStorage implements Storage {
     /** A full disk as its own type. The JDK has only the system's words for it, which may be in any language. */
     private IOException sorted(IOException e) {
         var words = String.valueOf(e.getMessage());
-        boolean full = words.contains("No space left") || words.contains("quota exceeded") || hardlyAnyRoom();
+        boolean full = words.contains("No space left")
+                || words.contains("quota exceeded")
+                || words.contains(NO_DESCRIPTOR)
+                || hardlyAnyRoom();
         return full ? new NoRoomException(words) : e;
     }
 

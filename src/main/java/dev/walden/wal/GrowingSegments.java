@@ -1,5 +1,6 @@
 package dev.walden.wal;
 
+import dev.walden.wal.Storage.NoRoomException;
 import dev.walden.wal.Storage.WritableFile;
 import dev.walden.wal.WriteAheadLog.Urgency;
 import java.io.IOException;
@@ -37,9 +38,26 @@ final class GrowingSegments implements SegmentSource {
     @Override
     public Fresh take(String name, long bytes, Urgency urgency) throws IOException {
         requireRoom(bytes, urgency);
-        var file = storage.create(name);
-        storage.syncFolder();
+        var file = create(name);
         return new Fresh(file, Math.max(bytes, options.segmentBytes()), false);
+    }
+
+    private WritableFile create(String name) throws IOException {
+        WritableFile file = null;
+        try {
+            file = storage.create(name);
+            storage.syncFolder();
+            return file;
+        } catch (NoRoomException e) {
+            if (file != null) {
+                file.close();
+                storage.delete(name);
+            }
+            var missing = "There is no room for the next segment in " + storage + ": " + e.getMessage()
+                    + ". Free some, and the log goes on by itself.";
+            health.noSpace(missing);
+            throw new WalException.NoSpace(missing);
+        }
     }
 
     @Override

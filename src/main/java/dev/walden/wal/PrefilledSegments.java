@@ -77,14 +77,18 @@ final class PrefilledSegments implements SegmentSource {
             filled = spares.ready(NEXT, segmentBytes, this::enough);
             health.noSpace(null);
         } catch (NoRoomException e) {
-            health.noSpace("There is no room for the next segment in " + storage + ": " + e.getMessage()
-                    + ". Free some, and the log goes on by itself.");
+            health.noSpace(message(e));
             background.prepareLater(RETRY, this::fill);
         } catch (Throwable e) {
             health.fail("The next segment could not be filled in " + storage, e);
         } finally {
             settle(filled); // the writer may be waiting
         }
+    }
+
+    private String message(NoRoomException e) {
+        return "There is no room for the next segment in " + storage + ": " + e.getMessage()
+                + ". Free some, and the log goes on by itself.";
     }
 
     private boolean enough(long filled) {
@@ -128,11 +132,35 @@ final class PrefilledSegments implements SegmentSource {
         if (spare.capacity() < bytes && !spares.enlarge(spare, bytes)) {
             throw new WalException.NoSpace("There is no room for a segment of " + bytes + " bytes in " + storage + ".");
         }
-        storage.rename(NEXT, name);
-        storage.syncFolder();
+        try {
+            name(NEXT, name);
+        } catch (NoRoomException e) {
+            throw untilThereIsRoom(spare, e);
+        }
         forgetNext();
         prepare();
         return new Fresh(spare.file(), capacity, false);
+    }
+
+    /** Durable, or not done. */
+    private void name(String from, String to) throws IOException {
+        storage.rename(from, to);
+        try {
+            storage.syncFolder();
+        } catch (NoRoomException e) {
+            storage.rename(to, from);
+            throw e;
+        }
+    }
+
+    /** The file is filled once more before it is tried again, as nobody tells when there is room for a name. */
+    private WalException untilThereIsRoom(Spare spare, NoRoomException e) throws IOException {
+        var missing = message(e);
+        health.noSpace(missing);
+        spare.file().close();
+        settle(null);
+        background.prepareLater(RETRY, this::fill);
+        return new WalException.NoSpace(missing);
     }
 
     /** The next file, waiting while it is being filled; null when there is no room for one. */
@@ -164,8 +192,12 @@ final class PrefilledSegments implements SegmentSource {
         if (spare == null) {
             throw new WalException.NoSpace(String.valueOf(health.noSpace()));
         }
-        storage.rename(Reserve.NAME, name);
-        storage.syncFolder();
+        try {
+            name(Reserve.NAME, name);
+        } catch (NoRoomException e) {
+            reserve.giveBack(spare);
+            throw new WalException.NoSpace(message(e));
+        }
         reserve.prepare();
         return new Fresh(spare.file(), spare.capacity(), true);
     }

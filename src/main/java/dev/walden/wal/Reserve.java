@@ -58,6 +58,11 @@ final class Reserve {
         return taken != null && taken.capacity() >= atLeast && spare.compareAndSet(taken, null) ? taken : null;
     }
 
+    /** Takes back what could not be used. */
+    void giveBack(Spare unused) {
+        spare.set(unused); // nothing else is filled before it is asked for again
+    }
+
     void close() throws IOException {
         var left = spare.getAndSet(null);
         if (left != null) {

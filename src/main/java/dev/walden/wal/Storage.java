@@ -37,7 +37,7 @@ interface Storage extends Closeable {
     /** Removes a file. */
     void delete(String name) throws IOException;
 
-    /** Makes created, renamed and deleted names durable, in the archive as well. */
+    /** Makes created, renamed and deleted names durable, in the archive as well. @throws NoRoomException when it was not begun */
     void syncFolder() throws IOException;
 
     /** Bytes that could still be written to the file system. */
@@ -73,7 +73,7 @@ interface Storage extends Closeable {
         int read(byte[] into, int offset, int length, long position) throws IOException;
     }
 
-    /** The file system has no room. What was asked for is not done. */
+    /** The file system has no room, or the process no descriptor left. What was asked for is not done, and may be possible later. */
     final class NoRoomException extends IOException {
         NoRoomException(String message) {
             super(message);

@@ -3,11 +3,14 @@ package dev.walden.wal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.walden.wal.TamperedStorage.Operation;
 import dev.walden.wal.WriteAheadLog.Urgency;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A full disk refuses new work, takes outcomes into the reserve, and is over when there is room. */
@@ -19,10 +22,14 @@ class NoSpaceTest {
     private final SteppedBackground background = new SteppedBackground();
 
     private SegmentedLog open(boolean preFill) {
+        return open(preFill, disk);
+    }
+
+    private SegmentedLog open(boolean preFill, Storage storage) {
         var all = LogOnDisk.options(() -> LogOnDisk.NOON);
         var options =
                 new WalOptions(all.home(), all.segmentBytes(), 7_000, HEADROOM, preFill, all.clock(), all.onFailure());
-        return SegmentedLog.open(options, LogFixture.metrics(), LogOnDisk.wiring(disk, background));
+        return SegmentedLog.open(options, LogFixture.metrics(), LogOnDisk.wiring(storage, background));
     }
 
     private static void append(SegmentedLog log, Urgency urgency) {
@@ -197,5 +204,71 @@ class NoSpaceTest {
         assertThat(disk.operations() - before)
                 .as("removal of the one of another length, making of one, filling of two")
                 .isEqualTo(2 + 1 + 2 * 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,RENAME", "true,SYNC_FOLDER", "false,CREATE", "false,SYNC_FOLDER"})
+    void wantOfRoomForTheNameOfASegmentIsWaitedFor(boolean preFill, Operation failing) {
+        var full = new AtomicBoolean();
+        var storage = new TamperedStorage(disk, call -> {
+            boolean naming = call.operation() == Operation.SYNC_FOLDER
+                    || SegmentName.first(call.name()).isPresent();
+            if (full.get() && call.operation() == failing && naming) {
+                throw new Storage.NoRoomException("Disk quota exceeded");
+            }
+            call.proceed().run();
+        });
+        try (var log = open(preFill, storage)) {
+            append(log, Urgency.NORMAL);
+            append(log, Urgency.NORMAL);
+            background.seal();
+            full.set(true);
+            assertThatThrownBy(() -> append(log, Urgency.NORMAL))
+                    .isInstanceOf(WalException.NoSpace.class)
+                    .hasMessageContaining("Disk quota exceeded");
+            assertThat(log.condition()).isInstanceOf(LogCondition.NoSpace.class);
+            if (preFill) {
+                assertThatThrownBy(() -> append(log, Urgency.OUTCOME)).isInstanceOf(WalException.NoSpace.class);
+            }
+
+            full.set(false);
+            append(log, Urgency.OUTCOME);
+            background.retry();
+            append(log, Urgency.NORMAL);
+            append(log, Urgency.NORMAL);
+
+            assertThat(log.condition()).isInstanceOf(LogCondition.Accepting.class);
+        }
+        try (var log = open(preFill)) {
+            assertThat(LogFixture.bodies(log)).hasSize(5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTailThatCannotBeKeptIsNotCutAndLeavesNoHalfCopy(boolean full) {
+        try (var log = open(true)) {
+            append(log, Urgency.NORMAL);
+            background.seal();
+        }
+        var name = SegmentName.of(1);
+        var content = disk.content(name);
+        content[6_000] = 'x';
+        disk.put(name, content);
+        var failing = new TamperedStorage(disk, call -> {
+            if (call.operation() == Operation.WRITE && call.name().contains(".broken")) {
+                throw full ? new Storage.NoRoomException("No space left on device") : new IOException("I/O error");
+            }
+            call.proceed().run();
+        });
+
+        assertThatThrownBy(() -> LogOnDisk.open(failing))
+                .isInstanceOf(WalException.Unusable.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining("Nothing was cut, and nothing of the copy is left")
+                .satisfies(refused -> assertThat(refused.toString().contains("removed to make room"))
+                        .isEqualTo(full));
+        assertThat(disk.list()).noneMatch(file -> file.contains(".broken"));
+        assertThat(disk.content(name)).isEqualTo(content);
     }
 }
