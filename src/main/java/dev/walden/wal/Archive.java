@@ -33,6 +33,7 @@ final class Archive {
     private final SealSearch search;
     private final Background background;
     private final Health health;
+    private final Runnable onFailure;
 
     /** Of segments that were too young at the last look. */
     private final Map<Segment, Seal> seals = new WeakHashMap<>();
@@ -40,19 +41,22 @@ final class Archive {
     /** When segments could not be packed, by their first records, in the time of the requests. */
     private final Map<Long, Instant> failed = new HashMap<>();
 
+    /** @param onFailure told of each attempt that failed */
     Archive(
             Storage storage,
             SegmentCatalog catalog,
             OpenFiles files,
             SealSearch search,
             Background background,
-            Health health) {
+            Health health,
+            Runnable onFailure) {
         this.storage = storage;
         this.catalog = catalog;
         this.files = files;
         this.search = search;
         this.background = background;
         this.health = health;
+        this.onFailure = onFailure;
     }
 
     /** Packs what may be packed, one segment a task, so that sealing is not kept waiting. */
@@ -96,11 +100,12 @@ final class Archive {
             return Result.DONE;
         } catch (WalException.Unusable _) {
             return Result.NOT_NOW; // whatever was begun is the next opening's
-        } catch (NoRoomException e) {
+        } catch (NoRoomException | VirtualMachineError e) {
             warn(segment, e, before);
             return Result.NOT_NOW;
-        } catch (IOException | WalException e) {
+        } catch (Throwable e) { // thrown on, it would end here without a word, and others would not be packed
             warn(segment, e, before);
+            seals.remove(segment);
             return Result.DONE;
         }
     }
@@ -123,12 +128,13 @@ final class Archive {
     }
 
     /** Told once for each segment: it is tried again as long as it stays. */
-    private void warn(Segment segment, Exception e, Instant now) {
+    private void warn(Segment segment, Throwable e, Instant now) {
+        onFailure.run();
         boolean told = failed.containsKey(segment.first());
         failed.put(segment.first(), e instanceof NoRoomException ? Instant.MIN : now);
         LOG.atLevel(told ? Level.DEBUG : Level.WARN)
                 .addKeyValue("segment", segment.name())
-                .addKeyValue("error", e.getMessage())
+                .addKeyValue("error", e.toString())
                 .log("segment not archived, going on with others");
     }
 

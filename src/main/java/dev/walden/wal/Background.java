@@ -1,9 +1,10 @@
 package dev.walden.wal;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /** What is done behind the writer: getting segments ready, and sealing them. Two lanes, each in order. Thread-safe. */
-interface Background extends AutoCloseable {
+interface Background {
 
     /** Runs a task on the lane that the writer may have to wait for. */
     void prepare(Runnable task);
@@ -14,7 +15,6 @@ interface Background extends AutoCloseable {
     /** Runs a task on the lane that nobody waits for. */
     void seal(Runnable task);
 
-    /** Takes nothing more; waits for what runs, within a deadline. */
-    @Override
-    void close();
+    /** Takes nothing more and waits for what runs, within a deadline. Returns what is complete once nothing runs any more. */
+    CompletableFuture<Void> close();
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,12 +78,18 @@ public final class SegmentedLog implements WriteAheadLog {
     }
 
     private static void closeAfterFailure(Wiring wiring, Exception failure) {
-        try {
-            wiring.background().close();
-            wiring.storage().close();
-        } catch (IOException e) {
-            failure.addSuppressed(e);
-        }
+        letGo(wiring.background().close(), wiring.storage(), failure::addSuppressed);
+    }
+
+    /** What still runs may write to the folder, so nobody else may have it before that has ended: as a rule at once. */
+    private static void letGo(CompletableFuture<Void> ended, Storage storage, Consumer<IOException> onFailure) {
+        var _ = ended.thenRun(() -> {
+            try {
+                storage.close();
+            } catch (IOException e) {
+                onFailure.accept(e);
+            }
+        });
     }
 
     private SegmentedLog(WalOptions options, WalMetrics metrics, Wiring wiring) throws IOException {
@@ -107,7 +115,7 @@ public final class SegmentedLog implements WriteAheadLog {
                 health,
                 new SegmentRewriter(storage, catalog, files, seals, health, this::appendOwn));
         scrub = new Scrub(storage, catalog, metrics);
-        archive = new Archive(storage, catalog, files, seals, background, health);
+        archive = new Archive(storage, catalog, files, seals, background, health, metrics::archiveFailed);
         var sealer = new Sealer(storage, catalog, health, background, this::appendOwn);
         var writer = new SegmentWriter(recovered(found, wiring), catalog, source, options.clock(), sealer::full);
         commits = new GroupCommit(writer, mark, health, metrics, wiring.quiet(), found.endsWithMarker());
@@ -257,13 +265,17 @@ public final class SegmentedLog implements WriteAheadLog {
     @Override
     public void close() {
         commits.close();
-        background.close();
+        var ended = background.close();
         source.close();
         try {
             files.close();
-            storage.close();
         } catch (IOException e) {
-            LOG.atWarn().setCause(e).log("log not closed cleanly");
+            notClosedCleanly(e);
         }
+        letGo(ended, storage, SegmentedLog::notClosedCleanly);
+    }
+
+    private static void notClosedCleanly(IOException e) {
+        LOG.atWarn().setCause(e).log("log not closed cleanly");
     }
 }

@@ -19,6 +19,7 @@ public final class WalMetrics {
     private final Counter fsyncs;
     private final Counter bytes;
     private final Counter tailCut;
+    private final Counter archiveFailures;
     private final Timer commitTime;
     private final DistributionSummary batchRecords;
     private final AtomicLong commitNanos = new AtomicLong();
@@ -37,6 +38,8 @@ public final class WalMetrics {
         fsyncs = counter(registry, "walden.log.fsyncs", "fsyncs", "Calls of fdatasync for commits");
         bytes = counter(registry, "walden.log.bytes", "bytes", "Bytes of log made durable, filler not counted");
         tailCut = counter(registry, "walden.log.tail.cut.bytes", "bytes", "Bytes of unacknowledged tail cut at start");
+        archiveFailures =
+                counter(registry, "walden.log.archive.failures", "attempts", "Attempts to pack a segment that failed");
         commitTime = Timer.builder("walden.log.commit.seconds")
                 .description("Time of a commit: write and fsync")
                 .publishPercentileHistogram()
@@ -114,6 +117,10 @@ public final class WalMetrics {
 
     void tailCut(long cutBytes) {
         tailCut.increment((double) cutBytes);
+    }
+
+    void archiveFailed() {
+        archiveFailures.increment();
     }
 
     void condition(int now) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.ZstdInputStream;
 import dev.walden.wal.TamperedStorage.Operation;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Segments that are packed, on a simulated disk: three sealed ones and the one being written. */
 class ArchiveTest {
@@ -160,6 +163,32 @@ class ArchiveTest {
             archive(log, LogOnDisk.NOON.plus(Duration.ofDays(2)));
 
             assertThat(archived()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whateverIsThrownIsCountedAndThoseBehindArePacked(boolean error) {
+        var meters = new SimpleMeterRegistry();
+        var failing = new TamperedStorage(disk, call -> {
+            if (call.operation() == Operation.CREATE
+                    && call.name().startsWith(Segment.archiveName(sealed.getFirst()))) {
+                if (error) {
+                    throw new UnsatisfiedLinkError("no zstd");
+                }
+                throw new IllegalStateException("unforeseen");
+            }
+            call.proceed().run();
+        });
+        try (var log = SegmentedLog.open(
+                LogOnDisk.options(() -> LogOnDisk.NOON),
+                new WalMetrics(meters),
+                LogOnDisk.wiring(failing, background))) {
+            archive(log);
+
+            assertThat(archived()).containsExactly(Segment.archiveName(sealed.get(1)));
+            assertThat(meters.get("walden.log.archive.failures").counter().count())
+                    .isEqualTo(1);
         }
     }
 

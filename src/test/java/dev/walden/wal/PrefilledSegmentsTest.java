@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -72,8 +73,9 @@ class PrefilledSegmentsTest {
         }
 
         @Override
-        public void close() {
+        public CompletableFuture<Void> close() {
             fillings.clear();
+            return CompletableFuture.completedFuture(null);
         }
     }
 }

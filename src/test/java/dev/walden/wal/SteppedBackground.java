@@ -2,6 +2,7 @@ package dev.walden.wal;
 
 import java.time.Duration;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Background work without threads: preparing happens at once, sealing and retries when the test says so. */
@@ -48,8 +49,9 @@ final class SteppedBackground implements Background {
     }
 
     @Override
-    public void close() {
+    public CompletableFuture<Void> close() {
         seals.clear();
         retries.clear();
+        return CompletableFuture.completedFuture(null);
     }
 }
