@@ -106,6 +106,7 @@ final class Archive {
         } catch (Throwable e) { // thrown on, it would end here without a word, and others would not be packed
             warn(segment, e, before);
             seals.remove(segment);
+            search.lookAgain();
             return Result.DONE;
         }
     }

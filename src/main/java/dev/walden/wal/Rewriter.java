@@ -1,9 +1,11 @@
 package dev.walden.wal;
 
+import dev.walden.wal.Storage.NoRoomException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -38,7 +40,19 @@ final class Rewriter {
 
     /** Gives records other bodies; see {@link WriteAheadLog#rewrite}. */
     List<Long> rewrite(SortedMap<Long, byte[]> bodies, String reason) {
-        return await(() -> rewriteAll(bodies, reason));
+        var erased = new ArrayList<Long>();
+        var left = new TreeMap<>(bodies);
+        while (!left.isEmpty()) {
+            var part = await(() -> rewriteFirst(left, reason)); // a task each, so that others get their turn
+            if (part.result() == Result.WAITING) {
+                break;
+            }
+            if (part.result() == Result.DONE) {
+                erased.addAll(part.records());
+            }
+            left.keySet().removeAll(part.records());
+        }
+        return erased;
     }
 
     /** Leaves records out; see {@link WriteAheadLog#thin}. */
@@ -51,7 +65,7 @@ final class Rewriter {
         background.seal(() -> {
             try {
                 segments.resume();
-            } catch (IOException | WalException e) {
+            } catch (Throwable e) {
                 health.fail("A rewritten segment could not take its place in " + storage, e);
             }
         });
@@ -81,28 +95,20 @@ final class Rewriter {
         return cause instanceof RuntimeException known ? known : new IllegalStateException(cause);
     }
 
-    private List<Long> rewriteAll(SortedMap<Long, byte[]> bodies, String reason) {
-        var erased = new ArrayList<Long>();
-        var left = new TreeMap<>(bodies);
-        while (!left.isEmpty()) {
-            var segment = catalog.holding(left.firstKey());
-            if (segment == null || segment == catalog.last()) {
-                break;
-            }
-            var here = new TreeMap<>(left.headMap(catalog.endOf(segment)));
-            while (here.size() > Seal.MAX_ERASED) {
-                here.pollLastEntry();
-            }
-            var result = attempt(segment, new Erasing(here, reason));
-            if (result == Result.WAITING) {
-                break;
-            }
-            if (result == Result.DONE) {
-                erased.addAll(here.keySet());
-            }
-            left.keySet().removeAll(here.keySet());
+    /** What came of some records of one segment. */
+    private record Part(Result result, Set<Long> records) {}
+
+    /** Those of the first segment, as many as can be attested at once. Only reads what is given. */
+    private Part rewriteFirst(SortedMap<Long, byte[]> left, String reason) {
+        var segment = catalog.holding(left.firstKey());
+        if (segment == null || segment == catalog.last()) {
+            return new Part(Result.WAITING, Set.of());
         }
-        return erased;
+        var here = new TreeMap<>(left.headMap(catalog.endOf(segment)));
+        while (here.size() > Seal.MAX_ERASED) {
+            here.pollLastEntry();
+        }
+        return new Part(attempt(segment, new Erasing(here, reason)), Set.copyOf(here.keySet()));
     }
 
     private long thinHolding(long seq, Thinning thinning) {
@@ -134,8 +140,12 @@ final class Rewriter {
             }
             damaged.mended(segment);
             return Result.DONE;
+        } catch (NoRoomException e) {
+            throw new WalException.NoSpace("There is no room to rewrite segment " + segment.name() + " in " + storage
+                    + ": " + e.getMessage() + ". It is tried again later.");
         } catch (IOException | WalException.Damaged e) {
             damaged.found(segment, e);
+            segments.lookAgain();
             return Result.DAMAGED;
         }
     }

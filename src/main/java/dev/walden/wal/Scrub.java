@@ -56,11 +56,13 @@ final class Scrub {
      * @param damaged the first records of those that are not sound
      */
     private record Pass(
-            LongConsumer pace,
-            SegmentReader reader,
-            List<Sound> sound,
-            RecordedDigests recorded,
-            Set<Long> damaged) {}
+            LongConsumer pace, SegmentReader reader, List<Sound> sound, RecordedDigests recorded, Set<Long> damaged) {}
+
+    /** Who else came to a segment that cannot be read says so; the next pass sees whether it still is. For any thread. */
+    void found(Segment segment, String problem) {
+        damage.put(segment.first(), problem);
+        metrics.damaged(damage.size());
+    }
 
     /** A segment is looked at again before it is called damaged: it may just have got another form. */
     private void look(Segment segment, Pass pass) {

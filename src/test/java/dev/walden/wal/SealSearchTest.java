@@ -6,6 +6,8 @@ import dev.walden.wal.TamperedStorage.Operation;
 import dev.walden.wal.WriteAheadLog.Urgency;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -50,5 +52,82 @@ class SealSearchTest {
 
         assertThat(seal).isNotNull();
         assertThat(reads).hasPositiveValue().hasValueLessThan(SEGMENT_BYTES / (64 * 1024) / 2);
+    }
+
+    @Test
+    void damageHidesNothingBehindItAndIsCounted() throws IOException {
+        var name = segmentSealedLate();
+        var content = disk.content(name);
+        var lines = lineStarts(content);
+        content[lines.get(1) + 100] ^= 1; // one line
+        Arrays.fill(content, lines.get(2) + 100, lines.get(5) - 200, (byte) 'x'); // three in one, without a line break
+        disk.put(name, content);
+
+        SealLines.Result found;
+        try (var file = disk.read(name)) {
+            found = new SealLines(file, content.length).search(seal -> true);
+        }
+
+        assertThat(found.last())
+                .isNotNull()
+                .satisfies(seal -> assertThat(seal.first()).isOne());
+        assertThat(found.damaged()).isEqualTo(2);
+    }
+
+    @Test
+    void whatCannotBeReadHidesNothingBehindIt() throws IOException {
+        var name = segmentSealedLate();
+        int bad = lineStarts(disk.content(name)).get(2);
+
+        SealLines.Result found;
+        try (var file = disk.read(name)) {
+            found = new SealLines(new BadSector(file, bad, bad + 512), disk.content(name).length).search(seal -> true);
+        }
+
+        assertThat(found.last()).isNotNull();
+        assertThat(found.damaged()).isPositive();
+    }
+
+    /** A second segment that begins with much else before the digest of the first is recorded in it. */
+    private String segmentSealedLate() {
+        var options =
+                new WalOptions(Path.of("nowhere"), SEGMENT_BYTES, 0, 0, true, () -> LogOnDisk.NOON, failure -> {});
+        var background = new SteppedBackground();
+        try (var log = SegmentedLog.open(options, LogFixture.metrics(), LogOnDisk.wiring(disk, background))) {
+            for (int i = 0; i < 25; i++) {
+                log.append(List.of(LogFixture.body("r" + i, 60_000)), Urgency.NORMAL);
+            }
+            background.seal();
+            log.append(List.of(LogFixture.body("last")), Urgency.NORMAL);
+        }
+        return LogOnDisk.segments(disk).get(1);
+    }
+
+    private static List<Integer> lineStarts(byte[] content) {
+        List<Integer> starts = new ArrayList<>(List.of(0));
+        for (int i = 0; i + 1 < content.length; i++) {
+            if (content[i] == '\n') {
+                starts.add(i + 1);
+            }
+        }
+        return starts;
+    }
+
+    private record BadSector(Storage.ReadableFile real, long from, long to) implements Storage.ReadableFile {
+        @Override
+        public long length() throws IOException {
+            return real.length();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length, long position) throws IOException {
+            if (position < to && position + length > from) {
+                throw new IOException("Input/output error");
+            }
+            return real.read(into, offset, length, position);
+        }
+
+        @Override
+        public void close() {}
     }
 }
