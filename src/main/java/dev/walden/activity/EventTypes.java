@@ -47,7 +47,7 @@ final class EventTypes {
             EventType.of("content-erased", MemoryEvent.ContentErased.class, Upcaster.SAME),
             EventType.of("episode-recorded", MemoryEvent.EpisodeRecorded.class, Upcaster.SAME, Upcaster.SAME),
             EventType.of("session-summarized", MemoryEvent.SessionSummarized.class),
-            EventType.of("document-received", MemoryEvent.DocumentReceived.class)
+            EventType.of("document-received", MemoryEvent.DocumentReceived.class, Upcaster.SAME)
                     .namingFiles(),
             EventType.of("document-ingested", MemoryEvent.DocumentIngested.class),
             EventType.of("document-refused", MemoryEvent.DocumentRefused.class),

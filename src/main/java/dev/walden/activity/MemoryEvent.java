@@ -127,7 +127,8 @@ public sealed interface MemoryEvent extends ActivityEvent {
     }
 
     /**
-     * A document was put into a knowledge base, or another version of it. It is read behind this.
+     * A document was put into a knowledge base, or another version of it. It is read behind this. The bytes of its newest version again
+     * are that version, which somebody else has sent as well.
      *
      * @param document stays the same for all versions
      * @param name unique within space and domain
@@ -135,6 +136,7 @@ public sealed interface MemoryEvent extends ActivityEvent {
      * @param sha256 of its bytes, hex
      * @param original its bytes; absent once they were erased
      * @param by {@code key:ID} or {@code folder}
+     * @param from where it was fetched from, if it was not sent: {@code url:ADDRESS}
      */
     record DocumentReceived(
             String document,
@@ -144,8 +146,13 @@ public sealed interface MemoryEvent extends ActivityEvent {
             @Nullable String type,
             String sha256,
             @Nullable KeptBytes original,
-            String by)
-            implements MemoryEvent {}
+            String by,
+            List<String> from)
+            implements MemoryEvent {
+        public DocumentReceived {
+            from = List.copyOf(from);
+        }
+    }
 
     /**
      * A document was read and cut into chunks, which can be recalled from now on; those of an earlier version that are not among them

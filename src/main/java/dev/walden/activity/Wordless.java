@@ -32,16 +32,7 @@ final class Wordless {
             case MessageStored(var item) -> new MessageStored(item(item));
             case FactStored(var item, var claim) -> new FactStored(item(item), claim == null ? null : claim.wordless());
             case EpisodeRecorded left -> episode(left);
-            case MemoryEvent.DocumentReceived(
-                    var document,
-                    var space,
-                    var domain,
-                    var _,
-                    var _,
-                    var sha256,
-                    var _,
-                    var by) ->
-                new MemoryEvent.DocumentReceived(document, space, domain, FORGOTTEN, null, sha256, null, by);
+            case MemoryEvent.DocumentReceived received -> received(received);
             case MemoryEvent.DocumentIngested(
                     var document,
                     var space,
@@ -69,6 +60,19 @@ final class Wordless {
                     MemoryEvent.ProcedureRetired _,
                     ServiceEvent _ -> event;
         };
+    }
+
+    private static MemoryEvent.DocumentReceived received(MemoryEvent.DocumentReceived received) {
+        return new MemoryEvent.DocumentReceived(
+                received.document(),
+                received.space(),
+                received.domain(),
+                FORGOTTEN,
+                null,
+                received.sha256(),
+                null,
+                received.by(),
+                List.of());
     }
 
     private static EpisodeRecorded episode(EpisodeRecorded left) {

@@ -71,7 +71,9 @@ final class KnowledgeController {
         if (body.url() != null) {
             bases.require(domain);
             return fetched(
-                    body.url(), content -> new NewDocument(space, domain, name, content.type(), content.bytes(), by));
+                    body.url(),
+                    content ->
+                            new NewDocument(space, domain, name, content.type(), content.bytes(), by, content.from()));
         }
         byte[] text = String.valueOf(body.text()).getBytes(StandardCharsets.UTF_8);
         return received(new NewDocument(space, domain, name, "text/plain", text, by));

@@ -33,7 +33,8 @@ final class UndoController {
             summary = "Take back everything that was learned from a source",
             description =
                     "Answers once it is durable. Facts that others stated too stay, and what the source's facts had ended is"
-                            + " true again. Procedures learned from tasks that had seen its words are retired. Repeated, it finds"
+                            + " true again. What tasks kept that were shown its words goes, too; tasks that still run keep nothing of it any"
+                            + " more. Procedures learned from tasks that had seen its words are retired. Repeated, it finds"
                             + " nothing more. With dryRun it tells what would go.")
     @PostMapping(path = "/undo", consumes = MediaType.APPLICATION_JSON_VALUE)
     Undone undo(@RequestBody UndoLearning body, HttpServletRequest request) throws InterruptedException {
@@ -55,6 +56,8 @@ final class UndoController {
      * @param removedItems ids of the first hundred
      * @param keptItems likewise
      * @param procedures names of those that are retired, as they were learned from tasks that had seen the source's words
+     * @param whole false when it cannot be known of all tasks that kept something if they had been shown the source, as records that
+     *     would tell are gone: then something of it may be left
      * @param wordsGoneBy when the words are gone from the log's files too, at the latest; null for a dry run
      */
     @Schema(name = "Undone")
@@ -66,6 +69,7 @@ final class UndoController {
             List<String> removedItems,
             List<String> keptItems,
             List<String> procedures,
+            boolean whole,
             long seq,
             @Nullable Instant wordsGoneBy) {
         static Undone of(String source, Undoing.Undone undone, boolean dryRun, @Nullable Instant wordsGoneBy) {
@@ -77,6 +81,7 @@ final class UndoController {
                     undone.removedItems(),
                     undone.keptItems(),
                     undone.procedures(),
+                    undone.whole(),
                     undone.seq(),
                     wordsGoneBy);
         }

@@ -34,6 +34,15 @@ public final class RecalledLines {
         return String.join("\n", lines);
     }
 
+    /** The ids of the items in a result of the tool, each once. */
+    public static List<String> ids(String result) {
+        return ITEM.matcher(result)
+                .results()
+                .map(line -> line.group(1))
+                .distinct()
+                .toList();
+    }
+
     /** The items that the tool told of in a conversation, each once; without their words. */
     public static List<RecalledItem> in(List<Message> messages) {
         Map<String, RecalledItem> found = new LinkedHashMap<>();

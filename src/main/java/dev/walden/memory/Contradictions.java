@@ -51,6 +51,7 @@ final class Contradictions {
 
     /** Takes back what a source said, erases what nobody else said, and has true again what that had ended. */
     static void undo(Connection views, Changes changes, long seq, SourceUndone event) throws SQLException {
+        UndoneTable.add(views, seq, event);
         Set<String> touched = new LinkedHashSet<>();
         for (String item : event.items()) {
             touched.addAll(Sql.query(
@@ -62,6 +63,10 @@ final class Contradictions {
         }
         Erasure.forget(views, changes, event.space().name(), event.items(), seq);
         for (String item : event.kept()) {
+            if (DocumentRow.find(views, item).isPresent()) {
+                DocumentClaims.takeBack(views, changes.totals(), seq, item, event.origin());
+                continue;
+            }
             boolean trusted = trusts(views, item);
             FactTable.unstate(views, item, event.origin());
             FactTable.refresh(views, item, seq);

@@ -76,6 +76,11 @@ record DocumentRow(
         return !state.equals(REMOVED) && received >= chunksOf && received <= receivedSeq;
     }
 
+    /** Whether these bytes are its newest version, which is read or waits to be. */
+    boolean isSent(String bytes) {
+        return sha256.equals(bytes) && !state.equals(REMOVED) && !state.equals("failed");
+    }
+
     boolean isQueued() {
         return state.equals(QUEUED);
     }

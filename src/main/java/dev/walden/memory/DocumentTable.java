@@ -19,8 +19,17 @@ final class DocumentTable {
 
     private DocumentTable() {}
 
-    /** A version waits to be read. What was read of the one before is found until then. */
+    /** A version waits to be read. What was read of the one before is found until then. One that is there is claimed once more. */
     static void received(Connection views, RecordedEvent entry, DocumentReceived event) throws SQLException {
+        Optional<DocumentRow> known = DocumentRow.find(views, event.document());
+        if (known.isPresent() && known.get().isSent(event.sha256())) {
+            DocumentClaims.add(views, entry.seq(), event, known.get().receivedSeq());
+            addRecord(views, entry.seq(), event.document());
+            return;
+        }
+        if (known.isEmpty() || !known.get().state().equals(DocumentRow.REMOVED)) {
+            DocumentClaims.add(views, entry.seq(), event, entry.seq());
+        }
         Sql.update(
                 views,
                 """
@@ -68,6 +77,7 @@ final class DocumentTable {
                 entry.at().toString(),
                 event.received(),
                 event.document());
+        DocumentClaims.dropBefore(views, event.document(), event.received());
     }
 
     static void refused(Connection views, RecordedEvent entry, DocumentRefused event) throws SQLException {
@@ -83,6 +93,39 @@ final class DocumentTable {
                 UPDATE memory_documents SET state = 'removed', name = '', title = '', code = NULL, reason = NULL, sha256 = '', bytes = 0,
                     characters = 0, chunks = 0 WHERE document = ?""", document);
         forgetRecords(views, seq, document);
+        DocumentClaims.dropBefore(views, document, Long.MAX_VALUE);
+    }
+
+    /** Goes back to what is claimed of a document still: a version that waits or failed, and what was read of one, may be nobody's now. */
+    static void claimed(Connection views, Totals totals, long seq, String document, List<Long> versions)
+            throws SQLException {
+        DocumentRow row = DocumentRow.find(views, document).orElseThrow();
+        if (row.chunksOf() > 0 && !versions.contains(row.chunksOf())) {
+            dropAllBut(views, totals, seq, document, List.of());
+            Sql.update(
+                    views,
+                    "UPDATE memory_documents SET chunks_of = 0, chunks = 0, characters = 0, title = '' WHERE document = ?",
+                    document);
+            for (long record : Sql.query(
+                    views,
+                    "SELECT seq FROM memory_document_records WHERE document = ? AND seq < ?",
+                    each -> each.getLong(1),
+                    document,
+                    versions.isEmpty() ? Long.MAX_VALUE : versions.getFirst())) {
+                forgetRecord(views, seq, record);
+            }
+        } else if (row.chunksOf() > 0 && !versions.contains(row.receivedSeq())) {
+            Sql.update(views, """
+                    UPDATE memory_documents SET state = 'ingested', code = NULL, reason = NULL, sha256 = '', received_seq = chunks_of
+                      WHERE document = ?""", document);
+        }
+        Sql.update(views, """
+                UPDATE memory_documents SET source = coalesce((SELECT source FROM memory_document_claims
+                  WHERE document = ?1 AND (source GLOB 'key:*' OR source = 'folder') ORDER BY version DESC, said LIMIT 1), source)
+                  WHERE document = ?1""", document);
+        Sql.update(views, """
+                UPDATE memory_items SET source = (SELECT source FROM memory_documents WHERE document = ?1), changed_seq = ?2
+                  WHERE session = ?1 AND kind = 'document' AND erased = 0""", document, seq);
     }
 
     /**
@@ -118,6 +161,12 @@ final class DocumentTable {
                 INSERT OR IGNORE INTO memory_forgotten (since, item)
                   SELECT ?, seq FROM memory_document_records WHERE document = ? ORDER BY seq""", seq, document);
         Sql.update(views, "DELETE FROM memory_document_records WHERE document = ?", document);
+    }
+
+    /** Has one record of a document lose its words. */
+    static void forgetRecord(Connection views, long since, long record) throws SQLException {
+        ForgottenTable.addRecord(views, since, record);
+        Sql.update(views, "DELETE FROM memory_document_records WHERE seq = ?", record);
     }
 
     private static void addRecord(Connection views, long seq, String document) throws SQLException {

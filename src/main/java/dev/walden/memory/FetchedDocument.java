@@ -5,8 +5,10 @@ import dev.walden.outbound.OutboundRequest;
 import dev.walden.outbound.OutboundResult;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Fetches a document from an address that somebody gave, through the guarded door out. Thread-safe. */
@@ -39,11 +41,11 @@ public final class FetchedDocument {
         return switch (client.exchange(OutboundRequest.ofFile(url, mostBytes, client.timeout()))) {
             case OutboundResult.Refused(String reason) -> throw unfetched(reason);
             case OutboundResult.Failed(String reason, boolean _) -> throw unfetched(reason);
-            case OutboundResult.Response response -> content(response);
+            case OutboundResult.Response response -> content(url, response);
         };
     }
 
-    private static Content content(OutboundResult.Response response) {
+    private static Content content(String url, OutboundResult.Response response) {
         if (response.status() < FIRST_GOOD || response.status() >= FIRST_NOT_GOOD) {
             throw unfetched("It answered with the status " + response.status() + ".");
         }
@@ -57,7 +59,16 @@ public final class FetchedDocument {
                 charset.equals(StandardCharsets.UTF_8)
                         ? bytes
                         : new String(bytes, charset).getBytes(StandardCharsets.UTF_8),
-                type);
+                type,
+                from(url, response.address()));
+    }
+
+    /** As it was asked for, and where the answer came from in the end. */
+    private static List<String> from(String asked, String answered) {
+        return Stream.of(asked, answered)
+                .distinct()
+                .map(address -> "url:" + address)
+                .toList();
     }
 
     /** Only who sends a text knows in what it is written, when it is not UTF-8. */
@@ -81,7 +92,12 @@ public final class FetchedDocument {
      * What is there.
      *
      * @param type media type, if it says
+     * @param from {@code url:ADDRESS} as it was asked for, and the one that redirects led to
      */
     @SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
-    public record Content(byte[] bytes, @Nullable String type) {}
+    public record Content(byte[] bytes, @Nullable String type, List<String> from) {
+        public Content {
+            from = List.copyOf(from);
+        }
+    }
 }

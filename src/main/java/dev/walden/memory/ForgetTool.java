@@ -27,11 +27,13 @@ import java.util.stream.Collectors;
  */
 final class ForgetTool implements Tool {
 
+    static final String NAME = "forget";
+
     private static final int MAX_AT_ONCE = 5;
     private static final int CANDIDATES = 20;
 
     private static final ToolDescriptor DESCRIPTOR = ToolDescriptor.of(
-                    "forget",
+                    NAME,
                     "Erases items from long-term memory: one by its id, or the facts and messages that hold all words of a query,"
                             + " at most 5. Answers with what was erased.",
                     """

@@ -84,10 +84,11 @@ public final class KnowledgeBases {
             if (equal.isPresent()
                     && equal.get().sha256().equals(sha256)
                     && !equal.get().state().equals("failed")) {
-                return equal.get().document();
+                return claimed(equal.get(), document, sha256);
             }
             new KnowledgeQuota(domain, document.space()).demand(views, document.content().length, same.isEmpty());
-            return record(document, sha256, same.map(DocumentRow::document).orElseGet(ItemIds::randomDocument));
+            String named = same.map(DocumentRow::document).orElseGet(ItemIds::randomDocument);
+            return record(document, sha256, named, document.name());
         });
         ingestion.wake();
         return find(id).orElseThrow(() -> new IllegalStateException("A document that was received is gone: " + id));
@@ -104,17 +105,25 @@ public final class KnowledgeBases {
                 sha256));
     }
 
-    private String record(NewDocument document, String sha256, String id) {
+    /** Who sends what is there already has said so, too: it stays when the other one's is taken back. */
+    private String claimed(DocumentRow known, NewDocument document, String sha256) {
+        boolean said =
+                views.read(connection -> DocumentClaims.isKnown(connection, known, document.by(), document.from()));
+        return said ? known.document() : record(document, sha256, known.document(), known.name());
+    }
+
+    private String record(NewDocument document, String sha256, String id, String name) {
         KeptBytes original = bytes.put(document.content());
         log.append(List.of(new DocumentReceived(
                 id,
                 document.space(),
                 document.domain(),
-                document.name(),
+                name,
                 document.type(),
                 sha256,
                 original,
-                document.by())));
+                document.by(),
+                document.from())));
         return id;
     }
 

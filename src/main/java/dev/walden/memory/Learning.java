@@ -50,6 +50,7 @@ final class Learning {
     /**
      * Writes all as one commit, in order.
      *
+     * @throws MemoryException.Unacceptable when a task was shown what has been taken back since
      * @param more what to write behind it, of the ids under which memory has the items
      */
     Stored learn(List<Told> told, Function<List<String>, List<ActivityEvent>> more) throws InterruptedException {
@@ -65,11 +66,23 @@ final class Learning {
         }
         return locks.holding(spaces, () -> {
             log.awaitApplied(log.durable(), APPLY_DEADLINE);
+            refuseUndone(told);
             Instant now = now();
             List<String> ids = new ArrayList<>();
             List<ActivityEvent> events = views.read(connection -> decided(connection, told, now, ids));
             return written(ids, events, more);
         });
+    }
+
+    /** While the lock is held nobody takes anything back. */
+    private void refuseUndone(List<Told> told) {
+        for (Told one : told) {
+            if (views.read(connection -> UndoneTable.holds(connection, one))) {
+                throw new MemoryException.Unacceptable(
+                        "source_undone",
+                        "Nothing was remembered: what this task was shown of a source has been taken back since.");
+            }
+        }
     }
 
     private Instant now() {

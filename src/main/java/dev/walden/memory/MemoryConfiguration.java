@@ -85,8 +85,13 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    Provenance provenance(ActivityLog log, Views views, ObjectProvider<TaskRecords> tasks) {
-        return new Provenance(log, views, () -> Optional.ofNullable(tasks.getIfAvailable()));
+    ShownSources shownSources(ActivityLog log, Views views, ObjectProvider<TaskRecords> tasks) {
+        return new ShownSources(log, views, () -> Optional.ofNullable(tasks.getIfAvailable()));
+    }
+
+    @Bean
+    Provenance provenance(ShownSources shown) {
+        return new Provenance(shown);
     }
 
     @Bean
@@ -118,9 +123,9 @@ final class MemoryConfiguration {
             DocumentRecords documents,
             SpaceLocks locks,
             LearnedProcedures learned,
-            Provenance provenance,
+            ShownSources shown,
             MemoryMetrics metrics) {
-        SourceProcedures procedures = new SourceProcedures(documents.views(), learned, provenance);
+        SourceProcedures procedures = new SourceProcedures(documents.views(), learned, new SourceTasks(shown));
         return new Undoing(documents.log(), documents.views(), locks, documents.writes(), procedures, metrics);
     }
 

@@ -143,11 +143,7 @@ public final class MemoryItems {
     /** What a tool call erased when it ran before; empty when it did not. */
     Optional<List<String>> erasedBy(String by) throws InterruptedException {
         awaitAcknowledged();
-        return views.read(connection -> Sql.first(
-                connection,
-                "SELECT items FROM memory_erasures WHERE erased_by = ?",
-                row -> PackedStrings.unpack(row.getString(1)),
-                by));
+        return views.read(connection -> ErasedBy.items(connection, by));
     }
 
     long count(ItemKind kind) {

@@ -55,6 +55,16 @@ final class MemoryTables {
             // Which records hold words of a document.
             "CREATE TABLE IF NOT EXISTS memory_document_records (seq INTEGER PRIMARY KEY, document TEXT NOT NULL)",
             "CREATE INDEX IF NOT EXISTS memory_document_records_of ON memory_document_records (document)",
+            // Who sent which version of a document, named by the record that says so.
+            """
+            CREATE TABLE IF NOT EXISTS memory_document_claims (
+              source TEXT NOT NULL, document TEXT NOT NULL, said INTEGER NOT NULL, version INTEGER NOT NULL,
+              PRIMARY KEY (source, document, said)) WITHOUT ROWID""",
+            "CREATE INDEX IF NOT EXISTS memory_document_claims_of ON memory_document_claims (document)",
+            // When a source was last taken back.
+            """
+            CREATE TABLE IF NOT EXISTS memory_undone (
+              space TEXT NOT NULL, source TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY (space, source)) WITHOUT ROWID""",
             "CREATE INDEX IF NOT EXISTS memory_items_chunks ON memory_items (session) WHERE kind = 'document'",
             // How often a named procedure was got, and what became of its tasks.
             """

@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.activity.Space;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,13 +11,19 @@ import org.jspecify.annotations.Nullable;
  * @param type its media type, if it came with one
  * @param content its bytes; not changed any more
  * @param by {@code key:ID} or {@code folder}
+ * @param from where it was fetched from: {@code url:ADDRESS}, as it was asked for and as it answered
  */
 @SuppressWarnings("ArrayRecordComponent") // handed through once, never compared
 public record NewDocument(
-        Space space, String domain, String name, @Nullable String type, byte[] content, String by) {
+        Space space, String domain, String name, @Nullable String type, byte[] content, String by, List<String> from) {
 
     private static final int MAX_NAME_CHARS = 512;
     private static final int MAX_TYPE_CHARS = 256;
+
+    /** One that was sent. */
+    public NewDocument(Space space, String domain, String name, @Nullable String type, byte[] content, String by) {
+        this(space, domain, name, type, content, by, List.of());
+    }
 
     /** @throws MemoryException.Unacceptable when a bound is passed or there is nothing */
     public NewDocument {
@@ -29,6 +36,7 @@ public record NewDocument(
         if (type != null && type.length() > MAX_TYPE_CHARS) {
             type = null;
         }
+        from = List.copyOf(from);
         if (content.length == 0) {
             throw new MemoryException.Unacceptable(
                     "invalid_document", "A document has at least one byte; found: none.");

@@ -9,6 +9,7 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
 import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class RememberTool implements Tool {
     }
 
     @Override
-    public ToolOutput call(ToolInput input, ToolContext context) throws InterruptedException {
+    public ToolOutput call(ToolInput input, ToolContext context) throws ToolException, InterruptedException {
         StoredItem fact = new StoredItem(
                 ItemIds.ofToolCall(context.idempotencyKey()),
                 new Space(context.space()),
@@ -71,9 +72,13 @@ final class RememberTool implements Tool {
                 true,
                 "task:" + context.taskId());
         MemoryItem heard = heard(fact).orElse(null);
-        List<String> seen = provenance.get().seenBy(new TaskId(context.taskId()));
-        String id = items.get().storeFact(new Told(ItemKind.FACT, fact, null, seen, heard));
-        return ToolOutput.trusted("Remembered as " + id + ": " + fact.text());
+        Seen seen = provenance.get().seenBy(new TaskId(context.taskId()));
+        try {
+            String id = items.get().storeFact(new Told(ItemKind.FACT, fact, null, seen, heard));
+            return ToolOutput.trusted("Remembered as " + id + ": " + fact.text());
+        } catch (MemoryException.Unacceptable e) {
+            throw ToolException.trusted(String.valueOf(e.getMessage()));
+        }
     }
 
     /** What somebody said in these words: recalled words are not learned as new ones. */

@@ -18,23 +18,19 @@ import java.util.Set;
  */
 final class Revival {
 
-    /** Statements of a fact, ?1, that are not the source's, ?2. */
-    private static final String BY_OTHERS = """
-            SELECT 1 FROM memory_statements o WHERE o.item = ?1 AND NOT EXISTS (
-              SELECT 1 FROM memory_sources s WHERE s.source = ?2 AND s.item = ?1 AND s.said = o.said)""";
-
     private Revival() {}
 
     /**
      * What to record beside the undoing.
      *
      * @param part of what is taken back
-     * @param source of what is taken back now or soon: it ends nothing
+     * @param taken what is taken back now or soon: it ends nothing
      */
-    static List<ActivityEvent> of(Connection views, Space space, SourceItems part, String source) throws SQLException {
+    static List<ActivityEvent> of(Connection views, TakenBack taken, SourceItems part) throws SQLException {
+        Space space = taken.space();
         Set<String> doubted = new HashSet<>();
         for (String item : part.shared()) {
-            if (losesTrust(views, item, source)) {
+            if (taken.takesTrust(views, item)) {
                 doubted.add(item);
             }
         }
@@ -42,7 +38,7 @@ final class Revival {
         reviving(views, doubted).stream().filter(Fact::trusted).forEach(reviving::add);
         List<ActivityEvent> events = new ArrayList<>();
         for (Fact fact : reviving) {
-            Optional<Ruled> next = next(views, space, fact, source, doubted);
+            Optional<Ruled> next = next(views, taken, fact, doubted);
             if (next.isPresent()) {
                 events.add(new FactSuperseded(
                         space,
@@ -53,18 +49,6 @@ final class Revival {
             }
         }
         return events;
-    }
-
-    /** Whether nobody trusted states a fact but the source. */
-    private static boolean losesTrust(Connection views, String item, String source) throws SQLException {
-        return Sql.first(
-                        views,
-                        "SELECT 1 FROM memory_items WHERE id = ?1 AND trusted = 1 AND NOT EXISTS (" + BY_OTHERS
-                                + " AND o.trusted = 1)",
-                        row -> 1,
-                        item,
-                        source)
-                .isPresent();
     }
 
     private static List<Fact> reviving(Connection views, Collection<String> going) throws SQLException {
@@ -81,24 +65,19 @@ final class Revival {
         return reviving;
     }
 
-    private static Optional<Ruled> next(Connection views, Space space, Fact fact, String source, Set<String> doubted)
+    private static Optional<Ruled> next(Connection views, TakenBack taken, Fact fact, Set<String> doubted)
             throws SQLException {
-        for (Fact other : new FactBook(views, space).near(fact)) {
+        for (Fact other : new FactBook(views, taken.space()).near(fact)) {
             Optional<Ruled> ruled = fact.relationTo(other)
                     .map(relation -> new Ruled(other, relation))
                     .filter(one -> one.binds(fact));
             if (other.from() > fact.from()
                     && ruled.isPresent()
                     && !doubted.contains(other.id())
-                    && !goes(views, other, source)) {
+                    && !taken.takesAll(views, other.id())) {
                 return ruled;
             }
         }
         return Optional.empty();
-    }
-
-    /** Whether all that was said of a fact goes. */
-    private static boolean goes(Connection views, Fact fact, String source) throws SQLException {
-        return Sql.first(views, BY_OTHERS, row -> 1, fact.id(), source).isEmpty();
     }
 }

@@ -1,64 +1,80 @@
 package dev.walden.memory;
 
-import dev.walden.activity.Space;
+import dev.walden.activity.MemoryEvent.SourceUndone;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
- * What memory has from a source.
+ * What becomes of items when something is taken back.
  *
- * @param only ids of items that nobody else said, and of documents, which go whole
- * @param shared ids of facts that others said too
+ * @param only ids of items that nobody else said, and of documents that nobody else sent
+ * @param kept by what is taken back of them: ids of facts that others said too, and of documents that others sent
  */
-record SourceItems(List<String> only, List<String> shared) {
+record SourceItems(List<String> only, Map<String, List<String>> kept) {
 
     SourceItems {
         only = List.copyOf(only);
-        shared = List.copyOf(shared);
     }
 
-    static SourceItems of(Connection views, Space space, String source) throws SQLException {
+    /** Of some items, as they are now. */
+    static SourceItems among(Connection views, TakenBack taken, List<String> items) throws SQLException {
         List<String> only = new ArrayList<>();
-        List<String> shared = new ArrayList<>();
-        Sql.query(views, """
-                SELECT f.item, EXISTS (
-                    SELECT 1 FROM memory_statements o WHERE o.item = f.item AND NOT EXISTS (
-                      SELECT 1 FROM memory_sources s WHERE s.source = ?1 AND s.item = f.item AND s.said = o.said))
-                  FROM memory_facts f JOIN (SELECT DISTINCT item FROM memory_sources WHERE source = ?1) m ON m.item = f.item
-                  WHERE f.space = ?2 ORDER BY f.item""", row -> (row.getInt(2) == 1 ? shared : only).add(row.getString(1)), source, space.name());
-        only.addAll(Sql.query(
-                views,
-                "SELECT id FROM memory_items WHERE source = ? " + indexed(source)
-                        + "AND space = ? AND erased = 0 AND kind NOT IN ('fact', 'document') ORDER BY seq",
-                row -> row.getString(1),
-                source,
-                space.name()));
-        only.addAll(Sql.query(
-                views,
-                "SELECT document FROM memory_documents WHERE (source = ?1 OR 'document:' || document = ?1)"
-                        + " AND space = ?2 AND state <> 'removed' ORDER BY first_seq",
-                row -> row.getString(1),
-                source,
-                space.name()));
-        return new SourceItems(only, shared);
-    }
-
-    /** Keys say so much that an index of it would cost every item; theirs are looked for in the table itself. */
-    private static String indexed(String source) {
-        return source.startsWith("key:") ? "" : "AND source NOT GLOB 'key:*' ";
-    }
-
-    List<SourceItems> parts(int size) {
-        List<SourceItems> parts = new ArrayList<>();
-        for (int from = 0; from < Math.max(only.size(), shared.size()); from += size) {
-            parts.add(new SourceItems(part(only, from, size), part(shared, from, size)));
+        Map<String, List<String>> kept = new LinkedHashMap<>();
+        for (String item : items) {
+            List<Statement> stated = Statement.of(views, taken.space().name(), item);
+            if (stated.isEmpty()) {
+                other(views, taken, item, only, kept);
+            } else if (taken.takesAll(views, item)) {
+                only.add(item);
+            } else {
+                Set<String> origins = new LinkedHashSet<>();
+                stated.forEach(one -> taken.origin(one).ifPresent(origins::add));
+                origins.forEach(origin ->
+                        kept.computeIfAbsent(origin, _ -> new ArrayList<>()).add(item));
+            }
         }
-        return parts;
+        return new SourceItems(only, kept);
     }
 
-    private static List<String> part(List<String> all, int from, int size) {
-        return all.subList(Math.min(from, all.size()), Math.min(from + size, all.size()));
+    private static void other(
+            Connection views, TakenBack taken, String item, List<String> only, Map<String, List<String>> kept)
+            throws SQLException {
+        if (DocumentClaims.isBy(views, item, taken.source())) {
+            if (DocumentClaims.sharedBeside(views, item, taken.source())) {
+                kept.computeIfAbsent(taken.source(), _ -> new ArrayList<>()).add(item);
+            } else {
+                only.add(item);
+            }
+        } else if (!ItemTable.living(views, List.of(item)).isEmpty()) {
+            only.add(item);
+        }
+    }
+
+    /** Of all of these, each once. */
+    List<String> shared() {
+        return kept.values().stream().flatMap(List::stream).distinct().toList();
+    }
+
+    boolean isEmpty() {
+        return only.isEmpty() && kept.isEmpty();
+    }
+
+    /** What to record: of the named source, and then of what goes with it. */
+    List<SourceUndone> events(TakenBack taken, String reason, String by) {
+        List<SourceUndone> events = new ArrayList<>();
+        List<String> own = kept.getOrDefault(taken.source(), List.of());
+        events.add(new SourceUndone(taken.space(), taken.source(), only, own, reason, by));
+        kept.forEach((origin, items) -> {
+            if (!origin.equals(taken.source())) {
+                events.add(new SourceUndone(taken.space(), origin, List.of(), items, reason, by));
+            }
+        });
+        return events;
     }
 }

@@ -3,6 +3,7 @@ package dev.walden.memory;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -33,6 +34,18 @@ final class TaskTable {
                         + " ORDER BY ended_seq",
                 row -> row.getString(1),
                 ends.toArray());
+    }
+
+    /** Those of these records whose tasks have left the table. */
+    static List<Long> unknown(Connection views, List<Long> turns) throws SQLException {
+        List<Long> unknown = new ArrayList<>();
+        for (long turn : turns) {
+            String known = "SELECT 1 FROM memory_tasks WHERE asked_seq = ?1 OR ended_seq = ?1";
+            if (Sql.first(views, known, row -> 1, turn).isEmpty()) {
+                unknown.add(turn);
+            }
+        }
+        return unknown;
     }
 
     /** The tasks of a session that have ended, by the records of their ends. */

@@ -8,22 +8,23 @@ import org.jspecify.annotations.Nullable;
  * Something that somebody wants kept.
  *
  * @param terms what is said of it beside its words, null for nothing
- * @param from where the words came from, if not from who has them kept
+ * @param seen where the words may have come from, beside who has them kept
  * @param heard the item of the same words that a task was given or could have been given, null for none
  */
 record Told(
         ItemKind kind,
         StoredItem item,
         @Nullable FactTerms terms,
-        List<String> from,
+        Seen seen,
         @Nullable MemoryItem heard) {
 
-    Told {
-        from = List.copyOf(from);
+    static Told of(NewItem wanted, StoredItem item) {
+        return new Told(wanted.kind(), item, wanted.terms(), Seen.NOTHING, null);
     }
 
-    static Told of(NewItem wanted, StoredItem item) {
-        return new Told(wanted.kind(), item, wanted.terms(), List.of(), null);
+    /** Where the words came from, as it is kept with them. */
+    List<String> from() {
+        return seen.names();
     }
 
     /** Whether a task has it kept: it may say what it was given. */
@@ -32,6 +33,6 @@ record Told(
     }
 
     Told distrusted() {
-        return new Told(kind, MemoryProjection.untrusted(item), terms, from, heard);
+        return new Told(kind, MemoryProjection.untrusted(item), terms, seen, heard);
     }
 }

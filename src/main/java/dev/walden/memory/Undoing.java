@@ -2,26 +2,29 @@ package dev.walden.memory;
 
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.ActivityLog;
-import dev.walden.activity.MemoryEvent;
-import dev.walden.activity.MemoryEvent.ProcedureRetired;
+import dev.walden.activity.MemoryEvent.SourceUndone;
 import dev.walden.activity.Space;
 import dev.walden.activity.Views;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Takes back everything that was learned from one source. Thread-safe. What nobody else said is erased, what others said too stays
- * without this source, facts that its facts ended are true again, and procedures that were learned from tasks which had
- * seen its words are retired. Interrupted, it has taken back a part; done again, it goes on, and
- * finds nothing when all is gone. What comes from the source afterwards is learned again.
+ * Takes back everything that was learned from one source, also by tasks that were shown its words. Thread-safe. What nobody else said is
+ * erased, what others said too stays without this source, facts that its facts ended are true again, and procedures that were learned
+ * from tasks which had seen its words are retired. It is done in parts, each durable, between which others may write. Interrupted, it has
+ * taken back a part; done again, it goes on, and finds nothing when all is gone. Tasks that had seen the source before and still run
+ * keep nothing any more; what comes from the source afterwards is learned again.
  */
 public final class Undoing {
 
     /** What one record takes back. */
     private static final int PART = 250;
 
-    private static final int MOST_EXAMPLES = 100;
+    /** What tasks store meanwhile is looked for so often. */
+    private static final int MOST_ROUNDS = 10;
+
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
 
     private final ActivityLog log;
@@ -48,10 +51,14 @@ public final class Undoing {
 
     /** What would go, without doing it. Sees everything acknowledged before the call. */
     public Undone preview(Space space, String source) throws InterruptedException {
-        log.awaitApplied(log.durable(), APPLY_DEADLINE);
-        List<ProcedureRetired> retired = procedures.of(space, source);
-        SourceItems all = views.read(connection -> SourceItems.of(connection, space, source));
-        return undone(all, retired, log.durable());
+        UndoTally tally = new UndoTally();
+        Listing listing = listing(space, source, tally);
+        for (List<String> part : parts(listing.items())) {
+            SourceItems gone = views.read(connection -> SourceItems.among(connection, listing.taken(), part));
+            tally.add(gone);
+        }
+        tally.add(procedures.of(space, listing.taken().sources()));
+        return tally.undone(log.durable());
     }
 
     /**
@@ -62,51 +69,95 @@ public final class Undoing {
      * @param by {@code key:ID}
      */
     public Undone undo(Space space, String source, String reason, String by) throws InterruptedException {
-        log.awaitApplied(log.durable(), APPLY_DEADLINE);
-        List<ProcedureRetired> retired = procedures.of(space, source); // takes its time, and nobody else needs to wait
-        return locks.holding(
+        // The first record stops tasks that know the source from storing more, whether there is something to take back
+        // or not.
+        locks.holding(
                 List.of(space),
+                () -> log.append(List.of(new SourceUndone(space, source, List.of(), List.of(), reason, by))));
+        UndoTally tally = new UndoTally();
+        Set<String> sources = Set.of(source);
+        boolean again = true;
+        for (int round = 0; again && round < MOST_ROUNDS; round++) {
+            Listing listing = listing(space, source, tally);
+            if (round == 0) {
+                sources = listing.taken().sources();
+            }
+            for (List<String> part : parts(listing.items())) {
+                takeBack(listing.taken(), part, tally, new Said(reason, by));
+            }
+            again = tally.grew() && learnedSince(space, listing.seq());
+        }
+        SourceProcedures.Found retired = procedures.of(space, sources);
+        if (!retired.retired().isEmpty()) {
+            log.awaitApplied(log.append(retired.retired()).last(), APPLY_DEADLINE);
+        }
+        tally.add(retired);
+        return tally.undone(log.durable());
+    }
+
+    /** What it concerns. Reads the records of tasks, which takes its time, and nobody needs to wait. */
+    private Listing listing(Space space, String source, UndoTally tally) throws InterruptedException {
+        long seq = log.durable();
+        log.awaitApplied(seq, APPLY_DEADLINE);
+        Set<String> sources = views.read(connection -> TakenBack.sources(connection, space, source));
+        SourceTasks.Found shown = procedures.tasks().of(space, sources);
+        tally.add(shown);
+        TakenBack taken = new TakenBack(space, source, sources, shown.since());
+        return new Listing(taken, views.read(taken::items), seq);
+    }
+
+    private static List<List<String>> parts(List<String> items) {
+        List<List<String>> parts = new ArrayList<>();
+        for (int from = 0; from < items.size(); from += PART) {
+            parts.add(items.subList(from, Math.min(from + PART, items.size())));
+        }
+        return parts;
+    }
+
+    private void takeBack(TakenBack taken, List<String> items, UndoTally tally, Said said) throws InterruptedException {
+        SourceItems gone = locks.holding(
+                List.of(taken.space()),
                 () -> documents.alone(() -> {
-                    SourceItems all = views.read(connection -> SourceItems.of(connection, space, source));
-                    for (SourceItems part : parts(all, !retired.isEmpty())) {
-                        MemoryEvent.SourceUndone event =
-                                new MemoryEvent.SourceUndone(space, source, part.only(), part.shared(), reason, by);
-                        List<ActivityEvent> events = new ArrayList<>(List.of(event));
-                        events.addAll(views.read(connection -> Revival.of(connection, space, part, source)));
+                    SourceItems part = views.read(connection -> SourceItems.among(connection, taken, items));
+                    if (!part.isEmpty()) {
+                        List<ActivityEvent> events = new ArrayList<>(part.events(taken, said.reason(), said.by()));
+                        events.addAll(views.read(connection -> Revival.of(connection, taken, part)));
                         log.awaitApplied(log.append(events).last(), APPLY_DEADLINE);
-                        metrics.erased(part.only().size());
                     }
-                    if (!retired.isEmpty()) {
-                        log.awaitApplied(log.append(retired).last(), APPLY_DEADLINE);
-                    }
-                    return undone(all, retired, log.durable());
+                    return part;
                 }));
+        tally.add(gone);
+        metrics.erased(gone.only().size());
     }
 
-    /** With procedures alone, too, there is a record of who undid it and why. */
-    private static List<SourceItems> parts(SourceItems all, boolean atLeastOne) {
-        List<SourceItems> parts = all.parts(PART);
-        return parts.isEmpty() && atLeastOne ? List.of(all) : parts;
+    /** Whether there are facts of untrusted origin that were not there when it was listed what goes. */
+    private boolean learnedSince(Space space, long seq) throws InterruptedException {
+        log.awaitApplied(log.durable(), APPLY_DEADLINE);
+        return views.read(connection -> Sql.first(
+                        connection,
+                        "SELECT 1 FROM memory_facts f JOIN memory_statements m ON m.item = f.item"
+                                + " WHERE f.space = ? AND m.trusted = 0 AND m.said > ? LIMIT 1",
+                        row -> 1,
+                        space.name(),
+                        seq)
+                .isPresent());
     }
 
-    private static Undone undone(SourceItems all, List<ProcedureRetired> retired, long seq) {
-        return new Undone(
-                all.only().size(),
-                all.shared().size(),
-                all.only().stream().limit(MOST_EXAMPLES).toList(),
-                all.shared().stream().limit(MOST_EXAMPLES).toList(),
-                retired.stream().map(ProcedureRetired::name).toList(),
-                seq);
-    }
+    private record Listing(TakenBack taken, List<String> items, long seq) {}
+
+    /** Who wanted it, and why. */
+    private record Said(String reason, String by) {}
 
     /**
      * What was taken back, or would be.
      *
-     * @param removed how many items nobody else said
-     * @param kept how many facts others said too
+     * @param removed how many items nobody else said, and documents nobody else sent
+     * @param kept how many facts others said too, and documents others sent
      * @param removedItems ids of the first hundred
      * @param keptItems likewise
      * @param procedures names of the learned ones that are retired, as a task that they were learned from had seen the source's words
+     * @param whole whether it is known of all tasks that kept something if they had been shown the source; false when records that would
+     *     tell were forgotten, expired or damaged, or are too many: then something of it may be left
      * @param seq a record up to which the log holds it
      */
     public record Undone(
@@ -115,6 +166,7 @@ public final class Undoing {
             List<String> removedItems,
             List<String> keptItems,
             List<String> procedures,
+            boolean whole,
             long seq) {
         public Undone {
             removedItems = List.copyOf(removedItems);

@@ -95,7 +95,13 @@ final class Exchange implements Callable<OutboundResult> {
     private static Response noted(Response response, String note) {
         List<String> notes = new ArrayList<>(response.notes());
         notes.add(note);
-        return new Response(response.status(), response.headers(), response.body(), response.truncated(), notes);
+        return new Response(
+                response.status(),
+                response.headers(),
+                response.body(),
+                response.truncated(),
+                notes,
+                response.address());
     }
 
     /** An answer, and what it asked to ask next. */

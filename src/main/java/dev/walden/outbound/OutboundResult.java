@@ -13,8 +13,10 @@ public sealed interface OutboundResult {
      * @param body as text; binary content is named, not shown. Of a request that wants bytes, each byte as a character of that number
      * @param truncated whether the body is not whole
      * @param notes sentences on what was cut and which redirect was not followed
+     * @param address the one that answered, behind redirects
      */
-    record Response(int status, Map<String, String> headers, String body, boolean truncated, List<String> notes)
+    record Response(
+            int status, Map<String, String> headers, String body, boolean truncated, List<String> notes, String address)
             implements OutboundResult {
         public Response {
             headers = Map.copyOf(headers);

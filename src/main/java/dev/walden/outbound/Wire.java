@@ -111,7 +111,7 @@ final class Wire implements AutoCloseable {
         Target target = hop.target();
         try {
             HttpHost host = new HttpHost(target.scheme(), target.host(), target.port());
-            return read(client.executeOpen(host, request, context), mostBytes);
+            return read(target, client.executeOpen(host, request, context), mostBytes);
         } finally {
             // Not closed in order: that would read the rest of a body that may never end.
             request.cancel();
@@ -129,7 +129,7 @@ final class Wire implements AutoCloseable {
         return request;
     }
 
-    private Response read(ClassicHttpResponse response, int mostBytes) throws IOException {
+    private Response read(Target target, ClassicHttpResponse response, int mostBytes) throws IOException {
         Map<String, String> headers = new TreeMap<>();
         for (Header header : response.getHeaders()) {
             headers.merge(
@@ -143,7 +143,8 @@ final class Wire implements AutoCloseable {
                 headers,
                 body.text(),
                 body.note().isPresent(),
-                body.note().map(List::of).orElse(List.of()));
+                body.note().map(List::of).orElse(List.of()),
+                target.uri().toString());
     }
 
     private ResponseBody body(@Nullable HttpEntity entity, Map<String, String> headers, int mostBytes)

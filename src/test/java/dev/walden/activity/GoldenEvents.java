@@ -91,7 +91,8 @@ final class GoldenEvents {
     }
 
     private static ActivityEvent received(String id, String name) {
-        return new MemoryEvent.DocumentReceived(id, Space.DEFAULT, "operations", name, null, DIGEST, null, "key:k1");
+        return new MemoryEvent.DocumentReceived(
+                id, Space.DEFAULT, "operations", name, null, DIGEST, null, "key:k1", List.of());
     }
 
     private static ActivityEvent ingested(String id, String text, String chunks) {

@@ -285,10 +285,20 @@ final class Samples {
                         "text/markdown",
                         HEX,
                         new KeptBytes(HEX, null, 12),
-                        "key:k1"),
+                        "key:k1",
+                        List.of("url:https://example.com/book.md")),
                 new MemoryEvent.DocumentReceived(
-                        "d2", new Space("team.a"), "legal", "a.pdf", null, HEX, new KeptBytes(HEX, "k7", 12), "folder"),
-                new MemoryEvent.DocumentReceived("d3", Space.DEFAULT, "legal", "b.pdf", null, HEX, null, "key:k1"),
+                        "d2",
+                        new Space("team.a"),
+                        "legal",
+                        "a.pdf",
+                        null,
+                        HEX,
+                        new KeptBytes(HEX, "k7", 12),
+                        "folder",
+                        List.of()),
+                new MemoryEvent.DocumentReceived(
+                        "d3", Space.DEFAULT, "legal", "b.pdf", null, HEX, null, "key:k1", List.of()),
                 new MemoryEvent.DocumentIngested(
                         "d1",
                         Space.DEFAULT,

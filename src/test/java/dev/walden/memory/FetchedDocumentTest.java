@@ -83,6 +83,21 @@ final class FetchedDocumentTest {
                 .hasMessageContaining("cut after " + MOST + " bytes");
     }
 
+    @Test
+    void itComesFromWhereItWasAskedForAndFromWhereRedirectsLed() throws Exception {
+        String file = serving("text/plain", new byte[] {'a'});
+        server.createContext("/old", exchange -> {
+            try (exchange) {
+                exchange.getResponseHeaders().set("Location", "/file?v=2");
+                exchange.sendResponseHeaders(302, -1);
+            }
+        });
+        String old = file.replace("/file", "/old");
+
+        assertThat(documents.from(old).from()).containsExactly("url:" + old, "url:" + file + "?v=2");
+        assertThat(documents.from(file).from()).containsExactly("url:" + file);
+    }
+
     private String serving(String type, byte[] bytes) {
         server.createContext("/file", exchange -> {
             try (exchange) {

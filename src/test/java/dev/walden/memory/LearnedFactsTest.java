@@ -246,7 +246,7 @@ final class LearnedFactsTest {
         assertThat(memory.items().find(old).orElseThrow().validity().to()).isNotNull();
     }
 
-    private String remembered(String text) throws InterruptedException {
+    private String remembered(String text) throws Exception {
         TaskId task = memory.submitted("s", "Remember it.");
         return new RememberTool(memory::items, memory::search, memory::provenance)
                 .call(new ToolInput(Map.of("text", text)), memory.call(task, "s", "c1"))

@@ -95,17 +95,16 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     Provenance provenance() {
-        return new Provenance(activity.log(), activity.views(), Optional::empty);
+        return new Provenance(UndoParts.shown(this));
     }
 
     Undoing undoing() {
-        return new Undoing(
-                activity.log(),
-                activity.views(),
-                locks,
-                new DocumentWrites(activity.log(), activity.views()),
-                new SourceProcedures(activity.views(), learned(), provenance()),
-                metrics);
+        return undoing(activity.log());
+    }
+
+    /** On another face of the log. */
+    Undoing undoing(ActivityLog log) {
+        return UndoParts.undoing(this, log, locks, metrics);
     }
 
     /** Whose clock says another time. */

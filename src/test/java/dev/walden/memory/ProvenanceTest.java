@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +137,7 @@ final class ProvenanceTest {
         TaskId reader = memory.submitted(SESSION, "Read the page.");
         reads(reader, PAGE);
         TaskId next = shown(List.of(ends(reader)), null);
-        RememberTool remember = new RememberTool(memory::items, memory::search, this::provenance);
+        RememberTool remember = new RememberTool(memory::items, memory::search, memory::provenance);
         var _ = remember.call(new ToolInput(Map.of("text", "Herons sing.")), memory.call(next, SESSION, "c1"));
         String kept = memory.ids("herons").getFirst();
 
@@ -149,14 +148,7 @@ final class ProvenanceTest {
     }
 
     private List<String> seenBy(TaskId task) throws InterruptedException {
-        return provenance().seenBy(task);
-    }
-
-    private Provenance provenance() {
-        return new Provenance(
-                memory.activity().log(),
-                memory.activity().views(),
-                () -> Optional.of(new ScannedRecords(memory.activity().log())));
+        return memory.provenance().seenBy(task).names();
     }
 
     private void reads(TaskId task, String url) {

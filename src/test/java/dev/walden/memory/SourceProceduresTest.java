@@ -9,7 +9,6 @@ import dev.walden.memory.learned.Call;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +76,8 @@ final class SourceProceduresTest {
         undo("tool:calculator");
 
         assertThat(tasks.retired()).isEmpty();
-        assertThat(tasks.memory().events(SourceUndone.class)).isEmpty();
+        assertThat(tasks.memory().events(SourceUndone.class))
+                .allMatch(one -> one.items().isEmpty());
     }
 
     @Test
@@ -120,15 +120,6 @@ final class SourceProceduresTest {
     }
 
     private Undoing undoing() {
-        var log = tasks.memory().activity().log();
-        var views = tasks.memory().activity().views();
-        Provenance provenance = new Provenance(log, views, () -> Optional.of(new ScannedRecords(log)));
-        return new Undoing(
-                log,
-                views,
-                new SpaceLocks(),
-                new DocumentWrites(log, views),
-                new SourceProcedures(views, tasks.memory().learned(), provenance),
-                new MemoryMetrics(tasks.memory().meters()));
+        return tasks.memory().undoing();
     }
 }

@@ -247,7 +247,15 @@ class TransactionsTest {
                 case 0, 1 -> {
                     documents.put(id, events.size() + 1L);
                     add(new MemoryEvent.DocumentReceived(
-                            id, Space.DEFAULT, "code", id + ".md", null, "0".repeat(64), null, "key:k1"));
+                            id,
+                            Space.DEFAULT,
+                            "code",
+                            id + ".md",
+                            null,
+                            "%064d".formatted(random.nextInt(3)),
+                            null,
+                            "key:k" + random.nextInt(3),
+                            List.of()));
                 }
                 case 2, 3 ->
                     add(new MemoryEvent.DocumentIngested(

@@ -1,0 +1,145 @@
+package dev.walden.memory;
+
+import dev.walden.activity.MemoryEvent.DocumentReceived;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Who sent which version of a document, and from where: the rows of one record are one claim. The same bytes from somebody else are
+ * another claim on the same version. A claim goes with any of its sources; a document stays while somebody claims it.
+ */
+final class DocumentClaims {
+
+    private DocumentClaims() {}
+
+    /** @param version the record by which that version was first received */
+    static void add(Connection views, long seq, DocumentReceived event, long version) throws SQLException {
+        for (String source : all(event.by(), event.from())) {
+            Sql.update(
+                    views,
+                    "INSERT OR IGNORE INTO memory_document_claims (source, document, said, version) VALUES (?, ?, ?, ?)",
+                    source,
+                    event.document(),
+                    seq,
+                    version);
+        }
+    }
+
+    /** Whether such a claim on the newest version is known. */
+    static boolean isKnown(Connection views, DocumentRow row, String by, Collection<String> from) throws SQLException {
+        Set<String> wanted = new HashSet<>(all(by, from));
+        for (long said : Sql.query(
+                views,
+                "SELECT DISTINCT said FROM memory_document_claims WHERE document = ? AND version = ?",
+                each -> each.getLong(1),
+                row.document(),
+                row.receivedSeq())) {
+            if (wanted.equals(new HashSet<>(Sql.query(
+                    views,
+                    "SELECT source FROM memory_document_claims WHERE document = ? AND said = ?",
+                    each -> each.getString(1),
+                    row.document(),
+                    said)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Those on versions before one mean nothing any more. */
+    static void dropBefore(Connection views, String document, long version) throws SQLException {
+        Sql.update(views, "DELETE FROM memory_document_claims WHERE document = ? AND version < ?", document, version);
+    }
+
+    /** All that came with a document. */
+    static List<String> sources(Connection views, String document) throws SQLException {
+        return Sql.query(
+                views,
+                "SELECT DISTINCT source FROM memory_document_claims WHERE document = ? ORDER BY source",
+                row -> row.getString(1),
+                document);
+    }
+
+    /** The documents of a space that a source has a claim on, and the one that it names itself. */
+    static List<String> of(Connection views, String space, String source) throws SQLException {
+        return Sql.query(
+                views,
+                "SELECT document FROM memory_documents WHERE space = ?2 AND state <> 'removed' AND (document = ?3 OR document IN"
+                        + " (SELECT document FROM memory_document_claims WHERE source = ?1)) ORDER BY first_seq DESC",
+                row -> row.getString(1),
+                source,
+                space,
+                named(source));
+    }
+
+    static boolean isBy(Connection views, String document, String source) throws SQLException {
+        return document.equals(named(source))
+                ? DocumentRow.find(views, document).isPresent()
+                : sources(views, document).contains(source);
+    }
+
+    /** Whether somebody claims a document beside a source. What is taken back by its own name nobody keeps. */
+    static boolean sharedBeside(Connection views, String document, String source) throws SQLException {
+        return !document.equals(named(source))
+                && Sql.first(
+                                views,
+                                "SELECT 1 FROM memory_document_claims c WHERE document = ?1 AND NOT EXISTS (SELECT 1 FROM"
+                                        + " memory_document_claims s WHERE s.source = ?2 AND s.document = ?1 AND s.said = c.said)",
+                                row -> 1,
+                                document,
+                                source)
+                        .isPresent();
+    }
+
+    /** Takes a source's claims on a document back that others claim, too. A version that nobody claims any more goes, with its words. */
+    static void takeBack(Connection views, Totals totals, long seq, String document, String source)
+            throws SQLException {
+        List<Claim> gone = Sql.query(
+                views,
+                "SELECT said, version FROM memory_document_claims WHERE source = ? AND document = ?",
+                row -> new Claim(row.getLong(1), row.getLong(2)),
+                source,
+                document);
+        for (Claim claim : gone) {
+            Sql.update(
+                    views,
+                    "DELETE FROM memory_document_claims WHERE document = ? AND said = ?",
+                    document,
+                    claim.said());
+        }
+        List<Long> versions = versions(views, document);
+        for (Claim claim : gone) {
+            if (!versions.contains(claim.version())) {
+                DocumentTable.forgetRecord(views, seq, claim.said());
+            }
+        }
+        DocumentTable.claimed(views, totals, seq, document, versions);
+    }
+
+    /** The versions that somebody claims. */
+    private static List<Long> versions(Connection views, String document) throws SQLException {
+        return Sql.query(
+                views,
+                "SELECT DISTINCT version FROM memory_document_claims WHERE document = ? ORDER BY version",
+                row -> row.getLong(1),
+                document);
+    }
+
+    private static List<String> all(String by, Collection<String> from) {
+        List<String> all = new ArrayList<>(from);
+        all.add(by);
+        return all;
+    }
+
+    private static String named(String source) {
+        return source.startsWith("document:") ? source.substring("document:".length()) : "";
+    }
+
+    /** The record of a claim, and of the version that it is on. */
+    private record Claim(long said, long version) {}
+}

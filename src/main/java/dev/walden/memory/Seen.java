@@ -1,0 +1,52 @@
+package dev.walden.memory;
+
+import dev.walden.activity.TaskId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sources from outside that a task was shown words of.
+ *
+ * @param sources each with the task's record by which it first was
+ * @param whole false when records that would tell more are gone, damaged or too many
+ */
+record Seen(Map<String, Long> sources, boolean whole) {
+
+    /** Nothing from outside. */
+    static final Seen NOTHING = new Seen(Map.of(), true);
+
+    private static final int MOST_NAMES = 64;
+
+    Seen {
+        sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    }
+
+    /** What is kept with a fact, in order; where there is too much, tools and addresses go before tasks. */
+    List<String> names() {
+        return sources.keySet().stream()
+                .sorted((one, other) -> Boolean.compare(isTask(one), isTask(other)))
+                .limit(MOST_NAMES)
+                .sorted()
+                .toList();
+    }
+
+    /** The tasks among them, as the sources are in order. */
+    List<TaskId> tasks() {
+        return sources.keySet().stream()
+                .map(Erasure::task)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** The first record of any; 0 for none. */
+    long first() {
+        return sources.values().stream().mapToLong(Long::longValue).min().orElse(0);
+    }
+
+    private static boolean isTask(String source) {
+        return Erasure.task(source).isPresent();
+    }
+}
