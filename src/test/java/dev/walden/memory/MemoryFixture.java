@@ -311,10 +311,15 @@ final class MemoryFixture implements AutoCloseable {
 
     private void startAsTheServiceDoes(LexicalIndex index, Meaning meaning) {
         try {
-            new MemoryRuntime(activity.log(), index, meaning).start();
+            new MemoryRuntime(activity.log(), index, meaning, halfDecisions()).start();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    HalfDecisions halfDecisions() {
+        return new HalfDecisions(
+                activity.log(), activity.views(), new DocumentWrites(activity.log(), activity.views()));
     }
 
     private Parts start() {
