@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import dev.walden.activity.ByteStore;
 import dev.walden.activity.Space;
 import dev.walden.activity.StoredBytes;
+import dev.walden.memory.embedding.EmbeddingModel;
 import dev.walden.memory.knowledge.DocumentReader;
 import dev.walden.memory.knowledge.DocumentReading;
 import dev.walden.memory.knowledge.ParserProcess;
@@ -57,9 +58,13 @@ final class KnowledgeFixture implements AutoCloseable {
         return on(MemoryFixture.open(home), home, domains);
     }
 
-    /** On memory that is open, which this closes. */
-    static KnowledgeFixture on(MemoryFixture memory, Path home, Map<String, KnowledgeProperties.Domain> domains) {
+    private static KnowledgeFixture on(MemoryFixture memory, Path home, Map<String, KnowledgeProperties.Domain> domains) {
         return new KnowledgeFixture(memory, home, new KnowledgeDomains(domains), UnaryOperator.identity());
+    }
+
+    /** With the vectors of a model. */
+    static KnowledgeFixture open(Path home, Map<String, KnowledgeProperties.Domain> domains, EmbeddingModel model) {
+        return on(MemoryFixture.open(home, model), home, domains);
     }
 
     /** With something done to what reads documents. */

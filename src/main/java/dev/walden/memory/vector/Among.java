@@ -1,0 +1,30 @@
+package dev.walden.memory.vector;
+
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which items of a space may be found.
+ *
+ * @param allowed their seqs, ascending; null for all
+ * @param closed knowledge bases of which none may be, whether allowed or not
+ */
+public record Among(long @Nullable [] allowed, Set<String> closed) {
+
+    /** All. */
+    public static final Among ALL = new Among(null, Set.of());
+
+    public Among {
+        closed = Set.copyOf(closed);
+    }
+
+    boolean lets(long seq) {
+        return allowed == null || Arrays.binarySearch(allowed, seq) >= 0;
+    }
+
+    /** Whether so few are left by their numbers. */
+    boolean isAtMost(int items) {
+        return allowed != null && allowed.length <= items;
+    }
+}
