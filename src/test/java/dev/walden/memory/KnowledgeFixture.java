@@ -58,7 +58,8 @@ final class KnowledgeFixture implements AutoCloseable {
         return on(MemoryFixture.open(home), home, domains);
     }
 
-    private static KnowledgeFixture on(MemoryFixture memory, Path home, Map<String, KnowledgeProperties.Domain> domains) {
+    private static KnowledgeFixture on(
+            MemoryFixture memory, Path home, Map<String, KnowledgeProperties.Domain> domains) {
         return new KnowledgeFixture(memory, home, new KnowledgeDomains(domains), UnaryOperator.identity());
     }
 

@@ -64,7 +64,8 @@ final class MemoryFixture implements AutoCloseable {
         });
         this.parts = start();
         metrics.watchItems(kind -> items().count(kind));
-        metrics.watchIndexes(() -> index().lag(), () -> parts.running().meaning().lag());
+        metrics.watchIndexes(
+                () -> index().lag(), () -> parts.running().meaning().lag());
     }
 
     /** By words only. */

@@ -38,8 +38,7 @@ record RunningMemory(Basis basis, LexicalIndex index, Meaning meaning, MemoryIte
 
     /** On this or another face of the log. */
     MemorySearch searchOn(ActivityLog log) {
-        LivingItems living =
-                new LivingItems(basis.activity().views(), basis.projection()::changes);
+        LivingItems living = new LivingItems(basis.activity().views(), basis.projection()::changes);
         Retrieval retrieval = new Retrieval(index, meaning, PATIENCE, basis.clock(), ZoneOffset.UTC);
         return new MemorySearch(log, living, retrieval, PATIENCE, basis.metrics());
     }

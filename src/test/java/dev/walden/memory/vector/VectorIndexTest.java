@@ -219,7 +219,8 @@ final class VectorIndexTest {
         try (VectorIndex index = started()) {
             long[] allowed =
                     LongStream.rangeClosed(1, 1_500).map(each -> each * 4).toArray();
-            var nearest = new Nearest("a", QuantizedVector.of(drawn.of("group 2 question")), 20, 1_000, new Among(allowed, Set.of()));
+            var nearest = new Nearest(
+                    "a", QuantizedVector.of(drawn.of("group 2 question")), 20, 1_000, new Among(allowed, Set.of()));
 
             assertThat(index.search(nearest))
                     .hasSize(20)
