@@ -76,8 +76,7 @@ final class Retrieval {
         Recency recency = new Recency(at);
         long[] near = begun.await()
                 ? begun.nearest(
-                        wanted.space(),
-                        new Among(wanted.isFiltered() ? words.filtered(wanted) : null, wanted.closed()))
+                        wanted.space(), new Among(wanted.isFiltered() ? words.filtered(wanted) : null, wanted.closed()))
                 : new long[0];
         LexicalIndex.Found found = words.search(wanted, near);
         Map<Long, Float> likeness = begun.likeness(wanted.space(), found.matches());
