@@ -154,7 +154,7 @@ final class Ingestion {
 
     /** What another document would meet as well, and this one perhaps not the next time. */
     private static boolean isOfSurroundings(Throwable e) {
-        return e instanceof ActivityException && !(e instanceof ActivityException.TooLarge)
+        return (e instanceof ActivityException && !(e instanceof ActivityException.TooLarge))
                 || e instanceof UncheckedIOException;
     }
 

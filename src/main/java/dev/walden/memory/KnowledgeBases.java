@@ -93,7 +93,8 @@ public final class KnowledgeBases {
 
     /** Whether the same bytes are not taken in again. A file that still lies there is nobody's wish to have back what was erased. */
     private static boolean stands(DocumentRow row, String by) {
-        return !row.state().equals("failed") || by.equals(WatchedFolder.BY) && DocumentWrites.ERASED.equals(row.code());
+        return !row.state().equals("failed")
+                || (by.equals(WatchedFolder.BY) && DocumentWrites.ERASED.equals(row.code()));
     }
 
     /** Of this name, or with these bytes. */

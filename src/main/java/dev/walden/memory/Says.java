@@ -30,14 +30,14 @@ record Says(
     private boolean ofOneSubject(Says other) {
         boolean named = asserted().isEmpty() && other.asserted().isEmpty();
         return (named || around.metadata().equals(other.around.metadata()))
-                && (!isOfSpeaker() && !other.isOfSpeaker() || isBySameSpeaker(other));
+                && (isBySameSpeaker(other) || !(isOfSpeaker() || other.isOfSpeaker()));
     }
 
     /** Whether another one who says this means another subject. */
     private boolean isOfSpeaker() {
         return Assertion.USER.equals(subject)
-                || Speaker.isNamedBy(words().words())
-                        && (speaker == null || !Assertion.normal(speaker).equals(subject));
+                || (Speaker.isNamedBy(words().words())
+                        && (speaker == null || !Assertion.normal(speaker).equals(subject)));
     }
 
     private boolean isBySameSpeaker(Says other) {
@@ -65,8 +65,8 @@ record Says(
             boolean same = value().same(other.value()) || words().same(other.words());
             return Optional.of(same ? Relation.SAME : Relation.SAME_ATTRIBUTE);
         }
-        boolean apart = subject != null && other.subject != null || !around.equals(other.around);
-        return apart || !isBySameSpeaker(other) && Speaker.isNamedBy(words().words())
+        boolean apart = (subject != null && other.subject != null) || !around.equals(other.around);
+        return apart || (!isBySameSpeaker(other) && Speaker.isNamedBy(words().words()))
                 ? Optional.empty()
                 : byWords(words(), other.words());
     }

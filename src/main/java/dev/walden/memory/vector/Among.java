@@ -4,19 +4,28 @@ import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Which items of a space may be found.
- *
- * @param allowed their seqs, ascending; null for all
- * @param closed knowledge bases of which none may be, whether allowed or not
- */
-public record Among(long @Nullable [] allowed, Set<String> closed) {
+/** Which items of a space may be found. Immutable, as far as its numbers are let be. */
+public final class Among {
 
     /** All. */
     public static final Among ALL = new Among(null, Set.of());
 
-    public Among {
-        closed = Set.copyOf(closed);
+    private final long @Nullable [] allowed;
+    private final Set<String> closed;
+
+    /**
+     * Some.
+     *
+     * @param allowed their seqs, ascending; null for all
+     * @param closed knowledge bases of which none may be, whether allowed or not
+     */
+    public Among(long @Nullable [] allowed, Set<String> closed) {
+        this.allowed = allowed;
+        this.closed = Set.copyOf(closed);
+    }
+
+    Set<String> closed() {
+        return closed;
     }
 
     boolean lets(long seq) {

@@ -11,15 +11,20 @@ import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.SortedDocValues;
 
-/**
- * In which knowledge base each item of a space and segment is: by number, 0 for none. Immutable.
- *
- * @param numbers of the items; empty when none is in any
- * @param names the first has the number 1
- */
-record Bases(short[] numbers, List<String> names) {
+/** In which knowledge base each item of a space and segment is: by number, 0 for none. Immutable. */
+final class Bases {
 
     static final Bases NONE = new Bases(new short[0], List.of());
+
+    /** Of the items; empty when none is in any. */
+    private final short[] numbers;
+    /** The first has the number 1. */
+    private final List<String> names;
+
+    private Bases(short[] numbers, List<String> names) {
+        this.numbers = numbers;
+        this.names = names;
+    }
 
     static Bases read(LeafReader leaf, int first, int count) throws IOException {
         SortedDocValues values = DocValues.getSorted(leaf, VectorDocument.BASE);
