@@ -26,9 +26,9 @@ public final class MemoryRuntime implements AutoCloseable {
     }
 
     /**
-     * Makes good what a crash left half, and begins to follow the views, which must hold all that is in the log. Returns when everything can be found by its words, so that
-     * a task that goes on, or comes, right after the start recalls what it should. An index that has to be filled for longer than
-     * half a minute is filled behind: searches find less until then, and say so by their position.
+     * Makes good what a crash left half, and begins to follow the views, which must hold all that is in the log. Returns when everything
+     * can be found by its words, so that a task that goes on, or comes, right after the start recalls what it should. An index that has to
+     * be filled for longer than half a minute is filled behind: searches find less until then, and say so by their position.
      */
     public void start() throws InterruptedException {
         log.awaitApplied(log.durable(), VIEWS_PATIENCE);
