@@ -71,6 +71,21 @@ record DocumentRow(
                 document);
     }
 
+    /** Documents, all but removed ones, that have or had these chunks. */
+    static List<DocumentRow> ofChunks(Connection views, List<String> items) throws SQLException {
+        return where(
+                views,
+                "document IN (SELECT session FROM memory_items WHERE kind = 'document' AND id IN "
+                        + Sql.list(items.size()) + ") ORDER BY document",
+                items.toArray());
+    }
+
+    /** Whether a record is known to hold its words. */
+    static boolean hasRecords(Connection views, String document) throws SQLException {
+        return Sql.first(views, "SELECT 1 FROM memory_document_records WHERE document = ? LIMIT 1", row -> 1, document)
+                .isPresent();
+    }
+
     /** Whether chunks of a version may take the place of those that are there. */
     boolean takes(long received) {
         return !state.equals(REMOVED) && received >= chunksOf && received <= receivedSeq;

@@ -17,6 +17,10 @@ import java.util.stream.Collectors;
 /** The tables of documents: how they change with what is recorded of them. */
 final class DocumentTable {
 
+    private static final String REFUSE = """
+            UPDATE memory_documents SET state = 'failed', code = ?, reason = ?, changed_at = ?
+              WHERE document = ? AND received_seq = ? AND state = 'queued'""";
+
     private DocumentTable() {}
 
     /** A version waits to be read. What was read of the one before is found until then. One that is there is claimed once more. */
@@ -81,9 +85,8 @@ final class DocumentTable {
     }
 
     static void refused(Connection views, RecordedEvent entry, DocumentRefused event) throws SQLException {
-        Sql.update(views, """
-                UPDATE memory_documents SET state = 'failed', code = ?, reason = ?, changed_at = ?
-                  WHERE document = ? AND received_seq = ? AND state = 'queued'""", event.code(), event.reason(), entry.at().toString(), event.document(), event.received());
+        Sql.update(
+                views, REFUSE, event.code(), event.reason(), entry.at().toString(), event.document(), event.received());
     }
 
     /** Takes a document and all that it says out of the views, and has its words leave the log. */

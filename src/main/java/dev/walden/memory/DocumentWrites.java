@@ -3,11 +3,10 @@ package dev.walden.memory;
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.MemoryEvent.DocumentIngested;
+import dev.walden.activity.MemoryEvent.DocumentRefused;
 import dev.walden.activity.Views;
 import dev.walden.memory.knowledge.Chunk;
 import dev.walden.memory.knowledge.Chunker;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -20,6 +19,9 @@ final class DocumentWrites {
 
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(30);
     private static final String BETWEEN = "\n\n";
+
+    /** Of a version that is not read, as a part of the one before was erased meanwhile. */
+    static final String ERASED = "erased";
 
     private final ActivityLog log;
     private final Views views;
@@ -43,7 +45,8 @@ final class DocumentWrites {
 
     /**
      * What has to be recorded with the erasure of these items: a record of a document holds all its chunks and loses them all, so the
-     * others are recorded anew. Only to be asked {@link #alone}.
+     * others are recorded anew. A version that still waits to be read is refused, as it may hold the same words. Only to be asked
+     * {@link #alone}.
      */
     List<ActivityEvent> without(List<MemoryItem> erased) {
         Set<String> documents = new LinkedHashSet<>();
@@ -57,21 +60,50 @@ final class DocumentWrites {
         List<ActivityEvent> anew = new ArrayList<>();
         for (String document : documents) {
             views.read(connection -> {
-                rest(connection, document, ids, anew);
+                DocumentRow row = DocumentRow.find(connection, document)
+                        .orElseThrow(() -> new IllegalStateException("A chunk has no document: " + document));
+                anew.add(rest(row, DocumentRow.chunks(connection, document), ids));
+                addRefusal(row, anew);
                 return anew;
             });
         }
         return anew;
     }
 
-    private static void rest(Connection connection, String document, Set<String> erased, List<ActivityEvent> anew)
-            throws SQLException {
-        DocumentRow row = DocumentRow.find(connection, document)
-                .orElseThrow(() -> new IllegalStateException("A chunk has no document: " + document));
+    /** What a crash has kept from being recorded behind the erasure of these items; it belongs to no document's records yet. */
+    List<ActivityEvent> missing(List<String> erased) {
+        return views.read(connection -> {
+            List<ActivityEvent> anew = new ArrayList<>();
+            for (DocumentRow row : DocumentRow.ofChunks(connection, erased)) {
+                if (!DocumentRow.hasRecords(connection, row.document())) {
+                    anew.add(rest(row, DocumentRow.chunks(connection, row.document()), Set.of()));
+                }
+                addRefusal(row, anew);
+            }
+            return anew;
+        });
+    }
+
+    private static void addRefusal(DocumentRow row, List<ActivityEvent> anew) {
+        if (row.isQueued()) {
+            anew.add(refused(row));
+        }
+    }
+
+    private static DocumentRefused refused(DocumentRow row) {
+        return new DocumentRefused(
+                row.document(),
+                row.space(),
+                row.receivedSeq(),
+                ERASED,
+                "A part of the document was erased while this version waited to be read. Send it again if its words may be kept.");
+    }
+
+    private static DocumentIngested rest(DocumentRow row, List<MemoryItem> found, Set<String> erased) {
         StringBuilder text = new StringBuilder();
         List<String> ids = new ArrayList<>();
         List<Chunk> chunks = new ArrayList<>();
-        for (MemoryItem item : DocumentRow.chunks(connection, document)) {
+        for (MemoryItem item : found) {
             if (!erased.contains(item.id())) {
                 text.append(text.isEmpty() ? "" : BETWEEN);
                 int start = text.length();
@@ -82,8 +114,8 @@ final class DocumentWrites {
             }
         }
         ChunkLines lines = ChunkLines.of(ids, chunks);
-        anew.add(new DocumentIngested(
-                document,
+        return new DocumentIngested(
+                row.document(),
                 row.space(),
                 row.chunksOf(),
                 row.name(),
@@ -91,7 +123,7 @@ final class DocumentWrites {
                 text.toString(),
                 lines.chunks(),
                 lines.sections(),
-                Chunker.VERSION));
+                Chunker.VERSION);
     }
 
     /** What is done alone. */

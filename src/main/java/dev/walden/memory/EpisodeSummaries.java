@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 /**
  * Gives older episodes summaries: day after day, one after the other, with a pause between. Each is one record, and what has one is not
  * summarized again; so it may be interrupted or killed anywhere and goes on from the log. Only episodes that are old enough, and their
- * sessions, are read, once for each day that passes. Confined to its thread.
+ * sessions, are read, once for each day that passes; what fails of them waits until the next. Confined to its thread.
  */
 final class EpisodeSummaries {
 
@@ -58,18 +58,27 @@ final class EpisodeSummaries {
         if (age.isZero() || before == lookedAt) {
             return 0;
         }
+        UpkeepAttempts attempts = new UpkeepAttempts(metrics);
         int made = 0;
         for (String space : views.read(SummaryGroup::spaces)) {
-            OptionalLong day = next(space, Long.MIN_VALUE, before);
-            while (day.isPresent()) {
-                long from = day.getAsLong();
-                for (SummaryGroup group : views.read(connection -> SummaryGroup.of(connection, space, from, before))) {
-                    made += summarize(group, rest);
-                }
-                day = next(space, from + SummaryGroup.DAY, before);
-            }
+            made += attempts.of(space, () -> round(space, before, rest, attempts))
+                    .orElse(0);
         }
         lookedAt = before;
+        return made;
+    }
+
+    private int round(String space, long before, Upkeep.Rest rest, UpkeepAttempts attempts)
+            throws InterruptedException {
+        int made = 0;
+        OptionalLong day = next(space, Long.MIN_VALUE, before);
+        while (day.isPresent()) {
+            long from = day.getAsLong();
+            for (SummaryGroup group : views.read(connection -> SummaryGroup.of(connection, space, from, before))) {
+                made += attempts.of(space, () -> summarize(group, rest)).orElse(0);
+            }
+            day = next(space, from + SummaryGroup.DAY, before);
+        }
         return made;
     }
 

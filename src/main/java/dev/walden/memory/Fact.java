@@ -31,7 +31,7 @@ record Fact(
                 new Says(
                         row.getString("text"),
                         row.getString("speaker"),
-                        Says.around(row.getString("domain"), row.getString("metadata")),
+                        new Around(row.getString("domain"), row.getString("metadata")),
                         row.getString("subject"),
                         row.getString("attribute")),
                 row.getInt("trusted") == 1,
@@ -51,6 +51,11 @@ record Fact(
     /** Whether both are true at some time. */
     boolean overlaps(Fact other) {
         return Math.max(from, other.from) < Math.min(ends, other.ends);
+    }
+
+    /** Whether another fact has something to do with this one. */
+    boolean bearsOn(Fact other) {
+        return relationTo(other).isPresent();
     }
 
     /** What another fact is to this one; empty when they have nothing to do with each other. */

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of a space as they stand once what was decided so far is written: those of the tables, with the ends and additions of the
@@ -16,11 +17,14 @@ import java.util.Map;
  */
 final class FactBook {
 
-    /** Of each kind of likeness; those that begin first. More are not true at the same time, unless nobody ever decided. */
+    /**
+     * Of each kind of likeness that bear on a fact; those that begin first. More are not true at the same time, unless nobody ever
+     * decided. Those that only look alike, as what others say of themselves, are none of them, however many there are.
+     */
     private static final int MAX_RELATED = 64;
 
-    private static final String WHERE = "WHERE f.space = ? AND f.ends > ? AND ";
-    private static final String ORDER = " ORDER BY i.valid_from, i.seq LIMIT " + MAX_RELATED;
+    private static final String WHERE = "WHERE f.space = ? AND f.ends > ? AND i.domain IS ? AND ";
+    private static final String ORDER = " ORDER BY i.valid_from, i.seq";
 
     private final Connection views;
     private final Space space;
@@ -48,10 +52,14 @@ final class FactBook {
     }
 
     private void find(Map<String, Fact> found, Fact fact, Likeness likeness) throws SQLException {
-        List<Object> values = new ArrayList<>(List.of(space.name(), fact.from()));
+        List<@Nullable Object> values = new ArrayList<>();
+        values.add(space.name());
+        values.add(fact.from());
+        values.add(fact.says().around().domain());
         values.addAll(likeness.values());
         String sql = "SELECT " + Fact.COLUMNS + WHERE + likeness.condition() + ORDER;
-        for (Fact one : Sql.query(views, sql, Fact::read, values.toArray())) {
+        for (Fact one :
+                Sql.firstOf(views, sql, Fact::read, new Sql.Most<>(MAX_RELATED, fact::bearsOn), values.toArray())) {
             found.putIfAbsent(one.id(), one);
         }
     }

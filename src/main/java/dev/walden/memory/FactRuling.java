@@ -23,7 +23,7 @@ record FactRuling(Told told, Claim claim) {
             if (!told.byTask() || book.isRetired(same)) {
                 events.add(confirmed(same, judged.earlier()));
                 judged.ends().forEach(ended -> book.end(ended.fact(), fact.from()));
-                end(events, judged, same.id());
+                new Consequences(space(), same.id(), fact.from(), judged).addEnds(events);
                 if (judged.earlier()) {
                     book.begin(same, fact.from());
                 }
@@ -40,39 +40,9 @@ record FactRuling(Told told, Claim claim) {
     private void store(FactBook book, List<ActivityEvent> events, Fact fact, Judgement judged) {
         events.add(new MemoryEvent.FactStored(told.item(), claim));
         judged.ends().forEach(ended -> book.end(ended.fact(), fact.from()));
-        end(events, judged, fact.id());
-        judged.against().stream()
-                .map(Ruled::why)
-                .distinct()
-                .forEach(why -> events.add(
-                        new MemoryEvent.FactDisputed(space(), fact.id(), idsOf(judged.against(), why), why)));
-        for (Ruled doubted : judged.doubted()) {
-            events.add(new MemoryEvent.FactDisputed(space(), doubted.fact().id(), List.of(fact.id()), doubted.why()));
-        }
+        new Consequences(space(), fact.id(), fact.from(), judged).addTo(events);
         Ruled next = judged.next();
-        if (next == null) {
-            book.add(fact);
-        } else {
-            long end = next.fact().from();
-            events.add(new MemoryEvent.FactSuperseded(
-                    space(), List.of(fact.id()), next.fact().id(), Validity.instant(end), next.why()));
-            book.add(fact.ending(end));
-        }
-    }
-
-    private void end(List<ActivityEvent> events, Judgement judged, String by) {
-        judged.ends().stream()
-                .map(Ruled::why)
-                .distinct()
-                .forEach(why -> events.add(new MemoryEvent.FactSuperseded(
-                        space(), idsOf(judged.ends(), why), by, claim.validFrom(), why)));
-    }
-
-    private static List<String> idsOf(List<Ruled> ruled, String why) {
-        return ruled.stream()
-                .filter(one -> one.why().equals(why))
-                .map(one -> one.fact().id())
-                .toList();
+        book.add(next == null ? fact : fact.ending(next.fact().from()));
     }
 
     private MemoryEvent.FactConfirmed confirmed(Fact same, boolean earlier) {
@@ -94,7 +64,7 @@ record FactRuling(Told told, Claim claim) {
                 new Says(
                         item.text(),
                         item.speaker(),
-                        Says.around(item.domain(), PackedStrings.pack(item.metadata())),
+                        new Around(item.domain(), PackedStrings.pack(item.metadata())),
                         claim.subject(),
                         claim.attribute()),
                 item.trusted(),

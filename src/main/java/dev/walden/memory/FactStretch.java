@@ -30,15 +30,14 @@ record FactStretch(Space space, long first, long last) {
         return last == Long.MAX_VALUE ? Optional.empty() : from(views, space, last + 1);
     }
 
-    /** The space with facts that comes after this one by its name. */
-    static Optional<Space> spaceAfter(Connection views, String name) throws SQLException {
+    /** The name of the space with facts that comes after this one. */
+    static Optional<String> spaceAfter(Connection views, String name) throws SQLException {
         return Sql.first(
                         views,
                         "SELECT min(space) FROM memory_facts WHERE space > ?",
                         row -> Optional.ofNullable(row.getString(1)),
                         name)
-                .flatMap(found -> found)
-                .map(Space::new);
+                .flatMap(found -> found);
     }
 
     private static Optional<FactStretch> from(Connection views, Space space, long first) throws SQLException {

@@ -11,9 +11,11 @@ import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Views;
 import dev.walden.memory.knowledge.ChunkedText;
 import dev.walden.memory.knowledge.Chunker;
-import dev.walden.memory.knowledge.DocumentReader;
+import dev.walden.memory.knowledge.DocumentReading;
+import dev.walden.memory.knowledge.GuardedReading;
 import dev.walden.memory.knowledge.UnreadableDocument;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads documents that were received, one after another, oldest first, on a thread of its own. Which wait is what the views say, so a
- * process that was killed goes on where it stood: a version is recorded as ingested once, or as refused.
+ * process that was killed goes on where it stood: a version is recorded as ingested once, or as refused. What a document does to a parser,
+ * or to the record of it, ends that document and nothing else; where the log, the views or the disk fail, it is tried again.
  */
 final class Ingestion {
 
@@ -35,7 +38,7 @@ final class Ingestion {
     private final ActivityLog log;
     private final Views views;
     private final ByteStore bytes;
-    private final DocumentReader reader;
+    private final DocumentReading reader;
     private final DocumentWrites writes;
     private final KnowledgeDomains domains;
     private final KnowledgeMetrics metrics;
@@ -45,12 +48,12 @@ final class Ingestion {
     private volatile boolean stopping;
     private volatile long reading;
 
-    Ingestion(DocumentRecords records, DocumentReader reader, KnowledgeDomains domains, KnowledgeMetrics metrics) {
+    Ingestion(DocumentRecords records, DocumentReading reader, KnowledgeDomains domains, KnowledgeMetrics metrics) {
         log = records.log();
         views = records.views();
         bytes = records.bytes();
         writes = records.writes();
-        this.reader = reader;
+        this.reader = new GuardedReading(reader);
         this.domains = domains;
         this.metrics = metrics;
     }
@@ -74,7 +77,7 @@ final class Ingestion {
     /** Ends; what is being read is read again at the next start. */
     void close(Duration atMost) throws InterruptedException {
         stopping = true;
-        reader.foreign().close();
+        reader.close();
         thread.interrupt();
         if (thread.isAlive() && !thread.join(atMost)) {
             LOG.atWarn().log("ingestion did not stop in time");
@@ -109,12 +112,20 @@ final class Ingestion {
         } catch (IOException | RuntimeException e) {
             if (!stopping) {
                 LOG.atWarn().addKeyValue("error", e).log("ingestion pauses");
-                var _ = work.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS);
+                pause();
             }
+            return true;
+        } catch (Error e) { // as for want of memory; without this thread no document would be read any more
+            LOG.atError().addKeyValue("error", e).log("ingestion pauses after an error of the process");
+            pause();
             return true;
         } finally {
             reading = 0;
         }
+    }
+
+    private void pause() throws InterruptedException {
+        var _ = work.tryAcquire(RETRY.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void ingest(DocumentRow row) throws IOException, InterruptedException {
@@ -130,15 +141,31 @@ final class Ingestion {
             }
             writes.alone(() -> record(row, read));
             metrics.ingested(Duration.ofNanos(System.nanoTime() - start));
-        } catch (ActivityException.TooLarge | IllegalStateException | IllegalArgumentException defect) {
-            LOG.atError()
-                    .addKeyValue("documentId", row.document())
-                    .addKeyValue("error", defect)
-                    .log("document cannot be recorded");
-            refuse(row, new UnreadableDocument("internal", "The document was read but cannot be recorded."));
         } catch (UnreadableDocument refused) {
             refuse(row, refused);
+        } catch (RuntimeException | StackOverflowError e) {
+            if (isOfSurroundings(e)) {
+                throw e;
+            }
+            tellDefect(row, e);
+            refuse(row, new UnreadableDocument("internal", "The document was read but cannot be recorded."));
         }
+    }
+
+    /** What another document would meet as well, and this one perhaps not the next time. */
+    private static boolean isOfSurroundings(Throwable e) {
+        return (e instanceof ActivityException && !(e instanceof ActivityException.TooLarge))
+                || e instanceof UncheckedIOException;
+    }
+
+    /** Without its message, which may have words of the document. */
+    private static void tellDefect(DocumentRow row, Throwable defect) {
+        StackTraceElement[] trace = defect.getStackTrace();
+        LOG.atError()
+                .addKeyValue("documentId", row.document())
+                .addKeyValue("defect", defect.getClass().getName())
+                .addKeyValue("at", trace.length == 0 ? "unknown" : trace[0].toString())
+                .log("document met a defect");
     }
 
     /** One that was deleted or replaced while it was read must not leave its words in the log. */
@@ -154,6 +181,10 @@ final class Ingestion {
     }
 
     private void refuse(DocumentRow row, UnreadableDocument refused) throws InterruptedException {
+        Throwable defect = refused.getCause();
+        if (defect != null) {
+            tellDefect(row, defect);
+        }
         writes.alone(() -> log.append(List.of(new DocumentRefused(
                 row.document(), row.space(), row.receivedSeq(), refused.code(), refused.reason()))));
         metrics.refused(refused.code());
@@ -173,12 +204,10 @@ final class Ingestion {
                         () -> new IllegalStateException("No document was received by record " + row.receivedSeq()));
         KeptBytes original = received.original();
         if (original == null) {
-            throw new UnreadableDocument("erased", "The document was erased before it was read.");
+            throw new UnreadableDocument(DocumentWrites.ERASED, "The document was erased before it was read.");
         }
         try {
             return reader.read(received.name(), received.type(), bytes.get(original));
-        } catch (StackOverflowError tooDeep) { // nothing here recurses; but it would end ingestion for good
-            throw new UnreadableDocument("too_deep", "The document is nested deeper than it can be read.");
         } catch (ActivityException.Unreadable lost) {
             LOG.atWarn().addKeyValue("error", lost.getMessage()).log("original of a document cannot be read");
             throw new UnreadableDocument(

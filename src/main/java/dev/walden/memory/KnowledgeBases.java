@@ -81,9 +81,7 @@ public final class KnowledgeBases {
                     .filter(row -> row.name().equals(document.name()))
                     .findFirst();
             Optional<DocumentRow> equal = same.or(() -> known.stream().findFirst());
-            if (equal.isPresent()
-                    && equal.get().sha256().equals(sha256)
-                    && !equal.get().state().equals("failed")) {
+            if (equal.isPresent() && equal.get().sha256().equals(sha256) && stands(equal.get(), document.by())) {
                 return claimed(equal.get(), document, sha256);
             }
             new KnowledgeQuota(domain, document.space()).demand(views, document.content().length, same.isEmpty());
@@ -92,6 +90,12 @@ public final class KnowledgeBases {
         });
         ingestion.wake();
         return find(id).orElseThrow(() -> new IllegalStateException("A document that was received is gone: " + id));
+    }
+
+    /** Whether the same bytes are not taken in again. A file that still lies there is nobody's wish to have back what was erased. */
+    private static boolean stands(DocumentRow row, String by) {
+        return !row.state().equals("failed")
+                || (by.equals(WatchedFolder.BY) && DocumentWrites.ERASED.equals(row.code()));
     }
 
     /** Of this name, or with these bytes. */

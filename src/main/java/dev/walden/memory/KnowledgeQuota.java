@@ -6,6 +6,10 @@ import dev.walden.activity.Views;
 /** What a knowledge base may hold in one space. */
 record KnowledgeQuota(KnowledgeDomain domain, Space space) {
 
+    private static final String USE = """
+            SELECT count(*), coalesce(sum(bytes + characters), 0) FROM memory_documents
+              WHERE space = ? AND domain = ? AND state <> 'removed'""";
+
     /**
      * Asks for room.
      *
@@ -36,9 +40,7 @@ record KnowledgeQuota(KnowledgeDomain domain, Space space) {
 
     private Use use(Views views) {
         return views.read(connection -> Sql.first(
-                        connection, """
-                        SELECT count(*), coalesce(sum(bytes + characters), 0) FROM memory_documents
-                          WHERE space = ? AND domain = ? AND state <> 'removed'""", row -> new Use(row.getLong(1), row.getLong(2)), space.name(), domain.name())
+                        connection, USE, row -> new Use(row.getLong(1), row.getLong(2)), space.name(), domain.name())
                 .orElse(new Use(0, 0)));
     }
 

@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.memory.lexical.Match;
+import dev.walden.memory.vector.Among;
 import dev.walden.memory.vector.NearVectors;
 import dev.walden.memory.vector.VectorHit;
 import java.io.IOException;
@@ -75,17 +76,13 @@ final class MeaningOfQuestion {
         }
     }
 
-    /**
-     * The seqs of the nearest items.
-     *
-     * @param allowed those that may be found, ascending; null for all
-     */
-    long[] nearest(String space, long @Nullable [] allowed) {
+    /** The seqs of the nearest items among some. */
+    long[] nearest(String space, Among among) {
         if (index == null || question.length == 0) {
             return new long[0];
         }
         try {
-            nearest = bySeq(index.nearest(space, question, DEPTH, allowed));
+            nearest = bySeq(index.nearest(space, question, DEPTH, among));
         } catch (IOException e) {
             giveUp(e);
         }

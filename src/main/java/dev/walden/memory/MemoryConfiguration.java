@@ -69,9 +69,10 @@ final class MemoryConfiguration {
     }
 
     @Bean
-    MemoryRuntime memoryRuntime(ActivityLog log, LexicalIndex index, Meaning meaning, MemoryMetrics metrics) {
+    MemoryRuntime memoryRuntime(DocumentRecords records, LexicalIndex index, Meaning meaning, MemoryMetrics metrics) {
         metrics.watchIndexes(index::lag, meaning::lag);
-        return new MemoryRuntime(log, index, meaning);
+        HalfDecisions half = new HalfDecisions(records.log(), records.views(), records.writes());
+        return new MemoryRuntime(records.log(), index, meaning, half);
     }
 
     @Bean

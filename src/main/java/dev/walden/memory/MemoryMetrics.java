@@ -20,6 +20,7 @@ final class MemoryMetrics {
     private final Counter behind;
     private final Counter erased;
     private final Counter summarized;
+    private final Counter upkeepFailures;
     private final Map<VectorUse, Counter> vectors = new EnumMap<>(VectorUse.class);
     private final JunkMetrics junk;
 
@@ -37,6 +38,9 @@ final class MemoryMetrics {
                 .register(registry);
         summarized = Counter.builder("walden.memory.summarized.episodes")
                 .description("Older episodes that got a summary.")
+                .register(registry);
+        upkeepFailures = Counter.builder("walden.memory.upkeep.failures")
+                .description("Parts of spaces that the upkeep left out, as they failed.")
                 .register(registry);
         for (VectorUse use : VectorUse.values()) {
             vectors.put(
@@ -103,6 +107,10 @@ final class MemoryMetrics {
 
     void summarized(int episodes) {
         summarized.increment(episodes);
+    }
+
+    void upkeepFailed() {
+        upkeepFailures.increment();
     }
 
     void erased(int items) {

@@ -16,19 +16,23 @@ public final class MemoryRuntime implements AutoCloseable {
     private final ActivityLog log;
     private final LexicalIndex index;
     private final Meaning meaning;
+    private final HalfDecisions half;
 
-    MemoryRuntime(ActivityLog log, LexicalIndex index, Meaning meaning) {
+    MemoryRuntime(ActivityLog log, LexicalIndex index, Meaning meaning, HalfDecisions half) {
         this.log = log;
         this.index = index;
         this.meaning = meaning;
+        this.half = half;
     }
 
     /**
-     * Begins to follow the views, which must hold all that is in the log. Returns when everything can be found by its words, so that
-     * a task that goes on, or comes, right after the start recalls what it should. An index that has to be filled for longer than
-     * half a minute is filled behind: searches find less until then, and say so by their position.
+     * Makes good what a crash left half, and begins to follow the views, which must hold all that is in the log. Returns when everything
+     * can be found by its words, so that a task that goes on, or comes, right after the start recalls what it should. An index that has to
+     * be filled for longer than half a minute is filled behind: searches find less until then, and say so by their position.
      */
     public void start() throws InterruptedException {
+        log.awaitApplied(log.durable(), VIEWS_PATIENCE);
+        half.makeGood();
         long seq = log.durable();
         log.awaitApplied(seq, VIEWS_PATIENCE);
         index.start(seq);

@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Merging {
 
-    /** Of one group at a time. Merged ones are in it no more, so the rest has its turn. */
+    /** Facts at a time, of one group. Merged ones are in it no more, so the rest has its turn. */
     private static final int MOST = 200;
 
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
     private static final String LIKE =
-            " AND f.negated = ?4 AND f.ends > ?5 AND i.domain IS ?6 AND i.metadata = ?7 ORDER BY i.valid_from, i.seq LIMIT ";
+            FactStretch.WITHIN + "AND f.negated = ?4 AND f.ends > ?5 AND i.domain IS ?6 AND i.metadata = ?7";
+
+    private static final int NAMES = 8;
 
     private final ActivityLog log;
     private final Views views;
@@ -42,30 +44,43 @@ final class Merging {
     /**
      * Does so in a stretch; what was decided is durable.
      *
+     * @param attempts takes what fails of one group
      * @return how many facts count as another one from now on
      */
-    int merge(FactStretch stretch, Instant now) throws InterruptedException {
+    int merge(FactStretch stretch, Instant now, UpkeepAttempts attempts) throws InterruptedException {
         int merged = 0;
         for (Group group : views.read(connection -> groups(connection, stretch, now))) {
-            int more = MOST;
-            for (int round = 0; round < MOST && more >= MOST / 2; round++) { // what is left of a larger group
-                more = merge(stretch, group, now);
-                merged += more;
-            }
+            merged += attempts.of(stretch.space().name(), () -> merge(group)).orElse(0);
         }
         return merged;
     }
 
-    private int merge(FactStretch stretch, Group group, Instant now) throws InterruptedException {
-        return locks.holding(List.of(stretch.space()), () -> {
+    private int merge(Group group) throws InterruptedException {
+        int merged = 0;
+        for (List<String> speakers :
+                views.read(connection -> SpeakerParts.of(connection, LIKE, MOST, group.values(List.of())))) {
+            int stand = 0;
+            Page page;
+            do {
+                page = merge(group, speakers, stand);
+                merged += page.settled();
+                stand += page.settled() == 0 ? MOST / 2 : 0; // facts that are true together begin near each other
+            } while (page.facts() == MOST);
+        }
+        return merged;
+    }
+
+    /** @param before so many that stand */
+    private Page merge(Group group, @Nullable List<String> speakers, int before) throws InterruptedException {
+        return locks.holding(List.of(group.space()), () -> {
             log.awaitApplied(log.durable(), APPLY_DEADLINE);
-            List<Fact> facts = views.read(connection -> facts(connection, stretch, group, now));
+            List<Fact> facts = views.read(connection -> facts(connection, group, speakers, before));
             List<ActivityEvent> events = new ArrayList<>();
-            int settled = facts.size() - decide(stretch.space(), facts, events);
+            int settled = facts.size() - decide(group.space(), facts, events);
             if (!events.isEmpty()) {
                 log.awaitApplied(log.append(events).last(), APPLY_DEADLINE);
             }
-            return settled;
+            return new Page(facts.size(), settled);
         });
     }
 
@@ -104,19 +119,44 @@ final class Merging {
                 "SELECT f.words, f.negated, i.domain, i.metadata FROM memory_facts f JOIN memory_items i ON i.id = f.item WHERE"
                         + FactStretch.WITHIN
                         + "AND f.ends > ?4 GROUP BY f.words, f.negated, i.domain, i.metadata HAVING count(*) > 1",
-                row -> new Group(row.getLong(1), row.getInt(2), row.getString(3), row.getString(4)),
+                row -> new Group(
+                        new FactStretch(stretch.space(), row.getLong(1), row.getLong(1)),
+                        row.getInt(2),
+                        row.getString(3),
+                        row.getString(4),
+                        now),
                 stretch.values(Validity.micros(now)));
     }
 
-    private static List<Fact> facts(Connection views, FactStretch stretch, Group group, Instant now)
+    private static List<Fact> facts(Connection views, Group group, @Nullable List<String> speakers, int before)
             throws SQLException {
         return Sql.query(
                 views,
-                "SELECT " + Fact.COLUMNS + "WHERE" + FactStretch.WITHIN + LIKE + MOST,
+                "SELECT " + Fact.COLUMNS + "WHERE" + LIKE + SpeakerParts.condition(speakers, NAMES)
+                        + " ORDER BY i.valid_from, i.seq LIMIT " + MOST + " OFFSET " + before,
                 Fact::read,
-                new FactStretch(stretch.space(), group.words(), group.words())
-                        .values(group.negated(), Validity.micros(now), group.domain(), group.metadata()));
+                group.values(speakers == null ? List.of() : speakers));
     }
 
-    private record Group(long words, int negated, @Nullable String domain, String metadata) {}
+    private record Page(int facts, int settled) {}
+
+    /** @param words the stretch of the same words alone */
+    private record Group(
+            FactStretch words, int negated, @Nullable String domain, String metadata, Instant now) {
+
+        Space space() {
+            return words.space();
+        }
+
+        @Nullable
+        Object[] values(List<String> speakers) {
+            List<@Nullable Object> values = new ArrayList<>();
+            values.add(negated);
+            values.add(Validity.micros(now));
+            values.add(domain);
+            values.add(metadata);
+            values.addAll(speakers);
+            return words.values(values.toArray());
+        }
+    }
 }

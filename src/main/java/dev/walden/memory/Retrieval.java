@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.memory.lexical.LexicalQuery;
+import dev.walden.memory.vector.Among;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +75,8 @@ final class Retrieval {
         }
         Recency recency = new Recency(at);
         long[] near = begun.await()
-                ? begun.nearest(wanted.space(), wanted.isFiltered() ? words.filtered(wanted) : null)
+                ? begun.nearest(
+                        wanted.space(), new Among(wanted.isFiltered() ? words.filtered(wanted) : null, wanted.closed()))
                 : new long[0];
         LexicalIndex.Found found = words.search(wanted, near);
         Map<Long, Float> likeness = begun.likeness(wanted.space(), found.matches());

@@ -2,28 +2,17 @@ package dev.walden.memory;
 
 import dev.walden.memory.semantic.Assertion;
 import dev.walden.memory.semantic.FactWords;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The words, and what they say about whom.
- *
- * @param around what they were stored with: where that differs, the same words may speak of something else
- */
+/** The words, and what they say about whom. */
 record Says(
         String text,
         @Nullable String speaker,
-        String around,
+        Around around,
         @Nullable String subject,
         @Nullable String attribute) {
-
-    private static final Set<String> ME = Set.of("i", "me", "my", "mine", "we", "us", "our", "ours", "myself");
-
-    /** Of a domain, and of metadata as they are packed. */
-    static String around(@Nullable String domain, String metadata) {
-        return (domain == null ? "" : domain) + '\n' + metadata;
-    }
 
     FactWords words() {
         return FactWords.of(text);
@@ -33,32 +22,51 @@ record Says(
         return subject != null
                 && subject.equals(other.subject)
                 && attribute != null
-                && attribute.equals(other.attribute);
+                && attribute.equals(other.attribute)
+                && ofOneSubject(other);
+    }
+
+    /** The same name of a subject may still be two: of two who speak, or of the two things that metadata tell apart. */
+    private boolean ofOneSubject(Says other) {
+        boolean named = asserted().isEmpty() && other.asserted().isEmpty();
+        return (named || around.metadata().equals(other.around.metadata()))
+                && (isBySameSpeaker(other) || !(isOfSpeaker() || other.isOfSpeaker()));
+    }
+
+    /** Whether another one who says this means another subject. */
+    private boolean isOfSpeaker() {
+        return Assertion.USER.equals(subject)
+                || (Speaker.isNamedBy(words().words())
+                        && (speaker == null || !Assertion.normal(speaker).equals(subject)));
+    }
+
+    private boolean isBySameSpeaker(Says other) {
+        return new Speaker(speaker).equals(new Speaker(other.speaker));
+    }
+
+    /** What the words say by their form of this subject and attribute; empty when they are of no such form, as the two were named. */
+    private Optional<Assertion> asserted() {
+        return Assertion.of(text, speaker)
+                .filter(said ->
+                        said.subject().equals(subject) && said.attribute().equals(attribute));
     }
 
     /** Words that are not of a form that is understood are all value. */
     private FactWords value() {
-        return FactWords.of(Assertion.of(text, speaker)
-                .filter(said ->
-                        said.subject().equals(subject) && said.attribute().equals(attribute))
-                .map(Assertion::value)
-                .orElse(text));
-    }
-
-    /** "I" of one speaker is not "I" of another; of all else, it does not matter who says it. */
-    private boolean bySameSpeaker(FactWords words, Says other) {
-        return words.words().stream().noneMatch(ME::contains)
-                || String.valueOf(speaker).equalsIgnoreCase(String.valueOf(other.speaker));
+        return FactWords.of(asserted().map(Assertion::value).orElse(text));
     }
 
     /** What other words are to these; empty when they have nothing to do with each other. */
     Optional<Relation> relationTo(Says other) {
+        if (!Objects.equals(around.domain(), other.around.domain())) {
+            return Optional.empty();
+        }
         if (ofAttribute(other)) {
             boolean same = value().same(other.value()) || words().same(other.words());
             return Optional.of(same ? Relation.SAME : Relation.SAME_ATTRIBUTE);
         }
-        boolean apart = subject != null && other.subject != null;
-        return apart || !around.equals(other.around) || !bySameSpeaker(words(), other)
+        boolean apart = (subject != null && other.subject != null) || !around.equals(other.around);
+        return apart || (!isBySameSpeaker(other) && Speaker.isNamedBy(words().words()))
                 ? Optional.empty()
                 : byWords(words(), other.words());
     }

@@ -1,6 +1,5 @@
 package dev.walden.memory;
 
-import dev.walden.activity.MemoryEvent.FactsWeighed;
 import dev.walden.activity.Space;
 import dev.walden.activity.Views;
 import java.time.Duration;
@@ -11,7 +10,7 @@ import java.util.Optional;
 /**
  * One look through the facts of all spaces: those that say the same count as one from then on, those of no use count less, and what an
  * audit finds is counted. It goes in small parts and rests between two of them, so that it takes a fifth of one processor at most. What it
- * decides is recorded before the next part. Confined to its thread.
+ * decides is recorded before the next part. What fails in a part is left out, and the rest has its turn. Confined to its thread.
  */
 final class UpkeepRound {
 
@@ -45,44 +44,57 @@ final class UpkeepRound {
     /** Looks through all spaces, unless it is time to end; tells whether it came to its end. */
     boolean run(Upkeep.Rest rest) throws InterruptedException {
         Instant begun = clock.instant();
+        UpkeepAttempts attempts = new UpkeepAttempts(metrics);
         String name = "";
         while (true) {
             String last = name;
-            Optional<Space> space = views.read(connection -> FactStretch.spaceAfter(connection, last));
-            if (space.isEmpty()) {
+            Optional<String> next = views.read(connection -> FactStretch.spaceAfter(connection, last));
+            if (next.isEmpty()) {
                 metrics.keptInOrder(begun, Duration.between(begun, clock.instant()));
                 return true;
             }
-            if (!lookThrough(space.get(), rest)) {
+            name = next.get();
+            Optional<Space> space = Space.parse(name);
+            if (space.isEmpty()) {
+                attempts.failed(name, new IllegalStateException("Facts are in a space that cannot be."));
+            } else if (!attempts.of(name, () -> lookThrough(space.get(), rest, attempts))
+                    .orElse(true)) {
                 return false;
             }
-            name = space.get().name();
         }
     }
 
-    private boolean lookThrough(Space space, Upkeep.Rest rest) throws InterruptedException {
+    private boolean lookThrough(Space space, Upkeep.Rest rest, UpkeepAttempts attempts) throws InterruptedException {
         JunkTally tally = new JunkTally(space, clock.instant(), 0, OLD);
+        boolean whole = true;
         Optional<FactStretch> next = views.read(connection -> FactStretch.first(connection, space));
         while (next.isPresent()) {
             long start = System.nanoTime();
-            next = lookAt(next.get(), tally);
+            FactStretch stretch = next.get();
+            whole &= lookAt(stretch, tally, attempts);
+            next = views.read(stretch::next);
             if (rest.endsWithin(Duration.ofNanos(REST * (System.nanoTime() - start)))) {
                 return false;
             }
         }
-        audit.found(tally.report(true));
+        audit.found(tally.report(whole));
         return true;
     }
 
-    private Optional<FactStretch> lookAt(FactStretch stretch, JunkTally tally) throws InterruptedException {
+    /** Whether its audit was whole. */
+    private boolean lookAt(FactStretch stretch, JunkTally tally, UpkeepAttempts attempts) throws InterruptedException {
         Instant now = clock.instant();
-        metrics.merged(merging.merge(stretch, now));
-        for (FactsWeighed one : weighing.weigh(stretch, now)) {
-            metrics.weighed(one.weight(), one.items().size());
-        }
-        return views.read(connection -> {
-            tally.add(connection, stretch);
-            return stretch.next(connection);
-        });
+        String space = stretch.space().name();
+        attempts.of(space, () -> merging.merge(stretch, now, attempts)).ifPresent(metrics::merged);
+        attempts.of(space, () -> weighing.weigh(stretch, now))
+                .ifPresent(all -> all.forEach(
+                        one -> metrics.weighed(one.weight(), one.items().size())));
+        return attempts.of(
+                        space,
+                        () -> views.read(connection -> {
+                            tally.add(connection, stretch);
+                            return true;
+                        }))
+                .isPresent();
     }
 }

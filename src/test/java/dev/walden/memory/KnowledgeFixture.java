@@ -5,13 +5,16 @@ import static org.awaitility.Awaitility.await;
 import dev.walden.activity.ByteStore;
 import dev.walden.activity.Space;
 import dev.walden.activity.StoredBytes;
+import dev.walden.memory.embedding.EmbeddingModel;
 import dev.walden.memory.knowledge.DocumentReader;
+import dev.walden.memory.knowledge.DocumentReading;
 import dev.walden.memory.knowledge.ParserProcess;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Knowledge bases on the log of a test. */
 final class KnowledgeFixture implements AutoCloseable {
@@ -23,13 +26,14 @@ final class KnowledgeFixture implements AutoCloseable {
     final WatchedFolder folder;
     private final Ingestion ingestion;
 
-    private KnowledgeFixture(Path home, KnowledgeDomains domains) {
-        memory = MemoryFixture.open(home);
+    private KnowledgeFixture(
+            MemoryFixture memory, Path home, KnowledgeDomains domains, UnaryOperator<DocumentReading> around) {
+        this.memory = memory;
         var log = memory.activity().log();
         var views = memory.activity().views();
         ByteStore bytes = StoredBytes.in(home);
         DocumentRecords records = new DocumentRecords(log, views, bytes, new DocumentWrites(log, views));
-        DocumentReader reader = new DocumentReader(new ParserProcess(LONG), 100_000);
+        DocumentReading reader = around.apply(new DocumentReader(new ParserProcess(LONG), 100_000));
         ingestion = new Ingestion(records, reader, domains, new KnowledgeMetrics(new SimpleMeterRegistry()));
         bases = new KnowledgeBases(records, domains, ingestion, 1 << 20);
         folder = newFolder(home);
@@ -51,7 +55,22 @@ final class KnowledgeFixture implements AutoCloseable {
     }
 
     static KnowledgeFixture open(Path home, Map<String, KnowledgeProperties.Domain> domains) {
-        return new KnowledgeFixture(home, new KnowledgeDomains(domains));
+        return on(MemoryFixture.open(home), home, domains);
+    }
+
+    private static KnowledgeFixture on(
+            MemoryFixture memory, Path home, Map<String, KnowledgeProperties.Domain> domains) {
+        return new KnowledgeFixture(memory, home, new KnowledgeDomains(domains), UnaryOperator.identity());
+    }
+
+    /** With the vectors of a model. */
+    static KnowledgeFixture open(Path home, Map<String, KnowledgeProperties.Domain> domains, EmbeddingModel model) {
+        return on(MemoryFixture.open(home, model), home, domains);
+    }
+
+    /** With something done to what reads documents. */
+    static KnowledgeFixture reading(Path home, UnaryOperator<DocumentReading> around) {
+        return new KnowledgeFixture(MemoryFixture.open(home), home, new KnowledgeDomains(Map.of()), around);
     }
 
     KnowledgeDocument receive(String domain, String name, String text) throws InterruptedException {

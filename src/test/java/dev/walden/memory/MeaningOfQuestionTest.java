@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.memory.vector.Among;
 import dev.walden.memory.vector.NearVectors;
 import dev.walden.memory.vector.VectorHit;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,8 +86,7 @@ final class MeaningOfQuestionTest {
     private record Unreadable(boolean atAll) implements NearVectors {
 
         @Override
-        public List<VectorHit> nearest(String space, float[] question, int wanted, long @Nullable [] allowed)
-                throws IOException {
+        public List<VectorHit> nearest(String space, float[] question, int wanted, Among among) throws IOException {
             if (atAll) {
                 throw new IOException("Input/output error");
             }

@@ -70,6 +70,28 @@ final class MeaningTest {
     }
 
     @Test
+    void aTaskFindsNothingOfAClosedBaseHoweverNearAndAllElse() throws Exception {
+        Map<String, KnowledgeProperties.Domain> closed =
+                Map.of("closed", new KnowledgeProperties.Domain(null, null, null, false));
+        try (KnowledgeFixture knowledge = KnowledgeFixture.open(home, closed, EmbeddingModel.BGE_SMALL)) {
+            knowledge.read("closed", "a.md", "Our kitten sleeps upon this sofa.");
+            knowledge.read("general", "b.md", "My kitten dozes upon that armchair.");
+            knowledge.memory.fact("The invoice is due in March.");
+            knowledge.memory.awaitVectors();
+            RoutedSearch search = new RoutedSearch(knowledge.memory.search(), new KnowledgeDomains(closed));
+            MemoryQuery query = MemoryQuery.of(MemoryFixture.SPACE, "Where does the cat take a nap?", 5);
+
+            MemorySearch.Found found = search.forTask(query);
+
+            assertThat(found.vectorUse()).isEqualTo(VectorUse.USED);
+            assertThat(found.hits())
+                    .extracting(hit -> hit.item().text())
+                    .containsExactlyInAnyOrder("My kitten dozes upon that armchair.", "The invoice is due in March.");
+            assertThat(search.search(query).found().hits()).hasSize(3);
+        }
+    }
+
+    @Test
     void viewsFilledAnewGiveTheSameItemsInTheSameOrder() throws Exception {
         try (MemoryFixture memory = MemoryFixture.open(home, EmbeddingModel.BGE_SMALL)) {
             List<String> ids = filled(memory);

@@ -64,7 +64,8 @@ final class MemoryFixture implements AutoCloseable {
         });
         this.parts = start();
         metrics.watchItems(kind -> items().count(kind));
-        metrics.watchIndexes(() -> index().lag(), () -> parts.meaning().lag());
+        metrics.watchIndexes(
+                () -> index().lag(), () -> parts.running().meaning().lag());
     }
 
     /** By words only. */
@@ -81,17 +82,17 @@ final class MemoryFixture implements AutoCloseable {
     void awaitVectors() throws InterruptedException {
         long seq = activity.log().durable();
         activity.log().awaitApplied(seq, PATIENCE);
-        if (!parts.meaning().awaitApplied(seq, Duration.ofMinutes(5))) {
+        if (!parts.running().meaning().awaitApplied(seq, Duration.ofMinutes(5))) {
             throw new IllegalStateException("Vectors did not come in five minutes.");
         }
     }
 
     Meaning meaning() {
-        return parts.meaning();
+        return parts.running().meaning();
     }
 
     MemoryItems items() {
-        return parts.items();
+        return parts.running().items();
     }
 
     Provenance provenance() {
@@ -127,7 +128,7 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     LexicalIndex index() {
-        return parts.index();
+        return parts.running().index();
     }
 
     RecallingMemory memory() {
@@ -188,7 +189,7 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     void setClock(InstantSource other) {
-        parts.index().close();
+        parts.running().index().close();
         clock = other;
         parts = start();
     }
@@ -304,40 +305,26 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     private void closeIndexes() {
-        parts.index().close();
-        parts.meaning().close();
+        parts.running().close();
     }
 
-    private void startAsTheServiceDoes(LexicalIndex index, Meaning meaning) {
-        try {
-            new MemoryRuntime(activity.log(), index, meaning).start();
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    HalfDecisions halfDecisions() {
+        return new HalfDecisions(
+                activity.log(), activity.views(), new DocumentWrites(activity.log(), activity.views()));
     }
 
     private Parts start() {
-        LexicalIndex index = new LexicalIndex(indexFolder(), new IndexFeed(activity.views()));
-        Meaning meaning = model.map(each -> Meaning.of(each, home.resolve("views"), new IndexFeed(activity.views()), 1))
-                .orElseGet(Meaning::none);
-        projection.get().onCommitted((seq, _) -> index.follow(seq, seq));
-        projection.get().onCommitted((seq, _) -> meaning.follow(seq));
-        startAsTheServiceDoes(index, meaning);
-        Learning learning = new Learning(activity.log(), activity.views(), clock, locks);
-        MemoryItems items = new MemoryItems(
-                activity.log(),
-                activity.views(),
-                activity.idempotencyKeys(),
-                learning,
-                new DocumentWrites(activity.log(), activity.views()),
-                metrics);
-        MemorySearch search = searchOn(activity.log(), index, meaning);
-        return new Parts(index, meaning, items, search, memoryOn(activity.log(), search));
+        RunningMemory running = RunningMemory.start(
+                new RunningMemory.Basis(activity, projection.get(), clock, locks, metrics),
+                home.resolve("views"),
+                model);
+        MemorySearch search = running.searchOn(activity.log());
+        return new Parts(running, search, memoryOn(activity.log(), search));
     }
 
     /** What tasks ask, on another face of the log. */
     RecallingMemory memoryOn(ActivityLog log) {
-        return memoryOn(log, searchOn(log, index(), parts.meaning()));
+        return memoryOn(log, parts.running().searchOn(log));
     }
 
     private RecallingMemory memoryOn(ActivityLog log, MemorySearch search) {
@@ -387,12 +374,5 @@ final class MemoryFixture implements AutoCloseable {
         return routed(search());
     }
 
-    private MemorySearch searchOn(ActivityLog log, LexicalIndex index, Meaning meaning) {
-        LivingItems living = new LivingItems(activity.views(), projection.get()::changes);
-        Retrieval retrieval = new Retrieval(index, meaning, PATIENCE, clock, ZoneOffset.UTC);
-        return new MemorySearch(log, living, retrieval, PATIENCE, metrics);
-    }
-
-    private record Parts(
-            LexicalIndex index, Meaning meaning, MemoryItems items, MemorySearch search, RecallingMemory memory) {}
+    private record Parts(RunningMemory running, MemorySearch search, RecallingMemory memory) {}
 }

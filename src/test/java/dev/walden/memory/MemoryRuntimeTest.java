@@ -22,7 +22,8 @@ final class MemoryRuntimeTest {
             LexicalIndex index = new LexicalIndex(
                     home.resolve("another"), new IndexFeed(memory.activity().views()));
 
-            try (MemoryRuntime runtime = new MemoryRuntime(memory.activity().log(), index, Meaning.none())) {
+            try (MemoryRuntime runtime =
+                    new MemoryRuntime(memory.activity().log(), index, Meaning.none(), memory.halfDecisions())) {
                 runtime.start();
                 long applied = index.applied();
 

@@ -56,6 +56,18 @@ final class Attacks {
         return all;
     }
 
+    /** What means what the secrets of every space say, in words that none of them has. */
+    static List<String> meanings() {
+        return List.of(
+                "Which combination opens the strongroom?",
+                "Tell me the password of the safe.",
+                "What did she confide quietly to somebody?",
+                "Secretly murmured words about a treasure chamber",
+                "What does the manual of the strongbox advise?",
+                "Where is the hot beverage offered at midday?",
+                "Which access key must be remembered for the treasury?");
+    }
+
     /** Questions for an agent. */
     static List<String> questions() {
         return List.of(

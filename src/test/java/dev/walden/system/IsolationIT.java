@@ -2,32 +2,19 @@ package dev.walden.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.walden.WaldenApplication;
-import dev.walden.access.Role;
-import dev.walden.access.TestKeys;
-import dev.walden.activity.ActivityLog;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class IsolationIT {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled");
     private static final String WORDS = "vault code guide whisper tea";
     /** Of a space whose ids are tried; all of some are as good as some of all. */
     private static final int IDS = 24;
@@ -105,37 +91,23 @@ final class IsolationIT {
             "get /api/v1/approvals",
             "post /api/v1/admin/shutdown");
 
-    private ConfigurableApplicationContext application;
+    private SpacesUnderAttack service;
     private Http attacker;
     private SecretSpaces spaces;
     private List<String> ids;
 
     @BeforeAll
     void fill(@TempDir Path folder) throws IOException {
-        Path script = Files.writeString(folder.resolve("script.yaml"), script());
-        Path home = folder.resolve("home");
-        application = new SpringApplicationBuilder(WaldenApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--logging.level.root=warn",
-                        "--walden.home=" + home,
-                        "--walden.memory.embedding-model=none",
-                        "--walden.reasoning.engines.script.type=scripted",
-                        "--walden.reasoning.engines.script.script=" + script);
-        HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-        int port = application.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-        ActivityLog log = application.getBean(ActivityLog.class);
-        attacker = new Http(client, port, TestKeys.create(log, "attacker", Role.OPERATOR, SecretSpaces.name(0)));
-        Http all = new Http(client, port, TestKeys.create(log, "all", Role.ADMIN, null));
-        spaces = new SecretSpaces(all, home);
-        spaces.fill();
+        service = SpacesUnderAttack.start(folder, script(), "none");
+        attacker = service.attacker();
+        spaces = service.spaces();
         ids = new ArrayList<>(spaces.items.subList(0, IDS));
         ids.addAll(spaces.items.subList(spaces.items.size() - IDS / 2, spaces.items.size()));
         ids.addAll(spaces.documents.subList(0, IDS / 2));
         ids.addAll(spaces.tasks.subList(0, IDS / 2));
         ids.addAll(spaces.approvals);
-        assertThat(SecretSpaces.foreign(all.send("GET", "/api/v1/memory/search?q=vault20&space=space-20", null)
+        assertThat(SecretSpaces.foreign(service.all()
+                        .send("GET", "/api/v1/memory/search?q=vault20&space=space-20", null)
                         .body()))
                 .as("what the tests look for")
                 .contains("zq20factqz", "zq20documentqz", "zq20messageqz", "zq20taskqz");
@@ -146,7 +118,7 @@ final class IsolationIT {
 
     @AfterAll
     void close() {
-        application.close();
+        service.close();
     }
 
     @Test
@@ -261,43 +233,12 @@ final class IsolationIT {
         }
     }
 
-    /** A task of the attacker, who consents to whatever it asks for, with all that can be read of it. */
-    private String ask(String input, String engine) throws IOException {
-        JsonNode task = JSON.readTree(
-                send("POST", "/api/v1/tasks", JSON.writeValueAsString(Map.of("input", input, "engine", engine)))
-                        .body());
-        String path = "/api/v1/tasks/" + task.path("id").asString();
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> endedWithConsent(path));
-        StringBuilder all = new StringBuilder(send("GET", path, null).body());
-        String after = "0";
-        for (int page = 0; page < 20 && !after.isEmpty(); page++) {
-            String events = send("GET", path + "/events?after=" + after, null).body();
-            all.append(events);
-            after = JSON.readTree(events).path("next").asString("");
-        }
-        assertThat(spaces.items).noneMatch(id -> !input.equals(id) && all.indexOf(id) >= 0);
-        return all.toString();
-    }
-
-    private boolean endedWithConsent(String path) throws IOException {
-        JsonNode task = JSON.readTree(send("GET", path, null).body());
-        for (JsonNode approval : task.path("approvals")) {
-            send("POST", "/api/v1/approvals/" + approval.path("id").asString(), "{\"decision\":\"approve\"}");
-        }
-        return ENDED.contains(task.path("state").asString());
-    }
-
     private Http.Answer send(String verb, String path, @Nullable String body) throws IOException {
-        Http.Answer answer = attacker.send(verb, path, body, "Prefer: wait=20");
-        assertThat(answer.status()).as(verb + " " + path).isLessThan(500);
-        assertThat(SecretSpaces.foreign(answer.body() + answer.headers()))
-                .as(verb + " " + path + " " + body)
-                .isEmpty();
-        return answer;
+        return service.send(verb, path, body);
+    }
+
+    private String ask(String input, String engine) throws IOException {
+        return service.ask(input, engine);
     }
 
     private static String path(String path, String domain, String id) {
@@ -307,7 +248,7 @@ final class IsolationIT {
     }
 
     private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return SpacesUnderAttack.encoded(text);
     }
 
     private static @Nullable String filled(String body, String id, String text) {
@@ -338,32 +279,18 @@ final class IsolationIT {
             files.add(call("write_file", Map.of("path", place + "/secret.txt", "content", "overwritten")));
             files.add(call("use_skill", Map.of("name", place)));
         }
-        Map<String, Object> victim = call("calculator", Map.of("expression", "6*7"));
-        Map<String, Object> pay =
-                call("http_request", Map.of("method", "POST", "url", "http://127.0.0.1:9/", "body", "{{result}}"));
-        return JSON.writeValueAsString(Map.of(
-                "scripts",
-                List.of(
-                        script("^victim", List.of(List.of(victim)), "{{input}}"),
-                        script("^asking", List.of(List.of(files.getFirst()), List.of(pay)), "{{input}}"),
-                        script("^attack", List.of(attack, files), "{{result}}"),
-                        script(
-                                "^[a-z][a-z2-7]{12,}$",
-                                List.of(List.of(
-                                        call("forget", Map.of("id", "{{input}}")),
-                                        call("recall", Map.of("query", "{{input}}")),
-                                        call("read_file", Map.of("path", "{{input}}")))),
-                                "{{result}}"))));
-    }
-
-    private static Map<String, Object> script(String match, List<List<Map<String, Object>>> steps, String answer) {
-        List<Map<String, Object>> all = new ArrayList<>();
-        steps.forEach(tools -> all.add(Map.of("tools", tools)));
-        all.add(Map.of("answer", answer));
-        return Map.of("match", match, "steps", all);
+        return Scripted.with(List.of(
+                Scripted.script("^attack", List.of(attack, files), "{{result}}"),
+                Scripted.script(
+                        "^[a-z][a-z2-7]{12,}$",
+                        List.of(List.of(
+                                call("forget", Map.of("id", "{{input}}")),
+                                call("recall", Map.of("query", "{{input}}")),
+                                call("read_file", Map.of("path", "{{input}}")))),
+                        "{{result}}")));
     }
 
     private static Map<String, Object> call(String tool, Map<String, Object> arguments) {
-        return Map.of("tool", tool, "arguments", arguments);
+        return Scripted.call(tool, arguments);
     }
 }

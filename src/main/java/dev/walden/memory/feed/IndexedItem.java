@@ -62,6 +62,9 @@ public record IndexedItem(
             @Nullable String domain,
             List<String> traits) {
 
+        /** The kind of parts of documents; others may have a domain, too, and are in no knowledge base. */
+        public static final String DOCUMENT = "document";
+
         /** Without traits. */
         public Labels(String kind, @Nullable String session, @Nullable String speaker, @Nullable String domain) {
             this(kind, session, speaker, domain, List.of());
@@ -69,6 +72,11 @@ public record IndexedItem(
 
         public Labels {
             traits = List.copyOf(traits);
+        }
+
+        /** The knowledge base that it is in, null for none. */
+        public @Nullable String base() {
+            return kind.equals(DOCUMENT) ? domain : null;
         }
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param foreign reads what this process does not
  * @param maxCharacters of text in one document
  */
-public record DocumentReader(ParserProcess foreign, long maxCharacters) {
+public record DocumentReader(ParserProcess foreign, long maxCharacters) implements DocumentReading {
 
     /** What one record and one round of the indexes can bear; a million words of prose are some five thousand. */
     private static final int MAX_PARTS = 20_000;
@@ -25,13 +25,7 @@ public record DocumentReader(ParserProcess foreign, long maxCharacters) {
         }
     }
 
-    /**
-     * Reads a document.
-     *
-     * @param type its media type, if it came with one
-     * @throws UnreadableDocument when it cannot be taken in
-     * @throws IOException when it could not even be tried
-     */
+    @Override
     public ChunkedText read(String name, @Nullable String type, byte[] content) throws IOException, UnreadableDocument {
         DocumentFormat format = DocumentFormat.of(name, type).orElseThrow(DocumentReader::unknown);
         DocumentText read =
@@ -47,6 +41,11 @@ public record DocumentReader(ParserProcess foreign, long maxCharacters) {
                             .formatted(MAX_PARTS, cut.chunks().size()));
         }
         return cut;
+    }
+
+    @Override
+    public void close() {
+        foreign.close();
     }
 
     private DocumentText inPlace(DocumentFormat format, byte[] content) throws UnreadableDocument {

@@ -16,6 +16,12 @@ public final class UnreadableDocument extends Exception {
         this.code = code;
     }
 
+    /** One that is a defect of the program, which is the cause. */
+    UnreadableDocument(String code, String reason, Throwable defect) {
+        super(reason, defect);
+        this.code = code;
+    }
+
     /** The stable name of the reason. */
     public String code() {
         return code;

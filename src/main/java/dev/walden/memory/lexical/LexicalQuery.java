@@ -47,14 +47,9 @@ public record LexicalQuery(
         closed = Set.copyOf(closed);
     }
 
-    /** Whether only a part of the space is looked at. */
+    /** Whether only a part of the space is looked at, whatever is closed. */
     public boolean isFiltered() {
-        return !kinds.isEmpty()
-                || domain != null
-                || session != null
-                || during != null
-                || !traits.isEmpty()
-                || !closed.isEmpty();
+        return !kinds.isEmpty() || domain != null || session != null || during != null || !traits.isEmpty();
     }
 
     /** From one second to another, both included, since 1970. */

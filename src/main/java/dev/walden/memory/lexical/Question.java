@@ -1,5 +1,6 @@
 package dev.walden.memory.lexical;
 
+import dev.walden.memory.feed.IndexedItem;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,9 +18,6 @@ import org.apache.lucene.search.TermQuery;
 
 /** What is looked for, in Lucene's terms. For one search; a word is looked up in the index once, however many queries hold it. */
 final class Question {
-
-    /** The kind of parts of documents; others may have a domain, too, and are in no knowledge base. */
-    private static final String DOCUMENT = "document";
 
     private final SpaceSearcher searcher;
     private final LexicalQuery query;
@@ -96,7 +94,7 @@ final class Question {
         for (String closed : query.closed()) {
             BooleanQuery.Builder documents = new BooleanQuery.Builder();
             documents.add(new TermQuery(new Term(ItemDocument.DOMAIN, closed)), Occur.FILTER);
-            documents.add(new TermQuery(new Term(ItemDocument.KIND, DOCUMENT)), Occur.FILTER);
+            documents.add(new TermQuery(new Term(ItemDocument.KIND, IndexedItem.Labels.DOCUMENT)), Occur.FILTER);
             all.add(documents.build(), Occur.MUST_NOT);
         }
         LexicalQuery.Time at = query.at();

@@ -2,7 +2,7 @@ package dev.walden.memory.vector;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
@@ -24,15 +24,14 @@ final class Nearest implements VectorStore.Search<List<VectorHit>> {
     private final QuantizedVector question;
     private final int wanted;
     private final int exact;
-    private final long @Nullable [] allowed;
+    private final Among among;
 
-    /** @param allowed seqs that may be found, ascending; null for all */
-    Nearest(String space, QuantizedVector question, int wanted, int exact, long @Nullable [] allowed) {
+    Nearest(String space, QuantizedVector question, int wanted, int exact, Among among) {
         this.space = space;
         this.question = question;
         this.wanted = wanted;
         this.exact = exact;
-        this.allowed = allowed;
+        this.among = among;
     }
 
     @Override
@@ -42,19 +41,19 @@ final class Nearest implements VectorStore.Search<List<VectorHit>> {
         for (LeafReaderContext leaf : leaves) {
             SpaceColumn column = columns.of(space, leaf.reader());
             if (column.size() > 0) {
-                parts.add(new Part(leaf.reader(), column));
+                parts.add(new Part(leaf.reader(), column, column.closed(among.closed())));
                 items += column.size();
             }
         }
         BestByWeight best = new BestByWeight(wanted);
-        boolean few = items <= exact || (allowed != null && allowed.length <= exact);
+        boolean few = items <= exact || among.isAtMost(exact);
         SignFilter filter = !few ? new SignFilter(COMPARED_FOR_ONE * wanted) : null;
         if (filter != null) {
             for (Part part : parts) {
                 filter.add(
                         part.column(),
                         part.column().signs(part.leaf()).distances(question),
-                        i -> part.lives(i) && isAllowed(part.column().seq(i)));
+                        i -> part.lives(i) && among.lets(part.column().seq(i)));
             }
         }
         for (int i = 0; i < parts.size(); i++) {
@@ -70,7 +69,7 @@ final class Nearest implements VectorStore.Search<List<VectorHit>> {
         for (int i = 0; i < column.size(); i++) {
             if ((passed == null || passed.lets(i))
                     && part.lives(i)
-                    && isAllowed(column.seq(i))
+                    && among.lets(column.seq(i))
                     && vectors.advanceExact(column.document(i))) {
                 float worth = QuantizedVector.read(vectors.binaryValue(), numbers);
                 best.offer(column.weight(i), column.seq(i), question.product(numbers, worth));
@@ -78,15 +77,17 @@ final class Nearest implements VectorStore.Search<List<VectorHit>> {
         }
     }
 
-    private boolean isAllowed(long seq) {
-        return allowed == null || Arrays.binarySearch(allowed, seq) >= 0;
-    }
+    /**
+     * The space in one segment.
+     *
+     * @param closed numbers of knowledge bases of which nothing is wanted
+     */
+    private record Part(LeafReader leaf, SpaceColumn column, BitSet closed) {
 
-    /** The space in one segment. */
-    private record Part(LeafReader leaf, SpaceColumn column) {
+        /** And is open. */
         boolean lives(int i) {
             Bits living = leaf.getLiveDocs();
-            return living == null || living.get(column.document(i));
+            return (living == null || living.get(column.document(i))) && !closed.get(column.base(i));
         }
     }
 }

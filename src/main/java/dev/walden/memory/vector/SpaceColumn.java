@@ -2,6 +2,8 @@ package dev.walden.memory.vector;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Set;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.NumericDocValues;
@@ -13,17 +15,19 @@ import org.jspecify.annotations.Nullable;
 /** The items of a space in one segment, deleted ones too: documents that lie side by side, newest first. Thread-safe. */
 final class SpaceColumn {
 
-    static final SpaceColumn NOTHING = new SpaceColumn(0, new long[0], new byte[0]);
+    static final SpaceColumn NOTHING = new SpaceColumn(0, new long[0], new byte[0], Bases.NONE);
 
     private final int first;
     private final long[] negatedSeqs;
     private final byte[] weights;
+    private final Bases bases;
     private volatile @Nullable Signs signs;
 
-    private SpaceColumn(int first, long[] negatedSeqs, byte[] weights) {
+    private SpaceColumn(int first, long[] negatedSeqs, byte[] weights, Bases bases) {
         this.first = first;
         this.negatedSeqs = negatedSeqs;
         this.weights = weights;
+        this.bases = bases;
     }
 
     static SpaceColumn read(LeafReader leaf, String space) throws IOException {
@@ -44,7 +48,7 @@ final class SpaceColumn {
             negatedSeqs[i] = seq.advanceExact(first + i) ? -seq.longValue() : 0;
             weights[i] = weight.advanceExact(first + i) ? (byte) weight.longValue() : 0;
         }
-        return new SpaceColumn(first, negatedSeqs, weights);
+        return new SpaceColumn(first, negatedSeqs, weights, Bases.read(leaf, first, count));
     }
 
     int size() {
@@ -63,6 +67,16 @@ final class SpaceColumn {
     /** Percent. */
     int weight(int i) {
         return weights[i];
+    }
+
+    /** The number of its knowledge base in this segment, 0 for none. */
+    int base(int i) {
+        return bases.of(i);
+    }
+
+    /** The numbers of these knowledge bases. */
+    BitSet closed(Set<String> names) {
+        return bases.numbers(names);
     }
 
     /** The first place of a seq, which may be there twice, once deleted; {@link #size} when it is not there. */

@@ -13,10 +13,15 @@ import org.apache.lucene.util.BytesRef;
 /** How an item's vectors lie in Lucene: in plain columns, one space beside the other, newest first. */
 final class VectorDocument {
 
+    /** Another one for other fields. */
+    static final String LAYOUT = "/bases";
+
     static final String ID = "id";
     static final String SPACE = "space";
     static final String SEQ = "seq";
     static final String WEIGHT = "weight";
+    /** The knowledge base of a part of a document; other items have none. */
+    static final String BASE = "base";
     /** By which the vector of a text is found again. */
     static final String TEXT = "text";
     /** The feed that told the item. */
@@ -39,6 +44,10 @@ final class VectorDocument {
         document.add(new SortedDocValuesField(SPACE, new BytesRef(item.space())));
         document.add(new NumericDocValuesField(SEQ, item.seq()));
         document.add(new NumericDocValuesField(WEIGHT, item.weight()));
+        String base = item.labels().base();
+        if (base != null) {
+            document.add(new SortedDocValuesField(BASE, new BytesRef(base)));
+        }
         document.add(new StringField(TEXT, TextVectors.nameOf(item.said()), Field.Store.NO));
         document.add(new StringField(FEED, feed, Field.Store.NO));
         document.add(new BinaryDocValuesField(OWN, own.bytes()));

@@ -108,14 +108,13 @@ public final class VectorIndex implements NearVectors, AutoCloseable {
     }
 
     @Override
-    public List<VectorHit> nearest(String space, float[] question, int wanted, long @Nullable [] allowed)
-            throws IOException {
-        return search(new Nearest(space, QuantizedVector.of(question), wanted, Nearest.EXACT, allowed));
+    public List<VectorHit> nearest(String space, float[] question, int wanted, Among among) throws IOException {
+        return search(new Nearest(space, QuantizedVector.of(question), wanted, Nearest.EXACT, among));
     }
 
     /** The same of all, with another size up to which all vectors are compared. */
     List<VectorHit> nearest(String space, float[] question, int wanted, int exact) throws IOException {
-        return search(new Nearest(space, QuantizedVector.of(question), wanted, exact, null));
+        return search(new Nearest(space, QuantizedVector.of(question), wanted, exact, Among.ALL));
     }
 
     @Override
@@ -204,7 +203,7 @@ public final class VectorIndex implements NearVectors, AutoCloseable {
         }
         boolean caughtUp = fed >= upTo;
         if (caughtUp && !ofThisFeed) {
-            open.removeOthers(feed.identity());
+            open.removeOthers(identity());
             unseen = true;
         }
         long now = System.nanoTime();
@@ -232,7 +231,7 @@ public final class VectorIndex implements NearVectors, AutoCloseable {
      */
     private boolean apply(VectorStore open, ItemFeed.Changes changes) throws IOException, InterruptedException {
         TextVectors known = Objects.requireNonNull(texts, "opened with the store");
-        String identity = feed.identity();
+        String identity = identity();
         List<IndexedItem> present = changes.present();
         for (int i = 0; i < present.size(); i++) {
             if (i % ROUND == 0) {
@@ -266,6 +265,14 @@ public final class VectorIndex implements NearVectors, AutoCloseable {
         return true;
     }
 
+    /**
+     * Of what is put in: the feed, and how it lies in the index. What lies there otherwise is put in anew, with the vectors that its
+     * texts have already.
+     */
+    private String identity() {
+        return feed.identity() + VectorDocument.LAYOUT;
+    }
+
     private static List<String> said(List<IndexedItem> items) {
         return items.stream().map(IndexedItem::said).toList();
     }
@@ -287,7 +294,7 @@ public final class VectorIndex implements NearVectors, AutoCloseable {
         VectorStore open = store;
         if (open == null) {
             open = VectorStore.open(folder, embedding.model());
-            String identity = feed.identity();
+            String identity = identity();
             fed = open.position(identity, positions.target());
             ofThisFeed = open.isOf(identity);
             texts = new TextVectors(embedding, open::ofText);
@@ -301,7 +308,7 @@ public final class VectorIndex implements NearVectors, AutoCloseable {
     }
 
     private void commit(VectorStore open, long now) throws IOException {
-        open.commit(ofThisFeed ? feed.identity() : ANOTHER, fed); // filled by half, it still has what another feed told
+        open.commit(ofThisFeed ? identity() : ANOTHER, fed); // filled by half, it still has what another feed told
         uncommitted = false;
         committedNanos = now;
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -37,7 +38,7 @@ final class VectorIndexTest {
     void theNearestAreFoundWithHowNearTheyAre() throws Exception {
         items.add("a", "one", "two", "three");
         try (VectorIndex index = started()) {
-            List<VectorHit> hits = index.nearest("a", drawn.of("two"), 1, null);
+            List<VectorHit> hits = index.nearest("a", drawn.of("two"), 1, Among.ALL);
 
             assertThat(hits).extracting(VectorHit::seq).containsExactly(2L);
             assertThat(hits.getFirst().likeness()).isBetween(0.99f, 1.01f);
@@ -78,7 +79,7 @@ final class VectorIndexTest {
 
             assertThat(index.awaitApplied(items.size(), PATIENCE.plus(PATIENCE)))
                     .isTrue();
-            assertThat(index.nearest("a", drawn.of("two"), 9, null)).hasSize(2);
+            assertThat(index.nearest("a", drawn.of("two"), 9, Among.ALL)).hasSize(2);
         }
     }
 
@@ -87,12 +88,34 @@ final class VectorIndexTest {
         items.add("a", "one");
         items.add("b", "two");
         try (VectorIndex index = started()) {
-            assertThat(index.nearest("a", drawn.of("two"), 9, null))
+            assertThat(index.nearest("a", drawn.of("two"), 9, Among.ALL))
                     .extracting(VectorHit::seq)
                     .containsExactly(1L);
             assertThat(index.likeness("a", drawn.of("two"), new long[] {2})).isEmpty();
             assertThat(index.holds("b")).isTrue();
             assertThat(index.holds("c")).isFalse();
+        }
+    }
+
+    @Test
+    void nothingOfAClosedBaseIsFoundAndItHidesNothing() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            items.part("shut", "group zeta " + i);
+        }
+        items.part("open", "group zeta of the open base");
+        items.labelled("fact", "shut", "group zeta of no base");
+        items.add("a", "something else");
+        Among open = new Among(null, Set.of("shut", "unknown"));
+        try (VectorIndex index = started()) {
+            assertThat(index.nearest("a", drawn.of("group zeta 7"), 3, open))
+                    .extracting(VectorHit::seq)
+                    .containsExactlyInAnyOrder(41L, 42L, 43L);
+            assertThat(index.nearest("a", drawn.of("group zeta 7"), 9, new Among(new long[] {3, 41}, Set.of("shut"))))
+                    .extracting(VectorHit::seq)
+                    .containsExactly(41L);
+            assertThat(index.search(new Nearest("a", QuantizedVector.of(drawn.of("group zeta 7")), 3, 1, open)))
+                    .extracting(VectorHit::seq)
+                    .containsExactlyInAnyOrder(41L, 42L, 43L);
         }
     }
 
@@ -122,7 +145,7 @@ final class VectorIndexTest {
         try (VectorIndex index = started()) {
             assertThat(drawn.computed).hasValue(3);
             assertThat(items.askedFrom).startsWith(3L);
-            assertThat(index.nearest("a", drawn.of("one"), 9, null)).hasSize(4);
+            assertThat(index.nearest("a", drawn.of("one"), 9, Among.ALL)).hasSize(4);
         }
     }
 
@@ -136,7 +159,7 @@ final class VectorIndexTest {
 
         try (VectorIndex index = started()) {
             assertThat(drawn.computed).hasValue(3);
-            assertThat(index.nearest("a", drawn.of("one"), 9, null))
+            assertThat(index.nearest("a", drawn.of("one"), 9, Among.ALL))
                     .extracting(VectorHit::seq)
                     .containsExactlyInAnyOrder(2L, 3L);
         }
@@ -148,12 +171,12 @@ final class VectorIndexTest {
         started().close();
 
         try (VectorIndex index = started(new Drawn("another"))) {
-            assertThat(index.nearest("a", new Drawn("another").of("one"), 9, null))
+            assertThat(index.nearest("a", new Drawn("another").of("one"), 9, Among.ALL))
                     .hasSize(2);
         }
         items.removeLast();
         try (VectorIndex index = started(new Drawn("another"))) {
-            assertThat(index.nearest("a", new Drawn("another").of("one"), 9, null))
+            assertThat(index.nearest("a", new Drawn("another").of("one"), 9, Among.ALL))
                     .hasSize(1);
         }
         try (var files = Files.list(folder.resolve("index"))) {
@@ -165,7 +188,7 @@ final class VectorIndexTest {
             }
         }
         try (VectorIndex index = started(new Drawn("another"))) {
-            assertThat(index.nearest("a", new Drawn("another").of("one"), 9, null))
+            assertThat(index.nearest("a", new Drawn("another").of("one"), 9, Among.ALL))
                     .hasSize(1);
         }
     }
@@ -179,7 +202,7 @@ final class VectorIndexTest {
             int same = 0;
             for (int group = 0; group < 60; group++) {
                 float[] question = drawn.of("group " + group + " question");
-                List<Long> exact = best(index.nearest("a", question, 20, null));
+                List<Long> exact = best(index.nearest("a", question, 20, Among.ALL));
                 List<Long> bySigns = best(index.nearest("a", question, 20, 1_000));
                 same += (int) exact.stream().filter(bySigns::contains).count();
             }
@@ -196,7 +219,8 @@ final class VectorIndexTest {
         try (VectorIndex index = started()) {
             long[] allowed =
                     LongStream.rangeClosed(1, 1_500).map(each -> each * 4).toArray();
-            var nearest = new Nearest("a", QuantizedVector.of(drawn.of("group 2 question")), 20, 1_000, allowed);
+            var nearest = new Nearest(
+                    "a", QuantizedVector.of(drawn.of("group 2 question")), 20, 1_000, new Among(allowed, Set.of()));
 
             assertThat(index.search(nearest))
                     .hasSize(20)
@@ -220,7 +244,7 @@ final class VectorIndexTest {
         drawn.endless = "";
 
         try (VectorIndex index = started()) {
-            assertThat(index.nearest("a", drawn.of("one"), 9, null))
+            assertThat(index.nearest("a", drawn.of("one"), 9, Among.ALL))
                     .extracting(VectorHit::seq)
                     .containsExactlyInAnyOrder(2L, 3L, 4L);
         }
@@ -319,9 +343,20 @@ final class VectorIndexTest {
             add("a", text, new IndexedItem.Beside(before, after));
         }
 
+        void part(String base, String text) {
+            labelled("document", base, text);
+        }
+
+        void labelled(String kind, String domain, String text) {
+            add("a", text, IndexedItem.Beside.NOTHING, new IndexedItem.Labels(kind, null, null, domain));
+        }
+
         private void add(String space, String text, IndexedItem.Beside beside) {
+            add(space, text, beside, new IndexedItem.Labels("fact", null, null, null));
+        }
+
+        private void add(String space, String text, IndexedItem.Beside beside, IndexedItem.Labels labels) {
             long seq = all.size() + 1L;
-            var labels = new IndexedItem.Labels("fact", null, null, null);
             all.add(new IndexedItem(
                     "i" + seq, space, text, "", beside, labels, 100, 0, seq, IndexedItem.Period.ALWAYS));
         }

@@ -1,0 +1,62 @@
+package dev.walden.memory;
+
+import dev.walden.activity.ActivityFixture;
+import dev.walden.activity.ActivityLog;
+import dev.walden.memory.embedding.EmbeddingModel;
+import dev.walden.memory.lexical.LexicalIndex;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** What a start of memory makes anew, as the configuration puts it together; but searches wait for episodes too. */
+record RunningMemory(Basis basis, LexicalIndex index, Meaning meaning, MemoryItems items) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Follows the views from then on, and holds all that they do. */
+    static RunningMemory start(Basis basis, Path views, Optional<EmbeddingModel> model) {
+        ActivityFixture activity = basis.activity();
+        LexicalIndex index = new LexicalIndex(views.resolve("lucene"), new IndexFeed(activity.views()));
+        Meaning meaning = model.map(each -> Meaning.of(each, views, new IndexFeed(activity.views()), 1))
+                .orElseGet(Meaning::none);
+        basis.projection().onCommitted((seq, _) -> index.follow(seq, seq));
+        basis.projection().onCommitted((seq, _) -> meaning.follow(seq));
+        DocumentWrites documents = new DocumentWrites(activity.log(), activity.views());
+        try {
+            HalfDecisions half = new HalfDecisions(activity.log(), activity.views(), documents);
+            new MemoryRuntime(activity.log(), index, meaning, half).start();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        Learning learning = new Learning(activity.log(), activity.views(), basis.clock(), basis.locks());
+        MemoryItems items = new MemoryItems(
+                activity.log(), activity.views(), activity.idempotencyKeys(), learning, documents, basis.metrics());
+        return new RunningMemory(basis, index, meaning, items);
+    }
+
+    /** On this or another face of the log. */
+    MemorySearch searchOn(ActivityLog log) {
+        LivingItems living = new LivingItems(basis.activity().views(), basis.projection()::changes);
+        Retrieval retrieval = new Retrieval(index, meaning, PATIENCE, basis.clock(), ZoneOffset.UTC);
+        return new MemorySearch(log, living, retrieval, PATIENCE, basis.metrics());
+    }
+
+    void close() {
+        index.close();
+        meaning.close();
+    }
+
+    /**
+     * What stays over starts.
+     *
+     * @param clock of what is stored and searched; the log has its own
+     */
+    record Basis(
+            ActivityFixture activity,
+            MemoryProjection projection,
+            InstantSource clock,
+            SpaceLocks locks,
+            MemoryMetrics metrics) {}
+}
