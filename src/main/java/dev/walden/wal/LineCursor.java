@@ -33,7 +33,10 @@ final class LineCursor {
         return new LineCursor(file, position, end, Math.clamp(end - position, 1, MAX_BUFFER_BYTES));
     }
 
-    /** Goes to the next line. False when no line break follows within the longest line there can be. */
+    /**
+     * Goes to the next line. False when no line break follows. One that follows farther off than the longest line there can be is found or
+     * not, as the reads happen to end; the parser takes no such line.
+     */
     boolean next() throws IOException {
         from = to + 1;
         int searched = from;

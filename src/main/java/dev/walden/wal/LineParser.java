@@ -10,6 +10,8 @@ final class LineParser {
     /** The longest line there can be, line break included. */
     static final int MAX_LINE_BYTES = WriteAheadLog.MAX_BODY_BYTES + BatchBuffer.ENVELOPE_BYTES;
 
+    static final String TOO_LONG = "a line break within " + MAX_LINE_BYTES + " bytes expected, none found";
+
     static final byte[] SEQ = Ascii.bytes("{\"seq\":");
     private static final byte[] DURABLE = Ascii.bytes(",\"durable\":");
     private static final byte[] AT = Ascii.bytes(",\"at\":\"");
@@ -28,12 +30,16 @@ final class LineParser {
 
     private byte[] timeText = Timestamp.format(time);
 
-    /** Whether the bytes are a line with a good checksum and envelope. */
+    /** Whether the bytes are a line with a good checksum and envelope, and no longer than one can be: a search would miss that. */
     boolean parse(byte[] in, int start, int end) {
         bytes = in;
         from = start;
         to = end;
-        return Checksum.matches(in, start, end) && envelope();
+        return !tooLong() && Checksum.matches(in, start, end) && envelope();
+    }
+
+    private boolean tooLong() {
+        return to - from >= MAX_LINE_BYTES; // the line break counts
     }
 
     long seq() {
@@ -76,6 +82,9 @@ final class LineParser {
 
     /** What is wrong with the last line, for a person. */
     String problem() {
+        if (tooLong()) {
+            return TOO_LONG;
+        }
         if (!Checksum.endsWithChecksum(bytes, from, to)) {
             return "a line that ends with its checksum expected, none found";
         }

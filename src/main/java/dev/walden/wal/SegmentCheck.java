@@ -64,7 +64,7 @@ record SegmentCheck(
                 }
                 accept();
             }
-            return upTo("a line break within " + LineParser.MAX_LINE_BYTES + " bytes expected, none found");
+            return upTo(LineParser.TOO_LONG);
         }
 
         private SegmentCheck upTo(String problem) {
