@@ -17,18 +17,18 @@ final class FusionTest {
     @Test
     void signalsAreBroughtToOneScaleAndAdded() {
         List<Ranked> best = best(
-                Map.of(1L, 0.9f, 2L, 0.5f, 3L, 0.7f),
+                Map.of(1L, 0.9f, 2L, 0.5f, 3L, 0.74f),
                 match(1, 0, 0, false, Match.NO_SESSION),
                 match(2, 8, 4, false, Match.NO_SESSION),
                 match(3, 4, 4, false, Match.NO_SESSION));
 
-        assertThat(best).extracting(Ranked::seq).containsExactly(3L, 2L, 1L);
+        assertThat(best).extracting(Ranked::seq).containsExactly(3L, 1L, 2L);
         Scores third = best.getFirst().scores();
         assertThat(third.words()).isEqualTo(0.25);
         assertThat(third.around()).isEqualTo(0.5);
-        assertThat(third.meaning()).isCloseTo(0.5, within(1e-6));
-        assertThat(third.session()).isCloseTo(0.2 * 1.25, within(1e-6));
-        assertThat(third.total()).isCloseTo(1.5, within(1e-6));
+        assertThat(third.meaning()).isCloseTo(0.9, within(1e-6));
+        assertThat(third.session()).isCloseTo(0.2 * 1.65, within(1e-6));
+        assertThat(third.total()).isCloseTo(1.98, within(1e-6));
     }
 
     @Test
@@ -40,7 +40,7 @@ final class FusionTest {
                 match(3, 1, 1, false, Match.NO_SESSION));
 
         assertThat(best.getFirst().seq()).isEqualTo(1);
-        assertThat(best.getFirst().scores().meaning()).isEqualTo(1);
+        assertThat(best.getFirst().scores().meaning()).isEqualTo(1.5);
         assertThat(best.getFirst().scores().likeness()).isNaN();
     }
 
