@@ -31,7 +31,7 @@ final class KnowledgeApiIT {
                 json("guide-" + word + ".md", "# Guide\\n\\n## Turning\\n\\nThe valve " + word + " turns left."));
         Map<String, Object> read = awaitState(accepted.header("Location"), "ingested");
 
-        Map<String, Object> found = search(word).getFirst();
+        Map<String, Object> found = found(word).getFirst();
 
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(read).containsEntry("chunks", 1).containsEntry("title", "Guide");
@@ -51,7 +51,7 @@ final class KnowledgeApiIT {
 
         assertThat(accepted.status()).isEqualTo(202);
         assertThat(again.text("id")).isEqualTo(accepted.text("id"));
-        assertThat(search(word)).hasSize(1);
+        assertThat(found(word)).hasSize(1);
     }
 
     @Test
@@ -144,7 +144,7 @@ final class KnowledgeApiIT {
         Answer first =
                 server.post(domain, server.user, json(name, "# One\\n\\n" + same + "\\n\\n# Two\\n\\nOld " + word));
         awaitState(first.header("Location"), "ingested");
-        List<Map<String, Object>> before = search(word);
+        List<Map<String, Object>> before = found(word);
 
         Answer second =
                 server.post(domain, server.user, json(name, "# One\\n\\n" + same + "\\n\\n# Two\\n\\nNew " + word));
@@ -176,7 +176,7 @@ final class KnowledgeApiIT {
         String text = "# One\\n\\n" + first + "\\n\\n# Two\\n\\nBeta " + word;
         Answer accepted = server.post(domain, server.user, json(word + ".md", text));
         awaitState(accepted.header("Location"), "ingested");
-        String alpha = String.valueOf(idOf(search(word), "Alpha"));
+        String alpha = String.valueOf(idOf(found(word), "Alpha"));
 
         Answer erased = server.send(
                 server.request("/api/v1/memory/items/" + alpha, server.user).DELETE());
@@ -233,6 +233,11 @@ final class KnowledgeApiIT {
                 .untilAsserted(() ->
                         assertThat(server.get(location, server.user).json()).containsEntry("state", state));
         return server.get(location, server.user).json();
+    }
+
+    /** Waits until there is something: a search shows what the word index has within its deadline. */
+    private List<Map<String, Object>> found(String query) {
+        return await().atMost(Duration.ofSeconds(20)).until(() -> search(query), items -> !items.isEmpty());
     }
 
     @SuppressWarnings("unchecked")

@@ -42,7 +42,7 @@ class MeaningIT {
             assertThat(found.path("items").path(0).path("text").asString()).startsWith("Our kitten");
             JsonNode scores = found.path("items").path(0).path("scores");
             assertThat(scores.path("words").asDouble()).isZero();
-            assertThat(scores.path("meaning").asDouble()).isEqualTo(1);
+            assertThat(scores.path("meaning").asDouble()).isEqualTo(1.5);
             assertThat(scores.path("likeness").asDouble()).isBetween(0.6, 1.0);
             JsonNode task = life.client().run(Map.of("input", QUESTION));
             assertThat(life.client()
