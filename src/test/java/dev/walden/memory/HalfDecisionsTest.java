@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.MemoryEvent.DocumentIngested;
 import dev.walden.activity.MemoryEvent.FactDisputed;
+import dev.walden.activity.MemoryEvent.FactStored;
 import dev.walden.activity.MemoryEvent.FactSuperseded;
+import dev.walden.activity.MemoryEvent.MessageStored;
+import dev.walden.activity.StoredItem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -119,13 +122,73 @@ final class HalfDecisionsTest {
         }
     }
 
+    @Test
+    void theRestOfADocumentIsRecordedThoughTheStartThatRecordsItCrashesToo() throws Exception {
+        try (KnowledgeFixture knowledge = KnowledgeFixture.open(home)) {
+            for (String name : List.of("one.md", "two.md")) {
+                knowledge.read("code", name, "# A\n\nalpha " + name + LONG + "\n\n# B\n\nbeta " + name + LONG);
+            }
+            List<String> beta = knowledge.memory.hits(MemoryFixture.SPACE, "beta").stream()
+                    .map(MemorySearch.Hit::item)
+                    .filter(item -> item.text().contains("beta"))
+                    .map(MemoryItem::id)
+                    .toList();
+            assertThat(beta).hasSize(2);
+            knowledge.memory.items().erase(MemoryFixture.SPACE, beta, "asked", "key:k");
+            assertThat(knowledge.memory.events(DocumentIngested.class)).hasSize(4);
+        }
+
+        tearAt("document-ingested");
+        tearAt("document-ingested");
+        try (KnowledgeFixture knowledge = KnowledgeFixture.open(home)) {
+            assertThat(knowledge.memory.events(DocumentIngested.class)).hasSize(4);
+        }
+        tearAt("document-ingested");
+
+        try (KnowledgeFixture knowledge = KnowledgeFixture.open(home)) {
+            assertThat(knowledge.memory.events(DocumentIngested.class)).hasSize(4);
+            knowledge.memory.restart();
+            assertThat(knowledge.memory.events(DocumentIngested.class)).hasSize(4);
+        }
+    }
+
+    @Test
+    void aRecordBeforeThatCannotBeReadDoesNotKeepWhatWasLostFromBeingMadeGood() throws Exception {
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            memory.append(new MessageStored(item("m", "long " + LONG.repeat(50))));
+            memory.append(new FactStored(item("a", "Tea is ready.")));
+            memory.append(new FactStored(item("b", "Tea is not ready.")));
+        }
+        assertThat(home.resolve("blobs")).isNotEmptyDirectory();
+        deleteAll("blobs");
+
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            assertThat(memory.texts("tea ready")).containsExactly("Tea is not ready.");
+        }
+    }
+
+    @Test
+    void aLastRecordThatCannotBeReadIsLetBe() throws Exception {
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            memory.append(new FactStored(item("a", "Tea is ready.")));
+            memory.append(new FactStored(item("b", "long " + LONG.repeat(50))));
+        }
+        assertThat(home.resolve("blobs")).isNotEmptyDirectory();
+        deleteAll("blobs");
+
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            assertThat(memory.texts("tea ready")).containsExactly("Tea is ready.");
+        }
+    }
+
+    private static StoredItem item(String id, String text) {
+        return new StoredItem(
+                id, MemoryFixture.SPACE, text, null, null, null, List.of(), null, Map.of(), true, "key:k");
+    }
+
     /** Cuts the log at the last record of a type, as a power failure may; nothing is left of the views. */
     private void tearAt(String type) throws IOException {
-        try (Stream<Path> views = Files.walk(home.resolve("views"))) {
-            for (Path file : views.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
-            }
-        }
+        deleteAll("views");
         Path segment;
         try (Stream<Path> files = Files.list(home.resolve("log"))) {
             segment = files.filter(file -> file.toString().endsWith(".jsonl"))
@@ -136,6 +199,15 @@ final class HalfDecisionsTest {
         int record = lines.lastIndexOf("\"type\":\"" + type + '"');
         assertThat(record).isPositive();
         Files.writeString(segment, lines.substring(0, lines.lastIndexOf('\n', record) + 1));
+    }
+
+    private void deleteAll(String folder) throws IOException {
+        try (Stream<Path> all = Files.walk(home.resolve(folder))) {
+            List<Path> files = all.filter(Files::isRegularFile).toList();
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static NewItem since(String text, Instant from, @Nullable String source) {
