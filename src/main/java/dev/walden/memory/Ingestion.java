@@ -195,24 +195,28 @@ final class Ingestion {
     }
 
     private ChunkedText read(DocumentRow row) throws IOException, UnreadableDocument {
-        DocumentReceived received = log.read(List.of(row.receivedSeq())).stream()
+        try {
+            DocumentReceived received = received(row);
+            KeptBytes original = received.original();
+            if (original == null) {
+                throw new UnreadableDocument(DocumentWrites.ERASED, "The document was erased before it was read.");
+            }
+            return reader.read(received.name(), received.type(), bytes.get(original));
+        } catch (ActivityException.Unreadable | ActivityException.KeyUnusable lost) { // others must not wait for it
+            LOG.atWarn().addKeyValue("error", lost.getMessage()).log("original of a document cannot be read");
+            throw new UnreadableDocument(
+                    "original_lost", "The original of the document cannot be read. Send it again.");
+        }
+    }
+
+    private DocumentReceived received(DocumentRow row) {
+        return log.read(List.of(row.receivedSeq())).stream()
                 .map(RecordedEvent::event)
                 .filter(DocumentReceived.class::isInstance)
                 .map(DocumentReceived.class::cast)
                 .findFirst()
                 .orElseThrow(
                         () -> new IllegalStateException("No document was received by record " + row.receivedSeq()));
-        KeptBytes original = received.original();
-        if (original == null) {
-            throw new UnreadableDocument(DocumentWrites.ERASED, "The document was erased before it was read.");
-        }
-        try {
-            return reader.read(received.name(), received.type(), bytes.get(original));
-        } catch (ActivityException.Unreadable lost) {
-            LOG.atWarn().addKeyValue("error", lost.getMessage()).log("original of a document cannot be read");
-            throw new UnreadableDocument(
-                    "original_lost", "The original of the document cannot be read. Send it again.");
-        }
     }
 
     private DocumentIngested ingested(DocumentRow row, ChunkedText read) {

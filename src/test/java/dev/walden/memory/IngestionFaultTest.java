@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.activity.ActivityException;
 import dev.walden.memory.knowledge.ChunkedText;
 import dev.walden.memory.knowledge.DocumentReading;
 import dev.walden.memory.knowledge.UnreadableDocument;
@@ -87,6 +88,25 @@ final class IngestionFaultTest {
             assertThat(knowledge.memory.texts("alpha")).isNotEmpty();
             assertThat(knowledge.read("code", "guide.md", next).state()).isEqualTo("ingested"); // somebody wants it
             assertThat(knowledge.memory.texts("beta")).isNotEmpty();
+        }
+    }
+
+    static Stream<ActivityException> losses() {
+        return Stream.of(
+                new ActivityException.Unreadable("damaged", null), new ActivityException.KeyUnusable("deleted", null));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aDocumentWhoseRecordCannotBeReadIsRefusedAndTheNextOneIsRead(ActivityException loss) throws Exception {
+        try (KnowledgeFixture knowledge = KnowledgeFixture.onLog(home, log -> new LosingLog(log, loss))) {
+            KnowledgeDocument lost = knowledge.read("code", "a.md", "alpha");
+            KnowledgeDocument next = knowledge.read("code", "b.md", "omega");
+
+            assertThat(lost)
+                    .returns("failed", KnowledgeDocument::state)
+                    .returns("original_lost", KnowledgeDocument::code);
+            assertThat(next.state()).isEqualTo("ingested");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ByteStore;
 import dev.walden.activity.Space;
 import dev.walden.activity.StoredBytes;
@@ -28,8 +29,16 @@ final class KnowledgeFixture implements AutoCloseable {
 
     private KnowledgeFixture(
             MemoryFixture memory, Path home, KnowledgeDomains domains, UnaryOperator<DocumentReading> around) {
+        this(memory, memory.activity().log(), home, domains, around);
+    }
+
+    private KnowledgeFixture(
+            MemoryFixture memory,
+            ActivityLog log,
+            Path home,
+            KnowledgeDomains domains,
+            UnaryOperator<DocumentReading> around) {
         this.memory = memory;
-        var log = memory.activity().log();
         var views = memory.activity().views();
         ByteStore bytes = StoredBytes.in(home);
         DocumentRecords records = new DocumentRecords(log, views, bytes, new DocumentWrites(log, views));
@@ -71,6 +80,13 @@ final class KnowledgeFixture implements AutoCloseable {
     /** With something done to what reads documents. */
     static KnowledgeFixture reading(Path home, UnaryOperator<DocumentReading> around) {
         return new KnowledgeFixture(MemoryFixture.open(home), home, new KnowledgeDomains(Map.of()), around);
+    }
+
+    /** On another face of the log. */
+    static KnowledgeFixture onLog(Path home, UnaryOperator<ActivityLog> face) {
+        MemoryFixture memory = MemoryFixture.open(home);
+        ActivityLog log = face.apply(memory.activity().log());
+        return new KnowledgeFixture(memory, log, home, new KnowledgeDomains(Map.of()), UnaryOperator.identity());
     }
 
     KnowledgeDocument receive(String domain, String name, String text) throws InterruptedException {
