@@ -63,13 +63,17 @@ record BackupFiles(Path home, FileCopies copies) {
         }
     }
 
-    /** Everything of the folder but the log's segments, what can be rebuilt, and what was put aside for people. */
+    /**
+     * Everything of the folder but the log's segments, what can be rebuilt, and what was put aside for people. A link to a file counts as
+     * the file: a key may lie elsewhere. The folder itself may be reached by a link, too.
+     */
     private List<Path> besideTheLog() throws IOException {
         List<Path> found = new ArrayList<>();
-        Files.walkFileTree(home, new SimpleFileVisitor<>() {
+        var root = home.toRealPath();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                var name = home.relativize(folder);
+                var name = root.relativize(folder);
                 return name.equals(Path.of("log")) || name.equals(Path.of("views"))
                         ? FileVisitResult.SKIP_SUBTREE
                         : FileVisitResult.CONTINUE;
@@ -77,8 +81,8 @@ record BackupFiles(Path home, FileCopies copies) {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                var name = home.relativize(file);
-                if (attributes.isRegularFile() && belongs(name)) {
+                var name = root.relativize(file);
+                if (Files.isRegularFile(file) && belongs(name)) {
                     found.add(name);
                 }
                 return FileVisitResult.CONTINUE;

@@ -205,6 +205,27 @@ class BackupTest {
     }
 
     @Test
+    void aLinkedFileIsCopiedAsAFile() throws IOException {
+        var elsewhere = Files.writeString(folder.resolve("elsewhere"), "secret");
+        Files.createSymbolicLink(home.resolve("admin.key"), elsewhere);
+
+        backup();
+
+        assertThat(folder.resolve("backup/admin.key")).isRegularFile().hasContent("secret");
+        assertThat(Files.isSymbolicLink(folder.resolve("backup/admin.key"))).isFalse();
+    }
+
+    @Test
+    void aFolderThatIsReachedByALinkIsCopiedWhole() throws IOException {
+        Files.writeString(home.resolve("admin.key"), "secret");
+        var link = Files.createSymbolicLink(folder.resolve("link"), home);
+
+        new Backup(link, folder.resolve("backup"), bytes -> {}).run(NOW);
+
+        assertThat(folder.resolve("backup/admin.key")).hasContent("secret");
+    }
+
+    @Test
     void aDamagedLogIsNotBackedUp() throws IOException {
         var segment = home.resolve("log/00000000000000000001.jsonl");
         var content = Files.readAllBytes(segment);
