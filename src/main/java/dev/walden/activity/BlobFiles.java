@@ -28,7 +28,11 @@ interface BlobFiles {
     /** Creates or replaces a file; its content is durable on return, its name is not. */
     void write(Path file, byte[] content) throws IOException;
 
-    /** Makes the content of a file, or the names in a folder, durable. An interrupt of the thread does not disturb it, and stays set. */
+    /**
+     * Makes the content of a file, or the names in a folder, durable. An interrupt of the thread does not disturb it, and stays set.
+     *
+     * @throws UnopenedException when it was not begun
+     */
     void sync(Path fileOrFolder) throws IOException;
 
     /** Gives a file its name, in place of another if need be; at once or not at all. */
@@ -70,8 +74,16 @@ interface BlobFiles {
         @Override
         public void sync(Path fileOrFolder) throws IOException {
             // A plain channel would be closed by an interrupt, before the force or under it; this one takes no notice.
-            try (var channel = AsynchronousFileChannel.open(fileOrFolder, StandardOpenOption.READ)) {
+            try (var channel = opened(fileOrFolder)) {
                 channel.force(true);
+            }
+        }
+
+        private static AsynchronousFileChannel opened(Path fileOrFolder) throws UnopenedException {
+            try {
+                return AsynchronousFileChannel.open(fileOrFolder, StandardOpenOption.READ);
+            } catch (IOException problem) {
+                throw new UnopenedException(problem);
             }
         }
 

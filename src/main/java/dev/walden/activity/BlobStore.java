@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -44,6 +43,9 @@ final class BlobStore implements AutoCloseable {
     private final ExecutorService writers = Executors.newFixedThreadPool(
             WRITERS, Thread.ofPlatform().name("walden-blobs-", 0).daemon().factory());
     private final Set<String> durableFolders = ConcurrentHashMap.newKeySet();
+
+    /** Folders of blobs that were deleted, until that is forced. */
+    private final Set<Path> undurableDeletions = ConcurrentHashMap.newKeySet();
 
     private final RecentPuts recent = new RecentPuts(System::nanoTime);
 
@@ -162,34 +164,52 @@ final class BlobStore implements AutoCloseable {
     }
 
     /**
-     * Deletes blobs, but for those that were put too lately for the sweep under way. On return it is durable that they are gone.
+     * Deletes blobs, but for those that were put too lately for the sweep under way, and goes on past one that cannot be deleted. On return
+     * it is durable that they are gone, those of earlier calls too.
      *
      * @return how many
+     * @throws BlobsLeftException when some are left, or may come back after a power loss
      */
-    int deleteUnlessRecent(Collection<String> blobs) {
-        Set<Path> changed = new LinkedHashSet<>();
+    int deleteUnlessRecent(Collection<String> blobs) throws BlobsLeftException {
         int deleted = 0;
+        List<IOException> failures = new ArrayList<>(1);
         try {
             for (String sha256 : blobs) {
-                if (deleteUnlessRecent(sha256)) {
-                    changed.add(folderOf(path(sha256)));
-                    deleted++;
+                try {
+                    deleted += deleteUnlessRecent(sha256) ? 1 : 0;
+                } catch (IOException problem) {
+                    keepFirst(failures, problem);
                 }
             }
-        } catch (IOException problem) {
-            throw unreadable(problem);
+        } finally {
+            makeDeletionsDurable(failures);
         }
-        makeDurable(changed);
+        if (!failures.isEmpty()) {
+            throw new BlobsLeftException(
+                    "Blobs in %s could not be deleted for good: %s."
+                            .formatted(folder, failures.getFirst().getMessage()),
+                    failures.getFirst());
+        }
         return deleted;
     }
 
-    private void makeDurable(Set<Path> changed) {
-        try {
-            for (Path parent : changed) {
+    /** On a file system that refuses all there are as many as blobs. */
+    private static void keepFirst(List<IOException> failures, IOException problem) {
+        if (failures.isEmpty()) {
+            failures.add(problem);
+        }
+    }
+
+    private void makeDeletionsDurable(List<IOException> failures) {
+        for (Path parent : List.copyOf(undurableDeletions)) {
+            try {
                 files.sync(parent);
+                undurableDeletions.remove(parent);
+            } catch (UnopenedException notBegun) {
+                keepFirst(failures, notBegun); // the next call tries it again
+            } catch (IOException problem) {
+                throw fail(problem); // a put beside this may have lost its name, and would not be told
             }
-        } catch (IOException problem) {
-            throw fail(problem); // a put beside this may have lost its name, and would not be told
         }
     }
 
@@ -201,6 +221,7 @@ final class BlobStore implements AutoCloseable {
             }
             long bytes = files.size(path(sha256)).orElse(0);
             files.delete(path(sha256));
+            undurableDeletions.add(folderOf(path(sha256)));
             changedBytes.addAndGet(-bytes);
             return true;
         } finally {

@@ -32,7 +32,7 @@ final class BlobSweep {
     private final InstantSource clock;
     private Instant due;
 
-    /** Until then no sweep is tried, as one could not read the whole log. */
+    /** Until then no sweep is tried, as one could not do it all. */
     private Instant notBefore = Instant.MIN;
 
     /**
@@ -59,7 +59,7 @@ final class BlobSweep {
     /**
      * Looks through the whole log.
      *
-     * @return how many blobs it deleted; nothing when it could not, as something cannot be read: it is tried again a day later
+     * @return how many blobs it deleted; nothing when something cannot be read, or not be deleted: it is tried again a day later
      */
     OptionalInt run() {
         Instant now = clock.instant();
@@ -68,17 +68,21 @@ final class BlobSweep {
         }
         due = now.plus(PAUSE); // what fails is not tried every minute
         try {
-            return OptionalInt.of(blobs.all().isEmpty() ? 0 : sweepHoldingBack());
+            return OptionalInt.of(blobs.all().isEmpty() ? blobs.deleteUnlessRecent(List.of()) : sweepHoldingBack());
         } catch (WalException.Damaged | ActivityException.Unreadable unreadable) {
             notBefore = now.plus(PAUSE);
             LOG.atWarn()
                     .addKeyValue("error", unreadable.getMessage())
                     .log("blobs not swept, as what is damaged may name any; trying again a day later");
             return OptionalInt.empty();
+        } catch (BlobsLeftException left) {
+            notBefore = now.plus(PAUSE);
+            LOG.atWarn().addKeyValue("error", left.getMessage()).log("blobs not all deleted, trying again a day later");
+            return OptionalInt.empty();
         }
     }
 
-    private int sweepHoldingBack() {
+    private int sweepHoldingBack() throws BlobsLeftException {
         blobs.recent().beginSweep(toBeNamed.toNanos());
         try {
             return sweep();
@@ -87,7 +91,7 @@ final class BlobSweep {
         }
     }
 
-    private int sweep() {
+    private int sweep() throws BlobsLeftException {
         Set<String> named = named();
         List<String> nobodys =
                 blobs.all().stream().filter(sha256 -> !named.contains(sha256)).toList();

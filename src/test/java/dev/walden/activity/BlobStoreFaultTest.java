@@ -104,7 +104,7 @@ class BlobStoreFaultTest {
     }
 
     @Test
-    void deletionsAreDurableOnReturn() {
+    void deletionsAreDurableOnReturn() throws IOException {
         blobs.put(CONTENT);
         sweepAllThatIsThere();
         files.calls().clear();
@@ -115,7 +115,7 @@ class BlobStoreFaultTest {
     }
 
     @Test
-    void anInterruptedThreadMakesDeletionsDurableAndStaysInterrupted() {
+    void anInterruptedThreadMakesDeletionsDurableAndStaysInterrupted() throws IOException {
         blobs.put(CONTENT);
         sweepAllThatIsThere();
         Thread.currentThread().interrupt();
@@ -125,6 +125,50 @@ class BlobStoreFaultTest {
         assertThat(Thread.interrupted()).isTrue();
         assertThat(deleted).isOne();
         assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aBlobThatCannotBeDeletedKeepsNoOther() {
+        String other = blobs.put(new byte[] {1});
+        blobs.put(CONTENT);
+        sweepAllThatIsThere();
+        files.calls().clear();
+        files.fail("delete blobs/" + PREFIX, "Operation not permitted");
+
+        assertThatThrownBy(() -> blobs.deleteUnlessRecent(List.of(SHA256, other)))
+                .isInstanceOf(BlobsLeftException.class)
+                .hasMessageContaining("Operation not permitted");
+
+        assertThat(blobs.all()).containsExactly(SHA256);
+        assertThat(files.calls()).last().isEqualTo("sync blobs/" + other.substring(0, 2));
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aFolderThatCannotBeOpenedIsMadeDurableByTheNextSweep() throws IOException {
+        sweepAllThatIsThere();
+
+        assertThatThrownBy(() -> blobs.deleteUnlessRecent(List.of(SHA256))) // its folder is not there
+                .isInstanceOf(BlobsLeftException.class);
+        assertThat(failures).isEmpty();
+
+        Files.createDirectories(home.resolve("blobs").resolve(PREFIX));
+        files.calls().clear();
+        assertThat(blobs.deleteUnlessRecent(List.of())).isZero();
+        assertThat(files.calls()).containsExactly("sync blobs/" + PREFIX);
+        assertThat(blobs.deleteUnlessRecent(List.of())).isZero();
+        assertThat(files.calls()).hasSize(1);
+    }
+
+    @Test
+    void aFailedForceOfADeletionIsFinal() {
+        blobs.put(CONTENT);
+        sweepAllThatIsThere();
+        files.fail("sync blobs/" + PREFIX, "Input/output error");
+
+        assertThatThrownBy(() -> blobs.deleteUnlessRecent(List.of(SHA256)))
+                .isInstanceOf(ActivityException.Unusable.class);
+        assertThat(failures).hasSize(1);
     }
 
     private void sweepAllThatIsThere() {
