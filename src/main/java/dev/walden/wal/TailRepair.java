@@ -20,8 +20,8 @@ final class TailRepair {
         this.storage = storage;
     }
 
-    /** Removes the files filled ahead of use, to give their room to the copy. */
-    private void removeSpares() throws IOException {
+    /** Removes the files filled ahead of use, to give their room to the copy; returns whether there were any. */
+    private boolean removeSpares() throws IOException {
         boolean removed = false;
         for (var name : List.of(PrefilledSegments.NEXT, Reserve.NAME)) {
             if (storage.list().contains(name)) {
@@ -32,6 +32,7 @@ final class TailRepair {
         if (removed) {
             storage.syncFolder();
         }
+        return removed;
     }
 
     /** Ends a sealing that did not come to the cut. */
@@ -85,9 +86,8 @@ final class TailRepair {
             try {
                 copyAs(name, file, from, to);
             } catch (NoRoomException e) {
-                storage.delete(name);
-                madeRoom = true;
-                removeSpares();
+                removeHalf(name); // there is none when its name had no room
+                madeRoom = removeSpares();
                 copyAs(name, file, from, to);
             }
             storage.syncFolder();
@@ -110,14 +110,18 @@ final class TailRepair {
     /** Half a copy would count as a whole one, and be in the way. */
     private String withoutHalf(String name, IOException failure) {
         try {
-            if (storage.list().contains(name)) {
-                storage.delete(name);
-                storage.syncFolder();
-            }
+            removeHalf(name);
             return "nothing of the copy is left";
         } catch (IOException e) {
             failure.addSuppressed(e);
             return "what there is of the copy is of no use";
+        }
+    }
+
+    private void removeHalf(String name) throws IOException {
+        if (storage.list().contains(name)) {
+            storage.delete(name);
+            storage.syncFolder();
         }
     }
 

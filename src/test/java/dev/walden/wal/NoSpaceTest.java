@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A full disk refuses new work, takes outcomes into the reserve, and is over when there is room. */
@@ -153,8 +154,9 @@ class NoSpaceTest {
         }
     }
 
-    @Test
-    void aTornTailIsKeptAsideOnAFullDiskInTheRoomOfTheSpares() {
+    @ParameterizedTest
+    @EnumSource(names = {"CREATE", "WRITE"})
+    void aTornTailIsKeptAsideOnAFullDiskInTheRoomOfTheSpares(Operation failing) {
         try (var log = open(true)) {
             append(log, Urgency.NORMAL);
             background.seal();
@@ -165,9 +167,7 @@ class NoSpaceTest {
         disk.put(name, content);
         var full = new TamperedStorage(disk, call -> {
             boolean spares = disk.list().contains(Reserve.NAME);
-            if (call.operation() == TamperedStorage.Operation.WRITE
-                    && call.name().contains(".broken")
-                    && spares) {
+            if (call.operation() == failing && call.name().contains(".broken") && spares) {
                 throw new Storage.NoRoomException("No space left on device");
             }
             call.proceed().run();
@@ -245,18 +245,23 @@ class NoSpaceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void aTailThatCannotBeKeptIsNotCutAndLeavesNoHalfCopy(boolean full) {
+    @CsvSource({"WRITE,true,true", "CREATE,true,true", "CREATE,true,false", "WRITE,false,true"})
+    void aTailThatCannotBeKeptIsNotCutAndLeavesNoHalfCopy(Operation operation, boolean full, boolean spares)
+            throws IOException {
         try (var log = open(true)) {
             append(log, Urgency.NORMAL);
             background.seal();
+        }
+        if (!spares) {
+            disk.delete(PrefilledSegments.NEXT);
+            disk.delete(Reserve.NAME);
         }
         var name = SegmentName.of(1);
         var content = disk.content(name);
         content[6_000] = 'x';
         disk.put(name, content);
         var failing = new TamperedStorage(disk, call -> {
-            if (call.operation() == Operation.WRITE && call.name().contains(".broken")) {
+            if (call.operation() == operation && call.name().contains(".broken")) {
                 throw full ? new Storage.NoRoomException("No space left on device") : new IOException("I/O error");
             }
             call.proceed().run();
@@ -265,9 +270,10 @@ class NoSpaceTest {
         assertThatThrownBy(() -> LogOnDisk.open(failing))
                 .isInstanceOf(WalException.Unusable.class)
                 .hasMessageContaining(name)
+                .hasMessageContaining(full ? "No space left on device" : "I/O error")
                 .hasMessageContaining("Nothing was cut, and nothing of the copy is left")
                 .satisfies(refused -> assertThat(refused.toString().contains("removed to make room"))
-                        .isEqualTo(full));
+                        .isEqualTo(full && spares));
         assertThat(disk.list()).noneMatch(file -> file.contains(".broken"));
         assertThat(disk.content(name)).isEqualTo(content);
     }
