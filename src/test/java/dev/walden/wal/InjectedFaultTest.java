@@ -78,17 +78,21 @@ class InjectedFaultTest {
     }
 
     private static int failEachCall(Supplier<IOException> failure) {
+        int told = 0;
         for (int k = 1; ; k++) {
             var disk = new SimulatedDisk();
             var failing = new FailingCall(k, failure.get());
             var work = new Work(new TamperedStorage(disk, failing));
             work.run();
             if (!failing.reached()) {
+                assertThat(told > 0).as("told as damage").isNotEqualTo(failing.failure instanceof NoRoomException);
                 return k - 1;
             }
             if (!(failing.failure instanceof NoRoomException) && (work.poisoned || !failing.reading)) {
                 assertThat(work.poisoned).as("call %d poisons", k).isTrue();
                 assertThatNothingGoesOn(failing, k);
+            } else if (!(failing.failure instanceof NoRoomException)) {
+                told += work.damage.isEmpty() ? 0 : 1; // where a search for a digest read past it, the next scrub tells
             }
             assertThatExactlyTheAcknowledgedAreThere(disk, work, k);
         }
@@ -133,6 +137,7 @@ class InjectedFaultTest {
         private final Storage storage;
         private final List<String> asked = new ArrayList<>();
         private final List<String> acknowledged = new ArrayList<>();
+        private final List<String> damage = new ArrayList<>();
         private boolean poisoned;
 
         Work(Storage storage) {
@@ -154,6 +159,7 @@ class InjectedFaultTest {
             var log = LogOnDisk.open(storage, background);
             try (log) {
                 append(log, run, background);
+                damage.addAll(log.damage());
                 poisoned = log.condition() instanceof LogCondition.Unusable;
                 if (poisoned) {
                     assertThatThrownBy(() -> LogFixture.append(log, "late")).isInstanceOf(WalException.Unusable.class);

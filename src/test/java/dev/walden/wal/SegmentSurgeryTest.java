@@ -1,11 +1,13 @@
 package dev.walden.wal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.walden.wal.TamperedStorage.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.springframework.util.FileSystemUtils;
 class SegmentSurgeryTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String SEGMENT = SegmentName.of(1);
 
     @TempDir
@@ -35,10 +38,10 @@ class SegmentSurgeryTest {
                 LogFixture.append(log, "%04d".formatted(i).repeat(400));
             }
             FileSystemUtils.copyRecursively(home, folder.resolve("backup"));
-            while (Files.exists(home.resolve("log").resolve(SEGMENT))) {
+            await().atMost(PATIENCE).until(() -> {
                 log.archive(log.durable(), Instant.MAX);
-                Thread.onSpinWait();
-            }
+                return Files.notExists(home.resolve("log").resolve(SEGMENT));
+            });
         }
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Work behind the log that takes longer than its closing. */
-class LanesAtCloseTest {
+class LanesAtCloseIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
