@@ -51,7 +51,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (var shown = progress.of(session.console(), "read");
+        try (var shown = output == null
+                        ? progress.besideRecords(session.console(), "read")
+                        : progress.of(session.console(), "read");
                 var log = StoredActivity.open(session.keys().get(), shown)) {
             if (output == null) {
                 write(log, session.console().out());

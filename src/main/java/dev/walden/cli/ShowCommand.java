@@ -20,7 +20,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "print lines as they are in the log; encrypted data readable, then without checksum")
+            description = "print lines as they are in the log, never with progress; encrypted data readable, then without checksum")
     private boolean json;
 
     @Mixin
@@ -33,7 +33,7 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var shown = new AtomicLong();
-        try (var told = json ? Progress.none(session.console()) : progress.of(session.console(), "read");
+        try (var told = json ? Progress.none(session.console()) : progress.besideRecords(session.console(), "read");
                 var log = StoredActivity.open(session.keys().get(), told)) {
             log.read(log.first(), log.last(), entry -> {
                 if (entry.concerns(task)) {

@@ -33,11 +33,14 @@ class CliTest {
     }
 
     private int run(Map<String, String> environment, String... arguments) {
-        var console = new Console(
+        return Cli.run(new Fake(), console(false), environment, arguments);
+    }
+
+    private Console console(boolean terminal) {
+        return new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        return Cli.run(new Fake(), console, environment, arguments);
+                terminal);
     }
 
     private final class Fake implements Means {
@@ -172,6 +175,19 @@ class CliTest {
 
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("task-paused").doesNotContain("read ");
         assertThat(err.toString(StandardCharsets.UTF_8)).matches(json ? "" : "read \\d+ B" + System.lineSeparator());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"log show --task t1", "log show --task t1 --progress", "log export", "log export --progress"})
+    void noProgressComesBetweenTheRecordsOnATerminal(String line) throws IOException {
+        WrittenLog.of(folder, """
+                "type":"task-paused","v":1,"task":"t1","data":{"reason":"x"}""");
+
+        assertThat(Cli.run(new Fake(), console(true), Map.of(), (line + " --walden.home=" + folder).split(" ")))
+                .isZero();
+
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("task-paused");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @ParameterizedTest
