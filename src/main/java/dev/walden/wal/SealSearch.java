@@ -21,6 +21,12 @@ final class SealSearch {
     /** The last rewriting of each segment; null until somebody asks, as it takes reading the whole log once. */
     private @Nullable Map<Long, Seal> rewritings;
 
+    /** Whether that could not read all of it. */
+    private boolean hiding;
+
+    /** The first full segment whose digest is not recorded, when somebody asked and all behind it could be read; they are recorded in order. */
+    private @Nullable Segment unsealed;
+
     SealSearch(Storage storage, SegmentCatalog catalog) {
         this.storage = storage;
         this.catalog = catalog;
@@ -69,6 +75,17 @@ final class SealSearch {
     /** Something was not as it was recorded: what was read once may have been damaged then. */
     void lookAgain() {
         rewritings = null;
+        unsealed = null;
+    }
+
+    /** Another digest was recorded. */
+    void recorded() {
+        unsealed = null;
+    }
+
+    /** Whether a rewriting may be attested by a record that {@link #rewritten} did not find, as not all could be read. */
+    boolean mayHideRewritings() {
+        return hiding;
     }
 
     /** Another form of a segment was attested. */
@@ -80,19 +97,27 @@ final class SealSearch {
 
     private Map<Long, Seal> allRewritings() throws IOException {
         Map<Long, Seal> found = new HashMap<>();
+        hiding = false;
         for (var segment : catalog.all()) {
-            var _ = search(segment, seal -> {
+            var result = search(segment, seal -> {
                 if (!seal.original()) {
                     found.put(seal.first(), seal);
                 }
                 return false;
             });
+            hiding |= result.damaged() > 0;
         }
         return found;
     }
 
-    /** The record of the sealing, which is in the next segment or soon after, near the beginning as a rule. Reading ends there. */
+    /**
+     * The record of the sealing, which is in the next segment or soon after, near the beginning as a rule. Reading ends there. That there is
+     * none is read once: as long as a segment cannot be sealed, each would read all of the log behind it.
+     */
     private @Nullable Seal sealed(Segment segment) throws IOException {
+        if (unsealed != null && segment.first() >= unsealed.first()) {
+            return null;
+        }
         int damaged = 0;
         for (var later = catalog.after(segment); later != null; later = catalog.after(later)) {
             var result = search(later, seal -> seal.original() && seal.first() >= segment.first());
@@ -108,6 +133,7 @@ final class SealSearch {
                 return seal;
             }
         }
+        unsealed = damaged == 0 ? segment : null;
         return null;
     }
 

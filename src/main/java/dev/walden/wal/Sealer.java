@@ -28,6 +28,7 @@ final class Sealer {
 
     private final Storage storage;
     private final SegmentCatalog catalog;
+    private final SealSearch seals;
     private final Health health;
     private final Background background;
     private final Consumer<PendingAppend> append;
@@ -42,12 +43,14 @@ final class Sealer {
     Sealer(
             Storage storage,
             SegmentCatalog catalog,
+            SealSearch seals,
             Health health,
             Background background,
             Consumer<PendingAppend> append,
             BiConsumer<Segment, String> onDamage) {
         this.storage = storage;
         this.catalog = catalog;
+        this.seals = seals;
         this.health = health;
         this.background = background;
         this.append = append;
@@ -79,6 +82,11 @@ final class Sealer {
             return;
         }
         try {
+            if (wasRewritten(next)) { // so its digest was recorded: where that cannot be read, it must not be recorded as another
+                recorded = next;
+                background.seal(() -> guarded(this::recordNext));
+                return;
+            }
             var body = Seal.sealed(next, digest(next));
             recording = true;
             append.accept(PendingAppend.ofLog(body, failure -> background.seal(() -> settled(next, failure))));
@@ -113,7 +121,7 @@ final class Sealer {
     private boolean knowsRecorded() throws IOException {
         try {
             if (!recordedKnown) {
-                recorded = new SealSearch(storage, catalog).lastSealed();
+                recorded = seals.lastSealed();
                 recordedKnown = true;
             }
             return true;
@@ -126,9 +134,17 @@ final class Sealer {
         recording = false;
         if (failure == null) {
             recorded = segment;
+            seals.recorded();
             guarded(this::recordNext);
         }
         // Without room it is tried again when the next segment is full, or at the next start.
+    }
+
+    private boolean wasRewritten(Segment segment) throws IOException {
+        try (var file = segment.open(storage)) {
+            var header = SealedCheck.header(segment, file);
+            return header != null && header.rewritten() > 0;
+        }
     }
 
     private String digest(Segment segment) throws IOException {

@@ -150,6 +150,8 @@ final class SegmentRewriter {
         var attested = segment == null ? null : seals.rewritten(segment);
         if (segment != null && attested != null && isIn(name, attested)) {
             take(name, segment, attested.bytes());
+        } else if (segment != null && seals.mayHideRewritings()) {
+            LOG.atWarn().addKeyValue("file", name).log("rewritten segment left aside, as what cannot be read may attest it");
         } else {
             storage.delete(name);
             storage.syncFolder();

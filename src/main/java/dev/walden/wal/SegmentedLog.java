@@ -116,7 +116,7 @@ public final class SegmentedLog implements WriteAheadLog {
                 new SegmentRewriter(storage, catalog, files, seals, health, this::appendOwn));
         scrub = new Scrub(storage, catalog, metrics);
         archive = new Archive(storage, catalog, files, seals, background, health, metrics::archiveFailed);
-        var sealer = new Sealer(storage, catalog, health, background, this::appendOwn, scrub::found);
+        var sealer = new Sealer(storage, catalog, seals, health, background, this::appendOwn, scrub::found);
         var writer = new SegmentWriter(recovered(found, wiring), catalog, source, options.clock(), sealer::full);
         commits = new GroupCommit(writer, mark, health, metrics, wiring.quiet(), found.endsWithMarker());
         health.onEnd(commits::wake);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walden.wal.TamperedStorage.Operation;
 import dev.walden.wal.WriteAheadLog.Urgency;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class SealSearchTest {
@@ -20,15 +22,34 @@ class SealSearchTest {
     private final SimulatedDisk disk = new SimulatedDisk();
 
     private void fillSegments() {
+        var background = new SteppedBackground();
+        fillSegments(background, background::seal);
+    }
+
+    /** None is sealed. */
+    private void fillUnsealed() {
+        fillSegments(new SteppedBackground(), () -> false);
+    }
+
+    private void fillSegments(SteppedBackground background, BooleanSupplier seal) {
         var options =
                 new WalOptions(Path.of("nowhere"), SEGMENT_BYTES, 0, 0, true, () -> LogOnDisk.NOON, failure -> {});
-        var background = new SteppedBackground();
         try (var log = SegmentedLog.open(options, LogFixture.metrics(), LogOnDisk.wiring(disk, background))) {
             for (int i = 0; i < 50; i++) {
                 log.append(List.of(LogFixture.body("r" + i, 60_000)), Urgency.NORMAL);
-                background.seal();
+                seal.getAsBoolean();
             }
         }
+    }
+
+    private SegmentCatalog catalog() throws IOException {
+        var catalog = new SegmentCatalog(count -> {}, count -> {});
+        for (var segment : new SegmentFiles(disk).list()) {
+            var lines = new String(disk.content(segment.name()), StandardCharsets.ISO_8859_1).stripTrailing();
+            segment.durableUpTo(lines.length() + 1);
+            catalog.add(segment);
+        }
+        return catalog;
     }
 
     @Test
@@ -42,16 +63,40 @@ class SealSearchTest {
             }
             call.proceed().run();
         });
-        var catalog = new SegmentCatalog(count -> {}, count -> {});
-        for (var segment : new SegmentFiles(disk).list()) {
-            segment.durableUpTo(disk.content(segment.name()).length);
-            catalog.add(segment);
-        }
+        var catalog = catalog();
 
         var seal = new SealSearch(counting, catalog).of(Objects.requireNonNull(catalog.oldest()));
 
         assertThat(seal).isNotNull();
         assertThat(reads).hasPositiveValue().hasValueLessThan(SEGMENT_BYTES / (64 * 1024) / 2);
+    }
+
+    @Test
+    void thatASegmentIsNotSealedIsReadOnceForAllBehindItUntilAnotherIsRecorded() throws IOException {
+        fillUnsealed();
+        var last = LogOnDisk.segments(disk).getLast();
+        var reads = new AtomicInteger();
+        var counting = new TamperedStorage(disk, call -> {
+            if (call.operation() == Operation.READ && call.name().equals(last)) {
+                reads.incrementAndGet();
+            }
+            call.proceed().run();
+        });
+        var catalog = catalog();
+        var oldest = Objects.requireNonNull(catalog.oldest());
+        var search = new SealSearch(counting, catalog);
+
+        assertThat(search.of(oldest)).isNull();
+        assertThat(reads).hasPositiveValue();
+
+        reads.set(0);
+        assertThat(search.of(oldest)).isNull();
+        assertThat(search.of(Objects.requireNonNull(catalog.after(oldest)))).isNull();
+        assertThat(reads).hasValue(0);
+
+        search.recorded();
+        assertThat(search.of(oldest)).isNull();
+        assertThat(reads).hasPositiveValue();
     }
 
     @Test
