@@ -5,7 +5,9 @@ import picocli.CommandLine.Option;
 /** What commands have in common that read much. */
 final class ProgressOption {
 
-    @Option(names = "--progress", description = "show progress also when the error stream is no terminal; never beside records on a terminal")
+    @Option(
+            names = "--progress",
+            description = "show progress also when the error stream is no terminal; never beside records on a terminal")
     private boolean asked;
 
     /** To be closed when the work is done. */

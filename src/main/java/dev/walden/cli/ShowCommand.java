@@ -20,7 +20,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "print lines as they are in the log, never with progress; encrypted data readable, then without checksum")
+            description =
+                    "print lines as they are in the log, never with progress; encrypted data readable, then without checksum")
     private boolean json;
 
     @Mixin

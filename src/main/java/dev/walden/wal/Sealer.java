@@ -82,7 +82,8 @@ final class Sealer {
             return;
         }
         try {
-            if (wasRewritten(next)) { // so its digest was recorded: where that cannot be read, it must not be recorded as another
+            if (wasRewritten(next)) {
+                // So its digest was recorded. Where that cannot be read, no other may be recorded as the first.
                 recorded = next;
                 background.seal(() -> guarded(this::recordNext));
                 return;

@@ -151,7 +151,9 @@ final class SegmentRewriter {
         if (segment != null && attested != null && isIn(name, attested)) {
             take(name, segment, attested.bytes());
         } else if (segment != null && seals.mayHideRewritings()) {
-            LOG.atWarn().addKeyValue("file", name).log("rewritten segment left aside, as what cannot be read may attest it");
+            LOG.atWarn()
+                    .addKeyValue("file", name)
+                    .log("rewritten segment left aside, as what cannot be read may attest it");
         } else {
             storage.delete(name);
             storage.syncFolder();

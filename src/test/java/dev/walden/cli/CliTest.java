@@ -178,7 +178,8 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"log show --task t1", "log show --task t1 --progress", "log export", "log export --progress"})
+    @ValueSource(
+            strings = {"log show --task t1", "log show --task t1 --progress", "log export", "log export --progress"})
     void noProgressComesBetweenTheRecordsOnATerminal(String line) throws IOException {
         WrittenLog.of(folder, """
                 "type":"task-paused","v":1,"task":"t1","data":{"reason":"x"}""");
