@@ -7,7 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The web addresses in a tool call's arguments, whatever these are called and however deep they lie: what came back may be of any. */
+/**
+ * The web addresses in a tool call's arguments, whatever these are called and however deep they lie: what came back may be of any.
+ * Confined to its thread.
+ */
 final class Addresses {
 
     /** Of one call. */
@@ -17,41 +20,59 @@ final class Addresses {
     private static final Pattern ADDRESS = Pattern.compile("(?i)\\bhttps?://[^\\s\"'<>`\\\\]+");
 
     /** What a sentence puts behind an address. */
-    private static final Pattern END = Pattern.compile("[.,;:!?)\\]}]+$");
+    private static final String END = ".,;:!?)]}";
+
+    private final Set<String> found = new LinkedHashSet<>();
+    private boolean whole = true;
 
     private Addresses() {}
 
-    /** As {@code url:ADDRESS}, in their order. */
-    static Set<String> in(Map<String, ? extends @Nullable Object> arguments) {
-        Set<String> found = new LinkedHashSet<>();
-        addAll(found, arguments);
-        return found;
+    /** Adds them to what was seen, as {@code url:ADDRESS}, in their order; when there are more, or longer ones, it is not all that was seen. */
+    static void addTo(SeenSoFar seen, Map<String, ? extends @Nullable Object> arguments, long record) {
+        Addresses addresses = new Addresses();
+        addresses.addAll(arguments);
+        addresses.found.forEach(address -> seen.add(address, record));
+        if (!addresses.whole) {
+            seen.lost();
+        }
     }
 
-    private static void addAll(Set<String> found, @Nullable Object value) {
+    private void addAll(@Nullable Object value) {
         switch (value) {
-            case String text -> addAll(found, text);
+            case String text -> addAll(text);
             case Map<?, ?> map ->
                 map.forEach((name, each) -> {
-                    addAll(found, name);
-                    addAll(found, each);
+                    addAll(name);
+                    addAll(each);
                 });
-            case Iterable<?> list -> list.forEach(each -> addAll(found, each));
+            case Iterable<?> list -> list.forEach(this::addAll);
             case null, default -> {}
         }
     }
 
-    private static void addAll(Set<String> found, String text) {
+    private void addAll(String text) {
         Matcher address = ADDRESS.matcher(text);
         while (address.find()) {
             boolean alone = address.group().length() == text.length();
-            add(found, alone ? text : END.matcher(address.group()).replaceFirst(""));
+            add(alone ? text : withoutEnd(address.group()));
         }
     }
 
-    private static void add(Set<String> found, String address) {
-        if (address.length() <= MAX_CHARS && found.size() < MOST) {
-            found.add("url:" + address);
+    /** A loop, as a pattern would try anew from each of many such characters. */
+    private static String withoutEnd(String address) {
+        int end = address.length();
+        while (END.indexOf(address.charAt(end - 1)) >= 0) {
+            end--; // comes to the slashes of the scheme at last
+        }
+        return address.substring(0, end);
+    }
+
+    private void add(String address) {
+        String source = "url:" + address;
+        if (address.length() <= MAX_CHARS && (found.size() < MOST || found.contains(source))) {
+            found.add(source);
+        } else {
+            whole = false;
         }
     }
 }

@@ -26,7 +26,7 @@ final class CallSources {
             seen.lost();
             return;
         }
-        Addresses.in(call.arguments()).forEach(address -> seen.add(address, place.record()));
+        Addresses.addTo(seen, call.arguments(), place.record());
         switch (call.tool()) {
             case RecalledLines.TOOL -> ItemSources.add(views, RecalledLines.ids(finished.text()), place.record(), seen);
             case Procedure.TOOL -> ofProcedure(views, space, call, place);

@@ -51,6 +51,18 @@ final class DocumentClaims {
         return false;
     }
 
+    /** How many claims on the newest version somebody has. */
+    static int count(Connection views, DocumentRow row, String by) throws SQLException {
+        return Sql.first(
+                        views,
+                        "SELECT count(*) FROM memory_document_claims WHERE source = ? AND document = ? AND version = ?",
+                        each -> each.getInt(1),
+                        by,
+                        row.document(),
+                        row.receivedSeq())
+                .orElse(0);
+    }
+
     /** Those on versions before one mean nothing any more. */
     static void dropBefore(Connection views, String document, long version) throws SQLException {
         Sql.update(views, "DELETE FROM memory_document_claims WHERE document = ? AND version < ?", document, version);
@@ -96,6 +108,22 @@ final class DocumentClaims {
                         .isPresent();
     }
 
+    /** Whether what was read of a document that a source has sent stays a document for another version that it has not sent. */
+    static boolean anyReplaced(Connection views, String space, String source) throws SQLException {
+        return Sql.first(
+                        views,
+                        """
+                        SELECT 1 FROM memory_document_claims own JOIN memory_documents d ON d.document = own.document
+                          JOIN memory_document_claims other ON other.document = own.document AND other.version <> own.version
+                          WHERE own.source = ?1 AND own.version = d.chunks_of AND d.space = ?2 AND d.state <> 'removed'
+                            AND NOT EXISTS (SELECT 1 FROM memory_document_claims s
+                              WHERE s.source = ?1 AND s.document = other.document AND s.said = other.said)""",
+                        row -> 1,
+                        source,
+                        space)
+                .isPresent();
+    }
+
     /** Takes a source's claims on a document back that others claim, too. A version that nobody claims any more goes, with its words. */
     static void takeBack(Connection views, Totals totals, long seq, String document, String source)
             throws SQLException {
@@ -116,6 +144,7 @@ final class DocumentClaims {
         for (Claim claim : gone) {
             if (!versions.contains(claim.version())) {
                 DocumentTable.forgetRecord(views, seq, claim.said());
+                DocumentTable.forgetRecord(views, seq, claim.version()); // whose claim may be long gone
             }
         }
         DocumentTable.claimed(views, totals, seq, document, versions);

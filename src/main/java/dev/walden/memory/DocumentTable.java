@@ -21,6 +21,9 @@ final class DocumentTable {
             UPDATE memory_documents SET state = 'failed', code = ?, reason = ?, changed_at = ?
               WHERE document = ? AND received_seq = ? AND state = 'queued'""";
 
+    /** Of a document whose newest version was taken back while there was nothing read of one before. */
+    private static final String UNDONE = "undone";
+
     private DocumentTable() {}
 
     /** A version waits to be read. What was read of the one before is found until then. One that is there is claimed once more. */
@@ -109,18 +112,18 @@ final class DocumentTable {
                     views,
                     "UPDATE memory_documents SET chunks_of = 0, chunks = 0, characters = 0, title = '' WHERE document = ?",
                     document);
-            for (long record : Sql.query(
+            for (long record : Sql.query( // what was read is of no other version, also when it was recorded anew
                     views,
-                    "SELECT seq FROM memory_document_records WHERE document = ? AND seq < ?",
+                    "SELECT seq FROM memory_document_records WHERE document = ?1 AND seq NOT IN (SELECT said FROM"
+                            + " memory_document_claims WHERE document = ?1 UNION SELECT version FROM memory_document_claims"
+                            + " WHERE document = ?1)",
                     each -> each.getLong(1),
-                    document,
-                    versions.isEmpty() ? Long.MAX_VALUE : versions.getFirst())) {
+                    document)) {
                 forgetRecord(views, seq, record);
             }
-        } else if (row.chunksOf() > 0 && !versions.contains(row.receivedSeq())) {
-            Sql.update(views, """
-                    UPDATE memory_documents SET state = 'ingested', code = NULL, reason = NULL, sha256 = '', received_seq = chunks_of
-                      WHERE document = ?""", document);
+        }
+        if (!versions.contains(row.receivedSeq())) {
+            leaveNewest(views, document, versions);
         }
         Sql.update(views, """
                 UPDATE memory_documents SET source = coalesce((SELECT source FROM memory_document_claims
@@ -129,6 +132,20 @@ final class DocumentTable {
         Sql.update(views, """
                 UPDATE memory_items SET source = (SELECT source FROM memory_documents WHERE document = ?1), changed_seq = ?2
                   WHERE session = ?1 AND kind = 'document' AND erased = 0""", document, seq);
+    }
+
+    /** The newest version is nobody's any more, so that it must not be read: what was read of the one before is, or nothing. */
+    private static void leaveNewest(Connection views, String document, List<Long> versions) throws SQLException {
+        Sql.update(
+                views,
+                """
+                UPDATE memory_documents SET sha256 = '', state = iif(chunks_of > 0, 'ingested', 'failed'),
+                    code = iif(chunks_of > 0, NULL, ?1), reason = iif(chunks_of > 0, NULL, ?2),
+                    received_seq = iif(chunks_of > 0, chunks_of, ?3) WHERE document = ?4""",
+                UNDONE,
+                "A later version took its place and was taken back. Send it again.",
+                versions.isEmpty() ? 0 : versions.getLast(),
+                document);
     }
 
     /**

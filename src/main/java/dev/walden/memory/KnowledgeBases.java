@@ -24,6 +24,9 @@ public final class KnowledgeBases {
     /** The most documents of one page. */
     public static final int MAX_LISTED = 100;
 
+    /** Of one sender on one version of a document. */
+    private static final int MOST_CLAIMS = 32;
+
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
 
     private final ActivityLog log;
@@ -68,7 +71,7 @@ public final class KnowledgeBases {
      * that is there takes the other's place once it is read.
      *
      * @throws MemoryException.NoSuchDomain when there is no such knowledge base
-     * @throws MemoryException.QuotaExceeded when there is no room in it
+     * @throws MemoryException.QuotaExceeded when there is no room in it, or the sender named too many addresses for the same bytes
      * @throws MemoryException.Unacceptable when it is too large or of no type that is read
      */
     public KnowledgeDocument receive(NewDocument document) throws InterruptedException {
@@ -86,7 +89,7 @@ public final class KnowledgeBases {
             }
             new KnowledgeQuota(domain, document.space()).demand(views, document.content().length, same.isEmpty());
             String named = same.map(DocumentRow::document).orElseGet(ItemIds::randomDocument);
-            return record(document, sha256, named, document.name());
+            return record(document, sha256, named, document.name(), bytes.put(document.content()));
         });
         ingestion.wake();
         return find(id).orElseThrow(() -> new IllegalStateException("A document that was received is gone: " + id));
@@ -109,15 +112,31 @@ public final class KnowledgeBases {
                 sha256));
     }
 
-    /** Who sends what is there already has said so, too: it stays when the other one's is taken back. */
+    /**
+     * Who sends what is there already has said so, too: it stays when the other one's is taken back. The record has no bytes: those of the
+     * version are with its own, unless a part of them was erased, and then they must not come back by this.
+     */
     private String claimed(DocumentRow known, NewDocument document, String sha256) {
-        boolean said =
-                views.read(connection -> DocumentClaims.isKnown(connection, known, document.by(), document.from()));
-        return said ? known.document() : record(document, sha256, known.document(), known.name());
+        boolean said = known.state().equals("failed")
+                || views.read(connection ->
+                        DocumentClaims.isKnown(connection, known, document.by(), document.from()));
+        if (said) {
+            return known.document();
+        }
+        demandClaim(known, document.by());
+        return record(document, sha256, known.document(), known.name(), null);
     }
 
-    private String record(NewDocument document, String sha256, String id, String name) {
-        KeptBytes original = bytes.put(document.content());
+    /** Each costs a record, and one sender may name addresses without end. */
+    private void demandClaim(DocumentRow known, String by) {
+        if (views.read(connection -> DocumentClaims.count(connection, known, by)) >= MOST_CLAIMS) {
+            throw new MemoryException.QuotaExceeded(
+                    "This document was sent from %d addresses already, by the same sender.".formatted(MOST_CLAIMS));
+        }
+    }
+
+    private String record(
+            NewDocument document, String sha256, String id, String name, @Nullable KeptBytes original) {
         log.append(List.of(new DocumentReceived(
                 id,
                 document.space(),

@@ -38,18 +38,20 @@ final class LearnedTable {
         changes.procedures().changed();
     }
 
+    /** That it is retired is final, whatever somebody decided at the same time. */
     static void decide(Connection views, Changes changes, RecordedEvent entry, ProcedureDecided event)
             throws SQLException {
         Sql.update(
                 views,
                 """
                 UPDATE memory_learned SET state = ?, decided_by = ?, decided_at = ?, recent = ''
-                  WHERE space = ? AND name = ? AND erased = 0""",
+                  WHERE space = ? AND name = ? AND erased = 0 AND state <> ?""",
                 event.decision(),
                 event.by(),
                 entry.at().toString(),
                 event.space().name(),
-                event.name());
+                event.name(),
+                LearnedState.RETIRED.code());
         changes.procedures().changed();
     }
 

@@ -41,11 +41,6 @@ record Seen(Map<String, Long> sources, boolean whole) {
                 .toList();
     }
 
-    /** The first record of any; 0 for none. */
-    long first() {
-        return sources.values().stream().mapToLong(Long::longValue).min().orElse(0);
-    }
-
     private static boolean isTask(String source) {
         return Erasure.task(source).isPresent();
     }

@@ -41,6 +41,13 @@ record SourceProcedures(Views views, LearnedProcedures learned, SourceTasks task
         return new Found(retired, shown.whole() && words.size() == rows.size());
     }
 
+    /** Whether one that was found is still followed or waits for a decision, as the views are. */
+    boolean isOpen(ProcedureRetired found) {
+        return learned.find(found.space(), found.name())
+                .filter(row -> row.state() == LearnedState.PROPOSED || row.state() == LearnedState.APPROVED)
+                .isPresent();
+    }
+
     /**
      * What was found.
      *

@@ -38,6 +38,11 @@ final class UndoTally {
         whole &= found.whole();
     }
 
+    /** There may be more that was not looked for. */
+    void lost() {
+        whole = false;
+    }
+
     Undoing.Undone undone(long seq) {
         return new Undoing.Undone(
                 removed.size(),

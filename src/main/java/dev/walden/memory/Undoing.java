@@ -2,11 +2,13 @@ package dev.walden.memory;
 
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.ActivityLog;
+import dev.walden.activity.MemoryEvent.ProcedureRetired;
 import dev.walden.activity.MemoryEvent.SourceUndone;
 import dev.walden.activity.Space;
 import dev.walden.activity.Views;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -52,7 +54,9 @@ public final class Undoing {
     /** What would go, without doing it. Sees everything acknowledged before the call. */
     public Undone preview(Space space, String source) throws InterruptedException {
         UndoTally tally = new UndoTally();
-        Listing listing = listing(space, source, tally);
+        log.awaitApplied(log.durable(), APPLY_DEADLINE);
+        Set<String> sources = views.read(connection -> TakenBack.sources(connection, space, source));
+        Listing listing = listing(space, source, sources, tally);
         for (List<String> part : parts(listing.items())) {
             SourceItems gone = views.read(connection -> SourceItems.among(connection, listing.taken(), part));
             tally.add(gone);
@@ -69,37 +73,67 @@ public final class Undoing {
      * @param by {@code key:ID}
      */
     public Undone undo(Space space, String source, String reason, String by) throws InterruptedException {
-        // The first record stops tasks that know the source from storing more, whether there is something to take back
-        // or not.
-        locks.holding(
-                List.of(space),
-                () -> log.append(List.of(new SourceUndone(space, source, List.of(), List.of(), reason, by))));
+        Said said = new Said(reason, by);
         UndoTally tally = new UndoTally();
-        Set<String> sources = Set.of(source);
+        Set<String> sources = new LinkedHashSet<>();
         boolean again = true;
         for (int round = 0; again && round < MOST_ROUNDS; round++) {
-            Listing listing = listing(space, source, tally);
-            if (round == 0) {
-                sources = listing.taken().sources();
-            }
+            mark(space, source, sources, said);
+            Listing listing = listing(space, source, sources, tally);
             for (List<String> part : parts(listing.items())) {
-                takeBack(listing.taken(), part, tally, new Said(reason, by));
+                takeBack(listing.taken(), part, tally, said);
             }
             again = tally.grew() && learnedSince(space, listing.seq());
         }
-        SourceProcedures.Found retired = procedures.of(space, sources);
-        if (!retired.retired().isEmpty()) {
-            log.awaitApplied(log.append(retired.retired()).last(), APPLY_DEADLINE);
+        if (again) {
+            tally.lost();
         }
+        SourceProcedures.Found retired = procedures.of(space, sources);
+        retire(space, retired.retired());
         tally.add(retired);
         return tally.undone(log.durable());
     }
 
+    /**
+     * Stops tasks that know the source, or a document that goes with it, from storing more, whether there is something to take back or
+     * not. A document that is gone is known no more, so that what was marked stays among the sources.
+     */
+    private void mark(Space space, String source, Set<String> sources, Said said) throws InterruptedException {
+        locks.holding(List.of(space), () -> {
+            log.awaitApplied(log.durable(), APPLY_DEADLINE);
+            List<String> more = views.read(connection -> TakenBack.sources(connection, space, source)).stream()
+                    .filter(sources::add)
+                    .toList();
+            for (List<String> part : parts(more)) {
+                log.append(part.stream()
+                        .map(one -> new SourceUndone(space, one, List.of(), List.of(), said.reason(), said.by()))
+                        .toList());
+            }
+            return more;
+        });
+    }
+
+    /** Those of which it was not decided otherwise while the records were read. */
+    private void retire(Space space, List<ProcedureRetired> found) throws InterruptedException {
+        locks.holding(List.of(space), () -> {
+            log.awaitApplied(log.durable(), APPLY_DEADLINE);
+            List<ProcedureRetired> still =
+                    found.stream().filter(procedures::isOpen).toList();
+            if (!still.isEmpty()) {
+                log.awaitApplied(log.append(still).last(), APPLY_DEADLINE);
+            }
+            return still;
+        });
+    }
+
     /** What it concerns. Reads the records of tasks, which takes its time, and nobody needs to wait. */
-    private Listing listing(Space space, String source, UndoTally tally) throws InterruptedException {
+    private Listing listing(Space space, String source, Set<String> sources, UndoTally tally)
+            throws InterruptedException {
         long seq = log.durable();
         log.awaitApplied(seq, APPLY_DEADLINE);
-        Set<String> sources = views.read(connection -> TakenBack.sources(connection, space, source));
+        if (views.read(connection -> DocumentClaims.anyReplaced(connection, space.name(), source))) {
+            tally.lost(); // what tasks learned from either version says of which document, not of which version
+        }
         SourceTasks.Found shown = procedures.tasks().of(space, sources);
         tally.add(shown);
         TakenBack taken = new TakenBack(space, source, sources, shown.since());
@@ -157,7 +191,8 @@ public final class Undoing {
      * @param keptItems likewise
      * @param procedures names of the learned ones that are retired, as a task that they were learned from had seen the source's words
      * @param whole whether it is known of all tasks that kept something if they had been shown the source; false when records that would
-     *     tell were forgotten, expired or damaged, or are too many: then something of it may be left
+     *     tell were forgotten, expired or damaged, or are too many, when more was stored each time than was taken back, or when a document
+     *     stays for a version that somebody else sent: then something of it may be left
      * @param seq a record up to which the log holds it
      */
     public record Undone(

@@ -1,8 +1,10 @@
 package dev.walden.memory;
 
 import dev.walden.activity.MemoryEvent.SourceUndone;
+import dev.walden.activity.TaskId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,19 @@ final class UndoneTable {
                 seq);
     }
 
+    /** Before its task was submitted, it was shown nothing; 0 when that is not known. */
+    private static long asked(Connection views, Told told) throws SQLException {
+        Optional<TaskId> task = Erasure.task(told.item().source());
+        return task.isEmpty()
+                ? 0
+                : Sql.first(
+                                views,
+                                "SELECT asked_seq FROM memory_tasks WHERE task = ?",
+                                row -> row.getLong(1),
+                                task.get().value())
+                        .orElse(0L);
+    }
+
     /** Whether what is to be kept may be words that were taken back; of what cannot be traced, when any were taken back since. */
     static boolean holds(Connection views, Told told) throws SQLException {
         Seen seen = told.seen();
@@ -52,7 +67,7 @@ final class UndoneTable {
                     held[0] |= !seen.whole() || (since != null && since < row.getLong(2));
                 },
                 told.item().space().name(),
-                seen.whole() ? 0 : seen.first());
+                seen.whole() ? 0 : asked(views, told));
         return held[0];
     }
 }
