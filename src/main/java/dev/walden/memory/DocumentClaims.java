@@ -110,18 +110,12 @@ final class DocumentClaims {
 
     /** Whether what was read of a document that a source has sent stays a document for another version that it has not sent. */
     static boolean anyReplaced(Connection views, String space, String source) throws SQLException {
-        return Sql.first(
-                        views,
-                        """
+        return Sql.first(views, """
                         SELECT 1 FROM memory_document_claims own JOIN memory_documents d ON d.document = own.document
                           JOIN memory_document_claims other ON other.document = own.document AND other.version <> own.version
                           WHERE own.source = ?1 AND own.version = d.chunks_of AND d.space = ?2 AND d.state <> 'removed'
                             AND NOT EXISTS (SELECT 1 FROM memory_document_claims s
-                              WHERE s.source = ?1 AND s.document = other.document AND s.said = other.said)""",
-                        row -> 1,
-                        source,
-                        space)
-                .isPresent();
+                              WHERE s.source = ?1 AND s.document = other.document AND s.said = other.said)""", row -> 1, source, space).isPresent();
     }
 
     /** Takes a source's claims on a document back that others claim, too. A version that nobody claims any more goes, with its words. */

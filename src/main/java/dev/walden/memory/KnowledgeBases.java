@@ -118,8 +118,7 @@ public final class KnowledgeBases {
      */
     private String claimed(DocumentRow known, NewDocument document, String sha256) {
         boolean said = known.state().equals("failed")
-                || views.read(connection ->
-                        DocumentClaims.isKnown(connection, known, document.by(), document.from()));
+                || views.read(connection -> DocumentClaims.isKnown(connection, known, document.by(), document.from()));
         if (said) {
             return known.document();
         }
@@ -135,8 +134,7 @@ public final class KnowledgeBases {
         }
     }
 
-    private String record(
-            NewDocument document, String sha256, String id, String name, @Nullable KeptBytes original) {
+    private String record(NewDocument document, String sha256, String id, String name, @Nullable KeptBytes original) {
         log.append(List.of(new DocumentReceived(
                 id,
                 document.space(),

@@ -14,8 +14,7 @@ record HeldReading(DocumentReading real, CountDownLatch mayGoOn) implements Docu
     static final String STOP = "stop here";
 
     @Override
-    public ChunkedText read(String name, @Nullable String type, byte[] content)
-            throws IOException, UnreadableDocument {
+    public ChunkedText read(String name, @Nullable String type, byte[] content) throws IOException, UnreadableDocument {
         if (new String(content, StandardCharsets.UTF_8).equals(STOP)) {
             try {
                 mayGoOn.await();

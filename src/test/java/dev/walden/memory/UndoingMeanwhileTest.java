@@ -144,7 +144,10 @@ final class UndoingMeanwhileTest {
                 new ProcedureRetired(MemoryFixture.SPACE, "birds", "source-undone"),
                 new ProcedureDecided(MemoryFixture.SPACE, "birds", LearnedState.APPROVED.code(), "key:op"));
 
-        assertThat(memory.learned().lastLearned(MemoryFixture.SPACE, 1).getFirst().state())
+        assertThat(memory.learned()
+                        .lastLearned(MemoryFixture.SPACE, 1)
+                        .getFirst()
+                        .state())
                 .isEqualTo(LearnedState.RETIRED);
     }
 

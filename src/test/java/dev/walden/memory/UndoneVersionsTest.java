@@ -167,8 +167,7 @@ final class UndoneVersionsTest {
         undo("key:a");
 
         assertThat(knowledge.memory.texts("alpha")).isEmpty();
-        assertThat(knowledge.memory.activity().dump("memory_document_records"))
-                .isEmpty();
+        assertThat(knowledge.memory.activity().dump("memory_document_records")).isEmpty();
     }
 
     @Test
@@ -178,7 +177,9 @@ final class UndoneVersionsTest {
 
         Undoing.Undone wouldGo = knowledge.memory.undoing().preview(MemoryFixture.SPACE, "key:b");
 
-        assertThat(wouldGo.whole()).as("of what was never read nothing was learned").isTrue();
+        assertThat(wouldGo.whole())
+                .as("of what was never read nothing was learned")
+                .isTrue();
         assertThat(undo("key:a").whole()).isFalse();
     }
 
