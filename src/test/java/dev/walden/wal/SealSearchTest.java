@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class SealSearchTest {
@@ -28,16 +27,16 @@ class SealSearchTest {
 
     /** None is sealed. */
     private void fillUnsealed() {
-        fillSegments(new SteppedBackground(), () -> false);
+        fillSegments(new SteppedBackground(), () -> {});
     }
 
-    private void fillSegments(SteppedBackground background, BooleanSupplier seal) {
+    private void fillSegments(SteppedBackground background, Runnable seal) {
         var options =
                 new WalOptions(Path.of("nowhere"), SEGMENT_BYTES, 0, 0, true, () -> LogOnDisk.NOON, failure -> {});
         try (var log = SegmentedLog.open(options, LogFixture.metrics(), LogOnDisk.wiring(disk, background))) {
             for (int i = 0; i < 50; i++) {
                 log.append(List.of(LogFixture.body("r" + i, 60_000)), Urgency.NORMAL);
-                seal.getAsBoolean();
+                seal.run();
             }
         }
     }
