@@ -26,11 +26,10 @@ final class StorageWatch implements Admission {
     private final ActivityMetrics metrics;
     private final StorageForecast forecast;
 
-    /** Bytes appended since the last look. */
-    private final AtomicLong since = new AtomicLong();
+    /** Bytes appended since the process began. */
+    private final AtomicLong appended = new AtomicLong();
 
-    private volatile long blobsAtLook;
-    private volatile StorageUse measured = StorageUse.NONE;
+    private volatile Look last = new Look(StorageUse.NONE, 0, 0);
     private volatile StorageLevel level = StorageLevel.AMPLE;
     private volatile double secondsUntilFull = Double.POSITIVE_INFINITY;
 
@@ -49,12 +48,10 @@ final class StorageWatch implements Admission {
 
     /** Measures, and says so when another level is reached. */
     void look() {
-        long counted = since.get();
+        long counted = appended.get();
         long blobs = blobChanges.getAsLong();
         StorageUse now = meter.get();
-        since.addAndGet(-counted);
-        measured = now;
-        blobsAtLook = blobs;
+        last = new Look(now, counted, blobs);
         secondsUntilFull = forecast.secondsUntilFull(now);
         metrics.stored(now, limits.hasQuota() ? limits.quota() : 0, secondsUntilFull);
         reach(level.next(limits.share(now)), now);
@@ -62,7 +59,7 @@ final class StorageWatch implements Admission {
 
     @Override
     public void taken(long bytes) {
-        since.addAndGet(bytes);
+        appended.addAndGet(bytes);
     }
 
     @Override
@@ -96,7 +93,8 @@ final class StorageWatch implements Admission {
     }
 
     private StorageUse now() {
-        return measured.plus(since.get() + blobChanges.getAsLong() - blobsAtLook);
+        Look look = last;
+        return look.use.plus(appended.get() - look.appended + blobChanges.getAsLong() - look.blobs);
     }
 
     private String refusal(StorageUse now) {
@@ -136,4 +134,7 @@ final class StorageWatch implements Admission {
             line.log("room for the log again");
         }
     }
+
+    /** What was measured, and what had been counted then: one value, or who asks meanwhile would count some bytes never or twice. */
+    private record Look(StorageUse use, long appended, long blobs) {}
 }

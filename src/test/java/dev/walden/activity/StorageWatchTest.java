@@ -167,4 +167,18 @@ class StorageWatchTest {
             assertThat(wal.bodies()).hasSize(2);
         }
     }
+
+    @Test
+    void whoAsksDuringALookIsToldWhatIsTaken() throws Exception {
+        use = stored(QUOTA, DISK);
+        for (int round = 0; round < 5_000; round++) {
+            StorageWatch fresh = watch(QUOTA);
+            fresh.taken(QUOTA);
+            Thread looking = Thread.ofPlatform().start(fresh::look);
+            while (looking.isAlive()) {
+                assertThat(fresh.refusal()).isPresent();
+            }
+            looking.join();
+        }
+    }
 }
