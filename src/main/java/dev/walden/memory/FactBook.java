@@ -19,12 +19,16 @@ final class FactBook {
 
     /**
      * Of each kind of likeness that bear on a fact; those that begin first. More are not true at the same time, unless nobody ever
-     * decided. Those that only look alike, as what others say of themselves, are none of them, however many there are.
+     * decided. Those that only look alike, as what others say of themselves, are none of them.
      */
     private static final int MAX_RELATED = 64;
 
     private static final String WHERE = "WHERE f.space = ? AND f.ends > ? AND i.domain IS ? AND ";
-    private static final String ORDER = " ORDER BY i.valid_from, i.seq";
+
+    /** So many that are alike are looked at for those: a store waits for it. What is alike behind them is for the upkeep. */
+    static final int MOST_READ = 1_024;
+
+    private static final String ORDER = " ORDER BY i.valid_from, i.seq LIMIT " + MOST_READ;
 
     private final Connection views;
     private final Space space;
@@ -58,10 +62,10 @@ final class FactBook {
         values.add(fact.says().around().domain());
         values.addAll(likeness.values());
         String sql = "SELECT " + Fact.COLUMNS + WHERE + likeness.condition() + ORDER;
-        for (Fact one :
-                Sql.firstOf(views, sql, Fact::read, new Sql.Most<>(MAX_RELATED, fact::bearsOn), values.toArray())) {
-            found.putIfAbsent(one.id(), one);
-        }
+        Sql.query(views, sql, Fact::read, values.toArray()).stream()
+                .filter(fact::bearsOn)
+                .limit(MAX_RELATED)
+                .forEach(one -> found.putIfAbsent(one.id(), one));
     }
 
     /** Whether no search finds it, as nobody had use for it. */

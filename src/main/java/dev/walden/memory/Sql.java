@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Statements with positional values: text, whole numbers, or null. */
@@ -39,22 +38,6 @@ final class Sql {
         }
     }
 
-    /** The first rows that somebody wants; reads no further than to the last of them. */
-    static <T> List<T> firstOf(Connection connection, String sql, Row<T> row, Most<T> most, @Nullable Object... values)
-            throws SQLException {
-        List<T> found = new ArrayList<>();
-        try (PreparedStatement statement = prepared(connection, sql, values);
-                ResultSet rows = statement.executeQuery()) {
-            while (found.size() < most.rows() && rows.next()) {
-                T read = row.read(rows);
-                if (most.wanted().test(read)) {
-                    found.add(read);
-                }
-            }
-        }
-        return found;
-    }
-
     static <T> Optional<T> first(Connection connection, String sql, Row<T> row, @Nullable Object... values)
             throws SQLException {
         return query(connection, sql, row, values).stream().findFirst();
@@ -73,9 +56,6 @@ final class Sql {
         }
         return statement;
     }
-
-    /** So many of those that are wanted. */
-    record Most<T>(int rows, Predicate<T> wanted) {}
 
     /** Takes one row. */
     @FunctionalInterface

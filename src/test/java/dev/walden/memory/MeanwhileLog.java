@@ -2,14 +2,19 @@ package dev.walden.memory;
 
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.ActivityLog;
-import dev.walden.activity.RecordedEvent;
-import java.time.Duration;
-import java.util.Collection;
+import dev.walden.activity.ForwardingLog;
 import java.util.List;
 import java.util.function.Consumer;
 
 /** A log before each of whose commits something happens; it is told what is about to be written. For one thread. */
-record MeanwhileLog(ActivityLog log, Consumer<List<? extends ActivityEvent>> before) implements ActivityLog {
+final class MeanwhileLog extends ForwardingLog {
+
+    private final Consumer<List<? extends ActivityEvent>> before;
+
+    MeanwhileLog(ActivityLog log, Consumer<List<? extends ActivityEvent>> before) {
+        super(log);
+        this.before = before;
+    }
 
     @Override
     public Appended append(List<? extends ActivityEvent> events) {
@@ -20,25 +25,5 @@ record MeanwhileLog(ActivityLog log, Consumer<List<? extends ActivityEvent>> bef
     @Override
     public Appended appendOutcome(List<? extends ActivityEvent> events) {
         return append(events);
-    }
-
-    @Override
-    public long durable() {
-        return log.durable();
-    }
-
-    @Override
-    public long lastItem() {
-        return log.lastItem();
-    }
-
-    @Override
-    public void awaitApplied(long seq, Duration atMost) throws InterruptedException {
-        log.awaitApplied(seq, atMost);
-    }
-
-    @Override
-    public List<RecordedEvent> read(Collection<Long> seqs) {
-        return log.read(seqs);
     }
 }

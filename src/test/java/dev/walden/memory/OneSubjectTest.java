@@ -118,6 +118,23 @@ final class OneSubjectTest {
     }
 
     @Test
+    void whatIsAlikeBehindAThousandIsLeftToTheUpkeep() throws Exception {
+        List<ActivityEvent> facts = new ArrayList<>();
+        for (int i = 0; i <= FactBook.MOST_READ; i++) {
+            facts.add(of("m" + i, TEA, "Speaker " + i));
+        }
+        memory.append(facts.toArray(ActivityEvent[]::new));
+
+        String behind = store(TEA, "Speaker " + FactBook.MOST_READ, null, Map.of(), null);
+        String before = store(TEA, "Speaker " + (FactBook.MOST_READ - 1), null, Map.of(), null);
+        keepInOrder();
+
+        assertThat(before).isEqualTo("m" + (FactBook.MOST_READ - 1));
+        assertThat(memory.events(FactsMerged.class))
+                .containsExactly(new FactsMerged(MemoryFixture.SPACE, "m" + FactBook.MOST_READ, List.of(behind)));
+    }
+
+    @Test
     void upkeepMergesWhatOneSpeakerSaidTwiceAmongHundredsWhoSaidTheSame() throws Exception {
         List<ActivityEvent> facts = new ArrayList<>();
         for (int i = 0; i < 250; i++) {

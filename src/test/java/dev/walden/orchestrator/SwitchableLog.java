@@ -3,17 +3,15 @@ package dev.walden.orchestrator;
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
-import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.ForwardingLog;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 
 /** A real log with switches: it remembers the commits, can run out of room for new work, and can die as with a kill. */
-final class SwitchableLog implements ActivityLog {
+final class SwitchableLog extends ForwardingLog {
 
-    private final ActivityLog log;
     private final List<List<ActivityEvent>> commits = new CopyOnWriteArrayList<>();
     private volatile boolean full;
     private volatile boolean quiteFull;
@@ -23,7 +21,7 @@ final class SwitchableLog implements ActivityLog {
     private final Semaphore refused = new Semaphore(0);
 
     SwitchableLog(ActivityLog log) {
-        this.log = log;
+        super(log);
     }
 
     /** Each append with what it held, in order. */
@@ -86,26 +84,11 @@ final class SwitchableLog implements ActivityLog {
     }
 
     @Override
-    public long durable() {
-        return log.durable();
-    }
-
-    @Override
-    public long lastItem() {
-        return log.lastItem();
-    }
-
-    @Override
     public void awaitApplied(long seq, Duration atMost) throws InterruptedException {
         if (viewsBehind) {
             toldOfViews.release();
             throw new ActivityException.ViewsBehind("The views are behind.");
         }
         log.awaitApplied(seq, atMost);
-    }
-
-    @Override
-    public List<RecordedEvent> read(Collection<Long> seqs) {
-        return log.read(seqs);
     }
 }
