@@ -78,7 +78,7 @@ class RetentionIT {
                     .until(() ->
                             life.client().get("/api/v1/tasks/" + old.getLast()).status() == 404);
             assertThatTasksAreGoneAndMemoryStays(life, old, waiting);
-            await().atMost(PATIENCE).until(() -> life.output().contains("log thinned of expired tasks"));
+            await().atMost(PATIENCE).until(() -> isThinned(home, before));
             life.terminate();
         }
         assertThatTheLogIsThinnedAndSound(home, before);
@@ -129,10 +129,23 @@ class RetentionIT {
         assertThat(verified.json().path("thinned").asInt()).isGreaterThan(2);
         assertThat(verified.json().path("first").asLong()).isEqualTo(1);
         JsonNode after = WaldenCommand.run(home, "log", "stats", "--json").json();
-        int reasoned = before.at("/types/reasoning-finished/records").asInt();
-        assertThat(after.at("/types/reasoning-finished/records").asInt()).isLessThan(reasoned / 3);
+        assertThat(steps(after)).isLessThan(steps(before) / 3);
         assertThat(after.at("/types/task-submitted/records").asInt())
                 .isGreaterThan(before.at("/types/task-submitted/records").asInt());
+    }
+
+    /** Tasks expire, and segments are written again, in as many rounds as it takes on this machine. */
+    private static boolean isThinned(Path home, JsonNode before) {
+        return steps(WaldenCommand.run(home, "log", "stats", "--json").json()) < steps(before) / 3
+                && WaldenCommand.run(home, "log", "verify", "--json")
+                                .json()
+                                .path("thinned")
+                                .asInt()
+                        > 2;
+    }
+
+    private static int steps(JsonNode stats) {
+        return stats.at("/types/reasoning-finished/records").asInt();
     }
 
     private void assertThatARebuildIsIdentical(Path home, String waiting) throws Exception {

@@ -24,7 +24,7 @@ import org.springframework.util.FileSystemUtils;
 /** Starts that are refused: each says once what is wrong, ends soon with its code, and leaves the data folder as it was. */
 class StartFailureIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(90);
 
     @TempDir
     private static Path used;
