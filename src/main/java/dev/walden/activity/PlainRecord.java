@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads one type of record as the mapper writes it: members in the order of the components, absent ones left out. Thread-safe. */
 final class PlainRecord {
 
-    private final MethodHandle constructor;
+    private final Constructor<?> canonical;
     private final List<Member> members;
 
-    private PlainRecord(MethodHandle constructor, List<Member> members) {
-        this.constructor = constructor;
+    /** Made when the first record of the type is read: a start, which reads few types, does not wait for those of all. */
+    private volatile @Nullable MethodHandle constructor;
+
+    private PlainRecord(Constructor<?> canonical, List<Member> members) {
+        this.canonical = canonical;
         this.members = members;
     }
 
@@ -57,12 +60,8 @@ final class PlainRecord {
                         RequiredComponents.isRequired(canonical, i),
                         PlainRecords.of(components[i].getGenericType())));
             }
-            MethodHandle spread = MethodHandles.lookup()
-                    .unreflectConstructor(canonical)
-                    .asSpreader(Object[].class, types.length)
-                    .asType(MethodType.methodType(Object.class, Object[].class));
-            return new PlainRecord(spread, List.copyOf(members));
-        } catch (NoSuchMethodException | IllegalAccessException impossible) {
+            return new PlainRecord(canonical, List.copyOf(members));
+        } catch (NoSuchMethodException impossible) {
             throw new IllegalStateException("Every record has its constructor: " + type, impossible);
         }
     }
@@ -105,12 +104,28 @@ final class PlainRecord {
     }
 
     private Object construct(@Nullable Object[] values) {
+        MethodHandle made = constructor;
+        if (made == null) {
+            made = spread();
+            constructor = made; // two threads make equal ones
+        }
         try {
-            return (Object) constructor.invokeExact(values);
+            return (Object) made.invokeExact(values);
         } catch (RuntimeException | Error refused) {
             throw refused;
         } catch (Throwable impossible) {
             throw new IllegalStateException("The constructor of a record throws what it does not declare.", impossible);
+        }
+    }
+
+    private MethodHandle spread() {
+        try {
+            return MethodHandles.lookup()
+                    .unreflectConstructor(canonical)
+                    .asSpreader(Object[].class, canonical.getParameterCount())
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        } catch (IllegalAccessException impossible) {
+            throw new IllegalStateException("Every record's constructor can be reached: " + canonical, impossible);
         }
     }
 }

@@ -34,6 +34,10 @@ final class InputSchema {
                             .locale(Locale.ENGLISH)
                             .build()));
 
+    /** What a schema itself must look like; reading it takes longer than all that it is used for at a start. */
+    private static final Schema META =
+            REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+
     private final Schema schema;
 
     private InputSchema(Schema schema) {
@@ -47,8 +51,7 @@ final class InputSchema {
      */
     static InputSchema compile(String tool, String json) {
         try {
-            Schema meta = REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
-            List<Error> errors = meta.validate(json, InputFormat.JSON);
+            List<Error> errors = META.validate(json, InputFormat.JSON);
             if (!errors.isEmpty()) {
                 throw broken(tool, sentences(errors), null);
             }
