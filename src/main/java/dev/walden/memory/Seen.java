@@ -1,11 +1,13 @@
 package dev.walden.memory;
 
+import dev.walden.activity.SourceDigest;
 import dev.walden.activity.TaskId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sources from outside that a task was shown words of.
@@ -31,6 +33,14 @@ record Seen(Map<String, Long> sources, boolean whole) {
                 .limit(MOST_NAMES)
                 .sorted()
                 .toList();
+    }
+
+    /** The record by which words of a source were first shown, also where only the digest of its name is known; null when they were not. */
+    @Nullable
+    Long since(String source) {
+        Long named = sources.get(source);
+        Long digest = sources.get(SourceDigest.of(source));
+        return named == null || (digest != null && digest < named) ? digest : named;
     }
 
     /** The tasks among them, as the sources are in order. */
