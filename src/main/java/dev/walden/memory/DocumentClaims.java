@@ -141,8 +141,10 @@ final class DocumentClaims {
         }
         List<Long> versions = versions(views, document);
         for (Claim claim : gone) {
+            if (claim.said() != claim.version()) {
+                DocumentTable.forgetRecord(views, seq, claim.said()); // says nothing that the version's own does not say
+            }
             if (!versions.contains(claim.version())) {
-                DocumentTable.forgetRecord(views, seq, claim.said());
                 DocumentTable.forgetRecord(views, seq, claim.version()); // whose claim may be long gone
             }
         }
