@@ -18,9 +18,7 @@ public final class SourceDigest {
 
     /** The digest of an address; any other source, and a digest, as it is. */
     public static String of(String source) {
-        return source.startsWith(ADDRESS)
-                ? DIGEST + Sha256.hex(source.getBytes(StandardCharsets.UTF_8))
-                : source;
+        return source.startsWith(ADDRESS) ? DIGEST + Sha256.hex(source.getBytes(StandardCharsets.UTF_8)) : source;
     }
 
     /** Sources by all names that they may have. */

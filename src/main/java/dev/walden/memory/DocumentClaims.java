@@ -119,7 +119,8 @@ final class DocumentClaims {
                           JOIN memory_document_claims other ON other.document = own.document AND other.version <> own.version
                           WHERE own.source IN (?1, ?3) AND own.version = d.chunks_of AND d.space = ?2 AND d.state <> 'removed'
                             AND NOT EXISTS (SELECT 1 FROM memory_document_claims s
-                              WHERE s.source IN (?1, ?3) AND s.document = other.document AND s.said = other.said)""", row -> 1, source, space, SourceDigest.of(source)).isPresent();
+                              WHERE s.source IN (?1, ?3) AND s.document = other.document AND s.said = other.said)""", row -> 1, source, space, SourceDigest.of(source))
+                .isPresent();
     }
 
     /** Takes a source's claims on a document back that others claim, too. A version that nobody claims any more goes, with its words. */
@@ -142,7 +143,8 @@ final class DocumentClaims {
         List<Long> versions = versions(views, document);
         for (Claim claim : gone) {
             if (claim.said() != claim.version()) {
-                DocumentTable.forgetRecord(views, seq, claim.said()); // says nothing that the version's own does not say
+                DocumentTable.forgetRecord(
+                        views, seq, claim.said()); // says nothing that the version's own does not say
             }
             if (!versions.contains(claim.version())) {
                 DocumentTable.forgetRecord(views, seq, claim.version()); // whose claim may be long gone

@@ -28,13 +28,10 @@ record KeyedBatch(List<String> ids, Set<String> there) {
      * Of a request whose key is not known to be used. Its first try may lie in the period before; what is older is of an earlier use, which is
      * remembered no more.
      */
-    static KeyedBatch of(
-            Connection views, IdempotencyKeys.Request request, IdempotencyKeys.Period period, int items)
+    static KeyedBatch of(Connection views, IdempotencyKeys.Request request, IdempotencyKeys.Period period, int items)
             throws SQLException {
         KeyedBatch before = since(views, ids(request, period.number() - 1, items), period.since());
-        return before.there().isEmpty()
-                ? since(views, ids(request, period.number(), items), period.since())
-                : before;
+        return before.there().isEmpty() ? since(views, ids(request, period.number(), items), period.since()) : before;
     }
 
     /** Those that are to be stored yet. */

@@ -69,8 +69,8 @@ public final class MemoryItems {
     public Stored store(List<NewItem> items, String by, IdempotencyKeys.Request request) throws InterruptedException {
         demand(items);
         String ids = keys.once(request, claim -> {
-            KeyedBatch batch = views.read(
-                    connection -> KeyedBatch.of(connection, request, keys.period(), items.size()));
+            KeyedBatch batch =
+                    views.read(connection -> KeyedBatch.of(connection, request, keys.period(), items.size()));
             return learned(batch, told(items, batch.ids(), by), claim);
         });
         awaitAcknowledged();
@@ -79,8 +79,8 @@ public final class MemoryItems {
 
     private String learned(KeyedBatch batch, List<Told> told, Function<String, IdempotencyKeyUsed> claim) {
         try {
-            Stored stored = learning.learn(
-                    batch.missing(told), ids -> List.of(claim.apply(String.join(" ", batch.with(ids)))));
+            Stored stored =
+                    learning.learn(batch.missing(told), ids -> List.of(claim.apply(String.join(" ", batch.with(ids)))));
             return String.join(" ", batch.with(stored.ids()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

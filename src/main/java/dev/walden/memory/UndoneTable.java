@@ -51,8 +51,7 @@ final class UndoneTable {
 
     /** Whether what is to be kept may be words that were taken back. */
     static boolean holds(Connection views, Told told) throws SQLException {
-        return told.byTask()
-                && holds(views, told.item().space(), told.item().source(), told.seen());
+        return told.byTask() && holds(views, told.item().space(), told.item().source(), told.seen());
     }
 
     /**
@@ -67,8 +66,7 @@ final class UndoneTable {
                 "SELECT source, seq FROM memory_undone WHERE space = ? AND seq > ?",
                 row -> {
                     String source = row.getString(1);
-                    @Nullable
-                    Long since = source.equals(by) ? Long.valueOf(0) : seen.since(source);
+                    @Nullable Long since = source.equals(by) ? Long.valueOf(0) : seen.since(source);
                     held[0] |= !seen.whole() || (since != null && since < row.getLong(2));
                 },
                 space.name(),

@@ -49,17 +49,17 @@ final class ErasedLog {
         memory.activity().settle();
         Set<Long> forgotten = forgotten(memory);
         long last = memory.activity().log().durable();
-        return memory.activity().log().read(LongStream.rangeClosed(1, last).boxed().toList()).stream()
+        return memory
+                .activity()
+                .log()
+                .read(LongStream.rangeClosed(1, last).boxed().toList())
+                .stream()
                 .map(entry -> forgotten.contains(entry.seq()) ? entry.wordless() : entry)
                 .toList();
     }
 
     private static Set<Long> forgotten(MemoryFixture memory) {
-        return memory
-                .activity()
-                .views()
-                .read(connection -> new ForgottenTable().pending(connection, 1_000))
-                .stream()
+        return memory.activity().views().read(connection -> new ForgottenTable().pending(connection, 1_000)).stream()
                 .map(Forgotten::item)
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());

@@ -71,7 +71,10 @@ final class SourceProceduresTest {
 
         assertThat(atOnce).isEmpty();
         assertThat(tasks.learned()).hasSize(1);
-        assertThat(tasks.only(SPACE).tasks()).hasSize(3).contains(seen.get(0), seen.get(1)).doesNotContain(seen.get(2));
+        assertThat(tasks.only(SPACE).tasks())
+                .hasSize(3)
+                .contains(seen.get(0), seen.get(1))
+                .doesNotContain(seen.get(2));
     }
 
     @Test
@@ -92,8 +95,7 @@ final class SourceProceduresTest {
             @Override
             public void awaitApplied(long seq, Duration atMost) throws InterruptedException {
                 if (undone.compareAndSet(false, true)) { // by who held the lock before
-                    tasks.memory()
-                            .append(new SourceUndone(SPACE, PAGE, List.of(), List.of(), "poisoned", "key:admin"));
+                    tasks.memory().append(new SourceUndone(SPACE, PAGE, List.of(), List.of(), "poisoned", "key:admin"));
                 }
                 super.awaitApplied(seq, atMost);
             }

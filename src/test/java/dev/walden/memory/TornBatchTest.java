@@ -58,8 +58,8 @@ final class TornBatchTest {
             assertThat(memory.activity().dump("memory_items")).hasSize(5);
             assertThat(memory.items().details(ids.get(2)).orElseThrow().confirmations())
                     .isZero();
-            assertThatThrownBy(() -> memory.items()
-                            .store(ITEMS, "key:k", new IdempotencyKeys.Request("k", "once", "other")))
+            assertThatThrownBy(() ->
+                            memory.items().store(ITEMS, "key:k", new IdempotencyKeys.Request("k", "once", "other")))
                     .isInstanceOf(ActivityException.IdempotencyConflict.class);
         }
     }
@@ -84,13 +84,13 @@ final class TornBatchTest {
     @Test
     void anotherUseOfAKeyThatIsForgottenStoresAnew() throws Exception {
         try (MemoryFixture memory = MemoryFixture.open(home)) {
-            IdempotencyKeys.Period first =
-                    memory.activity().idempotencyKeys().period();
+            IdempotencyKeys.Period first = memory.activity().idempotencyKeys().period();
             List<String> ids = memory.items().store(ITEMS, "key:k", REQUEST).ids();
 
             KeyedBatch soon = batch(memory, first.number() + 1, first.since());
             KeyedBatch later = batch(memory, first.number() + 1, Instant.now().plusSeconds(60));
-            KeyedBatch muchLater = batch(memory, first.number() + 2, Instant.now().plusSeconds(60));
+            KeyedBatch muchLater =
+                    batch(memory, first.number() + 2, Instant.now().plusSeconds(60));
 
             assertThat(soon.there()).containsExactlyInAnyOrderElementsOf(ids);
             assertThat(later.there()).isEmpty();
@@ -102,8 +102,8 @@ final class TornBatchTest {
     private static KeyedBatch batch(MemoryFixture memory, long period, Instant since) {
         return memory.activity()
                 .views()
-                .read(connection -> KeyedBatch.of(
-                        connection, REQUEST, new IdempotencyKeys.Period(period, since), ITEMS.size()));
+                .read(connection ->
+                        KeyedBatch.of(connection, REQUEST, new IdempotencyKeys.Period(period, since), ITEMS.size()));
     }
 
     private static NewItem message(String text) {
