@@ -2,6 +2,7 @@ package dev.walden.activity;
 
 import dev.walden.activity.ServiceEvent.IdempotencyKeyUsed;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -58,6 +59,12 @@ public final class IdempotencyKeys {
         }
     }
 
+    /** The present one. */
+    public Period period() {
+        Instant now = clock.instant();
+        return new Period(Math.floorDiv(now.toEpochMilli(), Math.max(1, retention.toMillis())), now.minus(retention));
+    }
+
     private void awaitViews() {
         try {
             log.awaitApplied(log.durable(), LONGEST_WAIT);
@@ -93,6 +100,14 @@ public final class IdempotencyKeys {
             return new Request(apiKey, idempotencyKey, "");
         }
     }
+
+    /**
+     * Time is cut into stretches as long as keys are remembered: who sends a request again in that time does so in the same or the next one.
+     *
+     * @param number counts on
+     * @param since what was done with a key before that is not remembered
+     */
+    public record Period(long number, Instant since) {}
 
     /** What a request asks for. */
     @FunctionalInterface

@@ -136,7 +136,7 @@ public sealed interface MemoryEvent extends ActivityEvent {
      * @param sha256 of its bytes, hex
      * @param original its bytes; absent once they were erased
      * @param by {@code key:ID} or {@code folder}
-     * @param from where it was fetched from, if it was not sent: {@code url:ADDRESS}
+     * @param from where it was fetched from, if it was not sent: {@code url:ADDRESS}; its {@link SourceDigest} once the words were erased
      */
     record DocumentReceived(
             String document,

@@ -72,7 +72,7 @@ final class Wordless {
                 received.sha256(),
                 null,
                 received.by(),
-                List.of());
+                received.from().stream().map(SourceDigest::of).toList()); // an undoing may name them, before or later
     }
 
     private static EpisodeRecorded episode(EpisodeRecorded left) {

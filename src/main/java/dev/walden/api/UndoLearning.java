@@ -20,7 +20,7 @@ record UndoLearning(
         @Nullable String reason,
         @Nullable Boolean dryRun) {
 
-    private static final Pattern SOURCE = Pattern.compile("(?:key|task|document|tool|url|person):\\S.{0,511}");
+    private static final Pattern SOURCE = Pattern.compile("(?:key|task|document|tool|url|person):\\S.{0,4095}");
     private static final int MAX_REASON_CHARS = 1_000;
 
     String checkedSource() {

@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.SourceDigest;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -13,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Addresses {
 
-    /** Of one call. */
-    private static final int MOST = 32;
+    /** Of one call, by their names; others by their digests, which are found as well and are short. */
+    private static final int MOST_NAMED = 32;
 
-    private static final int MAX_CHARS = 500;
+    private static final int MAX_NAMED_CHARS = 500;
+    private static final int MOST = 1_000;
     private static final Pattern ADDRESS = Pattern.compile("(?i)\\bhttps?://[^\\s\"'<>`\\\\]+");
 
     /** What a sentence puts behind an address. */
@@ -27,7 +29,7 @@ final class Addresses {
 
     private Addresses() {}
 
-    /** Adds them to what was seen, as {@code url:ADDRESS}, in their order; when there are more, or longer ones, it is not all that was seen. */
+    /** Adds them to what was seen, as {@code url:ADDRESS} or its digest, in their order; when there are too many, it is not all that was seen. */
     static void addTo(SeenSoFar seen, Map<String, ? extends @Nullable Object> arguments, long record) {
         Addresses addresses = new Addresses();
         addresses.addAll(arguments);
@@ -69,8 +71,13 @@ final class Addresses {
 
     private void add(String address) {
         String source = "url:" + address;
-        if (address.length() <= MAX_CHARS && (found.size() < MOST || found.contains(source))) {
-            found.add(source);
+        if (found.contains(source)) {
+            return;
+        }
+        boolean named = found.size() < MOST_NAMED && address.length() <= MAX_NAMED_CHARS;
+        String name = named ? source : SourceDigest.of(source);
+        if (found.size() < MOST || found.contains(name)) {
+            found.add(name);
         } else {
             whole = false;
         }

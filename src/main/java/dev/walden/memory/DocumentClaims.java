@@ -1,13 +1,15 @@
 package dev.walden.memory;
 
 import dev.walden.activity.MemoryEvent.DocumentReceived;
+import dev.walden.activity.SourceDigest;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who sent which version of a document, and from where: the rows of one record are one claim. The same bytes from somebody else are
@@ -32,14 +34,14 @@ final class DocumentClaims {
 
     /** Whether such a claim on the newest version is known. */
     static boolean isKnown(Connection views, DocumentRow row, String by, Collection<String> from) throws SQLException {
-        Set<String> wanted = new HashSet<>(all(by, from));
+        Set<String> wanted = digests(all(by, from));
         for (long said : Sql.query(
                 views,
                 "SELECT DISTINCT said FROM memory_document_claims WHERE document = ? AND version = ?",
                 each -> each.getLong(1),
                 row.document(),
                 row.receivedSeq())) {
-            if (wanted.equals(new HashSet<>(Sql.query(
+            if (wanted.equals(digests(Sql.query(
                     views,
                     "SELECT source FROM memory_document_claims WHERE document = ? AND said = ?",
                     each -> each.getString(1),
@@ -82,17 +84,18 @@ final class DocumentClaims {
         return Sql.query(
                 views,
                 "SELECT document FROM memory_documents WHERE space = ?2 AND state <> 'removed' AND (document = ?3 OR document IN"
-                        + " (SELECT document FROM memory_document_claims WHERE source = ?1)) ORDER BY first_seq DESC",
+                        + " (SELECT document FROM memory_document_claims WHERE source IN (?1, ?4))) ORDER BY first_seq DESC",
                 row -> row.getString(1),
                 source,
                 space,
-                named(source));
+                named(source),
+                SourceDigest.of(source));
     }
 
     static boolean isBy(Connection views, String document, String source) throws SQLException {
         return document.equals(named(source))
                 ? DocumentRow.find(views, document).isPresent()
-                : sources(views, document).contains(source);
+                : !Collections.disjoint(sources(views, document), SourceDigest.with(List.of(source)));
     }
 
     /** Whether somebody claims a document beside a source. What is taken back by its own name nobody keeps. */
@@ -101,10 +104,11 @@ final class DocumentClaims {
                 && Sql.first(
                                 views,
                                 "SELECT 1 FROM memory_document_claims c WHERE document = ?1 AND NOT EXISTS (SELECT 1 FROM"
-                                        + " memory_document_claims s WHERE s.source = ?2 AND s.document = ?1 AND s.said = c.said)",
+                                        + " memory_document_claims s WHERE s.source IN (?2, ?3) AND s.document = ?1 AND s.said = c.said)",
                                 row -> 1,
                                 document,
-                                source)
+                                source,
+                                SourceDigest.of(source))
                         .isPresent();
     }
 
@@ -113,9 +117,10 @@ final class DocumentClaims {
         return Sql.first(views, """
                         SELECT 1 FROM memory_document_claims own JOIN memory_documents d ON d.document = own.document
                           JOIN memory_document_claims other ON other.document = own.document AND other.version <> own.version
-                          WHERE own.source = ?1 AND own.version = d.chunks_of AND d.space = ?2 AND d.state <> 'removed'
+                          WHERE own.source IN (?1, ?3) AND own.version = d.chunks_of AND d.space = ?2 AND d.state <> 'removed'
                             AND NOT EXISTS (SELECT 1 FROM memory_document_claims s
-                              WHERE s.source = ?1 AND s.document = other.document AND s.said = other.said)""", row -> 1, source, space).isPresent();
+                              WHERE s.source IN (?1, ?3) AND s.document = other.document AND s.said = other.said)""", row -> 1, source, space, SourceDigest.of(source))
+                .isPresent();
     }
 
     /** Takes a source's claims on a document back that others claim, too. A version that nobody claims any more goes, with its words. */
@@ -123,9 +128,10 @@ final class DocumentClaims {
             throws SQLException {
         List<Claim> gone = Sql.query(
                 views,
-                "SELECT said, version FROM memory_document_claims WHERE source = ? AND document = ?",
+                "SELECT DISTINCT said, version FROM memory_document_claims WHERE source IN (?, ?) AND document = ?",
                 row -> new Claim(row.getLong(1), row.getLong(2)),
                 source,
+                SourceDigest.of(source),
                 document);
         for (Claim claim : gone) {
             Sql.update(
@@ -136,12 +142,27 @@ final class DocumentClaims {
         }
         List<Long> versions = versions(views, document);
         for (Claim claim : gone) {
+            if (claim.said() != claim.version()) {
+                DocumentTable.forgetRecord(
+                        views, seq, claim.said()); // says nothing that the version's own does not say
+            }
             if (!versions.contains(claim.version())) {
-                DocumentTable.forgetRecord(views, seq, claim.said());
                 DocumentTable.forgetRecord(views, seq, claim.version()); // whose claim may be long gone
             }
         }
         DocumentTable.claimed(views, totals, seq, document, versions);
+    }
+
+    /** Names the addresses of a document's claims as its records will, once these have lost their words. */
+    static void forgetAddresses(Connection views, String document) throws SQLException {
+        for (String source : sources(views, document)) {
+            Sql.update(
+                    views,
+                    "UPDATE OR REPLACE memory_document_claims SET source = ? WHERE source = ? AND document = ?",
+                    SourceDigest.of(source),
+                    source,
+                    document);
+        }
     }
 
     /** The versions that somebody claims. */
@@ -157,6 +178,10 @@ final class DocumentClaims {
         List<String> all = new ArrayList<>(from);
         all.add(by);
         return all;
+    }
+
+    private static Set<String> digests(Collection<String> sources) {
+        return sources.stream().map(SourceDigest::of).collect(Collectors.toSet());
     }
 
     private static String named(String source) {

@@ -31,6 +31,7 @@ final class DocumentTable {
         Optional<DocumentRow> known = DocumentRow.find(views, event.document());
         if (known.isPresent() && known.get().isSent(event.sha256())) {
             DocumentClaims.add(views, entry.seq(), event, known.get().receivedSeq());
+            named(views, event.document(), event.name());
             addRecord(views, entry.seq(), event.document());
             return;
         }
@@ -54,7 +55,19 @@ final class DocumentTable {
                 entry.seq(),
                 entry.at().toString(),
                 event.by());
+        named(views, event.document(), event.name());
         addRecord(views, entry.seq(), event.document());
+    }
+
+    /** All versions have one name; a record that lost its words does not say it any more, and those that have theirs do. */
+    private static void named(Connection views, String document, String name) throws SQLException {
+        if (!name.equals(RecallingMemory.FORGOTTEN)) {
+            Sql.update(
+                    views,
+                    "UPDATE memory_documents SET name = ?1 WHERE document = ?2 AND name <> ?1 AND state <> 'removed'",
+                    name,
+                    document);
+        }
     }
 
     /** Its chunks take the place of those it had. */
@@ -74,9 +87,8 @@ final class DocumentTable {
         Sql.update(
                 views,
                 """
-                UPDATE memory_documents SET name = ?, title = ?, characters = ?, chunks = ?, chunks_of = ?, changed_at = ?,
+                UPDATE memory_documents SET title = ?, characters = ?, chunks = ?, chunks_of = ?, changed_at = ?,
                     state = CASE received_seq WHEN ? THEN 'ingested' ELSE state END WHERE document = ?""",
-                event.name(),
                 event.title(),
                 event.text().length(),
                 lines.size(),
@@ -84,6 +96,7 @@ final class DocumentTable {
                 entry.at().toString(),
                 event.received(),
                 event.document());
+        named(views, event.document(), event.name());
         DocumentClaims.dropBefore(views, event.document(), event.received());
     }
 
@@ -102,7 +115,10 @@ final class DocumentTable {
         DocumentClaims.dropBefore(views, document, Long.MAX_VALUE);
     }
 
-    /** Goes back to what is claimed of a document still: a version that waits or failed, and what was read of one, may be nobody's now. */
+    /**
+     * Goes back to what is claimed of a document still: a version that waits or failed, and what was read of one, may be nobody's now. Its
+     * name goes when no record says it any more.
+     */
     static void claimed(Connection views, Totals totals, long seq, String document, List<Long> versions)
             throws SQLException {
         DocumentRow row = DocumentRow.find(views, document).orElseThrow();
@@ -132,6 +148,13 @@ final class DocumentTable {
         Sql.update(views, """
                 UPDATE memory_items SET source = (SELECT source FROM memory_documents WHERE document = ?1), changed_seq = ?2
                   WHERE session = ?1 AND kind = 'document' AND erased = 0""", document, seq);
+        if (!DocumentRow.hasRecords(views, document)) {
+            Sql.update(
+                    views,
+                    "UPDATE memory_documents SET name = ? WHERE document = ?",
+                    RecallingMemory.FORGOTTEN,
+                    document);
+        }
     }
 
     /** The newest version is nobody's any more, so that it must not be read: what was read of the one before is, or nothing. */
@@ -139,7 +162,7 @@ final class DocumentTable {
         Sql.update(
                 views,
                 """
-                UPDATE memory_documents SET sha256 = '', state = iif(chunks_of > 0, 'ingested', 'failed'),
+                UPDATE memory_documents SET sha256 = '', bytes = 0, state = iif(chunks_of > 0, 'ingested', 'failed'),
                     code = iif(chunks_of > 0, NULL, ?1), reason = iif(chunks_of > 0, NULL, ?2),
                     received_seq = iif(chunks_of > 0, chunks_of, ?3) WHERE document = ?4""",
                 UNDONE,
@@ -172,6 +195,7 @@ final class DocumentTable {
                 Sql.first(views, "SELECT session FROM memory_items WHERE id = ?", row -> row.getString(1), chunk);
         if (document.isPresent()) {
             forgetRecords(views, seq, document.get());
+            DocumentClaims.forgetAddresses(views, document.get());
             Sql.update(views, "UPDATE memory_documents SET bytes = 0 WHERE document = ?", document.get());
         }
     }

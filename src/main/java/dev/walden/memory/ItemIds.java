@@ -29,8 +29,13 @@ final class ItemIds {
 
     /** The id of what a tool call stores: the same when the call is run again. */
     static String ofToolCall(String idempotencyKey) {
+        return of(idempotencyKey);
+    }
+
+    /** The id of what has this name: the same each time. */
+    static String of(String name) {
         try {
-            return id(MessageDigest.getInstance("SHA-256").digest(idempotencyKey.getBytes(StandardCharsets.UTF_8)));
+            return id(MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java runtime has SHA-256.", e);
         }

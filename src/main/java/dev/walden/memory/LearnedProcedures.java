@@ -76,6 +76,14 @@ public final class LearnedProcedures {
                                 .formatted(name, space.name())));
     }
 
+    /** Runs with views that hold all that was acknowledged, while nobody decides or takes anything back in the space. */
+    <T> T alone(Space space, SpaceLocks.Act<T> act) throws InterruptedException {
+        return locks.holding(List.of(space), () -> {
+            log.awaitApplied(log.durable(), APPLY_DEADLINE);
+            return act.run();
+        });
+    }
+
     /** As the views are. */
     Optional<LearnedRow> find(Space space, String name) {
         return views

@@ -278,13 +278,14 @@ final class MemoryConfiguration {
             DocumentRecords records,
             LearnedProcedures learned,
             SkillFolder skills,
-            ObjectProvider<TaskRecords> tasks,
+            ShownSources shown,
             MemoryProperties properties) {
+        RunReader reader = new RunReader(records.log(), records.views(), shown.tasks());
         return new Proposals(
                 records.log(),
                 records.views(),
                 learned,
-                new RunReader(records.log(), records.views(), () -> Optional.ofNullable(tasks.getIfAvailable())),
+                new Examples(reader, shown),
                 new ProcedureNames(records.views(), skills),
                 properties.learnedProcedures(),
                 properties.learnedAfter());

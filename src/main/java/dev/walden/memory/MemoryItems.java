@@ -55,25 +55,33 @@ public final class MemoryItems {
      * @throws dev.walden.activity.ActivityException.ViewsBehind when it cannot be known in time what memory holds
      */
     public Stored store(List<NewItem> items, String by) throws InterruptedException {
-        return learning.learn(told(items, by), _ -> List.of());
+        demand(items);
+        List<String> ids = items.stream().map(_ -> ItemIds.random()).toList();
+        return learning.learn(told(items, ids, by), _ -> List.of());
     }
 
     /**
-     * As {@link #store(List, String)}, but once only: a repeated request gives what the first one stored.
+     * As {@link #store(List, String)}, but once only: a repeated request gives what the first one stored, and stores what a crash kept that
+     * from storing.
      *
      * @throws dev.walden.activity.ActivityException.IdempotencyConflict when the key was used for something else
      */
     public Stored store(List<NewItem> items, String by, IdempotencyKeys.Request request) throws InterruptedException {
-        List<Told> told = told(items, by);
-        String ids = keys.once(request, claim -> learned(told, claim));
+        demand(items);
+        String ids = keys.once(request, claim -> {
+            KeyedBatch batch =
+                    views.read(connection -> KeyedBatch.of(connection, request, keys.period(), items.size()));
+            return learned(batch, told(items, batch.ids(), by), claim);
+        });
         awaitAcknowledged();
         return views.read(connection -> stored(connection, List.of(ids.split(" "))));
     }
 
-    private String learned(List<Told> told, Function<String, IdempotencyKeyUsed> claim) {
+    private String learned(KeyedBatch batch, List<Told> told, Function<String, IdempotencyKeyUsed> claim) {
         try {
-            Stored stored = learning.learn(told, ids -> List.of(claim.apply(String.join(" ", ids))));
-            return String.join(" ", stored.ids());
+            Stored stored =
+                    learning.learn(batch.missing(told), ids -> List.of(claim.apply(String.join(" ", batch.with(ids)))));
+            return String.join(" ", batch.with(stored.ids()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ActivityException.ViewsBehind(
@@ -171,14 +179,19 @@ public final class MemoryItems {
         return new Stored(ids, last);
     }
 
-    private static List<Told> told(List<NewItem> items, String by) {
+    private static void demand(List<NewItem> items) {
         if (items.isEmpty() || items.size() > MAX_ITEMS) {
             throw new MemoryException.Unacceptable(
                     "invalid_items", "A request stores 1 to %d items; found: %d.".formatted(MAX_ITEMS, items.size()));
         }
-        return items.stream()
-                .map(item -> Told.of(item, item.withId(ItemIds.random(), by)))
-                .toList();
+    }
+
+    private static List<Told> told(List<NewItem> items, List<String> ids, String by) {
+        List<Told> told = new ArrayList<>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            told.add(Told.of(items.get(i), items.get(i).withId(ids.get(i), by)));
+        }
+        return told;
     }
 
     /**

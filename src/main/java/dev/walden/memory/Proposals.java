@@ -7,6 +7,7 @@ import dev.walden.activity.MemoryEvent.ProcedureDecided;
 import dev.walden.activity.MemoryEvent.ProcedureLearned;
 import dev.walden.activity.MemoryEvent.ProcedureRetired;
 import dev.walden.activity.Space;
+import dev.walden.activity.TaskId;
 import dev.walden.activity.Views;
 import dev.walden.memory.learned.Generalised;
 import dev.walden.memory.learned.Repetition;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -40,7 +42,7 @@ final class Proposals {
     private final ActivityLog log;
     private final Views views;
     private final LearnedProcedures learned;
-    private final RunReader reader;
+    private final Examples examples;
     private final ProcedureNames names;
     private final LearnedMode mode;
     private final int after;
@@ -50,14 +52,14 @@ final class Proposals {
             ActivityLog log,
             Views views,
             LearnedProcedures learned,
-            RunReader reader,
+            Examples examples,
             ProcedureNames names,
             LearnedMode mode,
             int after) {
         this.log = log;
         this.views = views;
         this.learned = learned;
-        this.reader = reader;
+        this.examples = examples;
         this.names = names;
         this.mode = mode;
         this.after = after;
@@ -76,22 +78,38 @@ final class Proposals {
     /** Proposes what was done again and again in this way, if there is room for it and it is not known. */
     void propose(Way way) throws InterruptedException {
         Space space = new Space(way.space());
-        Optional<Generalised> found = next(way, space);
+        Optional<Traced> found = next(way, space);
         for (int left = WayUses.KEPT; found.isPresent() && left > 0; left--) {
-            record(space, found.get());
+            learned.alone(space, recording(space, found.get()));
             found = next(way, space);
         }
     }
 
-    /** Reads anew each time: when a task is forgotten meanwhile, what was learned from it is gone at once, and would be found again. */
-    private Optional<Generalised> next(Way way, Space space) throws InterruptedException {
-        List<Run> runs = reader.runs(views.read(connection -> tasks(connection, way)));
+    /**
+     * Reads anew each time: when a task is forgotten meanwhile, what was learned from it is gone at once, and would be found again. Tasks
+     * that had seen what was taken back since are left out.
+     */
+    private Optional<Traced> next(Way way, Space space) throws InterruptedException {
+        List<Run> runs = examples.runs(views.read(connection -> tasks(connection, way)));
+        Optional<Traced> found = repeated(runs, space);
+        while (found.isPresent()) {
+            Set<TaskId> undone = examples.undone(space, found.get().seen());
+            if (undone.isEmpty()) {
+                return found;
+            }
+            runs = runs.stream().filter(run -> !undone.contains(run.task())).toList();
+            found = repeated(runs, space);
+        }
+        return found;
+    }
+
+    private Optional<Traced> repeated(List<Run> runs, Space space) throws InterruptedException {
         Optional<Generalised> found =
                 runs.size() >= after && hasRoom(space) ? Repetition.of(runs, after, decided(space)) : Optional.empty();
         if (Thread.interrupted()) {
             throw new InterruptedException("Learning of procedures was stopped.");
         }
-        return found;
+        return found.map(common -> new Traced(common, examples.seen(common.runs())));
     }
 
     /** Retires those that fail. A skill of the same name is what failed in its place. */
@@ -144,6 +162,17 @@ final class Proposals {
                 .toList();
     }
 
+    /** False when something that its tasks had seen was taken back while their records were read. */
+    private SpaceLocks.Act<Boolean> recording(Space space, Traced traced) {
+        return () -> {
+            boolean stands = examples.undone(space, traced.seen()).isEmpty();
+            if (stands) {
+                record(space, traced.found());
+            }
+            return stands;
+        };
+    }
+
     private void record(Space space, Generalised found) throws InterruptedException {
         boolean trusted = found.runs().stream().allMatch(Run::trusted);
         String name = names.of(space, found.steps());
@@ -166,4 +195,7 @@ final class Proposals {
                 .addKeyValue("tasks", found.runs().size())
                 .log("procedure learned");
     }
+
+    /** What tasks have in common, and what those had seen that saw anything from outside. */
+    private record Traced(Generalised found, Map<TaskId, Seen> seen) {}
 }

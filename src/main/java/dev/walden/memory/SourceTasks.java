@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.SourceDigest;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
 import java.sql.Connection;
@@ -30,7 +31,8 @@ record SourceTasks(ShownSources shown) {
     }
 
     /** Those of some tasks. */
-    Found among(Collection<TaskId> tasks, Set<String> sources) {
+    Found among(Collection<TaskId> tasks, Set<String> named) {
+        Set<String> sources = SourceDigest.with(named);
         ShownTasks read = new ShownTasks(shown, MOST_TASKS);
         tasks.forEach(read::read);
         Set<TaskId> shown =

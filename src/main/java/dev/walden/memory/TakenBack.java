@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.SourceDigest;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
 import java.sql.Connection;
@@ -15,13 +16,13 @@ import java.util.Set;
  * What is to be taken back of a space: what a source said, what its documents said, and what tasks stored since they were shown any of it.
  *
  * @param source the one that was named
- * @param sources it, and the documents that nobody else sent
+ * @param sources it, and the documents that nobody else sent, by all names that they may have
  * @param since of tasks that were shown words of these: from which record on
  */
 record TakenBack(Space space, String source, Set<String> sources, Map<TaskId, Long> since) {
 
     TakenBack {
-        sources = Set.copyOf(sources);
+        sources = Set.copyOf(SourceDigest.with(sources));
         since = Map.copyOf(since);
     }
 

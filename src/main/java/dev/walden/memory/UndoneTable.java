@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.activity.MemoryEvent.SourceUndone;
+import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,8 +37,8 @@ final class UndoneTable {
     }
 
     /** Before its task was submitted, it was shown nothing; 0 when that is not known. */
-    private static long asked(Connection views, Told told) throws SQLException {
-        Optional<TaskId> task = Erasure.task(told.item().source());
+    private static long asked(Connection views, String by) throws SQLException {
+        Optional<TaskId> task = Erasure.task(by);
         return task.isEmpty()
                 ? 0
                 : Sql.first(
@@ -48,26 +49,28 @@ final class UndoneTable {
                         .orElse(0L);
     }
 
-    /** Whether what is to be kept may be words that were taken back; of what cannot be traced, when any were taken back since. */
+    /** Whether what is to be kept may be words that were taken back. */
     static boolean holds(Connection views, Told told) throws SQLException {
-        Seen seen = told.seen();
-        if (!told.byTask()) {
-            return false;
-        }
+        return told.byTask() && holds(views, told.item().space(), told.item().source(), told.seen());
+    }
+
+    /**
+     * Whether words that a task was shown have been taken back since; of one that cannot be traced, whether any have.
+     *
+     * @param by the task, {@code task:ID}
+     */
+    static boolean holds(Connection views, Space space, String by, Seen seen) throws SQLException {
         boolean[] held = new boolean[1];
         Sql.each(
                 views,
                 "SELECT source, seq FROM memory_undone WHERE space = ? AND seq > ?",
                 row -> {
                     String source = row.getString(1);
-                    @Nullable
-                    Long since = source.equals(told.item().source())
-                            ? Long.valueOf(0)
-                            : seen.sources().get(source);
+                    @Nullable Long since = source.equals(by) ? Long.valueOf(0) : seen.since(source);
                     held[0] |= !seen.whole() || (since != null && since < row.getLong(2));
                 },
-                told.item().space().name(),
-                seen.whole() ? 0 : asked(views, told));
+                space.name(),
+                seen.whole() ? 0 : asked(views, by));
         return held[0];
     }
 }

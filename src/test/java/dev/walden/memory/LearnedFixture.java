@@ -160,11 +160,15 @@ final class LearnedFixture implements AutoCloseable {
     }
 
     Proposals proposals(LearnedMode mode, int after) {
+        return proposals(memory.learned(), mode, after);
+    }
+
+    Proposals proposals(LearnedProcedures learned, LearnedMode mode, int after) {
         return new Proposals(
                 memory.activity().log(),
                 memory.activity().views(),
-                memory.learned(),
-                reader(),
+                learned,
+                new Examples(reader(), UndoParts.shown(memory)),
                 new ProcedureNames(memory.activity().views(), memory.skills()),
                 mode,
                 after);

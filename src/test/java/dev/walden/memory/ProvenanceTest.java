@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +131,31 @@ final class ProvenanceTest {
 
         assertThat(seenBy(second))
                 .containsExactlyInAnyOrder("task:" + first, "task:" + second, "tool:web_fetch", "url:" + PAGE);
+    }
+
+    @Test
+    void manyLongAddressesFitTheRecordOfAFactAndAreFoundByTheirNames() throws Exception {
+        TaskId reader = memory.submitted(SESSION, "Read the pages.");
+        List<String> pages = IntStream.range(0, 70)
+                .mapToObj(i -> PAGE + "/" + i + "?" + "a".repeat(440))
+                .toList();
+        for (int i = 0; i < pages.size(); i++) {
+            String call = "c" + i;
+            memory.append(
+                    new ToolCallStarted(
+                            reader, call, "web_fetch", Map.of("url", pages.get(i)), SideEffect.NONE, null, 1),
+                    new ToolCallFinished(
+                            reader, call, ToolCallOutcome.SUCCEEDED, "Words.", false, Duration.ofMillis(1)));
+        }
+        var _ = new RememberTool(memory::items, memory::search, memory::provenance)
+                .call(new ToolInput(Map.of("text", "Herons sing.")), memory.call(reader, SESSION, "d1"));
+        String kept = memory.ids("herons").getFirst();
+
+        assertThat(seenBy(reader)).hasSize(64).allMatch(name -> name.length() <= 100);
+        assertThat(memory.undoing()
+                        .undo(MemoryFixture.SPACE, "url:" + pages.get(30), "poisoned", "key:admin")
+                        .removedItems())
+                .containsExactly(kept);
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,21 +100,49 @@ final class UndoingMeanwhileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {32, 33})
+    @ValueSource(ints = {1_000, 1_001})
     void ofACallWithTooManyAddressesItIsNotKnownWhereItsResultCameFrom(int addresses) throws Exception {
-        List<String> urls = IntStream.range(0, addresses)
-                .mapToObj(i -> "http://127.0.0.1/" + i)
-                .toList();
-        called(Map.of("urls", urls));
+        called(Map.of("text", addresses(addresses)));
 
-        assertThat(undo(memory.activity().log(), "url:" + BAD).whole()).isEqualTo(addresses == 32);
+        assertThat(undo(memory.activity().log(), "url:" + BAD).whole()).isEqualTo(addresses == 1_000);
     }
 
     @Test
-    void ofACallWithTooLongAnAddressItIsNotKnownWhereItsResultCameFrom() throws Exception {
-        called(Map.of("text", "See " + BAD + "/" + "a".repeat(500) + " for it."));
+    void eachOfManyAddressesOfACallLeadsToWhatWasStored() throws Exception {
+        called(Map.of("text", addresses(1_000)));
 
-        assertThat(undo(memory.activity().log(), "url:" + BAD).whole()).isFalse();
+        Undoing.Undone undone = undo(memory.activity().log(), "url:http://127.0.0.1/999");
+
+        assertThat(undone.removedItems()).containsExactly("m1");
+        assertThat(undone.whole()).isTrue();
+    }
+
+    @Test
+    void aLongAddressLeadsToWhatWasStored() throws Exception {
+        String address = BAD + "/" + "a".repeat(500);
+        called(Map.of("text", "See " + address + " for it."));
+
+        assertThat(undo(memory.activity().log(), "url:" + BAD))
+                .returns(0, Undoing.Undone::removed)
+                .returns(true, Undoing.Undone::whole);
+        assertThat(undo(memory.activity().log(), "url:" + address).removedItems())
+                .containsExactly("m1");
+    }
+
+    @Test
+    void aTaskThatStillRunsKeepsNothingOfALongAddressThatWasUndone() throws Exception {
+        String address = BAD + "/" + "a".repeat(500);
+        TaskId task = memory.submitted("s", "Read the page.");
+        reads(task, Map.of("url", address));
+        undo(memory.activity().log(), "url:" + address);
+
+        assertThatThrownBy(() -> remember(task, "Herons sing."))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("taken back");
+    }
+
+    private static String addresses(int number) {
+        return IntStream.range(0, number).mapToObj(i -> "http://127.0.0.1/" + i).collect(Collectors.joining(" "));
     }
 
     @Test

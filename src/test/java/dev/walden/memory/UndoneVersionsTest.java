@@ -157,6 +157,30 @@ final class UndoneVersionsTest {
     }
 
     @Test
+    void ofThreeClaimsOnAVersionThatNobodyHasAnyMoreNoRecordKeepsItsWords() throws Exception {
+        knowledge.awaitRead(send("Owls are awake.", "key:a"));
+        KnowledgeDocument held = hold();
+        send("Herons sing.", "key:c");
+        send("Herons sing.", "key:d", List.of("url:http://127.0.0.1/herons"));
+        send("Herons sing.", "key:e");
+
+        undo("key:d");
+        undo("key:c");
+        undo("key:e");
+
+        assertThat(knowledge.memory.activity().dump("memory_document_records"))
+                .as("what was sent first, what was read of it, and what is held")
+                .hasSize(3);
+        assertThat(ErasedLog.records(knowledge.memory))
+                .filteredOn(entry -> entry.event() instanceof DocumentReceived received
+                        && List.of("key:c", "key:d", "key:e").contains(received.by()))
+                .hasSize(3)
+                .allMatch(entry -> entry.equals(entry.wordless()));
+        goOn(held);
+        assertThat(knowledge.memory.texts("herons owls")).containsExactly("Owls are awake.");
+    }
+
+    @Test
     void whatWasRecordedAnewOfAVersionGoesWithItThoughALaterOneFailed() throws Exception {
         String id = send(TWO_PARTS, "key:a");
         knowledge.awaitRead(id);

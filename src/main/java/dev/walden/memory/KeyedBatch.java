@@ -1,0 +1,64 @@
+package dev.walden.memory;
+
+import dev.walden.activity.IdempotencyKeys;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What a request with an idempotency key stores, as far as it is there. The record of the key ends the commit, so a crash may have kept
+ * the first items without it; their ids derive from the request, so that it finds them when it is sent again, and stores the rest.
+ *
+ * @param ids one for each item of the request
+ * @param there those of them that were stored, whatever became of them since
+ */
+record KeyedBatch(List<String> ids, Set<String> there) {
+
+    KeyedBatch {
+        ids = List.copyOf(ids);
+        there = Set.copyOf(there);
+    }
+
+    /**
+     * Of a request whose key is not known to be used. Its first try may lie in the period before; what is older is of an earlier use, which is
+     * remembered no more.
+     */
+    static KeyedBatch of(Connection views, IdempotencyKeys.Request request, IdempotencyKeys.Period period, int items)
+            throws SQLException {
+        KeyedBatch before = since(views, ids(request, period.number() - 1, items), period.since());
+        return before.there().isEmpty() ? since(views, ids(request, period.number(), items), period.since()) : before;
+    }
+
+    /** Those that are to be stored yet. */
+    List<Told> missing(List<Told> told) {
+        return told.stream().filter(one -> !there.contains(one.item().id())).toList();
+    }
+
+    /** All, in order, with the ids under which memory has what was missing. */
+    List<String> with(List<String> stored) {
+        Iterator<String> rest = stored.iterator();
+        return ids.stream().map(id -> there.contains(id) ? id : rest.next()).toList();
+    }
+
+    private static KeyedBatch since(Connection views, List<String> ids, Instant since) throws SQLException {
+        Set<String> there = new HashSet<>(Sql.query(
+                views,
+                "SELECT id, stored_at FROM memory_items WHERE id IN " + Sql.list(ids.size()),
+                row -> Instant.parse(row.getString(2)).isBefore(since) ? "" : row.getString(1),
+                ids.toArray()));
+        there.remove("");
+        return new KeyedBatch(ids, there);
+    }
+
+    private static List<String> ids(IdempotencyKeys.Request request, long period, int items) {
+        String batch = String.join("\n", request.apiKey(), request.idempotencyKey(), request.digest());
+        return IntStream.range(0, items)
+                .mapToObj(item -> ItemIds.of(batch + "\n" + period + "\n" + item))
+                .toList();
+    }
+}

@@ -1,0 +1,175 @@
+package dev.walden.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.activity.MemoryEvent.DocumentReceived;
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.TaskEvent.ContextGathered;
+import dev.walden.activity.TaskId;
+import dev.walden.plugin.ToolInput;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Once words of documents have left the log, views that are built from it are as they were, and undoing reaches as far. */
+final class ErasedDocumentsTest {
+
+    private static final String BROKEN = "\u0000\u0001\u0002";
+    private static final String LONG = "plenty of words that fill the part. ".repeat(15);
+    private static final String TWO_PARTS = "# A\n\nalpha " + LONG + "\n\n# B\n\nbeta " + LONG;
+    private static final String PAGE = "url:http://127.0.0.1/birds.md";
+
+    private static final List<String> TABLES = List.of(
+            "memory_document_claims",
+            "memory_documents",
+            "memory_document_records",
+            "memory_items",
+            "memory_undone",
+            "memory_forgotten");
+
+    @TempDir
+    private Path home;
+
+    private KnowledgeFixture knowledge;
+
+    @BeforeEach
+    void open() {
+        knowledge = KnowledgeFixture.open(home);
+    }
+
+    @AfterEach
+    void close() {
+        knowledge.close();
+    }
+
+    @Test
+    void aClaimThatWasUndoneByItsAddressBeforeDoesNotComeBack() throws Exception {
+        send(TWO_PARTS, "key:a", List.of(PAGE));
+        send(TWO_PARTS, "key:b", List.of());
+        undo(PAGE);
+        erase("beta");
+
+        assertThat(ErasedLog.lived(knowledge.memory, TABLES).get("memory_document_claims"))
+                .hasSize(1);
+        assertRebuiltAlike();
+    }
+
+    @Test
+    void aClaimIsFoundByItsAddressAfterwards() throws Exception {
+        String id = send(TWO_PARTS, "key:a", List.of(PAGE));
+        send(TWO_PARTS, "key:b", List.of());
+        erase("beta");
+        knowledge.memory.activity().settle();
+        assertThat(knowledge.memory.activity().dump("memory_document_claims")).noneMatch(row -> row.contains(PAGE));
+
+        Undoing.Undone undone = undo(PAGE);
+
+        assertThat(undone.keptItems()).containsExactly(id);
+        assertThat(ErasedLog.lived(knowledge.memory, TABLES).get("memory_document_claims"))
+                .hasSize(1);
+        assertRebuiltAlike();
+        assertThat(undo("key:b").removedItems()).contains(id);
+    }
+
+    @Test
+    void whoSendsTheSameFromTheSameAddressSaysNothingNew() throws Exception {
+        send(TWO_PARTS, "key:a", List.of(PAGE));
+        erase("beta");
+
+        send(TWO_PARTS, "key:a", List.of(PAGE));
+
+        assertThat(knowledge.memory.events(DocumentReceived.class)).hasSize(1);
+    }
+
+    @Test
+    void whatATaskLearnedFromItsRestGoesWithTheAddress() throws Exception {
+        send(TWO_PARTS, "key:a", List.of(PAGE));
+        send(TWO_PARTS, "key:b", List.of());
+        erase("beta");
+        TaskId task = knowledge.memory.submitted("s", "What of alpha?");
+        knowledge.memory.append(new ContextGathered(task, knowledge.memory.ids("alpha"), List.of()));
+        remember(task, "Herons are loud.");
+        String fact = knowledge.memory.ids("loud").getFirst();
+
+        Undoing.Undone undone = undo(PAGE);
+
+        assertThat(undone.removedItems()).containsExactly(fact);
+        assertThat(undone.whole()).isTrue();
+    }
+
+    @Test
+    void aVersionThatWasTakenBackByItsAddressDoesNotComeBack() throws Exception {
+        send(TWO_PARTS, "key:a", List.of());
+        send(BROKEN, "key:c", List.of(PAGE));
+
+        undo(PAGE);
+
+        assertRebuiltAlike();
+    }
+
+    @Test
+    void aDocumentKeepsItsNameThoughTheFirstVersionWasTakenBack() throws Exception {
+        String id = send(TWO_PARTS, "key:a", List.of());
+        send(BROKEN, "key:c", List.of());
+
+        undo("key:a");
+
+        assertThat(knowledge.bases.find(id).orElseThrow().name()).isEqualTo("birds.md");
+        assertRebuiltAlike();
+    }
+
+    @Test
+    void aNameThatNoRecordSaysAnyMoreIsNotKeptInTheViews() throws Exception {
+        String id = send(TWO_PARTS, "key:a", List.of());
+        send(BROKEN, "key:c", List.of());
+        erase("beta");
+
+        undo("key:a");
+
+        assertThat(knowledge.bases.find(id).orElseThrow().name()).isEqualTo(RecallingMemory.FORGOTTEN);
+        assertRebuiltAlike();
+    }
+
+    private void assertRebuiltAlike() throws SQLException {
+        assertThat(ErasedLog.rebuilt(knowledge.memory, TABLES)).isEqualTo(ErasedLog.lived(knowledge.memory, TABLES));
+        assertThat(received())
+                .filteredOn(received -> received.name().equals(RecallingMemory.FORGOTTEN))
+                .isNotEmpty()
+                .noneMatch(received -> received.from().contains(PAGE));
+    }
+
+    private List<DocumentReceived> received() {
+        return ErasedLog.records(knowledge.memory).stream()
+                .map(RecordedEvent::event)
+                .filter(DocumentReceived.class::isInstance)
+                .map(DocumentReceived.class::cast)
+                .toList();
+    }
+
+    private void remember(TaskId task, String text) throws Exception {
+        var _ = new RememberTool(knowledge.memory::items, knowledge.memory::search, knowledge.memory::provenance)
+                .call(new ToolInput(Map.of("text", text)), knowledge.memory.call(task, "s", "c9"));
+    }
+
+    private void erase(String word) throws InterruptedException {
+        String part = knowledge.memory.ids(word).getFirst();
+        knowledge.memory.items().erase(MemoryFixture.SPACE, List.of(part), "asked", "key:k");
+    }
+
+    /** Sends and waits until it was read. */
+    private String send(String text, String by, List<String> from) throws InterruptedException {
+        NewDocument document = new NewDocument(
+                MemoryFixture.SPACE, "general", "birds.md", null, text.getBytes(StandardCharsets.UTF_8), by, from);
+        return knowledge.awaitRead(knowledge.bases.receive(document).id()).id();
+    }
+
+    private Undoing.Undone undo(String source) throws InterruptedException {
+        return knowledge.memory.undoing().undo(MemoryFixture.SPACE, source, "poisoned", "key:admin");
+    }
+}

@@ -1,0 +1,140 @@
+package dev.walden.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.walden.activity.ActivityException;
+import dev.walden.activity.IdempotencyKeys;
+import dev.walden.activity.MemoryEvent.FactStored;
+import dev.walden.activity.MemoryEvent.MessageStored;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request with an idempotency key whose commit was cut by a crash is completed when it is sent again. */
+final class TornBatchTest {
+
+    private static final IdempotencyKeys.Request REQUEST = new IdempotencyKeys.Request("k", "once", "digest");
+    private static final List<NewItem> ITEMS = List.of(
+            message("Herons sing."),
+            message("Owls are awake."),
+            MemoryFixture.newFact("Ada lives in Rome."),
+            message("Herons sing."));
+
+    @TempDir
+    private Path home;
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4})
+    void sentAgainItStoresEachItemOnceAndAnswersTheSame(int kept) throws Exception {
+        List<String> ids;
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            memory.said("s", null, "Tea is ready.");
+            ids = memory.items().store(ITEMS, "key:k", REQUEST).ids();
+        }
+        cutBehind(1 + kept);
+
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            assertThat(memory.activity().dump("memory_items")).hasSize(1 + kept);
+            MemoryItems.Stored again = memory.items().store(ITEMS, "key:k", REQUEST);
+            MemoryItems.Stored onceMore = memory.items().store(ITEMS, "key:k", REQUEST);
+
+            assertThat(again.ids()).isEqualTo(ids).doesNotHaveDuplicates();
+            assertThat(onceMore).isEqualTo(again);
+            assertThat(memory.events(MessageStored.class))
+                    .extracting(stored -> stored.item().text())
+                    .containsExactly("Tea is ready.", "Herons sing.", "Owls are awake.", "Herons sing.");
+            assertThat(memory.events(FactStored.class)).hasSize(1);
+            assertThat(memory.activity().dump("memory_items")).hasSize(5);
+            assertThat(memory.items().details(ids.get(2)).orElseThrow().confirmations())
+                    .isZero();
+            assertThatThrownBy(() ->
+                            memory.items().store(ITEMS, "key:k", new IdempotencyKeys.Request("k", "once", "other")))
+                    .isInstanceOf(ActivityException.IdempotencyConflict.class);
+        }
+    }
+
+    @Test
+    void whatWasForgottenOfItIsNotStoredAgain() throws Exception {
+        List<String> ids;
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            ids = memory.items().store(ITEMS, "key:k", REQUEST).ids();
+        }
+        cutBehind(2);
+
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            memory.items().erase(MemoryFixture.SPACE, ids.subList(0, 1), "asked", "key:k");
+            assertThat(memory.items().store(ITEMS, "key:k", REQUEST).ids()).isEqualTo(ids);
+
+            assertThat(memory.items().find(ids.getFirst())).isEmpty();
+            assertThat(memory.texts("owls herons ada")).hasSize(3);
+        }
+    }
+
+    @Test
+    void anotherUseOfAKeyThatIsForgottenStoresAnew() throws Exception {
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            IdempotencyKeys.Period first = memory.activity().idempotencyKeys().period();
+            List<String> ids = memory.items().store(ITEMS, "key:k", REQUEST).ids();
+
+            KeyedBatch soon = batch(memory, first.number() + 1, first.since());
+            KeyedBatch later = batch(memory, first.number() + 1, Instant.now().plusSeconds(60));
+            KeyedBatch muchLater =
+                    batch(memory, first.number() + 2, Instant.now().plusSeconds(60));
+
+            assertThat(soon.there()).containsExactlyInAnyOrderElementsOf(ids);
+            assertThat(later.there()).isEmpty();
+            assertThat(later.ids()).doesNotContainAnyElementsOf(ids);
+            assertThat(muchLater.ids()).doesNotContainAnyElementsOf(later.ids());
+        }
+    }
+
+    private static KeyedBatch batch(MemoryFixture memory, long period, Instant since) {
+        return memory.activity()
+                .views()
+                .read(connection ->
+                        KeyedBatch.of(connection, REQUEST, new IdempotencyKeys.Period(period, since), ITEMS.size()));
+    }
+
+    private static NewItem message(String text) {
+        return new NewItem(
+                ItemKind.MESSAGE, MemoryFixture.SPACE, text, "s", null, null, List.of(), null, Map.of(), null);
+    }
+
+    /** Cuts the log behind so many records of events, as a power failure may; nothing is left of the views. */
+    private void cutBehind(int records) throws IOException {
+        try (Stream<Path> views = Files.walk(home.resolve("views"))) {
+            for (Path file : views.filter(Files::isRegularFile).toList()) {
+                Files.delete(file);
+            }
+        }
+        Path segment;
+        try (Stream<Path> files = Files.list(home.resolve("log"))) {
+            segment = files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        List<String> kept = new ArrayList<>();
+        int left = records;
+        for (String line : Files.readAllLines(segment, StandardCharsets.UTF_8)) {
+            boolean isEvent = line.contains("-stored\"") || line.contains("idempotency-key-used");
+            left -= isEvent ? 1 : 0;
+            if (left < 0) {
+                break;
+            }
+            kept.add(line);
+        }
+        assertThat(left).isNegative();
+        Files.writeString(segment, String.join("\n", kept) + "\n", StandardCharsets.UTF_8);
+    }
+}
