@@ -132,6 +132,48 @@ class SealSearchTest {
         assertThat(found.damaged()).isPositive();
     }
 
+    @Test
+    void whatStandsRightBehindABadSectorIsFound() throws IOException {
+        var name = segmentSealedLate();
+        var content = disk.content(name);
+        int last = lineWithTheSeal(content) - 1;
+        int bad = lineStarts(content).get(last) + 5_000;
+
+        SealLines.Result found;
+        try (var file = disk.read(name)) {
+            found = new SealLines(new BadSector(file, bad, bad + 512), content.length).search(seal -> true);
+        }
+
+        assertThat(found.last()).isNotNull();
+    }
+
+    @Test
+    void everyStretchThatCannotBeReadIsCounted() throws IOException {
+        var name = segmentSealedLate();
+        var content = disk.content(name);
+        int bad = lineStarts(content).get(2);
+        int further = bad + LineParser.MAX_LINE_BYTES + 100;
+
+        SealLines.Result found;
+        try (var file = disk.read(name)) {
+            var once = new BadSector(file, bad + 100, bad + 200);
+            found = new SealLines(new BadSector(once, further, further + 512), content.length).search(seal -> false);
+        }
+
+        assertThat(found.damaged()).isGreaterThanOrEqualTo(2);
+    }
+
+    private static int lineWithTheSeal(byte[] content) {
+        return new String(content, StandardCharsets.ISO_8859_1)
+                .lines()
+                .toList()
+                .indexOf(new String(content, StandardCharsets.ISO_8859_1)
+                        .lines()
+                        .filter(line -> line.contains("segment-sealed"))
+                        .findFirst()
+                        .orElseThrow());
+    }
+
     /** A second segment that begins with much else before the digest of the first is recorded in it. */
     private String segmentSealedLate() {
         var options =
