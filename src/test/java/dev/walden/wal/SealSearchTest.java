@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +94,7 @@ class SealSearchTest {
         assertThat(search.of(Objects.requireNonNull(catalog.after(oldest)))).isNull();
         assertThat(reads).hasValue(0);
 
-        search.recorded();
+        search.recorded(Set.of());
         assertThat(search.of(oldest)).isNull();
         assertThat(reads).hasPositiveValue();
     }
