@@ -25,8 +25,7 @@ final class CheckedDigest implements LineVisitor {
             throw Damage.at(segment.name(), file, check.end(), check.problem());
         }
         if (check.lastSeq() != last) {
-            throw Damage.of(
-                    segment.name(), "record %d expected last, but %d found".formatted(last, check.lastSeq()));
+            throw Damage.of(segment.name(), "record %d expected last, but %d found".formatted(last, check.lastSeq()));
         }
         return SegmentDigest.hex(visitor.digest.digest());
     }

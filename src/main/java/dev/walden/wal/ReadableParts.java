@@ -15,17 +15,18 @@ final class ReadableParts implements ReadableFile {
     static final int BLOCK_BYTES = 4096;
 
     private final ReadableFile file;
-    private long unreadable;
     private int stretches;
     private long badUpTo = -1;
+    private long firstBad = Long.MAX_VALUE;
+    private String trouble = "";
 
     ReadableParts(ReadableFile file) {
         this.file = file;
     }
 
-    /** How many bytes could not be read so far. */
-    long unreadable() {
-        return unreadable;
+    /** Where reading failed first and why, in words; empty when all could be read so far. */
+    String trouble() {
+        return trouble;
     }
 
     /** How many stretches without a break they are, when all is read once from the first byte to the last. */
@@ -60,11 +61,14 @@ final class ReadableParts implements ReadableFile {
             return file.read(into, offset, most, position);
         } catch (NoRoomException e) {
             throw e;
-        } catch (IOException | WalException.Damaged _) {
+        } catch (IOException | WalException.Damaged e) {
             Arrays.fill(into, offset, offset + most, (byte) '\n');
             stretches += position == badUpTo ? 0 : 1;
-            unreadable += most;
             badUpTo = position + most;
+            if (position < firstBad) {
+                firstBad = position;
+                trouble = "what begins at byte %d cannot be read: %s".formatted(position, Damage.what(e));
+            }
             return most;
         }
     }

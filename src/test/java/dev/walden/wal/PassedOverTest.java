@@ -24,7 +24,8 @@ class PassedOverTest {
     private SegmentedLog open() {
         return LogOnDisk.open(
                 new TamperedStorage(disk, call -> {
-                    boolean here = call.operation() == Operation.READ && call.name().equals(OLDEST);
+                    boolean here =
+                            call.operation() == Operation.READ && call.name().equals(OLDEST);
                     if (here && unreadable.get()) {
                         throw new IOException("Input/output error");
                     }
@@ -65,7 +66,10 @@ class PassedOverTest {
     }
 
     private List<String> plain() {
-        return disk.list().stream().filter(name -> name.endsWith(".jsonl")).sorted().toList();
+        return disk.list().stream()
+                .filter(name -> name.endsWith(".jsonl"))
+                .sorted()
+                .toList();
     }
 
     private List<LogProblem> problems() throws IOException {
@@ -129,7 +133,10 @@ class PassedOverTest {
         try (var log = open()) {
             fill(log);
 
-            assertThat(seals(log)).doesNotHaveDuplicates().filteredOn(seal -> seal.endsWith("late")).hasSize(1);
+            assertThat(seals(log))
+                    .doesNotHaveDuplicates()
+                    .filteredOn(seal -> seal.endsWith("late"))
+                    .hasSize(1);
         }
         assertThat(problems()).isEmpty();
     }
@@ -158,8 +165,9 @@ class PassedOverTest {
             assertThat(plain()).hasSize(2).startsWith(OLDEST);
             assertThat(log.damage()).singleElement().asString().contains(OLDEST);
         }
-        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem.segment())
-                .isEqualTo(OLDEST));
+        assertThat(problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.segment()).isEqualTo(OLDEST));
         turnABit();
 
         assertThat(problems()).isEmpty();
