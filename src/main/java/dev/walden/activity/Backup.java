@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -30,9 +31,18 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
      * @throws ActivityException.Unreadable when the copy does not verify, as the log is damaged
      */
     public BackupManifest run(Instant now) {
+        return run(now, links -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param onLeftOut told which links in the folder were not followed, so that what they lead to is not in the backup; the last time counts
+     */
+    public BackupManifest run(Instant now, Consumer<List<Path>> onLeftOut) {
         try {
             demandEmpty();
-            return attempts(now);
+            return attempts(now, onLeftOut);
         } catch (WalException failed) {
             throw WalFailures.atOpening(failed);
         } catch (IOException failed) {
@@ -42,9 +52,9 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
         }
     }
 
-    private BackupManifest attempts(Instant now) throws IOException {
+    private BackupManifest attempts(Instant now, Consumer<List<Path>> onLeftOut) throws IOException {
         var copies = new FileCopies(home, target, onBytes);
-        var files = new BackupFiles(home, copies);
+        var files = new BackupFiles(home, copies, onLeftOut);
         var before = "";
         for (int attempt = 1; ; attempt++) {
             try {

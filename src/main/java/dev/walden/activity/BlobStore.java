@@ -33,6 +33,7 @@ final class BlobStore implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlobStore.class);
     private static final String TEMPORARY = ".tmp";
+    private static final String NO_DESCRIPTOR = "too many open files";
     private static final int WRITERS = 4;
     private static final long CLOSE_MILLIS = 500;
 
@@ -114,15 +115,19 @@ final class BlobStore implements AutoCloseable {
                         null);
             }
             return content;
-        } catch (FileNotFoundException missing) {
-            throw new ActivityException.Unreadable(
-                    "Blob %s is missing. Restore the folder of blobs from the backup that the log is from."
-                            .formatted(file),
-                    missing);
         } catch (IOException problem) {
-            throw new ActivityException.Unreadable(
-                    "Blob %s cannot be read: %s.".formatted(file, problem.getMessage()), problem);
+            throw notRead(file, problem);
         }
+    }
+
+    /** For want of a descriptor the JDK says that a file is not found, too. */
+    private static ActivityException notRead(Path file, IOException problem) {
+        return new ActivityException.Unreadable(
+                problem instanceof FileNotFoundException && !isWantOfRoom(problem)
+                        ? "Blob %s is missing. Restore the folder of blobs from the backup that the log is from."
+                                .formatted(file)
+                        : "Blob %s cannot be read: %s.".formatted(file, problem.getMessage()),
+                problem);
     }
 
     /** The names of all blobs. */
@@ -259,7 +264,7 @@ final class BlobStore implements AutoCloseable {
             }
             return new Kept(sha256, null);
         } catch (IOException problem) {
-            return new Kept(sha256, isNoSpace(problem) ? noSpace(problem) : fail(problem));
+            return new Kept(sha256, isWantOfRoom(problem) ? noSpace(problem) : fail(problem));
         }
     }
 
@@ -326,15 +331,21 @@ final class BlobStore implements AutoCloseable {
         return parent == null ? file : parent;
     }
 
-    /** Java gives no error number; this is the system's text for ENOSPC and EDQUOT. */
-    static boolean isNoSpace(IOException failed) {
+    /**
+     * What passes, and leaves nothing in doubt. Java gives no error number; this is the system's text for ENOSPC and EDQUOT, and for EMFILE
+     * and ENFILE, with which something was not even opened.
+     */
+    static boolean isWantOfRoom(IOException failed) {
         String message = String.valueOf(failed.getMessage()).toLowerCase(Locale.ROOT);
-        return message.contains("no space left") || message.contains("quota exceeded");
+        return message.contains("no space left")
+                || message.contains("quota exceeded")
+                || message.contains(NO_DESCRIPTOR);
     }
 
     private ActivityException noSpace(IOException cause) {
         return new ActivityException.NoSpace(
-                "There is no room for a blob in %s. Free some space; it may then be tried again.".formatted(folder),
+                "There is no room for a blob in %s: %s. Free some space, or descriptors where too many files are open; it may then be tried again."
+                        .formatted(folder, cause.getMessage()),
                 cause);
     }
 

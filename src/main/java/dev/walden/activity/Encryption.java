@@ -143,11 +143,12 @@ final class Encryption {
         try {
             return new Made(known("").create(bytesAKey), null);
         } catch (IOException failed) {
-            if (BlobStore.isNoSpace(failed)) {
+            if (BlobStore.isWantOfRoom(failed)) {
                 return new Made(
                         null,
                         new ActivityException.NoSpace(
-                                "There is no room for a data key. Free some space; it may then be tried again.",
+                                "There is no room for a data key: %s. Free some space, or descriptors where too many files are open; it may then be tried again."
+                                        .formatted(failed.getMessage()),
                                 failed));
             }
             ActivityException.Unusable unusable = unusable(failed);

@@ -71,6 +71,7 @@ public record LogMending(Path home, @Nullable Path backup, long cutFrom, LongCon
         return switch (step) {
             case RepairStep.CutTail _ -> "cut_tail";
             case RepairStep.PutBack _ -> "put_back";
+            case RepairStep.PutBackCompared _ -> "put_back_compared";
             case RepairStep.CutFrom _ -> "cut_from";
         };
     }
@@ -97,7 +98,7 @@ public record LogMending(Path home, @Nullable Path backup, long cutFrom, LongCon
     /**
      * One thing that is done.
      *
-     * @param kind {@code cut_tail}, {@code put_back} or {@code cut_from}
+     * @param kind {@code cut_tail}, {@code put_back}, {@code put_back_compared} or {@code cut_from}
      * @param what a sentence that says all of it
      */
     public record Step(String kind, String what) {}

@@ -3,7 +3,9 @@ package dev.walden.cli;
 import dev.walden.activity.Backup;
 import dev.walden.activity.BackupManifest;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,14 +39,18 @@ final class BackupCommand implements Callable<Integer> {
     public Integer call() {
         try (var shown = progress.of(session.console(), "copied")) {
             var to = target.toAbsolutePath().normalize();
-            var manifest =
-                    new Backup(session.home(), to, shown).run(session.clock().instant());
-            print(session.console(), json, "Backed up to " + to, manifest);
+            List<Path> leftOut = new ArrayList<>();
+            var manifest = new Backup(session.home(), to, shown)
+                    .run(session.clock().instant(), links -> {
+                        leftOut.clear();
+                        leftOut.addAll(links);
+                    });
+            print(session.console(), json, "Backed up to " + to, manifest, leftOut);
         }
         return Exit.OK.number();
     }
 
-    static void print(Console console, boolean json, String done, BackupManifest manifest) {
+    static void print(Console console, boolean json, String done, BackupManifest manifest, List<Path> leftOut) {
         if (json) {
             Map<String, @Nullable Object> members = new LinkedHashMap<>();
             members.put("logId", manifest.logId());
@@ -54,6 +60,11 @@ final class BackupCommand implements Callable<Integer> {
             members.put("files", manifest.files().size());
             members.put("bytes", manifest.bytes());
             members.put("needsMasterKey", manifest.needsMasterKey());
+            members.put(
+                    "leftOut",
+                    leftOut.isEmpty()
+                            ? null
+                            : leftOut.stream().map(Path::toString).toList());
             console.json(members);
         } else {
             console.line("%s: records up to %d, %s, %s, verified."
@@ -68,6 +79,8 @@ final class BackupCommand implements Callable<Integer> {
                         "keys",
                         "wrapped; their master key is not in the backup, and nothing encrypted is read without it");
             }
+            leftOut.forEach(link -> console.fact(
+                    "left out", link + ", a link that is not followed: what it leads to is not in the backup"));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.walden.cli;
 
 import dev.walden.activity.Restore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,7 +33,7 @@ final class RestoreCommand implements Callable<Integer> {
         try (var shown = progress.of(session.console(), "copied")) {
             var home = session.home();
             var manifest = new Restore(source.toAbsolutePath().normalize(), home, shown).run();
-            BackupCommand.print(session.console(), json, "Restored to " + home, manifest);
+            BackupCommand.print(session.console(), json, "Restored to " + home, manifest, List.of());
         }
         return Exit.OK.number();
     }

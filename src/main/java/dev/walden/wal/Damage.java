@@ -27,6 +27,11 @@ final class Damage {
         return new WalException.Damaged(LogProblem.of(segment, what) + ADVICE);
     }
 
+    /** What was found, without advice. */
+    static String what(Exception damage) {
+        return String.valueOf(damage.getMessage()).replace(ADVICE, "").replaceFirst("\\.$", "");
+    }
+
     /** Counts the line breaks before; the header is line 1. */
     private static long lineNumber(ReadableFile file, long offset) throws IOException {
         var chunk = new byte[64 * 1024];

@@ -4,6 +4,7 @@ import dev.walden.wal.Storage.NoRoomException;
 import dev.walden.wal.Storage.WritableFile;
 import dev.walden.wal.WriteAheadLog.Urgency;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Segments that grow as they are written, for copy-on-write file systems. Room is looked up before each append, as an overwrite
@@ -15,14 +16,24 @@ final class GrowingSegments implements SegmentSource {
     /** What the file system may need beside the bytes themselves. */
     private static final long MARGIN_BYTES = 1 << 20;
 
+    /** A file that is made and deleted to see whether one can be; its name is as long as that of a segment. */
+    static final String TRIED = "00000000000000000000.prefill";
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
     private final Storage storage;
     private final WalOptions options;
     private final Health health;
+    private final Background background;
 
-    GrowingSegments(Storage storage, WalOptions options, Health health) {
+    /** The last segment could not be made, though there was room for its bytes, and nothing could since. */
+    private volatile boolean noName;
+
+    GrowingSegments(Storage storage, WalOptions options, Health health, Background background) {
         this.storage = storage;
         this.options = options;
         this.health = health;
+        this.background = background;
     }
 
     @Override
@@ -47,6 +58,7 @@ final class GrowingSegments implements SegmentSource {
         try {
             file = storage.create(name);
             storage.syncFolder();
+            named();
             return file;
         } catch (NoRoomException e) {
             if (file != null) {
@@ -56,7 +68,43 @@ final class GrowingSegments implements SegmentSource {
             var missing = "There is no room for the next segment in " + storage + ": " + e.getMessage()
                     + ". Free some, and the log goes on by itself.";
             health.noSpace(missing);
+            waitForAName();
             throw new WalException.NoSpace(missing);
+        }
+    }
+
+    private void waitForAName() {
+        if (!noName) {
+            noName = true;
+            background.prepareLater(RETRY, this::tryNaming);
+        }
+    }
+
+    /** Does what failed, with a name that means nothing. The bytes that are free say nothing of it. */
+    private void tryNaming() {
+        if (!noName) {
+            return; // a segment was made meanwhile
+        }
+        try {
+            if (storage.list().contains(TRIED)) {
+                storage.delete(TRIED);
+            }
+            storage.create(TRIED).close();
+            storage.syncFolder();
+            storage.delete(TRIED);
+            named();
+        } catch (NoRoomException e) {
+            background.prepareLater(RETRY, this::tryNaming);
+        } catch (Throwable e) {
+            health.fail("A file could not be made in " + storage, e);
+        }
+    }
+
+    /** If bytes are what is missing, the next append finds that out. */
+    private void named() {
+        if (noName) {
+            noName = false;
+            health.noSpace(null);
         }
     }
 
@@ -68,7 +116,7 @@ final class GrowingSegments implements SegmentSource {
     private void requireRoom(long bytes, Urgency urgency) throws IOException {
         long usable = storage.usableBytes();
         boolean shortOfReserve = usable < bytes + MARGIN_BYTES + options.reserveBytes() + options.headroomBytes();
-        if (shortOfReserve != (health.noSpace() != null)) {
+        if (shortOfReserve != (health.noSpace() != null) && !noName) {
             health.noSpace(shortOfReserve ? message(usable) : null);
         }
         if (shortOfReserve && (urgency == Urgency.NORMAL || usable < bytes + MARGIN_BYTES)) {

@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class LogRepair implements Closeable {
 
     private final Path home;
-    private final FileStorage storage;
+    private final Storage storage;
     private final @Nullable FolderLock lock;
     private final LongConsumer onBytes;
 
-    private LogRepair(Path home, @Nullable FolderLock lock, LongConsumer onBytes) {
+    private LogRepair(Path home, Storage storage, @Nullable FolderLock lock, LongConsumer onBytes) {
         this.home = home;
+        this.storage = storage;
         this.lock = lock;
         this.onBytes = onBytes;
-        this.storage = new FileStorage(home);
     }
 
     /**
@@ -34,7 +34,7 @@ public final class LogRepair implements Closeable {
     public static LogRepair looking(Path home, LongConsumer onBytes) {
         return worded(home, () -> {
             FolderLock.demandFree(home);
-            return new LogRepair(home, null, onBytes);
+            return new LogRepair(home, new FileStorage(home), null, onBytes);
         });
     }
 
@@ -45,7 +45,12 @@ public final class LogRepair implements Closeable {
      * @throws WalException.Locked when another process has the folder
      */
     public static LogRepair mending(Path home, LongConsumer onBytes) {
-        return worded(home, () -> new LogRepair(home, FolderLock.take(home), onBytes));
+        return mending(home, new FileStorage(home), onBytes);
+    }
+
+    /** @param storage of that home */
+    static LogRepair mending(Path home, Storage storage, LongConsumer onBytes) {
+        return worded(home, () -> new LogRepair(home, storage, FolderLock.take(home), onBytes));
     }
 
     /**
@@ -84,8 +89,10 @@ public final class LogRepair implements Closeable {
             for (var step : plan.steps()) {
                 switch (step) {
                     case RepairStep.CutTail _ -> new Recovery(storage, TailScan::highestWatermark).run();
-                    case RepairStep.PutBack back -> new SegmentSurgery(home, now).putBack(back);
-                    case RepairStep.CutFrom cut -> new SegmentSurgery(home, now).cut(cut);
+                    case RepairStep.PutBack back -> new SegmentSurgery(home, now, storage).putBack(back);
+                    case RepairStep.PutBackCompared compared ->
+                        new SegmentSurgery(home, now, storage).putBack(compared.back());
+                    case RepairStep.CutFrom cut -> new SegmentSurgery(home, now, storage).cut(cut);
                 }
             }
             return true;

@@ -1,5 +1,6 @@
 package dev.walden.wal;
 
+import dev.walden.wal.Storage.NoRoomException;
 import dev.walden.wal.Storage.ReadableFile;
 import java.io.Closeable;
 import java.io.IOException;
@@ -37,7 +38,9 @@ record OpenSegment(Segment segment, ReadableFile file, boolean rewritten) implem
         try {
             var header = SealedCheck.header(segment, file);
             return header != null && header.rewritten() > 0;
-        } catch (WalException.Damaged e) {
+        } catch (NoRoomException e) {
+            throw e;
+        } catch (IOException | WalException.Damaged e) {
             return false; // whoever reads on is told
         }
     }

@@ -19,6 +19,9 @@ final class PrefilledSegments implements SegmentSource {
 
     static final String NEXT = "next.prefill";
 
+    /** What the next segment is called in turn with that while a segment gets no name; as long as the name of one. */
+    static final String TRIED = "00000000000000000000.prefill";
+
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Storage storage;
@@ -37,8 +40,14 @@ final class PrefilledSegments implements SegmentSource {
     /** Guarded by {@code lock}: a task fills, or is about to, now or after the retry's delay. */
     private boolean preparing;
 
-    /** Guarded by {@code lock}: the last filling found no room, and none has succeeded since. */
+    /** Guarded by {@code lock}: there was no room for a filling, or for a name, and neither has succeeded since. */
     private boolean noRoom;
+
+    /** Guarded by {@code lock}: a filled file for whose name there was no room. */
+    private @Nullable Spare unnamed;
+
+    /** What {@code next} or {@code unnamed} is called. Used by who has the file. */
+    private volatile String called = NEXT;
 
     /** Bytes that the writer waits for; 0 when it does not wait. */
     private volatile long wanted;
@@ -74,6 +83,8 @@ final class PrefilledSegments implements SegmentSource {
     private void fill() {
         Spare filled = null;
         try {
+            called = NEXT;
+            spares.remove(TRIED); // of a process that ended
             filled = spares.ready(NEXT, segmentBytes, this::enough);
             health.noSpace(null);
         } catch (NoRoomException e) {
@@ -133,7 +144,7 @@ final class PrefilledSegments implements SegmentSource {
             throw new WalException.NoSpace("There is no room for a segment of " + bytes + " bytes in " + storage + ".");
         }
         try {
-            name(NEXT, name);
+            name(called, name);
         } catch (NoRoomException e) {
             throw untilThereIsRoom(spare, e);
         }
@@ -153,14 +164,53 @@ final class PrefilledSegments implements SegmentSource {
         }
     }
 
-    /** The file is filled once more before it is tried again, as nobody tells when there is room for a name. */
-    private WalException untilThereIsRoom(Spare spare, NoRoomException e) throws IOException {
+    /** Nobody tells when there is room for a name. That there is room for bytes says nothing of it. */
+    private WalException untilThereIsRoom(Spare spare, NoRoomException e) {
         var missing = message(e);
         health.noSpace(missing);
-        spare.file().close();
-        settle(null);
-        background.prepareLater(RETRY, this::fill);
+        keepAside(spare);
+        background.prepareLater(RETRY, this::tryNaming);
         return new WalException.NoSpace(missing);
+    }
+
+    private void keepAside(Spare spare) {
+        lock.lock();
+        try {
+            next = null;
+            unnamed = spare;
+            noRoom = true;
+            preparing = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does what failed, with a name that means nothing. */
+    private void tryNaming() {
+        var other = called.equals(NEXT) ? TRIED : NEXT;
+        try {
+            name(called, other);
+            called = other;
+            health.noSpace(null);
+            settle(takeUnnamed());
+        } catch (NoRoomException e) {
+            health.noSpace(message(e));
+            background.prepareLater(RETRY, this::tryNaming);
+        } catch (Throwable e) {
+            health.fail("The next segment could not be named in " + storage, e);
+            settle(null);
+        }
+    }
+
+    private @Nullable Spare takeUnnamed() {
+        lock.lock();
+        try {
+            var spare = unnamed;
+            unnamed = null;
+            return spare;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The next file, waiting while it is being filled; null when there is no room for one. */
@@ -216,6 +266,9 @@ final class PrefilledSegments implements SegmentSource {
         try {
             if (next != null) {
                 next.file().close();
+            }
+            if (unnamed != null) {
+                unnamed.file().close();
             }
             reserve.close();
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.walden.wal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class RecordedDigests {
 
     private final Map<String, Seal> sealed = new HashMap<>();
     private final Map<String, Seal> rewritten = new HashMap<>();
+    private Set<Long> skipped = Set.of();
 
     /** All rewritings, by the number of the record. */
     private final SortedMap<Long, Seal> attested = new TreeMap<>();
@@ -31,6 +33,7 @@ final class RecordedDigests {
             attested.put(seal.seq(), seal);
             return earlier == null || earlier.sha256().equals(seal.before()) ? null : earlier;
         }
+        skipped = seal.skips().late() ? skipped : seal.skips().left();
         var earlier = sealed.putIfAbsent(seal.segment(), seal);
         boolean agrees = earlier == null
                 || (earlier.bytes() == seal.bytes() && earlier.sha256().equals(seal.sha256()));
@@ -61,6 +64,11 @@ final class RecordedDigests {
     @Nullable
     Seal expectedOf(String segment) {
         return rewritten.getOrDefault(segment, sealed.get(segment));
+    }
+
+    /** Whether the newest record of a sealing in order says that a segment was passed over and not sealed by then. */
+    boolean isSkipped(String segment) {
+        return SegmentName.first(segment).stream().anyMatch(skipped::contains);
     }
 
     int count() {

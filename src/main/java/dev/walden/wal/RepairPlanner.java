@@ -51,12 +51,15 @@ final class RepairPlanner {
         }
     }
 
-    /** Null when the digest is not recorded, or the backup has no segment of it. */
-    private RepairStep.@Nullable PutBack putBack(String name, Path backup) throws IOException {
+    /** Null when the backup has no segment that is known to be it. */
+    private @Nullable RepairStep putBack(String name, Path backup) throws IOException {
         var expected = verifier.digests().expectedOf(name);
+        if (expected == null) {
+            return putBackCompared(name, backup);
+        }
         var source = new SegmentFiles(new FileStorage(backup));
         var there = source.named(name);
-        if (expected == null || there == null) {
+        if (there == null) {
             return null;
         }
         try (var file = source.open(there)) {
@@ -64,6 +67,14 @@ final class RepairPlanner {
                     && SegmentDigest.of(file, expected.bytes()).equals(expected.sha256());
             return sound ? new RepairStep.PutBack(name, expected.bytes(), expected.sha256(), backup) : null;
         }
+    }
+
+    private @Nullable RepairStep putBackCompared(String name, Path backup) throws IOException {
+        var damaged = files.named(name);
+        var next = damaged == null ? null : files.after(damaged);
+        return damaged == null || next == null
+                ? null
+                : new Comparison(files, damaged, next.first(), found.logId()).with(backup);
     }
 
     /** Everything from a record on; what is before must be sound. */
@@ -94,7 +105,8 @@ final class RepairPlanner {
     }
 
     private RepairStep cutFrom(long seq, Segment segment) throws IOException {
-        try (var file = files.open(segment)) {
+        try (var opened = files.open(segment)) {
+            var file = new ReadableParts(opened);
             var check = SegmentCheck.of(segment, file, LineVisitor.NONE);
             if (check.lastSeq() < seq - 1) {
                 throw new IllegalArgumentException("The log can be cut before record %d at the latest: %s"

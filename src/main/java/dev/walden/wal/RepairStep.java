@@ -26,6 +26,21 @@ public sealed interface RepairStep {
     }
 
     /**
+     * The same of a segment whose digest the log does not say, as it was damaged before it was sealed: all of it that is good is the same in
+     * the backup.
+     *
+     * @param same how many records are good in both
+     * @param records how many there are
+     */
+    record PutBackCompared(PutBack back, long same, long records) implements RepairStep {
+        @Override
+        public String toString() {
+            return "Put %s of %s, %d bytes with the SHA-256 %s, in the place of the damaged one. No record says which digest it must have: %d of its %d records are good in the damaged one, and the same there; the rest is as the backup has it."
+                    .formatted(back.segment(), back.source(), back.bytes(), back.sha256(), same, records);
+        }
+    }
+
+    /**
      * Cuts the log before a record.
      *
      * @param segment the one that ends at {@code offset} then

@@ -13,25 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param seq of that record
  * @param first of the segment that it is about
  * @param before the SHA-256 that the segment had before it was rewritten; null when it was sealed
- * @param bytes its length
- * @param sha256 of all of it, 64 hexadecimal digits
+ * @param form its length, and the SHA-256 of all of it
  * @param reason why it was rewritten; empty when it was sealed
+ * @param skips which segments were passed over when it was sealed
  * @param at when it was recorded
  */
-record Seal(long seq, long first, @Nullable String before, long bytes, String sha256, String reason, Instant at) {
+record Seal(long seq, long first, @Nullable String before, SegmentForm form, String reason, Skips skips, Instant at) {
 
     /** So many numbers fit the record of a rewriting. */
     static final int MAX_ERASED = 2_500;
 
     private static final Pattern FORM = Pattern.compile(
             "\"type\":\"segment-[a-z]+\",\"v\":1,\"data\":"
-                    + "\\{\"segment\":\"(\\d{20}\\.jsonl)\"(?:,\"before\":\"([0-9a-f]{64})\")?,\"bytes\":(\\d{1,18}),\"sha256\":\"([0-9a-f]{64})\"(?:.*,\"reason\":\"([a-z-]*)\"})?.*");
+                    + "\\{\"segment\":\"(\\d{20}\\.jsonl)\"(?:,\"before\":\"([0-9a-f]{64})\")?,\"bytes\":(\\d{1,18}),\"sha256\":\"([0-9a-f]{64})\"(?:.*,\"reason\":\"([a-z-]*)\"})?(.*)");
 
     /** The body of a record for a segment that was sealed. */
-    static byte[] sealed(Segment segment, String sha256) {
+    static byte[] sealed(Segment segment, String sha256, Skips skips) {
         return body(
                 Markers.SEALED,
-                segment.name() + "\",\"bytes\":" + segment.durableBytes() + ",\"sha256\":\"" + sha256 + "\"}");
+                segment.name() + "\",\"bytes\":" + segment.durableBytes() + ",\"sha256\":\"" + sha256 + "\""
+                        + skips.members() + "}");
     }
 
     /**
@@ -67,11 +68,21 @@ record Seal(long seq, long first, @Nullable String before, long bytes, String sh
                         line.seq(),
                         SegmentName.first(match.group(1)).orElseThrow(),
                         match.group(2),
-                        Long.parseLong(match.group(3)),
-                        match.group(4),
+                        new SegmentForm(Long.parseLong(match.group(3)), match.group(4)),
                         Objects.requireNonNullElse(match.group(5), ""),
+                        match.group(2) == null ? Skips.of(match.group(6)) : Skips.NONE,
                         line.at())
                 : null;
+    }
+
+    /** The length of the segment. */
+    long bytes() {
+        return form.bytes();
+    }
+
+    /** 64 hexadecimal digits. */
+    String sha256() {
+        return form.sha256();
     }
 
     /** Whether it was fixed when the segment was sealed. */

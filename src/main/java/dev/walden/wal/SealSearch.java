@@ -4,7 +4,10 @@ import dev.walden.wal.Storage.NoRoomException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,16 +30,44 @@ final class SealSearch {
     /** The first full segment whose digest is not recorded, when somebody asked and all behind it could be read; they are recorded in order. */
     private @Nullable Segment unsealed;
 
+    /** The first records of segments that were passed over and are not sealed. */
+    private Set<Long> skipped = Set.of();
+
     SealSearch(Storage storage, SegmentCatalog catalog) {
         this.storage = storage;
         this.catalog = catalog;
     }
 
-    /** The last segment whose sealing is recorded, reading segments from the newest back until one tells; null when none is yet. */
-    @Nullable
-    Segment lastSealed() throws IOException {
-        var seal = newest(Seal::original);
-        return seal == null ? null : catalog.holding(seal.first());
+    /**
+     * How far digests are recorded.
+     *
+     * @param last the last segment in order whose digest is; null when none is yet
+     * @param skipped the first records of those before it whose digests are not
+     */
+    record Progress(@Nullable Segment last, Set<Long> skipped) {}
+
+    /** Reads segments from the newest back until one tells. */
+    Progress progress() throws IOException {
+        Set<Long> late = new HashSet<>();
+        for (var segment : new ArrayList<>(catalog.all()).reversed()) {
+            List<Seal> seals = new ArrayList<>();
+            var _ = search(segment, seal -> {
+                if (seal.original()) {
+                    seals.add(seal);
+                }
+                return false;
+            });
+            for (var seal : seals.reversed()) {
+                if (!seal.skips().late()) {
+                    var left = new HashSet<>(seal.skips().left());
+                    left.removeAll(late);
+                    left.removeIf(first -> first >= seal.first());
+                    return new Progress(catalog.holding(seal.first()), left);
+                }
+                late.add(seal.first());
+            }
+        }
+        return new Progress(null, Set.of());
     }
 
     /** What a segment must be now; null when that is not recorded yet. */
@@ -78,9 +109,14 @@ final class SealSearch {
         unsealed = null;
     }
 
-    /** Another digest was recorded. */
-    void recorded() {
+    /**
+     * Another digest was recorded, or a segment was passed over.
+     *
+     * @param left what is passed over by now
+     */
+    void recorded(Set<Long> left) {
         unsealed = null;
+        skipped = Set.copyOf(left);
     }
 
     /** Whether a rewriting may be attested by a record that {@link #rewritten} did not find, as not all could be read. */
@@ -115,15 +151,19 @@ final class SealSearch {
      * none is read once: as long as a segment cannot be sealed, each would read all of the log behind it.
      */
     private @Nullable Seal sealed(Segment segment) throws IOException {
+        if (skipped.contains(segment.first())) {
+            throw passedOver(segment);
+        }
         if (unsealed != null && segment.first() >= unsealed.first()) {
             return null;
         }
         int damaged = 0;
+        var turn = new Turn(segment.first());
         for (var later = catalog.after(segment); later != null; later = catalog.after(later)) {
-            var result = search(later, seal -> seal.original() && seal.first() >= segment.first());
+            var result = search(later, turn::isOver);
             damaged += result.damaged();
             var seal = result.last();
-            if (seal != null && seal.first() > segment.first()) { // they are recorded in order
+            if (seal != null && seal.first() > segment.first()) {
                 throw Damage.of(
                         segment.name(),
                         "a record of its digest expected before record %d, none found and %d damaged lines"
@@ -133,8 +173,36 @@ final class SealSearch {
                 return seal;
             }
         }
+        if (turn.passed) {
+            throw passedOver(segment);
+        }
         unsealed = damaged == 0 ? segment : null;
         return null;
+    }
+
+    private static WalException passedOver(Segment segment) {
+        return Damage.of(segment.name(), "a record of its digest expected, none made as it could not be read");
+    }
+
+    /** What records say of the turn of a segment, in the order of the log: digests are recorded in order but for those passed over. */
+    private static final class Turn {
+
+        private final long first;
+        private boolean passed;
+
+        Turn(long first) {
+            this.first = first;
+        }
+
+        /** Whether a record is the one, or says that it is before. */
+        boolean isOver(Seal seal) {
+            if (!seal.original() || seal.first() <= first || seal.skips().late()) {
+                return seal.original() && seal.first() == first;
+            }
+            boolean left = seal.skips().left().contains(first);
+            passed |= left;
+            return !left;
+        }
     }
 
     private @Nullable Seal newest(Predicate<Seal> wanted) throws IOException {

@@ -1,7 +1,9 @@
 package dev.walden.wal;
 
 import dev.walden.wal.LogVerification.Tail;
+import dev.walden.wal.Storage.NoRoomException;
 import dev.walden.wal.Storage.ReadableFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -48,45 +50,63 @@ final class SegmentAudit implements LineVisitor {
             return end.check().lastSeq();
         }
 
+        /** The same with another problem, which stands before all others. */
+        Found with(LogProblem other) {
+            return new Found(end, sha256, seals, Tail.CLEAN, other);
+        }
+
         /** The highest record that is known to be durable from this segment: that it was begun says so of all before it. */
         long covered() {
             return Math.max(segment().first() - 1, end.check().watermark());
         }
     }
 
-    /** One of all segments. */
+    /** One of all segments. What cannot be read of it is a problem of it and not of the others. */
     static Found at(SegmentFiles files, List<Segment> segments, int index) throws IOException {
         var segment = segments.get(index);
-        return index + 1 < segments.size()
-                ? full(files, segment, segments.get(index + 1).first())
-                : last(files, segment);
+        try (var opened = files.open(segment)) {
+            var file = new ReadableParts(opened);
+            var found = index + 1 < segments.size()
+                    ? full(file, segment, segments.get(index + 1).first())
+                    : last(file, segment);
+            return file.trouble().isEmpty() ? found : found.with(LogProblem.of(segment.name(), file.trouble()));
+        } catch (NoRoomException | FileNotFoundException ofNoFile) {
+            throw ofNoFile;
+        } catch (IOException | WalException.Damaged notOpened) {
+            return unreadable(segment, Damage.what(notOpened));
+        }
+    }
+
+    private static Found unreadable(Segment segment, String why) {
+        var check = new SegmentCheck(null, 0, segment.first() - 1, false, -1, why);
+        var audit = new SegmentAudit(segment);
+        return audit.found(
+                new SegmentEnd(segment, check, 0, -1),
+                Tail.CLEAN,
+                LogProblem.of(segment.name(), "a file that can be read expected; " + why));
     }
 
     /** A segment that another one follows: all of it was durable before that one was begun. */
-    private static Found full(SegmentFiles files, Segment segment, long nextFirst) throws IOException {
-        try (var file = files.open(segment)) {
-            var audit = new SegmentAudit(segment);
-            var end = audit.read(file, true);
-            return audit.found(end, Tail.CLEAN, audit.problemOfFull(end, nextFirst, file));
-        }
+    private static Found full(ReadableFile file, Segment segment, long nextFirst) throws IOException {
+        var audit = new SegmentAudit(segment);
+        var end = audit.read(file, true);
+        return audit.found(end, Tail.CLEAN, audit.problemOfFull(end, nextFirst, file));
     }
 
     /** The last one, which somebody may be writing while it is read. */
-    private static Found last(SegmentFiles files, Segment segment) throws IOException {
-        try (var file = files.open(segment)) {
-            var audit = new SegmentAudit(segment);
-            var end = audit.read(file, false);
-            if (end.badBytes() == 0) {
-                boolean filled = file.length() > end.check().end();
-                return audit.found(end, filled ? Tail.FILLED_AHEAD : Tail.CLEAN, null);
-            }
-            var again = new SegmentAudit(segment);
-            var later = again.read(file, false);
-            if (later.check().end() > end.check().end()) {
-                return again.found(later, Tail.BEING_WRITTEN, null); // the line was half written when it was read
-            }
-            return again.found(later, Tail.TORN, later.acknowledgedIsBad() ? badLine(later, file) : null);
+    private static Found last(ReadableFile file, Segment segment) throws IOException {
+        var audit = new SegmentAudit(segment);
+        var end = audit.read(file, false);
+        if (end.badBytes() == 0) {
+            boolean filled = file.length() > end.check().end();
+            return audit.found(end, filled ? Tail.FILLED_AHEAD : Tail.CLEAN, null);
         }
+        var again = new SegmentAudit(segment);
+        var later = again.read(file, false);
+        if (later.check().end() > end.check().end()) {
+            return again.found(later, Tail.BEING_WRITTEN, null); // the line was half written when it was read
+        }
+        return again.found(later, Tail.TORN, later.acknowledgedIsBad() ? badLine(later, file) : null);
     }
 
     private SegmentEnd read(ReadableFile file, boolean full) throws IOException {

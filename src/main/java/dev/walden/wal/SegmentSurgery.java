@@ -1,10 +1,10 @@
 package dev.walden.wal;
 
+import dev.walden.wal.Storage.ReadableFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,10 +23,6 @@ final class SegmentSurgery {
     private final Path folder;
     private final Storage storage;
     private final Path removed;
-
-    SegmentSurgery(Path home, Instant now) {
-        this(home, now, new FileStorage(home));
-    }
 
     /** @param storage of that home */
     SegmentSurgery(Path home, Instant now, Storage storage) {
@@ -49,17 +45,8 @@ final class SegmentSurgery {
         if (segment == null) {
             throw new IOException("The backup lost " + step.segment() + " meanwhile.");
         }
-        try (var file = source.open(segment);
-                var out = Files.newOutputStream(to, StandardOpenOption.CREATE_NEW)) {
-            var chunk = new byte[Filler.CHUNK_BYTES];
-            for (long at = 0; at < step.bytes(); ) {
-                int read = file.read(chunk, 0, (int) Math.min(chunk.length, step.bytes() - at), at);
-                if (read == 0) {
-                    throw new IOException("The segment of the backup ends at byte " + at + ".");
-                }
-                out.write(chunk, 0, read);
-                at += read;
-            }
+        try (var file = source.open(segment)) {
+            pour(file, step.bytes(), to);
         }
         sync(to);
     }
@@ -115,12 +102,34 @@ final class SegmentSurgery {
             var from = folder.resolve(file);
             if (Files.exists(from)) {
                 var copy = removed.resolve(from.getFileName());
-                Files.copy(from, copy, StandardCopyOption.REPLACE_EXISTING);
+                copyParts(file, copy);
                 sync(copy);
             }
         }
         sync(removed);
         storage.syncFolder();
+    }
+
+    /** All that can be read. What cannot is line breaks in the copy, so that all else is where it was. */
+    private void copyParts(String name, Path to) throws IOException {
+        try (var from = storage.read(name)) {
+            var parts = new ReadableParts(from);
+            pour(parts, parts.length(), to);
+        }
+    }
+
+    private static void pour(ReadableFile from, long bytes, Path to) throws IOException {
+        try (var out = Files.newOutputStream(to)) {
+            var chunk = new byte[Filler.CHUNK_BYTES];
+            for (long at = 0; at < bytes; ) {
+                int read = from.read(chunk, 0, (int) Math.min(chunk.length, bytes - at), at);
+                if (read == 0) {
+                    throw new IOException("The segment ends at byte " + at + ", " + bytes + " were expected.");
+                }
+                out.write(chunk, 0, read);
+                at += read;
+            }
+        }
     }
 
     private static Path parentOf(Path file) {

@@ -105,7 +105,7 @@ public final class SegmentedLog implements WriteAheadLog {
         metrics.tailCut(recovery.cutBytes());
         source = options.preFill() && !storage.copyOnWrite()
                 ? new PrefilledSegments(storage, options, health, background)
-                : new GrowingSegments(storage, options, health);
+                : new GrowingSegments(storage, options, health, background);
         mark = new DurableMark(recovery.last(), metrics);
         var seals = new SealSearch(storage, catalog);
         rewriter = new Rewriter(

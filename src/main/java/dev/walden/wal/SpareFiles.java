@@ -35,8 +35,7 @@ final class SpareFiles {
                 return fill(name, file, bytes, enough);
             }
             file.close();
-            storage.delete(name);
-            storage.syncFolder();
+            remove(name);
         }
         if (!roomFor(bytes)) {
             throw new NoRoomException(bytes + " bytes are needed, and " + headroomBytes
@@ -71,6 +70,14 @@ final class SpareFiles {
             storage.delete(name);
             storage.syncFolder();
             throw e;
+        }
+    }
+
+    /** Removes a file that nobody needs, if it is there. */
+    void remove(String name) throws IOException {
+        if (storage.list().contains(name)) {
+            storage.delete(name);
+            storage.syncFolder();
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -223,6 +224,29 @@ class BackupTest {
         new Backup(link, folder.resolve("backup"), bytes -> {}).run(NOW);
 
         assertThat(folder.resolve("backup/admin.key")).hasContent("secret");
+    }
+
+    @Test
+    void aLinkedPartIsCopiedAndOtherLinkedFoldersAreTold() throws IOException {
+        var disk = Files.createDirectories(folder.resolve("disk"));
+        Files.createDirectories(disk.resolve("ab"));
+        Files.writeString(disk.resolve("ab/blob"), "words");
+        Files.createSymbolicLink(disk.resolve("loop"), disk);
+        Files.createSymbolicLink(home.resolve("blobs"), disk);
+        Files.createSymbolicLink(home.resolve("above"), folder);
+        Files.createSymbolicLink(home.resolve("keys"), home.resolve("log"));
+        var workspace = Files.createDirectories(home.resolve("workspace/t1"));
+        Files.createSymbolicLink(workspace.resolve("anywhere"), disk);
+        Files.createSymbolicLink(workspace.resolve("nowhere"), folder.resolve("nothing"));
+        List<Path> leftOut = new ArrayList<>();
+
+        var manifest = new Backup(home, folder.resolve("backup"), bytes -> {}).run(NOW, leftOut::addAll);
+
+        assertThat(folder.resolve("backup/blobs/ab/blob")).isRegularFile().hasContent("words");
+        assertThat(leftOut.stream().map(Path::toString))
+                .containsExactlyInAnyOrder(
+                        "blobs/loop", "above", "keys", "workspace/t1/anywhere", "workspace/t1/nowhere");
+        assertThatItIsWhole(manifest, 400);
     }
 
     @Test

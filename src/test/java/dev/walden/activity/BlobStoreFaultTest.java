@@ -3,6 +3,7 @@ package dev.walden.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -201,6 +202,31 @@ class BlobStoreFaultTest {
         files.fail("", "");
         assertThat(blobs.put(CONTENT)).isEqualTo(SHA256);
         assertThat(failures).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"write", "sync blobs", "sync blobs/ab"})
+    void wantOfDescriptorsRefusesTheEventAndLaterOnesAreTaken(String failing) {
+        files.fail(failing.replace("ab", PREFIX), "(Too many open files)");
+
+        assertThatThrownBy(() -> blobs.put(CONTENT))
+                .isInstanceOf(ActivityException.NoSpace.class)
+                .hasMessageContaining("Too many open files");
+
+        files.fail("", "");
+        assertThat(blobs.put(CONTENT)).isEqualTo(SHA256);
+        assertThat(files.calls()).last().isEqualTo("sync blobs/" + PREFIX);
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aBlobThatCannotBeOpenedForWantOfDescriptorsIsNotCalledMissing() {
+        blobs.put(CONTENT);
+        files.failReads(new FileNotFoundException("blob (Too many open files)"));
+
+        assertThatThrownBy(() -> blobs.get(SHA256))
+                .isInstanceOf(ActivityException.Unreadable.class)
+                .hasMessageContaining("cannot be read: blob (Too many open files)");
     }
 
     @ParameterizedTest

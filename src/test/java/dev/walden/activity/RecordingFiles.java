@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** The real file system, which notes what is asked of it and fails once told to. */
 final class RecordingFiles implements BlobFiles {
@@ -15,6 +16,7 @@ final class RecordingFiles implements BlobFiles {
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private volatile String failingCall = "";
     private volatile String failure = "";
+    private volatile @Nullable IOException failureOfReads;
 
     RecordingFiles(Path home) {
         this.home = home;
@@ -30,6 +32,11 @@ final class RecordingFiles implements BlobFiles {
         failingCall = call;
     }
 
+    /** All reads fail from now on. */
+    void failReads(IOException failed) {
+        failureOfReads = failed;
+    }
+
     void note(String call) {
         calls.add(call);
     }
@@ -41,6 +48,10 @@ final class RecordingFiles implements BlobFiles {
 
     @Override
     public byte[] read(Path file) throws IOException {
+        var failed = failureOfReads;
+        if (failed != null) {
+            throw failed;
+        }
         return DISK.read(file);
     }
 

@@ -21,7 +21,11 @@ class CommitterTest {
             new SegmentWriter(
                     new Recovered(LogOnDisk.LOG_ID, 0, null),
                     new SegmentCatalog(count -> {}, archived -> {}),
-                    new GrowingSegments(new SimulatedDisk(), LogOnDisk.options(() -> LogOnDisk.NOON), health),
+                    new GrowingSegments(
+                            new SimulatedDisk(),
+                            LogOnDisk.options(() -> LogOnDisk.NOON),
+                            health,
+                            new SteppedBackground()),
                     () -> LogOnDisk.NOON,
                     (segment, file) -> {}),
             new DurableMark(0, metrics),

@@ -8,6 +8,7 @@ import dev.walden.wal.WriteAheadLog.Urgency;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -242,6 +243,53 @@ class NoSpaceTest {
         try (var log = open(preFill)) {
             assertThat(LogFixture.bodies(log)).hasSize(5);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true,RENAME", "true,SYNC_FOLDER", "false,CREATE", "false,SYNC_FOLDER"})
+    void wantOfRoomForANameIsOverWhenThereIsOneAndNotBefore(boolean preFill, Operation failing) {
+        var full = new AtomicBoolean();
+        var written = new AtomicInteger();
+        var storage = new TamperedStorage(disk, call -> {
+            if (full.get() && call.operation() == failing) {
+                throw new Storage.NoRoomException("Disk quota exceeded");
+            }
+            written.addAndGet(call.operation() == Operation.WRITE ? 1 : 0);
+            call.proceed().run();
+        });
+        try (var log = open(preFill, storage)) {
+            append(log, Urgency.NORMAL);
+            append(log, Urgency.NORMAL);
+            background.seal();
+            full.set(true);
+            written.set(0);
+
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> append(log, Urgency.NORMAL)).isInstanceOf(WalException.NoSpace.class);
+                assertThat(background.retry()).isTrue();
+                assertThat(log.condition()).isInstanceOf(LogCondition.NoSpace.class);
+            }
+            assertThat(written).hasValue(0);
+
+            full.set(false);
+            background.retry();
+            assertThat(log.condition()).isInstanceOf(LogCondition.Accepting.class);
+            append(log, Urgency.NORMAL);
+            append(log, Urgency.NORMAL);
+        }
+        assertThat(disk.list()).doesNotContain(PrefilledSegments.TRIED);
+        try (var log = open(preFill)) {
+            assertThat(LogFixture.bodies(log)).hasSize(4);
+        }
+    }
+
+    @Test
+    void aFileThatWasLeftUnderTheNameOfATrialIsRemoved() {
+        disk.put(PrefilledSegments.TRIED, new byte[100]);
+
+        openAndClose();
+
+        assertThat(disk.list()).contains(PrefilledSegments.NEXT).doesNotContain(PrefilledSegments.TRIED);
     }
 
     @ParameterizedTest

@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SealSearchTest {
 
     private static final int SEGMENT_BYTES = 1 << 20;
+    private static final int READ_BYTES = 64 * 1024;
 
     private final SimulatedDisk disk = new SimulatedDisk();
 
@@ -93,7 +95,7 @@ class SealSearchTest {
         assertThat(search.of(Objects.requireNonNull(catalog.after(oldest)))).isNull();
         assertThat(reads).hasValue(0);
 
-        search.recorded();
+        search.recorded(Set.of());
         assertThat(search.of(oldest)).isNull();
         assertThat(reads).hasPositiveValue();
     }
@@ -130,6 +132,43 @@ class SealSearchTest {
 
         assertThat(found.last()).isNotNull();
         assertThat(found.damaged()).isPositive();
+    }
+
+    @Test
+    void whatStandsRightBehindABadSectorIsFound() throws IOException {
+        var name = segmentSealedLate();
+        var content = disk.content(name);
+        int seal = new String(content, StandardCharsets.ISO_8859_1).indexOf("segment-sealed");
+        int bad = seal / READ_BYTES * READ_BYTES + 100; // in the piece of the line before it with which reading goes on
+
+        SealLines.Result found;
+        try (var file = disk.read(name)) {
+            found = new SealLines(new BadSector(file, bad, bad + 512), content.length).search(any -> true);
+        }
+
+        assertThat(found.last()).isNotNull();
+    }
+
+    @Test
+    void everyStretchThatCannotBeReadIsCounted() throws IOException {
+        var name = segmentSealedLate();
+        var content = disk.content(name);
+        int bad = READ_BYTES + 100;
+        int further = lineStarts(content).get(2)
+                + LineParser.MAX_LINE_BYTES
+                + 100; // a longest line behind the line that is hit
+
+        SealLines.Result found;
+        try (var file = disk.read(name)) {
+            var once = new BadSector(file, bad, bad + 512);
+            int end = new String(content, StandardCharsets.ISO_8859_1)
+                            .stripTrailing()
+                            .length()
+                    + 1; // without filler
+            found = new SealLines(new BadSector(once, further, further + 512), end).search(any -> false);
+        }
+
+        assertThat(found.damaged()).isGreaterThanOrEqualTo(2);
     }
 
     /** A second segment that begins with much else before the digest of the first is recorded in it. */

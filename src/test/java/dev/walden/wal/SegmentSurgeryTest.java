@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,8 @@ class SegmentSurgeryTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String SEGMENT = SegmentName.of(1);
+    private static final Set<Operation> CHANGING =
+            EnumSet.complementOf(EnumSet.of(Operation.LIST, Operation.OPEN_TO_READ, Operation.READ));
 
     @TempDir
     private Path folder;
@@ -47,7 +51,7 @@ class SegmentSurgeryTest {
 
     private SegmentSurgery surgery() {
         var storage = new TamperedStorage(new FileStorage(home), call -> {
-            if (call.operation() != Operation.LIST && call.operation() != Operation.READ) {
+            if (CHANGING.contains(call.operation())) {
                 calls.add(kept() + call.operation() + " " + call.name());
             }
             call.proceed().run();

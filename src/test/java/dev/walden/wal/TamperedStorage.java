@@ -32,9 +32,11 @@ final class TamperedStorage implements Storage {
      * @param name of the file, for a rename the new one; empty for the folder
      * @param from for a rename the old name; else empty
      * @param filler whether it writes nothing but line breaks
+     * @param at the first byte that it reads; else 0
+     * @param bytes how many it reads at most; else 0
      * @param proceed makes it
      */
-    record Call(Operation operation, String name, String from, boolean filler, Action proceed) {}
+    record Call(Operation operation, String name, String from, boolean filler, long at, int bytes, Action proceed) {}
 
     @FunctionalInterface
     interface Action {
@@ -57,7 +59,7 @@ final class TamperedStorage implements Storage {
     }
 
     private void call(Operation operation, String name, boolean filler, Action proceed) throws IOException {
-        tampering.on(new Call(operation, name, "", filler, proceed));
+        tampering.on(new Call(operation, name, "", filler, 0, 0, proceed));
     }
 
     @Override
@@ -99,7 +101,7 @@ final class TamperedStorage implements Storage {
 
     @Override
     public void rename(String from, String to) throws IOException {
-        tampering.on(new Call(Operation.RENAME, to, from, false, () -> {
+        tampering.on(new Call(Operation.RENAME, to, from, false, 0, 0, () -> {
             real.rename(from, to);
             open.stream().filter(file -> file.name.equals(from)).forEach(file -> file.name = to);
         }));
@@ -167,7 +169,14 @@ final class TamperedStorage implements Storage {
         @Override
         public int read(byte[] into, int offset, int length, long position) throws IOException {
             var read = new AtomicInteger();
-            call(Operation.READ, name, false, () -> read.set(file.read(into, offset, length, position)));
+            tampering.on(new Call(
+                    Operation.READ,
+                    name,
+                    "",
+                    false,
+                    position,
+                    length,
+                    () -> read.set(file.read(into, offset, length, position))));
             return read.get();
         }
 
