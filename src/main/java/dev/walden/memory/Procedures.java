@@ -42,7 +42,8 @@ public final class Procedures {
             if (offered.size() == MAX_OFFERED || characters > MAX_OFFERED_CHARACTERS) {
                 break;
             }
-            offered.add(new OfferedProcedure(one.name(), description));
+            offered.add(
+                    new OfferedProcedure(one.name(), description, !one.steps().isEmpty()));
         }
         return offered;
     }

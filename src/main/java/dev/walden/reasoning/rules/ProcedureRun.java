@@ -1,11 +1,13 @@
 package dev.walden.reasoning.rules;
 
 import dev.walden.conversation.Message;
+import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.Procedure;
 import dev.walden.reasoning.Prompt;
+import dev.walden.reasoning.RunRequest;
 import dev.walden.reasoning.TaskSoFar;
 import dev.walden.reasoning.Templates;
 import java.util.HashMap;
@@ -24,16 +26,44 @@ final class ProcedureRun {
     private static final int LONGEST_RESULT = 4000;
 
     private final RunRequest request;
+    private final Want wanted;
+    private final List<OfferedProcedure> offered;
     private final Set<String> tools;
+    private final List<Message> steps;
 
     private final CallsInOrder done;
     private final int calls;
 
     ProcedureRun(RunRequest request, Prompt prompt, TaskSoFar task) {
         this.request = request;
+        this.wanted = new Want(Procedure.TOOL, request.arguments());
+        this.offered = prompt.procedures();
+        this.steps = task.steps();
         this.tools = prompt.tools().stream().map(ToolDescriptor::name).collect(Collectors.toSet());
-        this.done = new CallsInOrder(task.steps());
+        this.done = new CallsInOrder(steps);
         this.calls = task.calls();
+    }
+
+    /**
+     * Whether the run needs no model: it begins with a procedure that is offered and has steps, or has begun by getting one. Then it goes
+     * on as it began, whatever is offered by now; and what a model has begun stays the model's.
+     */
+    boolean direct() {
+        if (!steps.isEmpty() && !(steps.getFirst() instanceof Message.Assistant first && getsProcedure(first))) {
+            return false;
+        }
+        return new CallsInOrder(steps)
+                .next(wanted)
+                .filter(Message.ToolResult::succeeded)
+                .flatMap(told -> Procedure.of(told.text()))
+                .map(got -> !got.steps().isEmpty())
+                .orElseGet(() -> offered.stream()
+                        .anyMatch(one -> one.hasSteps() && one.name().equals(request.name())));
+    }
+
+    private boolean getsProcedure(Message.Assistant first) {
+        return first.toolCalls().size() == 1
+                && first.toolCalls().stream().allMatch(call -> wanted.equals(new Want(call.tool(), call.arguments())));
     }
 
     Reply reply() {
@@ -41,7 +71,6 @@ final class ProcedureRun {
             return refusal("I did not run " + request.name() + ". "
                     + request.complaint().get());
         }
-        Want wanted = request.want();
         Optional<Message.ToolResult> told = done.next(wanted);
         if (told.isEmpty()) {
             return tools.contains(wanted.tool())

@@ -12,6 +12,7 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Procedure;
 import dev.walden.reasoning.Prompt;
+import dev.walden.reasoning.RunRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,7 +143,7 @@ class ProcedureRunTest {
 
         assertThatThrownBy(() -> new RulesEngine("rules").standIn().reply(prompt, Duration.ofSeconds(5)))
                 .isInstanceOf(EngineException.class);
-        Prompt offering = prompt.offering(List.of(new OfferedProcedure("note", "Notes.")));
+        Prompt offering = prompt.offering(List.of(new OfferedProcedure("note", "Notes.", true)));
         assertThat(new RulesEngine("rules")
                         .standIn()
                         .reply(offering, Duration.ofSeconds(5))
