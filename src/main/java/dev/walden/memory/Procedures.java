@@ -6,7 +6,9 @@ import dev.walden.memory.procedure.ProcedureDefinition;
 import dev.walden.memory.procedure.ProcedureException;
 import dev.walden.memory.procedure.Skill;
 import dev.walden.memory.procedure.SkillFolder;
+import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.RunRequest;
+import dev.walden.reasoning.StepCheck;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,9 +30,16 @@ public final class Procedures {
         this.learned = learned;
     }
 
-    /** All skills by name, wrong ones too. */
-    public List<ListedProcedure> skills() {
-        return skills.all().stream().map(ListedProcedure::of).toList();
+    /**
+     * All skills by name, wrong ones too.
+     *
+     * @param tools those that can be called now
+     */
+    public List<ListedProcedure> skills(List<ToolDescriptor> tools) {
+        StepCheck check = new StepCheck(tools);
+        return skills.all().stream()
+                .map(skill -> ListedProcedure.of(skill, check))
+                .toList();
     }
 
     /** Those that a task of a space is told of: as many as fit a prompt, skills first. */
