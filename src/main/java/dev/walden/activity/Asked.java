@@ -5,7 +5,7 @@ import dev.walden.activity.TaskEvent.ReasoningStarted;
 /**
  * That an engine is about to be asked, as part of the record of what came before.
  *
- * @param engine the first one that is tried
+ * @param engine the wanted one, which is tried first unless another takes the task
  * @param version of the prompt
  * @param digest of the prompt
  * @param tokens what the call may use

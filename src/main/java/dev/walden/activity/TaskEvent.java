@@ -105,7 +105,7 @@ public sealed interface TaskEvent extends ActivityEvent {
     /**
      * An engine is about to be asked.
      *
-     * @param engine the first one that is tried
+     * @param engine the wanted one, which is tried first unless another takes the task
      * @param promptVersion of the prompt's resource files
      * @param promptDigest SHA-256 of everything that is sent, hex, the first 32 digits
      * @param reservedTokens what the call may use; counted as used when no outcome is ever recorded

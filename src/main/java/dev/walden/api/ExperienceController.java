@@ -7,6 +7,7 @@ import dev.walden.memory.LearnedProcedures;
 import dev.walden.memory.ProcedureStatistics;
 import dev.walden.memory.ProcedureUses;
 import dev.walden.memory.Procedures;
+import dev.walden.tools.Toolbox;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -40,13 +41,19 @@ final class ExperienceController {
     private final Procedures procedures;
     private final LearnedProcedures learned;
     private final ProcedureStatistics statistics;
+    private final Toolbox toolbox;
 
     ExperienceController(
-            EpisodicMemory episodes, Procedures procedures, LearnedProcedures learned, ProcedureStatistics statistics) {
+            EpisodicMemory episodes,
+            Procedures procedures,
+            LearnedProcedures learned,
+            ProcedureStatistics statistics,
+            Toolbox toolbox) {
         this.episodes = episodes;
         this.procedures = procedures;
         this.learned = learned;
         this.statistics = statistics;
+        this.toolbox = toolbox;
     }
 
     @Operation(summary = "List the episodes of a space, newest first: all, or of a time, an outcome, a tool, a session")
@@ -68,7 +75,7 @@ final class ExperienceController {
             throws InterruptedException {
         Space wanted = Caller.of(request).space(space);
         Map<String, ProcedureUses> uses = statistics.uses(wanted);
-        Stream<ProcedureResponse> skills = procedures.skills().stream()
+        Stream<ProcedureResponse> skills = procedures.skills(toolbox.offered()).stream()
                 .map(skill -> ProcedureResponse.of(skill, Optional.ofNullable(uses.get(skill.name()))));
         Stream<ProcedureResponse> taught = learned.lastLearned(wanted, limit).stream()
                 .map(one -> ProcedureResponse.of(one, Optional.ofNullable(uses.get(one.name()))));

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code observed}: tools that tasks used in this order
  * @param state {@code usable}; {@code broken} for a skill whose file is wrong; {@code proposed}, {@code approved}, {@code rejected} or
  *     {@code retired} for what was learned; null for what was observed
- * @param problem what is wrong with the file, and in which line; why it was retired: {@code failed-twice}, {@code fails-often} or
+ * @param problem what is wrong with the file, or keeps a run of a usable skill from beginning now (a tool that is not there, an argument
+ *     that it does not have), and in which line; why it was retired: {@code failed-twice}, {@code fails-often} or
  *     {@code source-undone}
  * @param failures null for what was observed
  * @param learned what else is known of what was learned; null for all else
@@ -83,7 +84,7 @@ record ProcedureResponse(
         ProcedureResponse unused = new ProcedureResponse(
                 "skill",
                 skill.name(),
-                skill.problem() == null ? "usable" : "broken",
+                skill.broken() ? "broken" : "usable",
                 skill.description(),
                 skill.inputs(),
                 skill.tools(),

@@ -4,6 +4,7 @@ import dev.walden.memory.procedure.ProcedureDefinition;
 import dev.walden.memory.procedure.ProcedureInput;
 import dev.walden.memory.procedure.Skill;
 import dev.walden.reasoning.Procedure;
+import dev.walden.reasoning.StepCheck;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description null when it is broken
  * @param tools of its steps, in order
- * @param problem what is wrong with its file, and in which line; null when nothing is
+ * @param problem what is wrong with its file, or keeps a run from beginning now, and in which line; null when nothing is
  */
 public record ListedProcedure(
         String name,
@@ -26,17 +27,22 @@ public record ListedProcedure(
         tools = List.copyOf(tools);
     }
 
-    static ListedProcedure of(Skill skill) {
+    static ListedProcedure of(Skill skill, StepCheck tools) {
         return skill.usable()
-                .map(ListedProcedure::of)
+                .map(usable -> of(usable, skill.obstacle(tools).orElse(null)))
                 .orElseGet(() -> new ListedProcedure(skill.name(), null, List.of(), List.of(), skill.problem()));
     }
 
-    private static ListedProcedure of(ProcedureDefinition definition) {
+    /** Whether its file is wrong, so that it is no procedure at all. */
+    public boolean broken() {
+        return description == null;
+    }
+
+    private static ListedProcedure of(ProcedureDefinition definition, @Nullable String problem) {
         List<Input> inputs = definition.inputs().stream().map(Input::of).toList();
         List<String> tools =
                 definition.steps().stream().map(Procedure.Step::tool).toList();
-        return new ListedProcedure(definition.name(), definition.description(), inputs, tools, null);
+        return new ListedProcedure(definition.name(), definition.description(), inputs, tools, problem);
     }
 
     /**

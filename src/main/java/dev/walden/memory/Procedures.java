@@ -6,6 +6,9 @@ import dev.walden.memory.procedure.ProcedureDefinition;
 import dev.walden.memory.procedure.ProcedureException;
 import dev.walden.memory.procedure.Skill;
 import dev.walden.memory.procedure.SkillFolder;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.RunRequest;
+import dev.walden.reasoning.StepCheck;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,9 +30,16 @@ public final class Procedures {
         this.learned = learned;
     }
 
-    /** All skills by name, wrong ones too. */
-    public List<ListedProcedure> skills() {
-        return skills.all().stream().map(ListedProcedure::of).toList();
+    /**
+     * All skills by name, wrong ones too.
+     *
+     * @param tools those that can be called now
+     */
+    public List<ListedProcedure> skills(List<ToolDescriptor> tools) {
+        StepCheck check = new StepCheck(tools);
+        return skills.all().stream()
+                .map(skill -> ListedProcedure.of(skill, check))
+                .toList();
     }
 
     /** Those that a task of a space is told of: as many as fit a prompt, skills first. */
@@ -37,14 +47,34 @@ public final class Procedures {
         List<OfferedProcedure> offered = new ArrayList<>();
         int characters = 0;
         for (ProcedureDefinition one : usable(space)) {
-            String description = one.description().replaceAll("\\s+", " ");
-            characters += one.name().length() + description.length();
+            OfferedProcedure offer = offer(one);
+            characters += offer.name().length() + offer.description().length();
             if (offered.size() == MAX_OFFERED || characters > MAX_OFFERED_CHARACTERS) {
                 break;
             }
-            offered.add(new OfferedProcedure(one.name(), description));
+            offered.add(offer);
         }
         return offered;
+    }
+
+    private static OfferedProcedure offer(ProcedureDefinition one) {
+        String description = one.description().replaceAll("\\s+", " ");
+        return new OfferedProcedure(one.name(), description, !one.steps().isEmpty());
+    }
+
+    /** The one that the words ask to run, when it can be followed and has steps; empty when they ask for anything else. */
+    Optional<OfferedProcedure> toRun(Space space, String words) {
+        Optional<RunRequest> request =
+                RunRequest.of(words).filter(read -> read.complaint().isEmpty());
+        if (request.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(offer(get(space, request.get().name()).definition()))
+                    .filter(OfferedProcedure::hasSteps);
+        } catch (ProcedureException _) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -6,12 +6,14 @@ import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.Views;
 import dev.walden.conversation.Message;
+import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Memory for tasks: searches with the task's input, and adds the session's recent turns. */
@@ -48,6 +50,11 @@ final class RecallingMemory implements TaskMemory {
 
     @Override
     public Context gather(TaskSubmitted asked) throws InterruptedException {
+        Optional<OfferedProcedure> run = procedures.toRun(asked.space(), asked.input());
+        return run.isPresent() ? new Context(List.of(), List.of(), List.of(run.get()), null, null) : whatMatters(asked);
+    }
+
+    private Context whatMatters(TaskSubmitted asked) throws InterruptedException {
         MemorySearch.Found found = search.forTask(MemoryQuery.of(asked.space(), asked.input(), CANDIDATES));
         String vectors =
                 found.vectorUse() == VectorUse.OFF ? null : found.vectorUse().code();

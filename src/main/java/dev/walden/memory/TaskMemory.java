@@ -14,7 +14,8 @@ public interface TaskMemory {
     /**
      * What may matter for a task's input: recalled items within a token budget, and the recent turns of its session within another.
      * Sees every fact, message, erasure and turn acknowledged before the call; episodes of other sessions some hundred
-     * milliseconds later.
+     * milliseconds later. A request to run a procedure that has steps is given that one alone: the run reads nothing else, and who was
+     * shown nothing from outside need not ask before it acts.
      */
     Context gather(TaskSubmitted asked) throws InterruptedException;
 
@@ -32,7 +33,7 @@ public interface TaskMemory {
      * @param items best first
      * @param turns oldest first
      * @param procedures what the task may follow
-     * @param vectors what became of vectors, a code of {@link VectorUse}; null when memory makes none
+     * @param vectors what became of vectors, a code of {@link VectorUse}; null when memory makes none, or was not searched
      * @param earlier what stands for the turns of the session that did not fit; null when all did
      */
     record Context(

@@ -28,4 +28,9 @@ public interface Engine {
     default Engine standIn() {
         return this;
     }
+
+    /** Whether the prompt's task is this engine's, whichever is wanted, as no model has a part in it. Costs little, asks nobody. */
+    default boolean takes(Prompt prompt) {
+        return false;
+    }
 }

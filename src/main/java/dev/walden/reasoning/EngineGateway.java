@@ -15,8 +15,12 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
-/** Tries the wanted engine, with retries, then each of the fallback list. Thread-safe. */
+/**
+ * Tries the wanted engine, with retries, then each of the fallback list. A task that an engine takes is that one's, whichever is wanted.
+ * Thread-safe.
+ */
 final class EngineGateway implements ReasoningGateway {
 
     private final SortedMap<String, Engine> engines;
@@ -72,7 +76,7 @@ final class EngineGateway implements ReasoningGateway {
         String tried = engine.orElse(defaultEngine);
         List<EngineException> failures = new ArrayList<>();
         TokenUsage spent = TokenUsage.ZERO;
-        for (String name : order(tried)) {
+        for (String name : order(tried, prompt)) {
             tried = name;
             try {
                 Engine asked = engine(name);
@@ -86,8 +90,16 @@ final class EngineGateway implements ReasoningGateway {
         return new Reasoned(tried, unavailable(failures), spent);
     }
 
-    private SequencedSet<String> order(String first) {
+    /** What one takes goes to no other when it fails: that would begin anew in the middle. */
+    private SequencedSet<String> order(String first, Prompt prompt) {
         SequencedSet<String> order = new LinkedHashSet<>();
+        Optional<String> taker = Stream.concat(Stream.of(first), engines.keySet().stream())
+                .filter(name -> engines.containsKey(name) && engines.get(name).takes(prompt))
+                .findFirst();
+        if (taker.isPresent()) {
+            order.add(taker.get());
+            return order;
+        }
         order.add(first);
         order.addAll(fallback);
         return order;

@@ -91,7 +91,8 @@ final class ApiServer implements AutoCloseable {
         "dev.walden.activity",
         "dev.walden.api",
         "dev.walden.memory",
-        "dev.walden.outbound"
+        "dev.walden.outbound",
+        "dev.walden.tools"
     })
     static class Parts {
         final List<Shutdown> shutdowns = new CopyOnWriteArrayList<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class OfferedProceduresTest {
 
-    private static final OfferedProcedure NOTE = new OfferedProcedure("note", "Notes.");
+    private static final OfferedProcedure NOTE = new OfferedProcedure("note", "Notes.", true);
 
     @TempDir
     Path folder;

@@ -1,5 +1,8 @@
 package dev.walden.memory.procedure;
 
+import dev.walden.reasoning.Procedure;
+import dev.walden.reasoning.StepCheck;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -7,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * One folder of skills, as it was last read. Immutable.
  *
  * @param name of its folder
- * @param definition null when the file is wrong
+ * @param written what the file says; null when it is wrong
  * @param problem where the file is wrong, what was expected and what was found; null when it is right
  */
 public record Skill(
         String name,
-        @Nullable ProcedureDefinition definition,
+        @Nullable WrittenSkill written,
         @Nullable String problem) {
 
-    static Skill of(ProcedureDefinition definition) {
-        return new Skill(definition.name(), definition, null);
+    static Skill of(WrittenSkill written) {
+        return new Skill(written.definition().name(), written, null);
     }
 
     static Skill broken(String name, String problem) {
@@ -25,6 +28,27 @@ public record Skill(
 
     /** What can be followed; empty when the file is wrong. */
     public Optional<ProcedureDefinition> usable() {
-        return Optional.ofNullable(definition);
+        return Optional.ofNullable(written).map(WrittenSkill::definition);
+    }
+
+    /** Why no run of it would begin now: in which line it calls what there is not. Empty when nothing is known against it. */
+    public Optional<String> obstacle(StepCheck tools) {
+        if (written == null) {
+            return Optional.empty();
+        }
+        List<Procedure.Step> steps = written.definition().steps();
+        for (int i = 0; i < steps.size(); i++) {
+            Optional<StepCheck.Fault> fault = tools.fault(steps.get(i));
+            if (fault.isPresent()) {
+                int line = line(written.lines().get(i), fault.get());
+                return Optional.of(SkillFolder.where(name) + ", line " + line + ": "
+                        + fault.get().reason() + " No run begins before that is mended.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static int line(WrittenSkill.StepLines lines, StepCheck.Fault fault) {
+        return fault.argument() == null ? lines.tool() : lines.arguments().getOrDefault(fault.argument(), lines.tool());
     }
 }

@@ -121,7 +121,8 @@ public final class SkillFolder {
         return folder.resolve(name).resolve(FILE);
     }
 
-    private static String where(String name) {
+    /** What people call the file. */
+    static String where(String name) {
         return "skills/" + name + "/" + FILE;
     }
 

@@ -22,13 +22,16 @@ final class SkillText {
     private static final Pattern DESCRIPTION = Pattern.compile("(?s)\\s*\\S.{0," + (MAX_DESCRIPTION - 1) + "}");
 
     private final List<ProcedureInput> inputs = new ArrayList<>();
+    private final List<WrittenSkill.StepLines> lines = new ArrayList<>();
     private final DeclaredGaps gaps = new DeclaredGaps();
 
     private SkillText() {}
 
     /** @param folder its name, which the skill must have too */
-    static ProcedureDefinition read(String folder, String text) throws SkillFault {
-        return new SkillText().definition(folder, FrontMatter.of(text));
+    static WrittenSkill read(String folder, String text) throws SkillFault {
+        SkillText read = new SkillText();
+        ProcedureDefinition definition = read.definition(folder, FrontMatter.of(text));
+        return new WrittenSkill(definition, read.lines);
     }
 
     static boolean isName(String name) {
@@ -87,13 +90,16 @@ final class SkillText {
             if (tool.text(WORD, "the name of a tool, " + WORD_FORM + ",").equals(Procedure.TOOL)) {
                 throw tool.fault("any other tool", "Write the steps of that skill here.");
             }
-            Procedure.Step step = new Procedure.Step(name, tool.text(), arguments(members));
+            Map<String, Integer> argumentLines = new LinkedHashMap<>();
+            Procedure.Step step = new Procedure.Step(name, tool.text(), arguments(members, argumentLines));
             steps.add(step);
+            lines.add(new WrittenSkill.StepLines(tool.line(), argumentLines));
             gaps.add(step.result());
         }
     }
 
-    private Map<String, @Nullable Object> arguments(Map<String, YamlValue> members) throws SkillFault {
+    private Map<String, @Nullable Object> arguments(Map<String, YamlValue> members, Map<String, Integer> at)
+            throws SkillFault {
         Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
         YamlValue written = members.get("arguments");
         if (written != null) {
@@ -101,6 +107,7 @@ final class SkillText {
                 Object value = member.getValue().value();
                 gaps.check(value, member.getValue().line());
                 arguments.put(member.getKey(), value);
+                at.put(member.getKey(), member.getValue().line());
             }
         }
         return arguments;

@@ -1,11 +1,14 @@
 package dev.walden.reasoning.rules;
 
 import dev.walden.conversation.Message;
+import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.Procedure;
 import dev.walden.reasoning.Prompt;
+import dev.walden.reasoning.RunRequest;
+import dev.walden.reasoning.StepCheck;
 import dev.walden.reasoning.TaskSoFar;
 import dev.walden.reasoning.Templates;
 import java.util.HashMap;
@@ -24,16 +27,46 @@ final class ProcedureRun {
     private static final int LONGEST_RESULT = 4000;
 
     private final RunRequest request;
+    private final Want wanted;
+    private final List<OfferedProcedure> offered;
+    private final List<ToolDescriptor> descriptors;
     private final Set<String> tools;
+    private final List<Message> steps;
 
     private final CallsInOrder done;
     private final int calls;
 
     ProcedureRun(RunRequest request, Prompt prompt, TaskSoFar task) {
         this.request = request;
+        this.wanted = new Want(Procedure.TOOL, request.arguments());
+        this.offered = prompt.procedures();
+        this.steps = task.steps();
+        this.descriptors = prompt.tools();
         this.tools = prompt.tools().stream().map(ToolDescriptor::name).collect(Collectors.toSet());
-        this.done = new CallsInOrder(task.steps());
+        this.done = new CallsInOrder(steps);
         this.calls = task.calls();
+    }
+
+    /**
+     * Whether the run needs no model: it begins with a procedure that is offered and has steps, or has begun by getting one. Then it goes
+     * on as it began, whatever is offered by now; and what a model has begun stays the model's.
+     */
+    boolean direct() {
+        if (!steps.isEmpty() && !(steps.getFirst() instanceof Message.Assistant first && getsProcedure(first))) {
+            return false;
+        }
+        return new CallsInOrder(steps)
+                .next(wanted)
+                .filter(Message.ToolResult::succeeded)
+                .flatMap(told -> Procedure.of(told.text()))
+                .map(got -> !got.steps().isEmpty())
+                .orElseGet(() -> offered.stream()
+                        .anyMatch(one -> one.hasSteps() && one.name().equals(request.name())));
+    }
+
+    private boolean getsProcedure(Message.Assistant first) {
+        return first.toolCalls().size() == 1
+                && first.toolCalls().stream().allMatch(call -> wanted.equals(new Want(call.tool(), call.arguments())));
     }
 
     Reply reply() {
@@ -41,7 +74,6 @@ final class ProcedureRun {
             return refusal("I did not run " + request.name() + ". "
                     + request.complaint().get());
         }
-        Want wanted = request.want();
         Optional<Message.ToolResult> told = done.next(wanted);
         if (told.isEmpty()) {
             return tools.contains(wanted.tool())
@@ -71,9 +103,7 @@ final class ProcedureRun {
             Want want = new Want(step.tool(), Templates.finish(step.arguments(), results));
             Optional<Message.ToolResult> result = done.next(want);
             if (result.isEmpty()) {
-                return tools.contains(want.tool())
-                        ? call(want)
-                        : stopped(procedure, i, "the tool " + want.tool() + " is not available here.");
+                return next(procedure, i, want);
             }
             last = result.get().text();
             if (!result.get().succeeded()) {
@@ -91,10 +121,35 @@ final class ProcedureRun {
                 List.of());
     }
 
+    private Reply next(Procedure procedure, int at, Want want) {
+        if (at == 0) {
+            return begin(procedure, want);
+        }
+        return tools.contains(want.tool())
+                ? call(want)
+                : stopped(procedure, at, "the tool " + want.tool() + " is not available here.");
+    }
+
+    /** What would stop a later step for certain is told before the first one has had its effect. */
+    private Reply begin(Procedure procedure, Want first) {
+        StepCheck check = new StepCheck(descriptors);
+        for (int i = 0; i < procedure.steps().size(); i++) {
+            Optional<StepCheck.Fault> fault = check.fault(procedure.steps().get(i));
+            if (fault.isPresent()) {
+                return refusal("I did not begin " + procedure.name() + ", as " + step(procedure, i)
+                        + " cannot be made: " + fault.get().reason());
+            }
+        }
+        return call(first);
+    }
+
     private static Reply stopped(Procedure procedure, int at, String reason) {
+        return refusal("I stopped " + procedure.name() + " at " + step(procedure, at) + ": " + reason);
+    }
+
+    private static String step(Procedure procedure, int at) {
         Procedure.Step step = procedure.steps().get(at);
-        return refusal("I stopped %s at step %d of %d, %s (%s): %s"
-                .formatted(procedure.name(), at + 1, procedure.steps().size(), step.name(), step.tool(), reason));
+        return "step %d of %d, %s (%s)".formatted(at + 1, procedure.steps().size(), step.name(), step.tool());
     }
 
     private Reply call(Want want) {

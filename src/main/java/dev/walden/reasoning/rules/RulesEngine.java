@@ -7,6 +7,7 @@ import dev.walden.reasoning.Engine;
 import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import dev.walden.reasoning.RunRequest;
 import dev.walden.reasoning.TaskSoFar;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,6 +55,16 @@ public final class RulesEngine implements Engine {
         } catch (Deadline.Passed _) {
             throw EngineException.timedOut("Engine " + name + " was not done with reading within " + atMost + ".");
         }
+    }
+
+    /** A request to run a procedure that has steps: what is to be called is written there, and nothing is left to think about. */
+    @Override
+    public boolean takes(Prompt prompt) {
+        TaskSoFar task = TaskSoFar.of(prompt);
+        return RunRequest.of(task.input())
+                .filter(request -> request.complaint().isEmpty())
+                .filter(request -> new ProcedureRun(request, prompt, task).direct())
+                .isPresent();
     }
 
     private Reasoned reply(Prompt prompt) throws EngineException {

@@ -38,7 +38,7 @@ class SkillTextTest {
 
     @Test
     void aSkillIsReadWhole() throws Exception {
-        ProcedureDefinition skill = SkillText.read("note", WHOLE);
+        ProcedureDefinition skill = SkillText.read("note", WHOLE).definition();
 
         Procedure procedure = skill.with(Map.of("who", "Ann", "times", "3"));
 
@@ -56,7 +56,7 @@ class SkillTextTest {
 
     @Test
     void inputsThatDoNotFitAreTold() throws Exception {
-        ProcedureDefinition skill = SkillText.read("note", WHOLE);
+        ProcedureDefinition skill = SkillText.read("note", WHOLE).definition();
 
         assertThatThrownBy(() -> skill.with(Map.of()))
                 .hasMessage("The procedure note needs the input who. Its inputs are: who (string): the speaker;"

@@ -69,7 +69,7 @@ class OpenAiEngineTest {
     void proceduresAreOfferedByNameAndDescription() throws Exception {
         server.then(WireReply.text("Done."));
 
-        engine.reply(Prompts.of(TASK).offering(List.of(new OfferedProcedure("note", "Notes it."))), MINUTE);
+        engine.reply(Prompts.of(TASK).offering(List.of(new OfferedProcedure("note", "Notes it.", true))), MINUTE);
 
         assertThat(server.requests().getFirst().toString())
                 .contains("use_skill and do what it says:\\n- note: Notes it.");

@@ -12,11 +12,12 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Procedure;
 import dev.walden.reasoning.Prompt;
+import dev.walden.reasoning.RunRequest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,8 @@ class ProcedureRunTest {
             "");
 
     private final List<Message> messages = new ArrayList<>();
+    private final Map<String, String> tools =
+            new HashMap<>(Map.of("use_skill", "{}", "clock", "{}", "write_file", "{}"));
 
     @ParameterizedTest
     @CsvSource(
@@ -114,6 +117,46 @@ class ProcedureRunTest {
                                 .isEqualTo("I stopped note at step 1 of 3, now (clock): The clock is broken."));
     }
 
+    @Test
+    void aToolThatIsNotThereForALaterStepIsToldBeforeTheFirst() {
+        tools.remove("write_file");
+        called("run note");
+        result(TWO_STEPS.text(), true);
+
+        assertThat(reply("run note"))
+                .isEqualTo(new Reply.Refusal(
+                        "I did not begin note, as step 2 of 3, save (write_file) cannot be made: the tool"
+                                + " write_file is not available here."));
+    }
+
+    @Test
+    void anArgumentThatALaterToolDoesNotHaveIsToldBeforeTheFirst() {
+        tools.put("write_file", "{\"properties\":{\"path\":{},\"text\":{}},\"additionalProperties\":false}");
+        called("run note");
+        result(TWO_STEPS.text(), true);
+
+        assertThat(reply("run note"))
+                .isInstanceOfSatisfying(
+                        Reply.Refusal.class,
+                        told -> assertThat(told.text())
+                                .startsWith("I did not begin note, as step 2 of 3, save (write_file)")
+                                .contains("has no argument content; it has path, text."));
+    }
+
+    @Test
+    void aToolThatGoesInTheMiddleStopsTheRunAtItsStep() {
+        called("run note");
+        result(TWO_STEPS.text(), true);
+        called("run note");
+        result("12:00", true);
+        tools.remove("write_file");
+
+        assertThat(reply("run note"))
+                .isEqualTo(
+                        new Reply.Refusal("I stopped note at step 2 of 3, save (write_file): the tool write_file is not"
+                                + " available here."));
+    }
+
     /** As when its words were forgotten meanwhile. */
     @Test
     void otherWordsAreNoProcedureAndThatIsTold() {
@@ -142,7 +185,7 @@ class ProcedureRunTest {
 
         assertThatThrownBy(() -> new RulesEngine("rules").standIn().reply(prompt, Duration.ofSeconds(5)))
                 .isInstanceOf(EngineException.class);
-        Prompt offering = prompt.offering(List.of(new OfferedProcedure("note", "Notes.")));
+        Prompt offering = prompt.offering(List.of(new OfferedProcedure("note", "Notes.", true)));
         assertThat(new RulesEngine("rules")
                         .standIn()
                         .reply(offering, Duration.ofSeconds(5))
@@ -178,9 +221,9 @@ class ProcedureRunTest {
         List<Message> all = new ArrayList<>();
         all.add(new Message.User(words));
         all.addAll(messages);
-        List<ToolDescriptor> tools = Stream.of("use_skill", "clock", "write_file")
-                .map(name -> ToolDescriptor.of(name, name, "{}", SideEffect.NONE, Duration.ofSeconds(1)))
-                .toList();
-        return new Prompt("v", "i", List.of(), all, tools);
+        List<ToolDescriptor> offered = new ArrayList<>();
+        tools.forEach((name, schema) ->
+                offered.add(ToolDescriptor.of(name, name, schema, SideEffect.NONE, Duration.ofSeconds(1))));
+        return new Prompt("v", "i", List.of(), all, offered);
     }
 }

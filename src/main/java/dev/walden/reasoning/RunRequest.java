@@ -1,6 +1,5 @@
-package dev.walden.reasoning.rules;
+package dev.walden.reasoning;
 
-import dev.walden.reasoning.Procedure;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs as they are written, quotation marks taken off
  * @param complaint what is wrong with the inputs; empty when nothing is
  */
-record RunRequest(String name, Map<String, String> inputs, Optional<String> complaint) {
+public record RunRequest(String name, Map<String, String> inputs, Optional<String> complaint) {
 
     private static final int MAX_CHARACTERS = 20_000;
 
@@ -29,12 +28,12 @@ record RunRequest(String name, Map<String, String> inputs, Optional<String> comp
                     + "(?:\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+){0,500}+)\"|“([^”]*+)”|([^\\s\",“][^,\"]*+)|(?=,|$))\\s*+(?:,|$)",
             Pattern.DOTALL);
 
-    RunRequest {
+    public RunRequest {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     }
 
     /** Empty when the words ask for something else. */
-    static Optional<RunRequest> of(String words) {
+    public static Optional<RunRequest> of(String words) {
         String text = words.strip();
         Matcher form = FORM.matcher(text);
         if (text.length() > MAX_CHARACTERS || !form.matches()) {
@@ -75,8 +74,8 @@ record RunRequest(String name, Map<String, String> inputs, Optional<String> comp
                 + " run greet with name=\"Ann, the baker\", times=2; found: " + beginning;
     }
 
-    /** The call that gets the procedure. */
-    Want want() {
-        return new Want(Procedure.TOOL, Map.of(Procedure.NAME, name, Procedure.INPUTS, inputs));
+    /** Of the call of {@value Procedure#TOOL} that gets the procedure. */
+    public Map<String, @Nullable Object> arguments() {
+        return Map.of(Procedure.NAME, name, Procedure.INPUTS, inputs);
     }
 }
