@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.Space;
 import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.memory.lexical.LexicalQuery;
 import dev.walden.memory.vector.Among;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -60,18 +62,29 @@ final class Retrieval {
         return words.awaitNeeded(atMost);
     }
 
+    /** Whether there is an item with this domain, whatever it says; true also while nothing can be looked up. */
+    boolean hasDomain(Space space, String domain) throws IOException {
+        return words.applied() == 0
+                || words.filtered(new LexicalQuery(space.name(), "", 1, Set.of(), domain, null)).length > 0;
+    }
+
     /** How alike vectors of things are, at least, that have to do with each other. */
     double related() {
         return meaning.related();
     }
 
-    /** What was found for a query that was begun. */
-    Answer answer(MemoryQuery query, MeaningOfQuestion begun, Instant now) throws IOException, InterruptedException {
+    /**
+     * What was found for a query that was begun.
+     *
+     * @param most items, which may be more than the query wants
+     */
+    Answer answer(MemoryQuery query, MeaningOfQuestion begun, Instant now, int most)
+            throws IOException, InterruptedException {
         Instant at = query.asOf() == null ? now : query.asOf();
         AskedTime asked = AskedTime.of(query, at, zone);
         LexicalQuery wanted = wanted(query, now, asked);
         if (asked.alone()) {
-            return newest(query, wanted, asked, begun.use());
+            return newest(query, wanted, asked, begun.use(), most);
         }
         Recency recency = new Recency(at);
         long[] near = begun.await()
@@ -81,7 +94,7 @@ final class Retrieval {
         LexicalIndex.Found found = words.search(wanted, near);
         Map<Long, Float> likeness = begun.likeness(wanted.space(), found.matches());
         return new Answer(
-                Fusion.best(found.matches(), likeness, recency::weight, match -> asked.prefers(match.at()), query.k()),
+                Fusion.best(found.matches(), likeness, recency::weight, match -> asked.prefers(match.at()), most),
                 found.applied(),
                 meaning.applied(found.applied()),
                 begun.use(),
@@ -89,12 +102,13 @@ final class Retrieval {
     }
 
     /** Of a time that was asked for and nothing else. What was put in last is most often what happened last. */
-    private Answer newest(MemoryQuery query, LexicalQuery wanted, AskedTime asked, VectorUse use) throws IOException {
+    private Answer newest(MemoryQuery query, LexicalQuery wanted, AskedTime asked, VectorUse use, int most)
+            throws IOException {
         long[] all = words.filtered(wanted);
         long[] newest = Arrays.copyOfRange(all, Math.max(0, all.length - NEWEST), all.length);
         LexicalIndex.Found found = words.search(wanted, newest);
         return new Answer(
-                Newest.of(found.matches(), query),
+                Newest.of(found.matches(), query, most),
                 found.applied(),
                 meaning.applied(found.applied()),
                 use,
