@@ -69,7 +69,14 @@ record ReadFigures(
         }
         starts.sort(null);
         return new ReadFigures(
-                events, bytes[0], median(rates, 0), median(rates, 1), median(rates, 2), median(rates, 3), build, starts.get(STARTS / 2));
+                events,
+                bytes[0],
+                median(rates, 0),
+                median(rates, 1),
+                median(rates, 2),
+                median(rates, 3),
+                build,
+                starts.get(STARTS / 2));
     }
 
     private static void forge(RecordedTasks tasks, WriteAheadLog log, long events) {
