@@ -8,17 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies one segment in one pass: every line, its watermark, the segment's digest; and collects the seals in it. Confined to its thread. */
+/**
+ * Verifies one segment in one pass: every line, its watermark, the segment's digest; and collects the seals in it. A file of the archive that
+ * cannot be unpacked is a finding like any other. Confined to its thread.
+ */
 final class SegmentAudit implements LineVisitor {
 
     private final Segment segment;
     private final MessageDigest digest = SegmentDigest.newDigest();
     private final List<Seal> seals = new ArrayList<>();
+    private @Nullable SegmentHeader header;
+    private long lines;
+    private long end;
+    private long last;
     private long watermark;
 
     private SegmentAudit(Segment segment) {
         this.segment = segment;
-        this.watermark = segment.first() - 1;
+        this.last = segment.first() - 1;
+        this.watermark = last;
     }
 
     /**
@@ -57,74 +65,83 @@ final class SegmentAudit implements LineVisitor {
     /** One of all segments. */
     static Found at(SegmentFiles files, List<Segment> segments, int index) throws IOException {
         var segment = segments.get(index);
-        return index + 1 < segments.size()
-                ? full(files, segment, segments.get(index + 1).first())
-                : last(files, segment);
+        var audit = new SegmentAudit(segment);
+        try (var file = files.open(segment)) {
+            return index + 1 < segments.size()
+                    ? audit.full(file, segments.get(index + 1).first())
+                    : audit.last(file);
+        } catch (WalException.Damaged e) {
+            return audit.notUnpacked(Damage.ofPacking(e));
+        }
     }
 
     /** A segment that another one follows: all of it was durable before that one was begun. */
-    private static Found full(SegmentFiles files, Segment segment, long nextFirst) throws IOException {
-        try (var file = files.open(segment)) {
-            var audit = new SegmentAudit(segment);
-            var end = audit.read(file, true);
-            return audit.found(end, Tail.CLEAN, audit.problemOfFull(end, nextFirst, file));
-        }
+    private Found full(ReadableFile file, long nextFirst) throws IOException {
+        var read = read(file, true);
+        return found(read, Tail.CLEAN, problemOfFull(read, nextFirst, file));
     }
 
     /** The last one, which somebody may be writing while it is read. */
-    private static Found last(SegmentFiles files, Segment segment) throws IOException {
-        try (var file = files.open(segment)) {
-            var audit = new SegmentAudit(segment);
-            var end = audit.read(file, false);
-            if (end.badBytes() == 0) {
-                boolean filled = file.length() > end.check().end();
-                return audit.found(end, filled ? Tail.FILLED_AHEAD : Tail.CLEAN, null);
-            }
-            var again = new SegmentAudit(segment);
-            var later = again.read(file, false);
-            if (later.check().end() > end.check().end()) {
-                return again.found(later, Tail.BEING_WRITTEN, null); // the line was half written when it was read
-            }
-            return again.found(later, Tail.TORN, later.acknowledgedIsBad() ? badLine(later, file) : null);
+    private Found last(ReadableFile file) throws IOException {
+        var read = read(file, false);
+        if (read.badBytes() == 0) {
+            boolean filled = file.length() > read.check().end();
+            return found(read, filled ? Tail.FILLED_AHEAD : Tail.CLEAN, null);
         }
+        var again = new SegmentAudit(segment);
+        var later = again.read(file, false);
+        if (read.covered() > later.check().lastSeq()) { // it was durable before the second look
+            return again.found(later, Tail.DAMAGED, badLine(later, file));
+        }
+        boolean wasHalfWritten = later.check().end() > read.check().end();
+        return again.found(later, wasHalfWritten ? Tail.BEING_WRITTEN : Tail.TORN, null);
+    }
+
+    /** What was seen before the part that cannot be unpacked. */
+    private Found notUnpacked(String what) {
+        segment.durableUpTo(end);
+        var check = new SegmentCheck(header, end, last, false, watermark, what);
+        var problem =
+                lines == 0 ? LogProblem.of(segment.name(), what) : new LogProblem(segment.name(), lines + 1, end, what);
+        return found(new SegmentEnd(segment, check, end, -1), Tail.CLEAN, problem);
     }
 
     private SegmentEnd read(ReadableFile file, boolean full) throws IOException {
-        var end = full
+        var read = full
                 ? SegmentEnd.ofFull(segment, file, TailScan::highestWatermark, this)
                 : SegmentEnd.of(segment, file, TailScan::highestWatermark, this);
-        segment.durableUpTo(end.check().end());
-        return end;
+        segment.durableUpTo(read.check().end());
+        return read;
     }
 
-    private Found found(SegmentEnd end, Tail tail, @Nullable LogProblem problem) {
-        return new Found(end, SegmentDigest.hex(digest.digest()), List.copyOf(seals), tail, problem);
+    private Found found(SegmentEnd read, Tail tail, @Nullable LogProblem problem) {
+        return new Found(read, SegmentDigest.hex(digest.digest()), List.copyOf(seals), tail, problem);
     }
 
-    private @Nullable LogProblem problemOfFull(SegmentEnd end, long nextFirst, ReadableFile file) throws IOException {
-        if (end.badBytes() > 0 || end.check().header() == null) {
-            return badLine(end, file);
+    private @Nullable LogProblem problemOfFull(SegmentEnd read, long nextFirst, ReadableFile file) throws IOException {
+        if (read.badBytes() > 0 || read.check().header() == null) {
+            return badLine(read, file);
         }
-        long last = end.check().lastSeq();
         if (last == nextFirst - 1) {
             return null;
         }
         return Damage.problem(
                 segment.name(),
                 file,
-                end.check().end(),
+                end,
                 "record %d expected last, as the next segment begins with %d, but %d found"
                         .formatted(nextFirst - 1, nextFirst, last));
     }
 
-    private static LogProblem badLine(SegmentEnd end, ReadableFile file) throws IOException {
+    private static LogProblem badLine(SegmentEnd read, ReadableFile file) throws IOException {
         return Damage.problem(
-                end.segment().name(), file, end.check().end(), end.check().problem());
+                read.segment().name(), file, read.check().end(), read.check().problem());
     }
 
     @Override
     public void header(LineCursor line) {
-        digest(line);
+        header = SegmentHeader.parse(line.buffer(), line.from(), line.to(), segment.name());
+        take(line);
     }
 
     @Override
@@ -142,11 +159,14 @@ final class SegmentAudit implements LineVisitor {
             seals.add(seal);
         }
         watermark = parsed.durable();
-        digest(line);
+        last = parsed.seq();
+        take(line);
         return null;
     }
 
-    private void digest(LineCursor line) {
+    private void take(LineCursor line) {
+        lines++;
+        end = line.endOffset();
         digest.update(line.buffer(), line.from(), line.to() - line.from() + 1);
     }
 }
