@@ -91,8 +91,8 @@ public record LogAudit(Path home, @Nullable String expectedHead, boolean blobs, 
      * @param last highest one on a good line
      * @param durable highest one known to be durable
      * @param bytes of good lines
-     * @param tail {@code clean}, {@code filled_ahead}, {@code torn}, {@code being_written} or {@code empty}
-     * @param tornBytes bytes at the end of a commit that nobody was told of
+     * @param tail {@code clean}, {@code filled_ahead}, {@code torn}, {@code damaged}, {@code being_written} or {@code empty}
+     * @param tornBytes bytes at the end of a commit that nobody was told of; 0 when the end is damaged
      * @param head {@code SEQ:HEX}; null when the log is empty or damaged
      * @param blobs how many were looked at; -1 when none was to be
      * @param rewrittenSince of what an expected head covers: what was rewritten behind it. The head does not vouch for the new form

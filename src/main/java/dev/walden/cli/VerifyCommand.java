@@ -98,6 +98,7 @@ final class VerifyCommand implements Callable<Integer> {
             case "torn" ->
                 "torn: %d bytes of a commit that nobody was told of; the next start cuts them"
                         .formatted(report.tornBytes());
+            case "damaged" -> "damaged: what was acknowledged is behind a bad line; no start cuts it";
             case "being_written" -> "being written";
             default -> "empty";
         };

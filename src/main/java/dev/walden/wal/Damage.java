@@ -14,7 +14,7 @@ final class Damage {
 
     /** Damage of the line that begins at {@code offset}. */
     static WalException.Damaged at(String segment, ReadableFile file, long offset, String what) throws IOException {
-        return new WalException.Damaged(problem(segment, file, offset, what) + ADVICE);
+        return of(problem(segment, file, offset, what));
     }
 
     /** The place and kind of damage, for those who report it. */
@@ -24,7 +24,23 @@ final class Damage {
 
     /** Damage of a file as a whole. */
     static WalException.Damaged of(String segment, String what) {
-        return new WalException.Damaged(LogProblem.of(segment, what) + ADVICE);
+        return of(LogProblem.of(segment, what));
+    }
+
+    private static WalException.Damaged of(LogProblem problem) {
+        return new WalException.Damaged(problem + ADVICE, problem);
+    }
+
+    /** Whether a file of the archive cannot be unpacked, which says nothing of the lines in it. */
+    static boolean isOfPacking(WalException.Damaged damage) {
+        var problem = damage.problem();
+        return problem != null && problem.segment().startsWith(Segment.ARCHIVE);
+    }
+
+    /** The same in words for a problem under the segment's own name. */
+    static String ofPacking(WalException.Damaged damage) {
+        var problem = damage.problem();
+        return problem == null ? String.valueOf(damage.getMessage()) : problem.segment() + ": " + problem.what();
     }
 
     /** What was found, without advice. */

@@ -6,7 +6,8 @@ import java.util.ArrayDeque;
 
 /**
  * How far a log has come that somebody else may be writing. Looks on from the last record that a watermark covers, as a crash of the
- * writer may replace what follows. Confined to its thread.
+ * writer may replace what follows. A damaged line that was durable is no end: it is passed over, and whoever reads its record is told.
+ * Confined to its thread.
  */
 final class LiveEnd {
 
@@ -21,6 +22,7 @@ final class LiveEnd {
     private long durable;
     private long durableEnd;
     private long last;
+    private boolean opening = true;
 
     /**
      * At the start of a segment.
@@ -49,7 +51,7 @@ final class LiveEnd {
         return durable;
     }
 
-    /** The highest record on a good line. */
+    /** The highest record on a good line, or the highest durable one when that is damaged. */
     long last() {
         return last;
     }
@@ -57,15 +59,15 @@ final class LiveEnd {
     /** Takes in what was written since. */
     void advance() throws IOException {
         readOn();
-        while (last >= segment.first()) {
-            var next = files.named(SegmentName.of(last + 1));
-            if (next == null) {
-                return;
+        for (var next = files.after(segment); next != null && next.first() > last; next = files.after(segment)) {
+            if (last < next.first() - 1) {
+                readOn(); // all of it was durable by the time that the next one was begun; what is bad now is damaged
             }
             catalog.add(next);
             begin(next);
             readOn();
         }
+        opening = false;
     }
 
     private void readOn() throws IOException {
@@ -89,12 +91,29 @@ final class LiveEnd {
         }
     }
 
+    /**
+     * A line that is half written when it is read is whole when it is read again after a later line has said that it is durable. One that is
+     * not is damaged.
+     */
     private void readOn(ReadableFile file) throws IOException {
+        long end = readLines(file);
+        for (long covered = coveredBehind(file, end); covered > last; covered = coveredBehind(file, end)) {
+            end = readLines(file);
+            if (covered > last) {
+                passOverDamage(file, end, covered);
+                end = readLines(file);
+            }
+        }
+    }
+
+    /** Returns where it stopped. */
+    private long readLines(ReadableFile file) throws IOException {
         var lines = new LineCursor(file, durableEnd, file.length(), FIRST_READ_BYTES);
         if (durableEnd == 0) {
             if (!lines.next()
                     || SegmentHeader.parse(lines.buffer(), lines.from(), lines.to(), segment.name()) == null) {
-                return;
+                segment.durableUpTo(0);
+                return 0;
             }
             durableEnd = lines.endOffset();
         }
@@ -112,5 +131,34 @@ final class LiveEnd {
         }
         last = seq;
         segment.durableUpTo(end);
+        return end;
+    }
+
+    /** The highest record that a good line from here on says is durable; -1 when there is none. */
+    private long coveredBehind(ReadableFile file, long from) throws IOException {
+        long end = opening ? Filler.contentEnd(file, from) : endOfLines(file, from);
+        return end > from ? TailScan.highestWatermark(file, from, end) : -1;
+    }
+
+    /** Where filler begins. Lines behind a gap of filler are looked for when opening only: that reads to the end of the file. */
+    private static long endOfLines(ReadableFile file, long from) throws IOException {
+        var lines = new LineCursor(file, from, file.length(), FIRST_READ_BYTES);
+        while (lines.next() && !lines.isBlank()) {
+            // the next one may be filler
+        }
+        return lines.offset();
+    }
+
+    /** Goes on with the first good line behind a bad one, if all between them was durable; without a header nothing is read. */
+    private void passOverDamage(ReadableFile file, long bad, long covered) throws IOException {
+        var lines = LineCursor.scanning(file, bad, file.length());
+        boolean found = false;
+        while (bad > 0 && !found && lines.next()) {
+            found = parser.parse(lines.buffer(), lines.from(), lines.to()) && parser.seq() > last;
+        }
+        boolean goesOn = found && parser.seq() <= covered + 1;
+        durable = goesOn ? parser.seq() - 1 : covered;
+        durableEnd = goesOn ? lines.offset() : bad;
+        last = durable;
     }
 }

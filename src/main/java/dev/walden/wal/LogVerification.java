@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param durable highest one that is known to have been on disk before a later line was written
  * @param bytes of good lines
  * @param tail how the last segment ends
- * @param tornBytes behind the last good line, of a commit that nobody was told of
+ * @param tornBytes behind the last good line, of a commit that nobody was told of; 0 when what is there is damaged
  * @param head at {@code durable}; null when it cannot be computed
  * @param rewrittenSince of what an expected head covers: what was rewritten behind it, which the head cannot vouch for
  * @param problems what is damaged, in the order of the segments
@@ -62,6 +62,8 @@ public record LogVerification(
         FILLED_AHEAD,
         /** With a commit that was cut short and never acknowledged. */
         TORN,
+        /** With a bad line that was acknowledged, as one behind it says: a problem, and nothing that a start cuts. */
+        DAMAGED,
         /** It grew while it was read. */
         BEING_WRITTEN,
         /** There is no record. */

@@ -36,6 +36,7 @@ final class LogVerifier {
         checkNoneIsMissing(segments);
         var last = lastUsed(segments);
         long durable = segments.getLast().covered();
+        var tail = segments.getLast().tail();
         var heads = new HeadChain(files, segments, digests, logId);
         checkExpectation(heads, segments.getLast());
         return new LogVerification(
@@ -55,8 +56,8 @@ final class LogVerifier {
                 last.lastSeq(),
                 durable,
                 segments.stream().mapToLong(found -> found.end().check().end()).sum(),
-                last.lastSeq() == 0 ? Tail.EMPTY : segments.getLast().tail(),
-                segments.getLast().end().badBytes(),
+                tail == Tail.DAMAGED || last.lastSeq() > 0 ? tail : Tail.EMPTY,
+                tail == Tail.DAMAGED ? 0 : segments.getLast().end().badBytes(),
                 problems.isEmpty() ? heads.newest(durable) : null,
                 options.expected() == null
                         ? List.of()

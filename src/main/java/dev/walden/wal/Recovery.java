@@ -3,7 +3,9 @@ package dev.walden.wal;
 import dev.walden.wal.Storage.ReadableFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ final class Recovery {
     private final Storage storage;
     private final TailRule tailRule;
     private final List<Segment> segments = new ArrayList<>();
+    private final Map<Segment, String> notUnpacked = new LinkedHashMap<>();
     private @Nullable String logId;
 
     Recovery(Storage storage, TailRule tailRule) {
@@ -31,8 +34,14 @@ final class Recovery {
      * @param segments in order, ready to be read
      * @param logId null when there is no segment
      * @param endsWithMarker whether the last record is a marker, so that another would say nothing new
+     * @param notUnpacked those of the archive that cannot be unpacked as far as opening looks at them, and why
      */
-    record Found(List<Segment> segments, @Nullable String logId, boolean endsWithMarker, RecoveryReport report) {}
+    record Found(
+            List<Segment> segments,
+            @Nullable String logId,
+            boolean endsWithMarker,
+            RecoveryReport report,
+            Map<Segment, String> notUnpacked) {}
 
     /**
      * What is to be mended.
@@ -77,9 +86,16 @@ final class Recovery {
         }
     }
 
+    /** One that cannot be unpacked keeps nobody from new work, as little as damage between the ends of one: whoever reads it is told. */
     private void checkSealed(Segment segment, long nextFirst) throws IOException {
         try (var file = segment.open(storage)) {
             agree(segment, file, SealedCheck.run(segment, nextFirst, file));
+        } catch (WalException.Damaged e) {
+            if (!Damage.isOfPacking(e)) {
+                throw e;
+            }
+            var problem = Damage.of(segment.name(), Damage.ofPacking(e));
+            notUnpacked.put(segment, String.valueOf(problem.getMessage()));
         }
     }
 
@@ -143,6 +159,10 @@ final class Recovery {
         long lastSeq = last == null ? 0 : last.check().lastSeq();
         boolean marker = last == null || last.check().endsWithMarker();
         return new Found(
-                segments, segments.isEmpty() ? null : logId, marker, new RecoveryReport(1, lastSeq, cut, copy));
+                segments,
+                segments.isEmpty() ? null : logId,
+                marker,
+                new RecoveryReport(1, lastSeq, cut, copy),
+                notUnpacked);
     }
 }

@@ -66,6 +66,8 @@ final class RepairPlanner {
             boolean sound = file.length() >= expected.bytes()
                     && SegmentDigest.of(file, expected.bytes()).equals(expected.sha256());
             return sound ? new RepairStep.PutBack(name, expected.bytes(), expected.sha256(), backup) : null;
+        } catch (WalException.Damaged _) {
+            return null; // the backup's cannot be unpacked either
         }
     }
 
@@ -83,10 +85,11 @@ final class RepairPlanner {
             throw new IllegalArgumentException(
                     "Record %d is the first one: nothing would be left. Restore a backup.".formatted(seq));
         }
-        for (var segment : files.list().reversed()) {
-            if (segment.first() < seq) {
+        var segments = files.list();
+        for (int i = segments.size() - 1; i >= 0; i--) {
+            if (segments.get(i).first() < seq) {
                 demandThatNothingBeforeIsAttestedBehind(seq);
-                return new RepairPlan(List.of(cutFrom(seq, segment)), leftBefore(segment));
+                return new RepairPlan(List.of(cutFrom(seq, segments, i)), leftBefore(segments.get(i)));
             }
         }
         throw new IllegalArgumentException("The log does not hold record " + seq + ".");
@@ -104,21 +107,19 @@ final class RepairPlanner {
         }
     }
 
-    private RepairStep cutFrom(long seq, Segment segment) throws IOException {
+    private RepairStep cutFrom(long seq, List<Segment> segments, int index) throws IOException {
+        var segment = segments.get(index);
+        var audited = SegmentAudit.at(files, segments, index);
+        if (audited.lastSeq() < seq - 1) {
+            throw new IllegalArgumentException("The log can be cut before record %d at the latest: %s"
+                    .formatted(
+                            audited.lastSeq() + 1, audited.problem() == null ? "it ends there." : audited.problem()));
+        }
         try (var opened = files.open(segment)) {
             var file = new ReadableParts(opened);
-            var check = SegmentCheck.of(segment, file, LineVisitor.NONE);
-            if (check.lastSeq() < seq - 1) {
-                throw new IllegalArgumentException("The log can be cut before record %d at the latest: %s"
-                        .formatted(
-                                check.lastSeq() + 1,
-                                Damage.problem(segment.name(), file, check.end(), check.problem())));
-            }
-            segment.durableUpTo(check.end());
             long offset = RecordLocator.endOf(segment, file, seq - 1);
             long last = Math.max(TailScan.highestSeq(file, offset, file.length()), found.last());
-            var wholly = files.list().stream()
-                    .filter(later -> later.first() > segment.first())
+            var wholly = segments.subList(index + 1, segments.size()).stream()
                     .map(Segment::name)
                     .toList();
             long acknowledged = Math.max(0, Math.min(last, Math.max(found.durable(), seq - 1)) - seq + 1);

@@ -77,7 +77,7 @@ final class Scrub {
     }
 
     private @Nullable String problemOf(Segment segment, Pass pass) {
-        if (segment.durableBytes() == 0) {
+        if (segment.durableBytes() == 0 && !segment.archived()) {
             return null; // just begun
         }
         long next = catalog.endOf(segment);

@@ -46,13 +46,12 @@ final class ScrubLook implements ReadableFile {
         long bytes = segment.durableBytes();
         boolean full = next < Long.MAX_VALUE;
         var lines = LineCursor.scanning(this, 0, bytes);
-        var header =
-                lines.next() ? SegmentHeader.parse(lines.buffer(), lines.from(), lines.to(), segment.name()) : null;
+        var header = next(lines) ? SegmentHeader.parse(lines.buffer(), lines.from(), lines.to(), segment.name()) : null;
         if (header == null) {
             throw Damage.at(segment.name(), file, 0, "a header with a good checksum expected, none found");
         }
         long seq = segment.first();
-        while (lines.next()) {
+        while (next(lines)) {
             line(lines, header, seq);
             seq = parser.seq() + 1;
         }
@@ -60,6 +59,14 @@ final class ScrubLook implements ReadableFile {
             throw Damage.at(segment.name(), file, lines.offset(), "record " + seq + " expected, the end found");
         }
         return new Sound(segment, full ? SegmentDigest.hex(digest.digest()) : null, header.rewritten(), seals);
+    }
+
+    private boolean next(LineCursor lines) throws IOException {
+        try {
+            return lines.next();
+        } catch (WalException.Damaged e) {
+            throw Damage.at(segment.name(), file, lines.offset(), Damage.ofPacking(e));
+        }
     }
 
     private void line(LineCursor lines, SegmentHeader header, long seq) throws IOException {

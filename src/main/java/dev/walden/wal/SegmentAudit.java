@@ -10,17 +10,25 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies one segment in one pass: every line, its watermark, the segment's digest; and collects the seals in it. Confined to its thread. */
+/**
+ * Verifies one segment in one pass: every line, its watermark, the segment's digest; and collects the seals in it. A file of the archive that
+ * cannot be unpacked is a finding like any other. Confined to its thread.
+ */
 final class SegmentAudit implements LineVisitor {
 
     private final Segment segment;
     private final MessageDigest digest = SegmentDigest.newDigest();
     private final List<Seal> seals = new ArrayList<>();
+    private @Nullable SegmentHeader header;
+    private long lines;
+    private long end;
+    private long last;
     private long watermark;
 
     private SegmentAudit(Segment segment) {
         this.segment = segment;
-        this.watermark = segment.first() - 1;
+        this.last = segment.first() - 1;
+        this.watermark = last;
     }
 
     /**
@@ -66,15 +74,23 @@ final class SegmentAudit implements LineVisitor {
         var segment = segments.get(index);
         try (var opened = files.open(segment)) {
             var file = new ReadableParts(opened);
+            var audit = new SegmentAudit(segment);
             var found = index + 1 < segments.size()
-                    ? full(file, segment, segments.get(index + 1).first())
-                    : last(file, segment);
-            return file.trouble().isEmpty() ? found : found.with(LogProblem.of(segment.name(), file.trouble()));
+                    ? audit.full(file, segments.get(index + 1).first())
+                    : audit.last(file);
+            return file.trouble().isEmpty() ? found : found.with(located(found, file.trouble()));
         } catch (NoRoomException | FileNotFoundException ofNoFile) {
             throw ofNoFile;
         } catch (IOException | WalException.Damaged notOpened) {
             return unreadable(segment, Damage.what(notOpened));
         }
+    }
+
+    private static LogProblem located(Found found, String trouble) {
+        var problem = found.problem();
+        return problem == null
+                ? LogProblem.of(found.segment().name(), trouble)
+                : new LogProblem(problem.segment(), problem.line(), problem.offset(), trouble);
     }
 
     private static Found unreadable(Segment segment, String why) {
@@ -87,64 +103,63 @@ final class SegmentAudit implements LineVisitor {
     }
 
     /** A segment that another one follows: all of it was durable before that one was begun. */
-    private static Found full(ReadableFile file, Segment segment, long nextFirst) throws IOException {
-        var audit = new SegmentAudit(segment);
-        var end = audit.read(file, true);
-        return audit.found(end, Tail.CLEAN, audit.problemOfFull(end, nextFirst, file));
+    private Found full(ReadableFile file, long nextFirst) throws IOException {
+        var read = read(file, true);
+        return found(read, Tail.CLEAN, problemOfFull(read, nextFirst, file));
     }
 
     /** The last one, which somebody may be writing while it is read. */
-    private static Found last(ReadableFile file, Segment segment) throws IOException {
-        var audit = new SegmentAudit(segment);
-        var end = audit.read(file, false);
-        if (end.badBytes() == 0) {
-            boolean filled = file.length() > end.check().end();
-            return audit.found(end, filled ? Tail.FILLED_AHEAD : Tail.CLEAN, null);
+    private Found last(ReadableFile file) throws IOException {
+        var read = read(file, false);
+        if (read.badBytes() == 0) {
+            boolean filled = file.length() > read.check().end();
+            return found(read, filled ? Tail.FILLED_AHEAD : Tail.CLEAN, null);
         }
         var again = new SegmentAudit(segment);
         var later = again.read(file, false);
-        if (later.check().end() > end.check().end()) {
-            return again.found(later, Tail.BEING_WRITTEN, null); // the line was half written when it was read
+        if (read.covered() > later.check().lastSeq()) { // it was durable before the second look
+            return again.found(later, Tail.DAMAGED, badLine(later, file));
         }
-        return again.found(later, Tail.TORN, later.acknowledgedIsBad() ? badLine(later, file) : null);
+        boolean wasHalfWritten = later.check().end() > read.check().end();
+        return again.found(later, wasHalfWritten ? Tail.BEING_WRITTEN : Tail.TORN, null);
     }
 
     private SegmentEnd read(ReadableFile file, boolean full) throws IOException {
-        var end = full
+        var read = full
                 ? SegmentEnd.ofFull(segment, file, TailScan::highestWatermark, this)
                 : SegmentEnd.of(segment, file, TailScan::highestWatermark, this);
-        segment.durableUpTo(end.check().end());
-        return end;
+        segment.durableUpTo(read.check().end());
+        return read;
     }
 
-    private Found found(SegmentEnd end, Tail tail, @Nullable LogProblem problem) {
-        return new Found(end, SegmentDigest.hex(digest.digest()), List.copyOf(seals), tail, problem);
+    private Found found(SegmentEnd read, Tail tail, @Nullable LogProblem problem) {
+        return new Found(read, SegmentDigest.hex(digest.digest()), List.copyOf(seals), tail, problem);
     }
 
-    private @Nullable LogProblem problemOfFull(SegmentEnd end, long nextFirst, ReadableFile file) throws IOException {
-        if (end.badBytes() > 0 || end.check().header() == null) {
-            return badLine(end, file);
+    private @Nullable LogProblem problemOfFull(SegmentEnd read, long nextFirst, ReadableFile file) throws IOException {
+        if (read.badBytes() > 0 || read.check().header() == null) {
+            return badLine(read, file);
         }
-        long last = end.check().lastSeq();
         if (last == nextFirst - 1) {
             return null;
         }
         return Damage.problem(
                 segment.name(),
                 file,
-                end.check().end(),
+                end,
                 "record %d expected last, as the next segment begins with %d, but %d found"
                         .formatted(nextFirst - 1, nextFirst, last));
     }
 
-    private static LogProblem badLine(SegmentEnd end, ReadableFile file) throws IOException {
+    private static LogProblem badLine(SegmentEnd read, ReadableFile file) throws IOException {
         return Damage.problem(
-                end.segment().name(), file, end.check().end(), end.check().problem());
+                read.segment().name(), file, read.check().end(), read.check().problem());
     }
 
     @Override
     public void header(LineCursor line) {
-        digest(line);
+        header = SegmentHeader.parse(line.buffer(), line.from(), line.to(), segment.name());
+        take(line);
     }
 
     @Override
@@ -162,11 +177,14 @@ final class SegmentAudit implements LineVisitor {
             seals.add(seal);
         }
         watermark = parsed.durable();
-        digest(line);
+        last = parsed.seq();
+        take(line);
         return null;
     }
 
-    private void digest(LineCursor line) {
+    private void take(LineCursor line) {
+        lines++;
+        end = line.endOffset();
         digest.update(line.buffer(), line.from(), line.to() - line.from() + 1);
     }
 }

@@ -65,24 +65,22 @@ final class SegmentSurgery {
             }
             storage.syncFolder();
         }
-        unpack(step.segment());
+        unpack(step.segment(), step.offset());
         try (var channel = FileChannel.open(folder.resolve(step.segment()), StandardOpenOption.WRITE)) {
             channel.truncate(step.offset());
             channel.force(true);
         }
     }
 
-    /** The last segment of a log is never in the archive. */
-    private void unpack(String name) throws IOException {
+    /** The last segment of a log is never in the archive. What is cut may be what cannot be unpacked. */
+    private void unpack(String name, long bytes) throws IOException {
         var segment = new SegmentFiles(storage).named(name);
         if (segment == null || !segment.archived()) {
             return;
         }
         var aside = folder.resolve(name + ".tmp");
         Files.deleteIfExists(aside);
-        try (var file = segment.open(storage)) {
-            copyPlain(new RepairStep.PutBack(name, file.length(), "", parentOf(folder)), aside);
-        }
+        copyPlain(new RepairStep.PutBack(name, bytes, "", parentOf(folder)), aside);
         take(aside, name);
     }
 

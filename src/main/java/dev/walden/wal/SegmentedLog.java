@@ -115,6 +115,7 @@ public final class SegmentedLog implements WriteAheadLog {
                 health,
                 new SegmentRewriter(storage, catalog, files, seals, health, this::appendOwn));
         scrub = new Scrub(storage, catalog, metrics);
+        found.notUnpacked().forEach(scrub::found);
         archive = new Archive(storage, catalog, files, seals, background, health, metrics::archiveFailed);
         var sealer = new Sealer(storage, catalog, seals, health, background, this::appendOwn, scrub::found);
         var writer = new SegmentWriter(recovered(found, wiring), catalog, source, options.clock(), sealer::full);

@@ -104,12 +104,18 @@ public final class StoredLog implements Closeable {
         return catalog.first();
     }
 
-    /** The highest record that is known to be durable, because a later line says so; 0 for an empty log. As of the last look. */
+    /**
+     * The highest record that is known to be durable, because a later line says so; 0 for an empty log. It, and those before it, may be
+     * damaged by now: reading tells. As of the last look.
+     */
     public long durable() {
         return end == null ? 0 : end.durable();
     }
 
-    /** The highest record on a good line. Those above {@link #durable()} may not have been acknowledged. As of the last look. */
+    /**
+     * The highest record on a good line, or the highest durable one when that is damaged. Those above {@link #durable()} may not have been
+     * acknowledged. As of the last look.
+     */
     public long last() {
         return end == null ? 0 : end.last();
     }

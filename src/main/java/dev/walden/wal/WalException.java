@@ -40,8 +40,21 @@ public abstract sealed class WalException extends RuntimeException {
 
     /** Damage before the tail: a checksum, the sequence or the chain is broken. Nothing was changed. */
     public static final class Damaged extends WalException {
+        private final transient @Nullable LogProblem problem;
+
         public Damaged(String message) {
+            this(message, null);
+        }
+
+        Damaged(String message, @Nullable LogProblem problem) {
             super("log_damaged", message, null);
+            this.problem = problem;
+        }
+
+        /** What and where, without advice; null when no file is named. */
+        @Nullable
+        LogProblem problem() {
+            return problem;
         }
     }
 

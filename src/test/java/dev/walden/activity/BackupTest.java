@@ -11,6 +11,7 @@ import dev.walden.wal.WriteAheadLog;
 import dev.walden.wal.WriteAheadLog.Urgency;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +226,38 @@ class BackupTest {
         new Backup(link, folder.resolve("backup"), bytes -> {}).run(NOW);
 
         assertThat(folder.resolve("backup/admin.key")).hasContent("secret");
+    }
+
+    private Path newest() throws IOException {
+        try (var files = Files.list(home.resolve("log"))) {
+            return files.filter(file -> file.toString().endsWith(".jsonl"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void aLogWhoseNewestSegmentIsDamagedIsNotBackedUp() throws IOException {
+        while (Files.readString(newest()).lines().count() < 10) {
+            append("word ".repeat(200));
+        }
+        var newest = newest();
+        long third = Files.readString(newest)
+                .lines()
+                .limit(2)
+                .mapToInt(line -> line.length() + 1)
+                .sum();
+        try (var file = new RandomAccessFile(newest.toFile(), "rw")) {
+            file.seek(third + 50);
+            int flipped = file.read() ^ 1;
+            file.seek(third + 50);
+            file.write(flipped);
+        }
+
+        assertThatThrownBy(this::backup)
+                .isInstanceOf(ActivityException.Unreadable.class)
+                .hasMessageContaining("%s, line 3 (byte %d)".formatted(newest.getFileName(), third));
+        assertThat(folder.resolve("backup/backup.json")).doesNotExist();
     }
 
     @Test

@@ -29,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 class DamageIT {
 
     private static final String[] SMALL = {"--walden.log.segment-size=64KB", "--walden.log.archive-after=1d"};
+    private static final String[] PACKED = {"--walden.log.segment-size=64KB", "--walden.log.archive-after=1s"};
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
@@ -63,6 +64,44 @@ class DamageIT {
             submit(life, acknowledged, 5);
             assertThatAllAreThere(life, acknowledged.subList(before, acknowledged.size()));
             assertThatADamagedTaskIsRefusedWithReason(life, acknowledged);
+        }
+    }
+
+    @Test
+    void aServiceAtWorkOutlivesATurnedBitInTheArchiveAndARepairMendsIt() throws Exception {
+        Path home = folder.resolve("home");
+        Path backup = folder.resolve("backup");
+        List<String> acknowledged = new ArrayList<>();
+        try (WaldenProcess life = WaldenProcess.ready(home, PACKED)) {
+            submit(life, acknowledged, 60);
+            Awaitility.await("packed segments")
+                    .atMost(PATIENCE)
+                    .until(() -> filesOf(home.resolve("log/archive")).stream()
+                                    .filter(file -> file.toString().endsWith(".zst"))
+                                    .count()
+                            > 1);
+            life.terminate();
+        }
+        assertThat(WaldenCommand.run(home, "backup", backup.toString()).code()).isZero();
+        Path damaged = home.resolve("log/archive/00000000000000000001.jsonl.zst");
+        byte[] content = Files.readAllBytes(damaged);
+        content[content.length / 2] ^= 1;
+        Files.write(damaged, content);
+
+        try (WaldenProcess life = WaldenProcess.ready(home, PACKED)) {
+            awaitHealth(life, "Segment 00000000000000000001.jsonl");
+            assertThat(life.client().get("/actuator/health/readiness").status()).isEqualTo(200);
+            assertThat(life.client().get("/actuator/prometheus").body()).contains("walden_log_damaged_segments 1");
+            submit(life, new ArrayList<>(), 5);
+            life.terminate();
+        }
+        WaldenCommand verified = WaldenCommand.run(home, "log", "verify", "--json");
+        assertThat(verified.code()).isEqualTo(65);
+        assertThat(verified.json().at("/problems/0/file").asString()).isEqualTo("00000000000000000001.jsonl");
+        WaldenCommand mended = WaldenCommand.run(home, "log", "repair", "--from", backup.toString(), "--apply");
+        assertThat(mended.code()).as(mended.out() + mended.err()).isZero();
+        try (WaldenProcess life = WaldenProcess.ready(home, PACKED)) {
+            assertThatAllAreThere(life, acknowledged);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.walden.wal;
 
 import dev.walden.wal.WriteAheadLog.Urgency;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,15 @@ final class LogOnDisk {
             }
         }
         return disk;
+    }
+
+    /** Packs a sealed segment as the archive does. */
+    static void pack(Storage storage, String segment) throws IOException {
+        try (var from = storage.read(segment);
+                var to = storage.create(Segment.archiveName(segment))) {
+            ArchiveWriter.pack(from, from.length(), to);
+        }
+        storage.delete(segment);
     }
 
     static List<String> segments(SimulatedDisk disk) {

@@ -142,6 +142,47 @@ class LogVerificationTest {
             assertThat(problem.segment()).isEqualTo(name);
             assertThat(problem.line()).as("byte %d: %s", at, problem).isEqualTo(line);
             assertThat(problem.offset()).isEqualTo(start);
+            assertThat(verify(disk).tail() == Tail.DAMAGED).isEqualTo(which == 2);
+            assertThat(verify(disk).tornBytes()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void everyFlippedBitOfAPackedSegmentIsAFindingOfThatSegment(int which) throws IOException {
+        var name = segments.get(which);
+        LogOnDisk.pack(disk, name);
+        var packed = disk.content(Segment.archiveName(name));
+        int harmless = 0;
+        for (int at = 0; at < packed.length; at++) {
+            var damaged = packed.clone();
+            damaged[at] ^= (byte) (1 << at % 8);
+            disk.put(Segment.archiveName(name), damaged);
+
+            var found = verify(disk);
+
+            harmless += found.sound() ? 1 : 0;
+            assertThat(found.problems())
+                    .hasSizeLessThan(2)
+                    .allMatch(problem -> problem.segment().equals(name));
+            assertThat(found.segments()).isEqualTo(3);
+        }
+        assertThat(harmless).as("bits that zstd does not use").isLessThan(3);
+    }
+
+    @Test
+    void aPackedSegmentThatIsCutShortIsAFindingAndHidesNoOther() throws IOException {
+        LogOnDisk.pack(disk, segments.get(0));
+        var packed = disk.content(Segment.archiveName(segments.get(0)));
+        var other = disk.content(segments.get(1));
+        other[other.length / 2] ^= 1;
+        disk.put(segments.get(1), other);
+        for (int length = 0; length < packed.length; length += 5) {
+            disk.put(Segment.archiveName(segments.get(0)), Arrays.copyOf(packed, length));
+
+            assertThat(verify(disk).problems())
+                    .extracting(LogProblem::segment)
+                    .containsExactly(segments.get(0), segments.get(1));
         }
     }
 
