@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fusion {
 
-    private static final double WORDS = 0.5;
-    private static final double AROUND = 0.5;
-    private static final double MEANING = 1.5;
-    private static final double SPEAKER = 0.2;
-    private static final double SESSION = 0.2;
-    private static final double TIME = 0.2;
+    /** What each signal can give, as docs/memory.md says. */
+    static final double WORDS = 0.5;
+
+    static final double AROUND = 0.5;
+    static final double MEANING = 1.5;
+    static final double SPEAKER = 0.2;
+    /** Of the score of the best item of the session. */
+    static final double SESSION = 0.2;
+
+    static final double TIME = 0.2;
     private static final Comparator<Ranked> BEST_FIRST = Comparator.comparingDouble(
                     (Ranked ranked) -> ranked.scores().total())
             .thenComparingLong(Ranked::seq)
