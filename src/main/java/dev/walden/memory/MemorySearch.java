@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * by its words.
  */
 public final class MemorySearch {
+
+    /** So many times as many items as are wanted are looked at for those that say something new. */
+    private static final int LOOKS = 4;
 
     private final ActivityLog log;
     private final LivingItems living;
@@ -34,12 +38,12 @@ public final class MemorySearch {
     }
 
     /**
-     * Finds items, best first; of equal ones the newest first.
+     * Finds items, best first; of equal ones the newest first. Also those that say what others say: who forgets means each.
      *
      * @throws ActivityException.ViewFailed when the index or the views cannot be read
      */
     public Found search(MemoryQuery query) throws InterruptedException {
-        return search(query, false);
+        return search(query, false, false);
     }
 
     /** In which time words are understood, unless a query names another. */
@@ -47,20 +51,25 @@ public final class MemorySearch {
         return retrieval.zone();
     }
 
-    /** The same for a task, which may have to do without vectors when a great many begin. */
-    Found searchForTask(MemoryQuery query) throws InterruptedException {
-        return search(query, true);
+    /** The same with each thing once: of items that say the same the best, as {@link Repeats} tells. */
+    Found searchOnce(MemoryQuery query) throws InterruptedException {
+        return search(query, false, true);
     }
 
-    private Found search(MemoryQuery query, boolean forTask) throws InterruptedException {
+    /** The same for a task, which may have to do without vectors when a great many begin. */
+    Found searchForTask(MemoryQuery query) throws InterruptedException {
+        return search(query, true, true);
+    }
+
+    private Found search(MemoryQuery query, boolean forTask, boolean once) throws InterruptedException {
         long start = System.nanoTime();
         try {
             MeaningOfQuestion begun = retrieval.begin(query, forTask);
             boolean sawAll = awaitAcknowledged();
             Instant now = retrieval.now();
-            Retrieval.Answer answer = retrieval.answer(query, begun, now);
+            Retrieval.Answer answer = retrieval.answer(query, begun, now, once ? LOOKS * query.k() : query.k());
             Found found = new Found(
-                    hits(query, answer.best(), now),
+                    hits(query, answer.best(), now, once ? new Repeats()::isNew : _ -> true),
                     answer.words(),
                     answer.vectors(),
                     answer.vectorUse(),
@@ -84,18 +93,32 @@ public final class MemorySearch {
         return retrieval.awaitNeeded(wait.minusNanos(System.nanoTime() - start));
     }
 
-    /** What was erased or ended since the indexes saw it is not shown; and no row of another space gets through. */
-    private List<Hit> hits(MemoryQuery query, List<Ranked> best, Instant now) {
-        List<String> ids = best.stream().map(Ranked::id).toList();
-        Map<String, MemoryItem> items = living.ofIds(ids);
+    /** As many as are wanted, of more only when some of them are left out. */
+    private List<Hit> hits(MemoryQuery query, List<Ranked> best, Instant now, Predicate<MemoryItem> wanted) {
+        int first = Math.min(query.k(), best.size());
+        Predicate<MemoryItem> shown = item -> isShown(item, query, now) && wanted.test(item);
         List<Hit> hits = new ArrayList<>();
-        for (Ranked ranked : best) {
+        add(hits, best.subList(0, first), shown, query.k());
+        if (hits.size() < query.k() && first < best.size()) {
+            add(hits, best.subList(first, best.size()), shown, query.k());
+        }
+        return hits;
+    }
+
+    private void add(List<Hit> hits, List<Ranked> part, Predicate<MemoryItem> wanted, int most) {
+        Map<String, MemoryItem> items =
+                living.ofIds(part.stream().map(Ranked::id).toList());
+        for (Ranked ranked : part) {
             MemoryItem item = items.get(ranked.id());
-            if (item != null && item.space().equals(query.space()) && query.shows(item, now)) {
+            if (hits.size() < most && item != null && wanted.test(item)) {
                 hits.add(new Hit(item, ranked.scores()));
             }
         }
-        return hits;
+    }
+
+    /** What was erased or ended since the indexes saw it is not shown; and no row of another space gets through. */
+    private static boolean isShown(MemoryItem item, MemoryQuery query, Instant now) {
+        return item.space().equals(query.space()) && query.shows(item, now);
     }
 
     /**

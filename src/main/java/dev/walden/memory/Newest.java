@@ -13,12 +13,12 @@ final class Newest {
     private Newest() {}
 
     /** What happened last comes first. Documents did not happen: they are left out unless they are asked for. */
-    static List<Ranked> of(List<Match> matches, MemoryQuery query) {
+    static List<Ranked> of(List<Match> matches, MemoryQuery query, int most) {
         boolean documents = query.kinds().contains(ItemKind.DOCUMENT);
         List<Match> wanted = matches.stream()
                 .filter(match -> documents || !match.kind().equals(ItemKind.DOCUMENT.code()))
                 .sorted(FIRST)
-                .limit(query.k())
+                .limit(most)
                 .toList();
         return wanted.stream().map(Newest::ranked).toList();
     }

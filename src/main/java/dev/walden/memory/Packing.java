@@ -4,7 +4,6 @@ import dev.walden.conversation.RecalledItem;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Chooses what of a search a task is given: what has to do with the question, each thing once, within so many tokens. */
@@ -17,7 +16,7 @@ final class Packing {
 
     private final List<RecalledItem> items = new ArrayList<>();
     private final Set<String> asSaid = new HashSet<>();
-    private final Set<String> given = new HashSet<>();
+    private final Set<List<String>> given = new HashSet<>();
     private int left;
 
     private Packing(int tokens) {
@@ -52,19 +51,9 @@ final class Packing {
             return; // at the price of a look: what is asked every hour has left a hundred episodes that say the same
         }
         int tokens = TokenEstimate.of(said);
-        if (tokens <= left && given.add(plain(said))) {
+        if (tokens <= left && given.add(Wording.of(said).words())) {
             left -= tokens;
             items.add(recalled);
         }
-    }
-
-    /** Letters and digits only: what differs in the rest says the same. */
-    private static String plain(String said) {
-        StringBuilder plain = new StringBuilder(said.length());
-        said.toLowerCase(Locale.ROOT)
-                .codePoints()
-                .filter(Character::isLetterOrDigit)
-                .forEach(plain::appendCodePoint);
-        return plain.toString();
     }
 }

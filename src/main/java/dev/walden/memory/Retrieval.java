@@ -65,13 +65,18 @@ final class Retrieval {
         return meaning.related();
     }
 
-    /** What was found for a query that was begun. */
-    Answer answer(MemoryQuery query, MeaningOfQuestion begun, Instant now) throws IOException, InterruptedException {
+    /**
+     * What was found for a query that was begun.
+     *
+     * @param most items, which may be more than the query wants
+     */
+    Answer answer(MemoryQuery query, MeaningOfQuestion begun, Instant now, int most)
+            throws IOException, InterruptedException {
         Instant at = query.asOf() == null ? now : query.asOf();
         AskedTime asked = AskedTime.of(query, at, zone);
         LexicalQuery wanted = wanted(query, now, asked);
         if (asked.alone()) {
-            return newest(query, wanted, asked, begun.use());
+            return newest(query, wanted, asked, begun.use(), most);
         }
         Recency recency = new Recency(at);
         long[] near = begun.await()
@@ -81,7 +86,7 @@ final class Retrieval {
         LexicalIndex.Found found = words.search(wanted, near);
         Map<Long, Float> likeness = begun.likeness(wanted.space(), found.matches());
         return new Answer(
-                Fusion.best(found.matches(), likeness, recency::weight, match -> asked.prefers(match.at()), query.k()),
+                Fusion.best(found.matches(), likeness, recency::weight, match -> asked.prefers(match.at()), most),
                 found.applied(),
                 meaning.applied(found.applied()),
                 begun.use(),
@@ -89,12 +94,13 @@ final class Retrieval {
     }
 
     /** Of a time that was asked for and nothing else. What was put in last is most often what happened last. */
-    private Answer newest(MemoryQuery query, LexicalQuery wanted, AskedTime asked, VectorUse use) throws IOException {
+    private Answer newest(MemoryQuery query, LexicalQuery wanted, AskedTime asked, VectorUse use, int most)
+            throws IOException {
         long[] all = words.filtered(wanted);
         long[] newest = Arrays.copyOfRange(all, Math.max(0, all.length - NEWEST), all.length);
         LexicalIndex.Found found = words.search(wanted, newest);
         return new Answer(
-                Newest.of(found.matches(), query),
+                Newest.of(found.matches(), query, most),
                 found.applied(),
                 meaning.applied(found.applied()),
                 use,

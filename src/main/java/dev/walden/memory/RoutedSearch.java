@@ -18,9 +18,9 @@ public final class RoutedSearch {
         closed = domains.closedToTools();
     }
 
-    /** Finds items, best first. A query that names its domain is not routed. */
+    /** Finds items, best first, each thing once. A query that names its domain is not routed. */
     public Answer search(MemoryQuery query) throws InterruptedException {
-        return routed(query, search.search(query));
+        return routed(query, search.searchOnce(query));
     }
 
     /** In which time words and dates are understood, unless a query names another. */

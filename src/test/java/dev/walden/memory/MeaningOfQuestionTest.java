@@ -79,7 +79,7 @@ final class MeaningOfQuestionTest {
         memory.ids("kettle"); // waits until it can be found
         Retrieval retrieval =
                 new Retrieval(memory.index(), Meaning.none(), SHORT, InstantSource.system(), ZoneOffset.UTC);
-        return retrieval.answer(MemoryQuery.of(MemoryFixture.SPACE, "Is the kettle on?", 5), begun, Instant.now());
+        return retrieval.answer(MemoryQuery.of(MemoryFixture.SPACE, "Is the kettle on?", 5), begun, Instant.now(), 5);
     }
 
     /** Of a broken disk: nothing can be read, or the beginning only. */
