@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The tables of episodes and of the procedures that they followed. */
 final class EpisodeTable {
 
+    /** Of those that have words: what was forgotten stays without, so that its task gets no other episode. */
+    static final String REMEMBERED = "(goal <> '' OR answer <> '')";
+
     private static final int MAX_GOAL_CHARS = 1_000;
     private static final int MAX_ANSWER_CHARS = 2_000;
 

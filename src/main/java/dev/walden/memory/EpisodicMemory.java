@@ -28,7 +28,7 @@ public final class EpisodicMemory {
         return zone;
     }
 
-    /** The episodes of a space, newest first. */
+    /** The episodes of a space that were not forgotten, newest first. */
     public List<Episode> newest(Space space, int limit) {
         return find(EpisodeQuery.of(space, limit));
     }
@@ -46,7 +46,8 @@ public final class EpisodicMemory {
     }
 
     private static List<Episode> read(Connection views, EpisodeQuery query) throws SQLException {
-        StringBuilder where = new StringBuilder("SELECT * FROM memory_episodes WHERE space = ?");
+        StringBuilder where =
+                new StringBuilder("SELECT * FROM memory_episodes WHERE space = ? AND " + EpisodeTable.REMEMBERED);
         List<Object> values = new ArrayList<>(List.of(query.space().name()));
         add(where, values, " AND ended_at >= ?", query.from() == null ? null : Validity.micros(query.from()));
         add(where, values, " AND ended_at < ?", query.to() == null ? null : Validity.micros(query.to()));

@@ -65,7 +65,8 @@ final class RecentEpisodes {
     private List<Episode> after(Connection connection, Space space, long seq) throws SQLException {
         return Sql.query(
                 connection,
-                "SELECT * FROM memory_episodes WHERE space = ? AND seq > ? ORDER BY seq DESC LIMIT ?",
+                "SELECT * FROM memory_episodes WHERE space = ? AND seq > ? AND " + EpisodeTable.REMEMBERED
+                        + " ORDER BY seq DESC LIMIT ?",
                 Episode::read,
                 space.name(),
                 seq,

@@ -84,7 +84,22 @@ class RecentEpisodesTest {
         memory.items().erase(MemoryFixture.SPACE, List.of(ItemIds.ofEpisode(task)), "asked", "key:k");
         memory.activity().settle();
 
-        assertThat(goals()).containsExactly("");
+        assertThat(goals()).isEmpty();
+    }
+
+    @Test
+    void whatWasForgottenTakesNoPlaceInTheListBeyondThoseInRam() throws Exception {
+        TaskId oldest = memory.task("s", "One.", "1", List.of());
+        for (int i = 2; i <= 5; i++) {
+            memory.task("s", "Task " + i, "Done.", List.of());
+        }
+
+        memory.items().erase(MemoryFixture.SPACE, List.of(ItemIds.ofEpisode(oldest)), "asked", "key:k");
+        memory.activity().settle();
+
+        assertThat(new EpisodicMemory(counted(), recent, ZoneOffset.UTC).newest(MemoryFixture.SPACE, 10))
+                .extracting(Episode::goal)
+                .containsExactly("Task 5", "Task 4", "Task 3", "Task 2");
     }
 
     @Test
