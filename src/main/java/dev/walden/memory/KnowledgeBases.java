@@ -24,6 +24,8 @@ public final class KnowledgeBases {
     /** The most documents of one page. */
     public static final int MAX_LISTED = 100;
 
+    private static final String TOO_LARGE = "document_too_large";
+
     /** Of one sender on one version of a document. */
     private static final int MOST_CLAIMS = 32;
 
@@ -35,15 +37,22 @@ public final class KnowledgeBases {
     private final DocumentWrites writes;
     private final KnowledgeDomains domains;
     private final Ingestion ingestion;
+    private final KnowledgeMetrics metrics;
     private final long maxUploadBytes;
 
-    KnowledgeBases(DocumentRecords records, KnowledgeDomains domains, Ingestion ingestion, long maxUploadBytes) {
+    KnowledgeBases(
+            DocumentRecords records,
+            KnowledgeDomains domains,
+            Ingestion ingestion,
+            KnowledgeMetrics metrics,
+            long maxUploadBytes) {
         log = records.log();
         views = records.views();
         bytes = records.bytes();
         writes = records.writes();
         this.domains = domains;
         this.ingestion = ingestion;
+        this.metrics = metrics;
         this.maxUploadBytes = maxUploadBytes;
     }
 
@@ -76,6 +85,27 @@ public final class KnowledgeBases {
      */
     public KnowledgeDocument receive(NewDocument document) throws InterruptedException {
         KnowledgeDomain domain = domains.require(document.domain());
+        try {
+            return taken(document, domain);
+        } catch (MemoryException refused) {
+            metrics.refused(refused.code());
+            throw refused;
+        }
+    }
+
+    /**
+     * Does nothing when a document may have so many bytes.
+     *
+     * @throws MemoryException.Unacceptable when it may not, which counts as a refusal of it
+     */
+    void demandSize(long size) {
+        if (size > maxUploadBytes) {
+            metrics.refused(TOO_LARGE);
+            throw tooLarge();
+        }
+    }
+
+    private KnowledgeDocument taken(NewDocument document, KnowledgeDomain domain) throws InterruptedException {
         check(document);
         String sha256 = ContentHash.of(document.content());
         String id = writes.alone(() -> {
@@ -150,15 +180,18 @@ public final class KnowledgeBases {
 
     private void check(NewDocument document) {
         if (document.content().length > maxUploadBytes) {
-            throw new MemoryException.Unacceptable(
-                    "document_too_large",
-                    "A document has at most %d bytes; this one has more.".formatted(maxUploadBytes));
+            throw tooLarge();
         }
         try {
             DocumentReader.check(document.name(), document.type());
         } catch (UnreadableDocument unknown) {
             throw new MemoryException.Unacceptable(unknown.code(), unknown.reason());
         }
+    }
+
+    private MemoryException tooLarge() {
+        return new MemoryException.Unacceptable(
+                TOO_LARGE, "A document has at most %d bytes; this one has more.".formatted(maxUploadBytes));
     }
 
     /** The document of this id. Sees everything acknowledged before the call. */

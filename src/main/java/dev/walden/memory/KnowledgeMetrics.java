@@ -17,12 +17,15 @@ final class KnowledgeMetrics {
     /** Codes that have a counter of their own; whatever else comes is counted as other. */
     private static final List<String> CODES = List.of(
             "broken",
+            "document_too_large",
             "encrypted",
+            "erased",
+            "internal",
             "no_text",
+            "original_lost",
             "quota_exceeded",
             "too_deep",
             "too_hard",
-            "too_large",
             "too_long",
             "too_many_parts",
             "too_slow",
@@ -47,7 +50,8 @@ final class KnowledgeMetrics {
             refused.put(
                     code,
                     Counter.builder("walden.memory.documents.refused")
-                            .description("Documents that could not be taken in.")
+                            .description(
+                                    "Documents that were not taken in, when they were sent, seen in the folder or read.")
                             .tag("code", code)
                             .register(registry));
         }

@@ -166,9 +166,13 @@ final class MemoryConfiguration {
 
     @Bean
     KnowledgeBases knowledgeBases(
-            DocumentRecords records, KnowledgeDomains domains, Ingestion ingestion, MemoryProperties properties) {
-        return new KnowledgeBases(
-                records, domains, ingestion, properties.knowledge().maxUpload().toBytes());
+            DocumentRecords records,
+            KnowledgeDomains domains,
+            Ingestion ingestion,
+            KnowledgeMetrics metrics,
+            MemoryProperties properties) {
+        long most = properties.knowledge().maxUpload().toBytes();
+        return new KnowledgeBases(records, domains, ingestion, metrics, most);
     }
 
     @Bean

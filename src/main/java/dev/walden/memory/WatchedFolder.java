@@ -3,6 +3,8 @@ package dev.walden.memory;
 import dev.walden.activity.Space;
 import dev.walden.activity.Views;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,8 +14,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +85,7 @@ final class WatchedFolder {
         if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
+        warnOfUnknown();
         for (KnowledgeDomain domain : bases.domains()) {
             Path folder = root.resolve(domain.name());
             if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -89,6 +94,24 @@ final class WatchedFolder {
                 before.remove(domain.name());
             }
         }
+    }
+
+    /** Files in a folder of a misspelt name would wait for ever. */
+    private void warnOfUnknown() {
+        Set<String> known = bases.domains().stream().map(KnowledgeDomain::name).collect(Collectors.toSet());
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, path -> isUnknown(path, known))) {
+            for (Path folder : folders) {
+                warn("%s is the folder of no knowledge base, nothing in it is read. There are %s."
+                        .formatted(folder, String.join(", ", new TreeSet<>(known))));
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            warn(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static boolean isUnknown(Path path, Set<String> known) {
+        String name = String.valueOf(path.getFileName());
+        return !known.contains(name) && !name.startsWith(".") && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
     private void look(Path folder, String domain) throws InterruptedException {
@@ -116,9 +139,7 @@ final class WatchedFolder {
 
     private void receive(FolderFile file) throws IOException, InterruptedException {
         try {
-            if (file.bytes() > bases.maxUploadBytes()) {
-                throw new MemoryException.Unacceptable("document_too_large", "It is larger than max-upload.");
-            }
+            bases.demandSize(file.bytes()); // not read for that
             byte[] content = FolderScan.read(file);
             if (content.length > 0) {
                 String hash = ContentHash.of(content);

@@ -2,12 +2,14 @@ package dev.walden.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.walden.activity.Space;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,6 +104,21 @@ final class KnowledgeBasesTest {
         assertThat(knowledge.read("small", "b.md", "some twenty characters").code())
                 .isEqualTo("quota_exceeded");
         assertThat(knowledge.read("single", "a.md", "another version").state()).isEqualTo("ingested");
+    }
+
+    @Test
+    void whatIsRefusedWhenItIsSentIsCountedByTheCodeThatTheSenderIsGiven() throws Exception {
+        knowledge.read("single", "a.md", "one");
+
+        for (ThrowingCallable refused : List.<ThrowingCallable>of(
+                () -> knowledge.receive("general", "a.md", "x".repeat((1 << 20) + 1)),
+                () -> knowledge.receive("general", "a.png", "x"),
+                () -> knowledge.receive("single", "b.md", "two"))) {
+            String code = catchThrowableOfType(MemoryException.class, refused).code();
+
+            assertThat(knowledge.refused(code)).as(code).isEqualTo(1);
+        }
+        assertThat(knowledge.refused("other")).isZero();
     }
 
     @Test

@@ -25,6 +25,7 @@ final class KnowledgeFixture implements AutoCloseable {
     final MemoryFixture memory;
     final KnowledgeBases bases;
     final WatchedFolder folder;
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Ingestion ingestion;
 
     private KnowledgeFixture(
@@ -43,8 +44,9 @@ final class KnowledgeFixture implements AutoCloseable {
         ByteStore bytes = StoredBytes.in(home);
         DocumentRecords records = new DocumentRecords(log, views, bytes, new DocumentWrites(log, views));
         DocumentReading reader = around.apply(new DocumentReader(new ParserProcess(LONG), 100_000));
-        ingestion = new Ingestion(records, reader, domains, new KnowledgeMetrics(new SimpleMeterRegistry()));
-        bases = new KnowledgeBases(records, domains, ingestion, 1 << 20);
+        KnowledgeMetrics metrics = new KnowledgeMetrics(meters);
+        ingestion = new Ingestion(records, reader, domains, metrics);
+        bases = new KnowledgeBases(records, domains, ingestion, metrics, 1 << 20);
         folder = newFolder(home);
         ingestion.start();
     }
@@ -109,6 +111,14 @@ final class KnowledgeFixture implements AutoCloseable {
                         () -> bases.find(id).orElseThrow(),
                         document -> !document.state().equals("queued")
                                 && !document.state().equals("parsing"));
+    }
+
+    /** How many documents were refused for this reason. */
+    double refused(String code) {
+        return meters.get("walden.memory.documents.refused")
+                .tag("code", code)
+                .counter()
+                .count();
     }
 
     @Override

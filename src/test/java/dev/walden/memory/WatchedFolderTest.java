@@ -3,6 +3,9 @@ package dev.walden.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.walden.activity.MemoryEvent.DocumentReceived;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,10 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 final class WatchedFolderTest {
 
@@ -22,14 +27,23 @@ final class WatchedFolderTest {
 
     private final Path home;
     private final KnowledgeFixture knowledge;
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(WatchedFolder.class);
 
     WatchedFolderTest(@TempDir Path home) {
         this.home = home;
         knowledge = KnowledgeFixture.open(home);
     }
 
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.addAppender(lines);
+    }
+
     @AfterEach
     void close() {
+        logger.detachAppender(lines);
         knowledge.close();
     }
 
@@ -153,6 +167,38 @@ final class WatchedFolderTest {
             afterRestart.look();
         }
         assertThat(knowledge.memory.events(DocumentReceived.class)).hasSize(received);
+    }
+
+    @Test
+    void whatIsTooLargeIsToldAndCountedOnce() throws Exception {
+        write("code/a.md", "x".repeat((1 << 20) + 1));
+
+        lookTwice();
+        lookTwice();
+
+        assertThat(names()).isEmpty();
+        assertThat(knowledge.refused("document_too_large")).isEqualTo(1);
+        assertThat(told()).singleElement().asString().contains("a.md is not taken in.");
+    }
+
+    @Test
+    void aFolderOfNoKnowledgeBaseIsToldOnceWithThoseThatThereAre() throws Exception {
+        write("bogus/a.md", "omega");
+        write(".hidden/a.md", "omega");
+        write("code/b.md", "psi");
+
+        lookTwice();
+        lookTwice();
+
+        assertThat(names()).containsExactly("b.md");
+        assertThat(told()).singleElement().asString().contains("bogus is the folder of no", "code, finance, general");
+    }
+
+    private List<String> told() {
+        return lines.list.stream()
+                .flatMap(line -> line.getKeyValuePairs().stream())
+                .map(pair -> String.valueOf(pair.value))
+                .toList();
     }
 
     private static String other(String name) {
