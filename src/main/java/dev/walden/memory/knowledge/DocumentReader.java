@@ -49,7 +49,8 @@ public record DocumentReader(ParserProcess foreign, long maxCharacters) implemen
     }
 
     private DocumentText inPlace(DocumentFormat format, byte[] content) throws UnreadableDocument {
-        String text = PlainText.of(content);
+        boolean anyProgram = format == DocumentFormat.TEXT || format == DocumentFormat.CSV;
+        String text = anyProgram ? PlainText.orWindows(content) : PlainText.of(content);
         if (text.length() > maxCharacters) {
             throw UnreadableDocument.tooLong(maxCharacters);
         }

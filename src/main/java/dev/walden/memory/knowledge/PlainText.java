@@ -19,10 +19,19 @@ final class PlainText {
                 throw notText();
             }
             String unmarked = text.startsWith("\ufeff") ? text.substring(1) : text;
-            return unmarked.replace("\r\n", "\n").replace('\r', '\n');
+            return oneLineEnd(unmarked);
         } catch (CharacterCodingException e) {
             throw notText();
         }
+    }
+
+    /** The same, and Windows-1252, in which spreadsheets and editors of some systems write without a word. */
+    static String orWindows(byte[] content) throws UnreadableDocument {
+        return !hasMarkOfUtf16(content) && WindowsText.is(content) ? oneLineEnd(WindowsText.of(content)) : of(content);
+    }
+
+    private static String oneLineEnd(String text) {
+        return text.replace("\r\n", "\n").replace('\r', '\n');
     }
 
     private static boolean hasMarkOfUtf16(byte[] content) {
@@ -33,6 +42,7 @@ final class PlainText {
 
     private static UnreadableDocument notText() {
         return new UnreadableDocument(
-                "wrong_type", "A text in UTF-8 was expected by the name of the file; it has bytes that are none.");
+                "wrong_type",
+                "A text in UTF-8 was expected by the name of the file; it has bytes that are none. Save it as UTF-8 and send it again.");
     }
 }
