@@ -22,6 +22,10 @@ final class ForeignFile {
     /** The magic may stand a little behind the start. */
     private static final int MAGIC_WITHIN = 1_024;
 
+    private static final String PDF_END = "%%EOF";
+    /** There may be something behind the end. */
+    private static final int END_WITHIN = 1_024;
+
     private ForeignFile() {}
 
     static DocumentText read(DocumentFormat format, byte[] content, long maxCharacters) throws UnreadableDocument {
@@ -29,7 +33,7 @@ final class ForeignFile {
             case DOCX -> WordFile.read(content, maxCharacters);
             case PDF -> {
                 demandPdf(content);
-                yield parsed(new PDFParser(), content, maxCharacters);
+                yield whole(parsed(new PDFParser(), content, maxCharacters), content);
             }
             case HTML -> {
                 PlainText.of(content); // nothing else may call itself a page
@@ -44,6 +48,16 @@ final class ForeignFile {
         if (!head.contains(new String(PDF_MAGIC, StandardCharsets.US_ASCII))) {
             throw new UnreadableDocument("wrong_type", "A PDF file was expected by its name; it is none.");
         }
+    }
+
+    /** The parser mends what it can; of a file that is cut it finds nothing, which is not what a file of pictures has. */
+    private static DocumentText whole(DocumentText read, byte[] content) throws UnreadableDocument {
+        int tail = Math.max(0, content.length - END_WITHIN);
+        String end = new String(content, tail, content.length - tail, StandardCharsets.ISO_8859_1);
+        if (read.blocks().isEmpty() && !end.contains(PDF_END)) {
+            throw new UnreadableDocument("broken", "The document is damaged: it has no text, and its end is missing.");
+        }
+        return read;
     }
 
     private static DocumentText parsed(Parser parser, byte[] content, long maxCharacters) throws UnreadableDocument {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,14 @@ final class ForeignFileIT {
     @Test
     void anEncryptedPdfIsRefused() throws Exception {
         assertThat(refusal("a.pdf", MadeFiles.encryptedPdf(List.of("secret")))).isEqualTo("encrypted");
+    }
+
+    @Test
+    void aPdfThatIsCutIsDamagedAndOneOfPicturesHasNoText() throws Exception {
+        byte[] pdf = MadeFiles.pdf(List.of("First page " + words(80), "Second page " + words(80)));
+
+        assertThat(refusal("cut.pdf", Arrays.copyOf(pdf, 200))).isEqualTo("broken");
+        assertThat(refusal("pictures.pdf", MadeFiles.pdf(List.of("", "")))).isEqualTo("no_text");
     }
 
     @Test
