@@ -26,6 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/memory", produces = MediaType.APPLICATION_JSON_VALUE)
 final class AuditController {
 
+    private static final String EXAMPLES = "0 to 100 was expected.";
+    private static final String DAYS = "0 to 36500 was expected.";
+
     private final JunkAudit audit;
 
     AuditController(JunkAudit audit) {
@@ -39,8 +42,10 @@ final class AuditController {
     @GetMapping("/audit")
     Report audit(
             @RequestParam(required = false) @Nullable String space,
-            @RequestParam(defaultValue = "10") @Min(0) @Max(100) int examples,
-            @RequestParam(defaultValue = "90") @Min(0) @Max(36_500) int unusedDays,
+            @RequestParam(defaultValue = "10") @Min(value = 0, message = EXAMPLES) @Max(value = 100, message = EXAMPLES)
+                    int examples,
+            @RequestParam(defaultValue = "90") @Min(value = 0, message = DAYS) @Max(value = 36_500, message = DAYS)
+                    int unusedDays,
             HttpServletRequest request) {
         JunkAudit.Report report = audit.of(Caller.of(request).space(space), examples, Duration.ofDays(unusedDays));
         return Report.of(report, audit.lastInBackground(report.space()));

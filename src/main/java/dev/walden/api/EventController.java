@@ -26,6 +26,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/tasks/{id}/events")
 final class EventController {
 
+    private static final String AFTER = "0 or more was expected.";
+    private static final String LIMIT = "1 to 100 was expected.";
+
     private final TaskService tasks;
     private final OpenTasks open;
     private final EventStreams streams;
@@ -44,8 +47,9 @@ final class EventController {
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     EventResponse.Page list(
             @PathVariable String id,
-            @RequestParam(defaultValue = "0") @Min(0) long after,
-            @RequestParam(defaultValue = "100") @Min(1) @Max(100) int limit,
+            @RequestParam(defaultValue = "0") @Min(value = 0, message = AFTER) long after,
+            @RequestParam(defaultValue = "100") @Min(value = 1, message = LIMIT) @Max(value = 100, message = LIMIT)
+                    int limit,
             HttpServletRequest request) {
         TaskView task = open.require(id, Caller.of(request));
         return EventResponse.Page.from(tasks.events(task.id(), after, limit).orElse(List.of()), limit);
@@ -63,7 +67,7 @@ final class EventController {
     @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void stream(
             @PathVariable String id,
-            @RequestParam(defaultValue = "0") @Min(0) long after,
+            @RequestParam(defaultValue = "0") @Min(value = 0, message = AFTER) long after,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {

@@ -36,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(path = "/api/v1/memory", produces = MediaType.APPLICATION_JSON_VALUE)
 final class ExperienceController {
 
+    private static final String LIMIT = "1 to 1000 was expected.";
+
     private final EpisodicMemory episodes;
     private final Procedures procedures;
     private final LearnedProcedures learned;
@@ -63,7 +65,8 @@ final class ExperienceController {
     @GetMapping("/procedures")
     ProcedureResponse.All procedures(
             @RequestParam(required = false) @Nullable String space,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(1000) int limit,
+            @RequestParam(defaultValue = "50") @Min(value = 1, message = LIMIT) @Max(value = 1000, message = LIMIT)
+                    int limit,
             HttpServletRequest request)
             throws InterruptedException {
         Space wanted = Caller.of(request).space(space);

@@ -17,20 +17,32 @@ import org.jspecify.annotations.Nullable;
  * @param tool the name of one that they called, whatever came of it
  */
 record ListEpisodes(
-        @Nullable String space,
-        @Nullable String from,
-        @Nullable String to,
-        @Nullable String zone,
+        @Schema(description = NarrowedTo.SPACE_SAYS) @Nullable
+        String space,
 
-        @Schema(allowableValues = {"completed", "failed", "cancelled"}) @Nullable
+        @Schema(description = NarrowedTo.FROM_SAYS) @Nullable
+        String from,
+
+        @Schema(description = NarrowedTo.TO_SAYS) @Nullable String to,
+
+        @Schema(description = NarrowedTo.ZONE_SAYS) @Nullable
+        String zone,
+
+        @Schema(
+                allowableValues = {"completed", "failed", "cancelled"},
+                description = NarrowedTo.OUTCOME_SAYS)
+        @Nullable
         String outcome,
 
-        @Nullable String tool,
-        @Nullable String session,
+        @Schema(description = NarrowedTo.TOOL_SAYS) @Nullable
+        String tool,
+
+        @Schema(description = "the only session whose tasks are listed; all when left out") @Nullable
+        String session,
 
         @Min(value = 1, message = RANGE)
         @Max(value = 1_000, message = RANGE)
-        @Schema(minimum = "1", maximum = "1000", defaultValue = "50")
+        @Schema(minimum = "1", maximum = "1000", defaultValue = "50", description = "the most episodes wanted")
         @Nullable
         Integer limit) {
 

@@ -19,6 +19,16 @@ record NarrowedTo(
         @Nullable String outcome,
         @Nullable String tool) {
 
+    static final String SPACE_SAYS = "the space to look into; the key's own when left out";
+    static final String FROM_SAYS =
+            "first moment, or first date, at which an item was observed, else stored, or a task ended: ISO-8601 with an"
+                    + " offset or Z, or a date in the zone";
+    static final String TO_SAYS = "the first moment after that time, or its last date";
+    static final String ZONE_SAYS =
+            "of dates and time words, such as Europe/Rome; walden.memory.episodes.time-zone when left out";
+    static final String OUTCOME_SAYS = "of episodes, how their tasks ended";
+    static final String TOOL_SAYS = "the name of a tool that episodes called, whatever came of it";
+
     private static final Set<String> OUTCOMES = Set.of("completed", "failed", "cancelled");
 
     /** Dates are those of the zone, or of the service's own. */

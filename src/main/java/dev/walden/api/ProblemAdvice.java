@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSourceResolvable;
@@ -32,6 +33,8 @@ import tools.jackson.core.JacksonException;
 final class ProblemAdvice {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    private static final String EXPECTED = " expected.";
 
     private final ProblemWriter problems;
     private final ErrorIds errorIds;
@@ -90,7 +93,8 @@ final class ProblemAdvice {
             } else {
                 String name = result.getMethodParameter().getParameterName();
                 result.getResolvableErrors()
-                        .forEach(error -> faults.add(new Problem.Fault(String.valueOf(name), sentence(error))));
+                        .forEach(error -> faults.add(
+                                new Problem.Fault(String.valueOf(name), sentence(error, result.getArgument()))));
             }
         }
         writeFaults(faults, response);
@@ -158,10 +162,14 @@ final class ProblemAdvice {
                 error.isBindingFailure()
                         ? "a whole number was expected; found: " + Excerpt.of(String.valueOf(error.getRejectedValue()))
                                 + "."
-                        : sentence(error));
+                        : sentence(error, error.getRejectedValue()));
     }
 
-    private static String sentence(MessageSourceResolvable error) {
-        return String.valueOf(error.getDefaultMessage());
+    /** A number that is out of its range is told behind it. */
+    private static String sentence(MessageSourceResolvable error, @Nullable Object found) {
+        String sentence = String.valueOf(error.getDefaultMessage());
+        return found instanceof Number && sentence.endsWith(EXPECTED)
+                ? sentence.substring(0, sentence.length() - 1) + "; found: " + found + "."
+                : sentence;
     }
 }

@@ -27,33 +27,54 @@ import org.jspecify.annotations.Nullable;
 record SearchMemory(
         @NotBlank(message = "some words were expected; found: none.")
         @Size(max = 8192, message = "at most 8192 characters were expected.")
+        @Schema(description = "words; nothing in them is syntax, and time words such as yesterday are understood")
         @Nullable
         String q,
 
         @Min(value = 1, message = RANGE)
         @Max(value = MemoryQuery.MAX_K, message = RANGE)
-        @Schema(minimum = "1", maximum = "100", defaultValue = "10")
+        @Schema(minimum = "1", maximum = "100", defaultValue = "10", description = "the most items wanted")
         @Nullable
         Integer k,
 
-        @Nullable String space,
+        @Schema(description = NarrowedTo.SPACE_SAYS) @Nullable
+        String space,
 
-        @Schema(allowableValues = {"fact", "message", "episode", "summary", "document"}) @Nullable
+        @Schema(
+                allowableValues = {"fact", "message", "episode", "summary", "document"},
+                description = "the only kind looked for; all when left out")
+        @Nullable
         String kind,
 
-        @Nullable String domain,
-        @Nullable String session,
+        @Schema(description = "the only knowledge base, or domain of other items, looked into; all when left out")
+        @Nullable
+        String domain,
 
-        @Nullable String from,
-        @Nullable String to,
-        @Nullable String zone,
+        @Schema(description = "the only session looked into; of a part of a document, the document's id") @Nullable
+        String session,
 
-        @Schema(allowableValues = {"completed", "failed", "cancelled"}) @Nullable
+        @Schema(description = NarrowedTo.FROM_SAYS) @Nullable
+        String from,
+
+        @Schema(description = NarrowedTo.TO_SAYS) @Nullable String to,
+
+        @Schema(description = NarrowedTo.ZONE_SAYS) @Nullable
+        String zone,
+
+        @Schema(
+                allowableValues = {"completed", "failed", "cancelled"},
+                description = NarrowedTo.OUTCOME_SAYS)
+        @Nullable
         String outcome,
 
-        @Nullable String tool,
+        @Schema(description = NarrowedTo.TOOL_SAYS) @Nullable
+        String tool,
 
-        @Schema(type = "string", format = "date-time") @Nullable
+        @Schema(
+                type = "string",
+                format = "date-time",
+                description = "finds what was true then, ISO-8601 with an offset or Z; what is true now when left out")
+        @Nullable
         String asOf,
 
         @Schema(defaultValue = "false", description = "whether each item tells what its score is made of") @Nullable

@@ -28,7 +28,7 @@ record UndoLearning(
             throw Refusal.invalidValue(
                     "source",
                     "key:ID, task:ID, document:ID, tool:NAME, url:ADDRESS or person:NAME was expected; found: "
-                            + Excerpt.of(String.valueOf(source)) + ".");
+                            + (source == null ? "none" : Excerpt.of(source)) + ".");
         }
         return source;
     }

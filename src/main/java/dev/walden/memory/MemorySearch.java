@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
+import dev.walden.activity.Space;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -78,9 +79,22 @@ public final class MemorySearch {
             metrics.searched(Duration.ofNanos(System.nanoTime() - start), sawAll, answer.vectorUse());
             return found;
         } catch (IOException e) {
-            throw new ActivityException.ViewFailed(
-                    "An index of memory could not be read; it is filled anew at the next start.", e);
+            throw unreadable(e);
         }
+    }
+
+    /** Whether there is an item with this domain in a space. */
+    boolean hasDomain(Space space, String domain) {
+        try {
+            return retrieval.hasDomain(space, domain);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static ActivityException unreadable(IOException e) {
+        return new ActivityException.ViewFailed(
+                "An index of memory could not be read; it is filled anew at the next start.", e);
     }
 
     private boolean awaitAcknowledged() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.Space;
 import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.memory.lexical.LexicalQuery;
 import dev.walden.memory.vector.Among;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,12 @@ final class Retrieval {
     /** Waits until searches by words see all that they must not miss; false when they do not within that time. */
     boolean awaitNeeded(Duration atMost) throws InterruptedException {
         return words.awaitNeeded(atMost);
+    }
+
+    /** Whether there is an item with this domain, whatever it says; true also while nothing can be looked up. */
+    boolean hasDomain(Space space, String domain) throws IOException {
+        return words.applied() == 0
+                || words.filtered(new LexicalQuery(space.name(), "", 1, Set.of(), domain, null)).length > 0;
     }
 
     /** How alike vectors of things are, at least, that have to do with each other. */

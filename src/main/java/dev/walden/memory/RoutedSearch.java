@@ -9,18 +9,29 @@ import java.util.Set;
 public final class RoutedSearch {
 
     private final MemorySearch search;
+    private final KnowledgeDomains domains;
     private final Routing routing;
     private final Set<String> closed;
 
     RoutedSearch(MemorySearch search, KnowledgeDomains domains) {
         this.search = search;
+        this.domains = domains;
         routing = new Routing(domains);
         closed = domains.closedToTools();
     }
 
-    /** Finds items, best first, each thing once. A query that names its domain is not routed. */
+    /**
+     * Finds items, best first, each thing once. A query that names its domain is not routed.
+     *
+     * @throws MemoryException.NoSuchDomain when it names one that no knowledge base and no item of the space has
+     */
     public Answer search(MemoryQuery query) throws InterruptedException {
-        return routed(query, search.searchOnce(query));
+        Found found = search.searchOnce(query);
+        String domain = query.domain();
+        if (domain != null && found.hits().isEmpty() && !search.hasDomain(query.space(), domain)) {
+            domains.require(domain);
+        }
+        return routed(query, found);
     }
 
     /** In which time words and dates are understood, unless a query names another. */

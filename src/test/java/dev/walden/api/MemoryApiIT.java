@@ -124,6 +124,47 @@ class MemoryApiIT {
     }
 
     @Test
+    void aDomainThatNothingHasIsToldWithThoseThatThereAre() {
+        server.post(ITEMS, server.user, "{\"items\":[{\"text\":\"zither strings\",\"domain\":\"instruments\"}]}");
+        String search = "/api/v1/memory/search?domain=";
+
+        Answer unknown = server.get(search + "nope&q=zither", server.user);
+
+        BadInputIT.assertProblem(unknown, 404, "not_found");
+        assertThat(unknown.text("detail")).contains("legal", "operations");
+        assertThat(server.get(search + "instruments&q=zither", server.user).body())
+                .contains("zither strings");
+        assertThat(server.get(search + "instruments&q=qwertz&kind=document", server.user)
+                        .json())
+                .containsEntry("items", List.of());
+        assertThat(server.get(search + "legal&q=qwertz", server.user).json()).containsEntry("items", List.of());
+        BadInputIT.assertProblem(server.get(search + "instruments&q=zither", server.bound), 404, "not_found");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/search?q=x&k=101          | k: 1 to 100 was expected; found: 101.",
+                "/episodes?limit=0          | limit: 1 to 1000 was expected; found: 0.",
+                "/procedures?limit=1001     | limit: 1 to 1000 was expected; found: 1001.",
+                "/audit?examples=-1         | examples: 0 to 100 was expected; found: -1.",
+                "/audit?unusedDays=40000    | unusedDays: 0 to 36500 was expected; found: 40000."
+            })
+    void aNumberOutOfItsRangeIsToldWithIt(String path, String detail) {
+        Answer refused = server.get("/api/v1/memory" + path, server.operator);
+
+        BadInputIT.assertProblem(refused, 422, "invalid_value");
+        assertThat(refused.text("detail")).isEqualTo(detail);
+    }
+
+    @Test
+    void whoUndoesNothingIsToldThatNoSourceWasFound() {
+        assertThat(server.post("/api/v1/memory/undo", server.operator, "{}").text("detail"))
+                .endsWith("was expected; found: none.");
+    }
+
+    @Test
     void listsOfExperienceAnswer() {
         assertThat(server.get("/api/v1/memory/episodes", server.user).json()).containsKey("episodes");
         assertThat(server.get("/api/v1/memory/procedures?limit=1000", server.user)

@@ -37,6 +37,23 @@ class OpenApiIT {
     }
 
     @Test
+    void whatASearchAndTheListOfEpisodesTakeIsDescribed() {
+        JsonNode paths = document().path("paths");
+
+        for (String path : List.of("/api/v1/memory/search", "/api/v1/memory/episodes")) {
+            JsonNode parameters = paths.path(path).path("get").path("parameters");
+            assertThat(parameters.size()).as(path).isGreaterThan(7);
+            for (JsonNode parameter : parameters) {
+                String said = parameter.path("description").asString("")
+                        + parameter.at("/schema/description").asString("");
+                assertThat(said)
+                        .as(path + " " + parameter.path("name").asString())
+                        .isNotBlank();
+            }
+        }
+    }
+
+    @Test
     void titleKeySchemeAndProblemAreDescribed() {
         JsonNode document = document();
 
