@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -59,9 +58,23 @@ final class ForeignFileIT {
 
     @Test
     void aPdfThatIsCutIsDamagedAndOneOfPicturesHasNoText() throws Exception {
-        byte[] pdf = MadeFiles.pdf(List.of("First page " + words(80), "Second page " + words(80)));
+        String cut = """
+                %PDF-1.4
+                1 0 obj
+                <</Type/Catalog/Pages 2 0 R>>
+                endobj
+                2 0 obj
+                <</Type/Pages/Kids[3 0 R]/Count 1>>
+                endobj
+                3 0 obj
+                <</Type/Page/Parent 2 0 R/MediaBox[0 0 300 300]/Contents 4 0 R>>
+                endobj
+                4 0 obj
+                <</Length 30000>>
+                stream
+                """;
 
-        assertThat(refusal("cut.pdf", Arrays.copyOf(pdf, 200))).isEqualTo("broken");
+        assertThat(refusal("cut.pdf", cut.getBytes(StandardCharsets.UTF_8))).isEqualTo("broken");
         assertThat(refusal("pictures.pdf", MadeFiles.pdf(List.of("", "")))).isEqualTo("no_text");
     }
 
