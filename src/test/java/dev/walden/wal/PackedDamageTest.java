@@ -136,7 +136,7 @@ class PackedDamageTest {
         assertThat(found.problems())
                 .extracting(LogProblem::segment)
                 .containsExactly(String.valueOf(segments().getFirst().getFileName()), name);
-        assertThat(found.problems().getLast().what()).startsWith(Segment.archiveName(name) + ": ");
+        assertThat(found.problems().getLast().what()).contains(Segment.archiveName(name) + ": ");
         assertThat(found.segments()).isEqualTo(3);
         assertThat(found.last()).isEqualTo(lines.size());
     }
