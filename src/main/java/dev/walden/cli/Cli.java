@@ -35,9 +35,21 @@ public final class Cli {
                 means,
                 CliConfiguration.clock());
         int code = tree(session).execute(arguments.words().toArray(String[]::new));
-        console.out().flush();
+        return codeOnceWritten(code, console);
+    }
+
+    /** What was found is worth nothing when it cannot be told; a reader who had enough of it, such as {@code head}, is no failure. */
+    private static int codeOnceWritten(int code, Console console) {
+        var result = console.result();
+        boolean whole = !console.out().checkError() || result.isNoLongerRead();
+        if (!whole) {
+            console.err()
+                    .println("walden: The result could not be written whole to the standard output: "
+                            + result.failure().map(IOException::getMessage).orElse("an unknown failure")
+                            + ". Make room there, or send it elsewhere, and try again.");
+        }
         console.err().flush();
-        return code;
+        return whole || code != Exit.OK.number() ? code : Exit.IO_FAILED.number();
     }
 
     private static CommandLine tree(Session session) {
