@@ -8,6 +8,7 @@ import dev.walden.orchestrator.ReplayReport;
 import dev.walden.orchestrator.ReplayText;
 import dev.walden.orchestrator.TaskReplay;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +45,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        List<RecordedEvent> records = file == null
-                ? stored(session.home())
-                : RecordLines.read(file, session.keys().get());
+        List<RecordedEvent> records = file == null ? stored(session.home()) : exported(file);
         if (records.isEmpty()) {
             throw new CommandException(Exit.NOT_FOUND, "No record speaks of a task " + task + ".");
         }
@@ -64,6 +63,15 @@ final class ReplayCommand implements Callable<Integer> {
             ReplayText.lines(report).forEach(session.console()::line);
         }
         return report.same() ? Exit.OK.number() : Exit.FAILED.number();
+    }
+
+    private List<RecordedEvent> exported(Path lines) throws IOException {
+        try {
+            return RecordLines.read(lines, session.keys().get());
+        } catch (NoSuchFileException _) {
+            throw new CommandException(
+                    Exit.NOT_FOUND, "There is no file " + lines + ". Name one that log export has written.");
+        }
     }
 
     private List<RecordedEvent> stored(Path home) throws IOException {
