@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,6 +39,9 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
+
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
 
     ReplayCommand(Session session) {
         this.session = session;
@@ -77,7 +81,8 @@ final class ReplayCommand implements Callable<Integer> {
     private List<RecordedEvent> stored(Path home) throws IOException {
         List<String> lines = new ArrayList<>();
         List<String> between = new ArrayList<>();
-        try (var log = StoredActivity.open(session.keys().get())) {
+        try (var shown = progress.of(session.console(), "read");
+                var log = StoredActivity.open(session.keys().get(), shown)) {
             log.read(log.first(), log.last(), entry -> {
                 if (entry.concerns(task)) {
                     lines.addAll(between);

@@ -16,6 +16,8 @@ import org.springframework.util.FileSystemUtils;
 /** What people get wrong is told in a sentence that helps, and by the code that is meant for it. */
 class MistakesTest {
 
+    private static final String TASK = "tqueuedaaaaaaaaaa";
+
     @TempDir
     private Path folder;
 
@@ -91,6 +93,20 @@ class MistakesTest {
         assertThat(run("log export --task NOPE --output FOLDER/export")).isEqualTo(66);
 
         assertThat(folder.resolve("export")).doesNotExist();
+    }
+
+    @Test
+    void aReplayTellsHowFarItIsWhenAsked() {
+        assertThat(run("task replay --progress " + TASK)).isZero();
+
+        assertThat(cli.err()).matches("(read \\d+(\\.\\d)? [kM]?B" + System.lineSeparator() + ")+");
+    }
+
+    @Test
+    void aHeadBehindTheEndIsToldTheEnd() {
+        assertThat(run("log verify --expect-head 999999999:" + "0".repeat(64))).isEqualTo(65);
+
+        assertThat(cli.out()).containsPattern("the head 999999999:0+ expected, but the log ends with record \\d+");
     }
 
     @Test
