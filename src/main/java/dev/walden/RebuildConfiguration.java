@@ -35,8 +35,13 @@ final class RebuildConfiguration {
 
     private RebuildConfiguration() {}
 
-    /** Deletes the views and builds them, under the lock that the open log has. Returns how many events went into them. */
+    /**
+     * Deletes the views and builds them, under the lock that the open log has. Returns how many events went into them.
+     *
+     * @throws ActivityException.NotOpened when there is no log, of which a start would make a new one
+     */
     static long rebuild(Path home, List<String> options, ReplayListener listener) {
+        demandLog(home);
         var application = new SpringApplicationBuilder(RebuildConfiguration.class)
                 .web(WebApplicationType.NONE)
                 .lazyInitialization(true)
@@ -50,6 +55,16 @@ final class RebuildConfiguration {
             return rebuild(context, home, listener);
         } catch (RuntimeException failed) {
             throw reason(failed);
+        }
+    }
+
+    private static void demandLog(Path home) {
+        if (!Files.isDirectory(home.resolve("log"))) {
+            throw new ActivityException.NotOpened(
+                    "log_missing",
+                    "There is nothing to build views from: a folder %s was expected. Name the right data folder with --walden.home=FOLDER."
+                            .formatted(home.resolve("log")),
+                    null);
         }
     }
 

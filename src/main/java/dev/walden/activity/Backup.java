@@ -16,7 +16,7 @@ import java.util.function.LongConsumer;
  * encryption only the wrapped ones go along, never a master key.
  *
  * @param home the data folder
- * @param target a folder that is empty or not there
+ * @param target a folder that is empty or not there, outside of the data folder
  * @param onBytes told how many more bytes were copied
  */
 public record Backup(Path home, Path target, LongConsumer onBytes) {
@@ -29,6 +29,7 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
      *
      * @throws ActivityException.NotOpened when there is no log to back up, or the target is not empty
      * @throws ActivityException.Unreadable when the copy does not verify, as the log is damaged
+     * @throws IllegalArgumentException when the target lies in the data folder
      */
     public BackupManifest run(Instant now) {
         return run(now, links -> {});
@@ -41,6 +42,7 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
      */
     public BackupManifest run(Instant now, Consumer<List<Path>> onLeftOut) {
         try {
+            demandOutside();
             demandEmpty();
             return attempts(now, onLeftOut);
         } catch (WalException failed) {
@@ -81,6 +83,14 @@ public record Backup(Path home, Path target, LongConsumer onBytes) {
         try (var files = Files.list(home.resolve("log"))) {
             return files.anyMatch(file -> file.toString().endsWith(".rewrite"));
         }
+    }
+
+    private void demandOutside() throws IOException {
+        RealPath.demandOutside(
+                home,
+                target,
+                "The backup %s would lie in the data folder %s: the next one would hold it too, and a rebuild could delete it. Name a folder elsewhere, best on another disk."
+                        .formatted(target, home));
     }
 
     private void demandEmpty() throws IOException {

@@ -14,7 +14,7 @@ import java.util.function.LongConsumer;
  * only then the log gets its name. A restore that was cut short leaves a mark, with which no service starts.
  *
  * @param source the folder of a backup
- * @param home the data folder
+ * @param home the data folder, outside of the backup
  * @param onBytes told how many more bytes were copied
  */
 public record Restore(Path source, Path home, LongConsumer onBytes) {
@@ -27,10 +27,12 @@ public record Restore(Path source, Path home, LongConsumer onBytes) {
      *
      * @throws ActivityException.NotOpened when there is no whole backup, the data folder is not empty, or somebody has it
      * @throws ActivityException.Unreadable when a file is not what the manifest says, or the log is damaged
+     * @throws IllegalArgumentException when the data folder would lie in the backup
      */
     public BackupManifest run() {
         var manifest = BackupManifest.of(source);
         try {
+            demandOutside();
             demandEmpty();
             Files.createDirectories(FileCopies.parentOf(home));
             if (!Files.isDirectory(home)) {
@@ -74,6 +76,14 @@ public record Restore(Path source, Path home, LongConsumer onBytes) {
                             .formatted(home, failed),
                     failed);
         }
+    }
+
+    private void demandOutside() throws IOException {
+        RealPath.demandOutside(
+                source,
+                home,
+                "The data folder %s would lie in the backup %s, which must stay as it is. Name a folder elsewhere with --walden.home=FOLDER."
+                        .formatted(home, source));
     }
 
     private void demandEmpty() throws IOException {

@@ -3,8 +3,12 @@ package dev.walden.cli;
 import dev.walden.activity.ActivityException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -35,9 +39,21 @@ public final class Cli {
                 means,
                 CliConfiguration.clock());
         int code = tree(session).execute(arguments.words().toArray(String[]::new));
-        console.out().flush();
+        return codeOnceWritten(code, console);
+    }
+
+    /** What was found is worth nothing when it cannot be told; a reader who had enough of it, such as {@code head}, is no failure. */
+    private static int codeOnceWritten(int code, Console console) {
+        var result = console.result();
+        boolean whole = !console.out().checkError() || result.isNoLongerRead();
+        if (!whole) {
+            console.err()
+                    .println("walden: The result could not be written whole to the standard output: "
+                            + result.failure().map(IOException::getMessage).orElse("an unknown failure")
+                            + ". Make room there, or send it elsewhere, and try again.");
+        }
         console.err().flush();
-        return code;
+        return whole || code != Exit.OK.number() ? code : Exit.IO_FAILED.number();
     }
 
     private static CommandLine tree(Session session) {
@@ -102,6 +118,9 @@ public final class Cli {
             case ActivityException known -> console.err().println("walden: " + known.getMessage());
             case CommandException known -> console.err().println("walden: " + known.getMessage());
             case IllegalArgumentException wrong -> console.err().println("walden: " + wrong.getMessage());
+            case IOException problem -> console.err().println("walden: " + sentence(problem));
+            case UncheckedIOException problem ->
+                console.err().println("walden: " + sentence(Objects.requireNonNull(problem.getCause())));
             default -> failed.printStackTrace(console.err());
         }
         return exitOf(failed).number();
@@ -113,7 +132,21 @@ public final class Cli {
             case CommandException known -> known.exit();
             case IllegalArgumentException _ -> Exit.USAGE;
             case IOException _ -> Exit.IO_FAILED;
+            case UncheckedIOException _ -> Exit.IO_FAILED;
             default -> Exit.FAILED;
+        };
+    }
+
+    private static String sentence(IOException problem) {
+        return switch (problem) {
+            case NoSuchFileException missing ->
+                "There is no " + missing.getFile() + ". Name one that is there, or make it first.";
+            case AccessDeniedException denied ->
+                "This user may not use " + denied.getFile()
+                        + ". Run the command as the user of the service, or change the permissions.";
+            default ->
+                "A file could not be read or written: " + problem.getMessage()
+                        + ". Check the disk and the permissions.";
         };
     }
 }

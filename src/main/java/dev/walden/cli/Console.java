@@ -4,6 +4,7 @@ import dev.walden.activity.JsonText;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -15,19 +16,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a command's result and its remarks go.
  *
- * @param out the result, buffered
+ * @param result takes the bytes of the result
+ * @param out writes to it, buffered
  * @param err remarks, progress, errors
  * @param terminal whether a person looks at them
  */
-record Console(PrintStream out, PrintStream err, boolean terminal) {
+record Console(ResultStream result, PrintStream out, PrintStream err, boolean terminal) {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    /** Of this process, in UTF-8. */
+    /** In UTF-8. */
+    static Console of(OutputStream to, PrintStream err, boolean terminal) {
+        var result = new ResultStream(to);
+        var out = new PrintStream(new BufferedOutputStream(result, BUFFER_BYTES), false, StandardCharsets.UTF_8);
+        return new Console(result, out, err, terminal);
+    }
+
+    /** Of this process. */
     static Console ofProcess() {
-        var out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER_BYTES);
-        return new Console(
-                new PrintStream(out, false, StandardCharsets.UTF_8),
+        return of(
+                new FileOutputStream(FileDescriptor.out),
                 System.err,
                 Optional.ofNullable(System.console())
                         .filter(java.io.Console::isTerminal)

@@ -17,8 +17,8 @@ public enum Exit {
     NOT_FOUND(66, "there is no log, backup or task of that name"),
     /** The target of a backup or a restore is not empty. */
     NOT_EMPTY(73, "the target is not empty"),
-    /** A file could not be read or written. */
-    IO_FAILED(74, "a file could not be read or written"),
+    /** A file, or the result itself, could not be read or written. */
+    IO_FAILED(74, "a file, or the result itself, could not be read or written"),
     /** A service, or another command, has the data folder. */
     LOCKED(75, "another process has the data folder"),
     /** A newer version wrote it. */

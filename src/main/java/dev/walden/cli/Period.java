@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +29,9 @@ record Period(@Nullable Instant since, @Nullable Instant until) {
         if (written == null) {
             return null;
         }
-        var age = AGE.matcher(written);
-        if (age.matches()) {
-            return now.minus(Duration.parse((age.group(2).equals("d") ? "P" : "PT")
-                    + age.group(1)
-                    + age.group(2).toUpperCase(Locale.ROOT)));
+        var age = ago(written, now);
+        if (age.isPresent()) {
+            return age.get();
         }
         try {
             return written.length() == 10
@@ -42,5 +41,15 @@ record Period(@Nullable Instant since, @Nullable Instant until) {
             throw new IllegalArgumentException(
                     "A time is like 2026-11-21T02:00:00Z, 2026-11-21 or 24h; found: " + written, strange);
         }
+    }
+
+    /** The moment that was an age ago, such as {@code 90d}; empty when that is none. */
+    static Optional<Instant> ago(String written, Instant now) {
+        var age = AGE.matcher(written);
+        return age.matches()
+                ? Optional.of(now.minus(Duration.parse((age.group(2).equals("d") ? "P" : "PT")
+                        + age.group(1)
+                        + age.group(2).toUpperCase(Locale.ROOT))))
+                : Optional.empty();
     }
 }

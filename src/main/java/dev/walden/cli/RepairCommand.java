@@ -24,7 +24,7 @@ final class RepairCommand implements Callable<Integer> {
     @Option(
             names = "--from",
             paramLabel = "BACKUP",
-            description = "take sound segments from this backup, by their recorded digests")
+            description = "take sound segments and blobs from this backup, by their digests")
     private @Nullable Path backup;
 
     @Option(
@@ -70,6 +70,7 @@ final class RepairCommand implements Callable<Integer> {
 
     private void print(LogMending.Plan plan) {
         var console = session.console();
+        boolean more = !apply && !plan.steps().isEmpty();
         if (plan.steps().isEmpty()) {
             console.line(plan.left().isEmpty() ? "There is nothing to mend." : "Nothing that was asked for mends it.");
         } else {
@@ -77,8 +78,15 @@ final class RepairCommand implements Callable<Integer> {
             plan.steps().forEach(step -> console.line("  " + step.what()));
         }
         if (!plan.left().isEmpty()) {
-            console.line("This stays damaged:");
+            console.line(
+                    more ? "This would stay damaged, unless that mends it or shows what does:" : "This stays damaged:");
             plan.left().forEach(problem -> console.line("  " + problem));
+        }
+        if (more && cutFrom == 0) {
+            console.line("With --apply it then looks again, and mends what can only be seen by then.");
+        }
+        if (!plan.blobsLookedAt()) {
+            console.line("Blobs were not looked at; log verify does that once the log is whole.");
         }
     }
 
@@ -91,6 +99,7 @@ final class RepairCommand implements Callable<Integer> {
                         .map(step -> Map.of("kind", step.kind(), "what", step.what()))
                         .toList());
         members.put("left", VerifyCommand.problems(plan.left()));
+        members.put("blobsLookedAt", plan.blobsLookedAt());
         return members;
     }
 }

@@ -8,6 +8,7 @@ import dev.walden.orchestrator.ReplayReport;
 import dev.walden.orchestrator.ReplayText;
 import dev.walden.orchestrator.TaskReplay;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,15 +40,16 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object")
     private boolean json;
 
+    @Mixin
+    private final ProgressOption progress = new ProgressOption();
+
     ReplayCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws IOException {
-        List<RecordedEvent> records = file == null
-                ? stored(session.home())
-                : RecordLines.read(file, session.keys().get());
+        List<RecordedEvent> records = file == null ? stored(session.home()) : exported(file);
         if (records.isEmpty()) {
             throw new CommandException(Exit.NOT_FOUND, "No record speaks of a task " + task + ".");
         }
@@ -66,10 +69,20 @@ final class ReplayCommand implements Callable<Integer> {
         return report.same() ? Exit.OK.number() : Exit.FAILED.number();
     }
 
+    private List<RecordedEvent> exported(Path lines) throws IOException {
+        try {
+            return RecordLines.read(lines, session.keys().get());
+        } catch (NoSuchFileException _) {
+            throw new CommandException(
+                    Exit.NOT_FOUND, "There is no file " + lines + ". Name one that log export has written.");
+        }
+    }
+
     private List<RecordedEvent> stored(Path home) throws IOException {
         List<String> lines = new ArrayList<>();
         List<String> between = new ArrayList<>();
-        try (var log = StoredActivity.open(session.keys().get())) {
+        try (var shown = progress.of(session.console(), "read");
+                var log = StoredActivity.open(session.keys().get(), shown)) {
             log.read(log.first(), log.last(), entry -> {
                 if (entry.concerns(task)) {
                     lines.addAll(between);

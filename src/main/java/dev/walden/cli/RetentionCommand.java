@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,8 +37,8 @@ final class RetentionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Instant before =
-                Objects.requireNonNull(Period.time(tasks, session.clock().instant()));
+        Instant before = Period.ago(tasks, session.clock().instant())
+                .orElseThrow(() -> new IllegalArgumentException("An age is like 90d, 36h or 30m; found: " + tasks));
         Forecast forecast;
         try (var shown = progress.of(session.console(), "read");
                 var log = StoredActivity.open(session.keys().get(), shown)) {

@@ -37,6 +37,9 @@ final class TailCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (count < 0) {
+            throw new IllegalArgumentException("-n takes a number of records, 0 or more; found: " + count);
+        }
         try (var log = StoredActivity.open(session.keys().get())) {
             long end = follow ? log.durable() : log.last();
             long next = begin(log, end);

@@ -99,6 +99,11 @@ public final class LogRepair implements Closeable {
         });
     }
 
+    /** The folder of a data folder in which everything is kept that goes at a time. */
+    public static Path removed(Path home, Instant now) {
+        return SegmentSurgery.removed(home, now);
+    }
+
     @Override
     public void close() throws IOException {
         if (lock != null) {

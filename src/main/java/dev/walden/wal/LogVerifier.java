@@ -38,7 +38,7 @@ final class LogVerifier {
         long durable = segments.getLast().covered();
         var tail = segments.getLast().tail();
         var heads = new HeadChain(files, segments, digests, logId);
-        checkExpectation(heads, segments.getLast());
+        checkExpectation(heads, segments.getLast(), last.lastSeq());
         return new LogVerification(
                 logId,
                 segments.size(),
@@ -179,7 +179,7 @@ final class LogVerifier {
         return last.end().unused() && segments.size() > 1 ? segments.get(segments.size() - 2) : last;
     }
 
-    private void checkExpectation(HeadChain heads, SegmentAudit.Found last) throws IOException {
+    private void checkExpectation(HeadChain heads, SegmentAudit.Found last, long lastSeq) throws IOException {
         var expected = options.expected();
         if (expected == null) {
             return;
@@ -194,6 +194,10 @@ final class LogVerifier {
                     rewriting.segment(),
                     "the head %s cannot be computed any more, as record %d attests that its segment was rewritten; keep a newer head"
                             .formatted(expected, rewriting.seq())));
+        } else if (found == null && expected.seq() > lastSeq) {
+            problems.add(LogProblem.of(
+                    heads.nameOf(expected.seq()),
+                    "the head %s expected, but the log ends with record %d".formatted(expected, lastSeq)));
         } else if (!expected.equals(found)) {
             problems.add(LogProblem.of(
                     heads.nameOf(expected.seq()),

@@ -28,7 +28,11 @@ final class SegmentSurgery {
     SegmentSurgery(Path home, Instant now, Storage storage) {
         folder = home.resolve("log");
         this.storage = storage;
-        removed = folder.resolve("removed-" + TIME.format(now));
+        removed = removed(home, now);
+    }
+
+    static Path removed(Path home, Instant now) {
+        return home.resolve("log").resolve("removed-" + TIME.format(now));
     }
 
     void putBack(RepairStep.PutBack step) throws IOException {

@@ -37,10 +37,7 @@ class CliTest {
     }
 
     private Console console(boolean terminal) {
-        return new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                terminal);
+        return Console.of(out, new PrintStream(err, true, StandardCharsets.UTF_8), terminal);
     }
 
     private final class Fake implements Means {

@@ -23,10 +23,7 @@ class KeysCommandTest {
     Path folder;
 
     private int run(Map<String, String> environment, String... arguments) {
-        var console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+        var console = Console.of(out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
         return Cli.run(new NoMeans(), console, environment, arguments);
     }
 

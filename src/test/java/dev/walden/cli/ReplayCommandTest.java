@@ -104,10 +104,7 @@ class ReplayCommandTest {
     }
 
     private int run(String... arguments) {
-        var console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+        var console = Console.of(out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
         String[] all = new String[arguments.length + 3];
         all[0] = "task";
         all[1] = "replay";
