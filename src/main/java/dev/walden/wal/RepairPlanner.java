@@ -4,8 +4,9 @@ import dev.walden.wal.LogVerification.Tail;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out what a repair could do. Changes nothing. */
@@ -23,19 +24,8 @@ final class RepairPlanner {
 
     /** Segments from a backup, if one is given, and then the tail. */
     RepairPlan mend(@Nullable Path backup) throws IOException {
-        List<RepairStep> steps = new ArrayList<>();
         var left = new ArrayList<>(found.problems());
-        if (backup != null) {
-            var names = new LinkedHashSet<String>();
-            found.problems().forEach(problem -> names.add(problem.segment()));
-            for (var name : names) {
-                var step = putBack(name, backup);
-                if (step != null) {
-                    steps.add(step);
-                    left.removeIf(problem -> problem.segment().equals(name));
-                }
-            }
-        }
+        List<RepairStep> steps = backup == null ? new ArrayList<>() : putBack(left, backup);
         if (left.isEmpty() && found.tail() == Tail.TORN) {
             steps.add(cutTail());
         }
@@ -51,15 +41,33 @@ final class RepairPlanner {
         }
     }
 
-    /** Null when the backup has no segment that is known to be it. */
-    private @Nullable RepairStep putBack(String name, Path backup) throws IOException {
-        var expected = verifier.digests().expectedOf(name);
-        if (expected == null) {
-            return putBackCompared(name, backup);
+    /** By recorded digests as long as there are such: what is mended so may hold the digest of another. */
+    private List<RepairStep> putBack(List<LogProblem> left, Path backup) throws IOException {
+        var steps = new LinkedHashMap<String, RepairStep>();
+        for (var problem : left) {
+            keep(problem.segment(), putBackByDigest(problem.segment(), backup), steps);
         }
+        if (steps.isEmpty()) {
+            for (var problem : left) {
+                keep(problem.segment(), putBackCompared(problem.segment(), backup), steps);
+            }
+        }
+        left.removeIf(problem -> steps.containsKey(problem.segment()));
+        return new ArrayList<>(steps.values());
+    }
+
+    private static void keep(String segment, @Nullable RepairStep step, Map<String, RepairStep> steps) {
+        if (step != null) {
+            steps.put(segment, step);
+        }
+    }
+
+    /** Null when the digest is not recorded, or the backup has no sound segment of it. */
+    private @Nullable RepairStep putBackByDigest(String name, Path backup) throws IOException {
+        var expected = verifier.digests().expectedOf(name);
         var source = new SegmentFiles(new FileStorage(backup));
         var there = source.named(name);
-        if (there == null) {
+        if (expected == null || there == null) {
             return null;
         }
         try (var file = source.open(there)) {
@@ -71,10 +79,11 @@ final class RepairPlanner {
         }
     }
 
+    /** Null when a digest is recorded, or the backup has no segment that is known to be it. */
     private @Nullable RepairStep putBackCompared(String name, Path backup) throws IOException {
         var damaged = files.named(name);
         var next = damaged == null ? null : files.after(damaged);
-        return damaged == null || next == null
+        return verifier.digests().expectedOf(name) != null || damaged == null || next == null
                 ? null
                 : new Comparison(files, damaged, next.first(), found.logId()).with(backup);
     }

@@ -19,8 +19,6 @@ final class SegmentAudit implements LineVisitor {
     private final Segment segment;
     private final MessageDigest digest = SegmentDigest.newDigest();
     private final List<Seal> seals = new ArrayList<>();
-    private @Nullable SegmentHeader header;
-    private long lines;
     private long end;
     private long last;
     private long watermark;
@@ -158,7 +156,6 @@ final class SegmentAudit implements LineVisitor {
 
     @Override
     public void header(LineCursor line) {
-        header = SegmentHeader.parse(line.buffer(), line.from(), line.to(), segment.name());
         take(line);
     }
 
@@ -183,7 +180,6 @@ final class SegmentAudit implements LineVisitor {
     }
 
     private void take(LineCursor line) {
-        lines++;
         end = line.endOffset();
         digest.update(line.buffer(), line.from(), line.to() - line.from() + 1);
     }
