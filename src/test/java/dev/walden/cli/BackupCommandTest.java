@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.BackupManifest;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,10 +22,11 @@ class BackupCommandTest {
             })
     void whatIsNotInABackupIsToldWithItsResult(boolean json, String told) {
         var out = new ByteArrayOutputStream();
-        var console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), System.err, false);
+        var console = Console.of(out, System.err, false);
         var manifest = new BackupManifest(Instant.EPOCH, "0123456789abcdef0123456789abcdef", 1, "1:00", List.of());
 
         BackupCommand.print(console, json, "Backed up", manifest, List.of(Path.of("workspace/t1/link")));
+        console.out().flush();
 
         assertThat(out.toString(StandardCharsets.UTF_8)).contains(told);
     }
