@@ -38,7 +38,7 @@ final class DurableActivityLog implements ActivityLog {
 
     @Override
     public Appended append(List<? extends ActivityEvent> events) {
-        if (events.isEmpty() || !makesRoom(events.getFirst())) {
+        if (events.stream().noneMatch(DurableActivityLog::makesRoom)) {
             admission.admit();
         }
         return append(events, Urgency.NORMAL);
@@ -103,7 +103,7 @@ final class DurableActivityLog implements ActivityLog {
         return bytes;
     }
 
-    /** What comes after such an event in one commit belongs to it. */
+    /** What comes with such an event in one commit belongs to it. */
     private static boolean makesRoom(ActivityEvent event) {
         return event instanceof MemoryEvent.ContentErased
                 || event instanceof MemoryEvent.SourceUndone

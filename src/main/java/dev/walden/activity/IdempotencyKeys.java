@@ -96,6 +96,14 @@ public final class IdempotencyKeys {
      */
     public record Request(String apiKey, String idempotencyKey, String digest) {
 
+        /**
+         * Tells it from other requests, and from itself in other periods. Ids of what it makes derive from this, so that a repetition
+         * finds what a crash has kept without the record of the key.
+         */
+        public String name(long period) {
+            return String.join("\n", apiKey, idempotencyKey, digest, Long.toString(period));
+        }
+
         private Request scopedKey() {
             return new Request(apiKey, idempotencyKey, "");
         }

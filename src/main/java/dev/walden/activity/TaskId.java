@@ -1,12 +1,14 @@
 package dev.walden.activity;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
  * Names a task for ever; never given twice.
  *
- * @param value {@code t} and 16 of {@code a-z2-7} (80 random bits)
+ * @param value {@code t} and 16 of {@code a-z2-7} (80 bits)
  */
 public record TaskId(String value) {
 
@@ -22,9 +24,19 @@ public record TaskId(String value) {
 
     /** A new id. The source must be unpredictable: ids are not guessable. */
     public static TaskId random(RandomGenerator source) {
+        return of(_ -> source.nextInt(1 << BITS_A_LETTER));
+    }
+
+    /** The id of what has this name: the same each time. */
+    public static TaskId of(String name) {
+        byte[] digest = Sha256.start().digest(name.getBytes(StandardCharsets.UTF_8));
+        return of(i -> digest[i] & ((1 << BITS_A_LETTER) - 1));
+    }
+
+    private static TaskId of(IntUnaryOperator letters) {
         StringBuilder value = new StringBuilder(1 + LETTERS).append('t');
         for (int i = 0; i < LETTERS; i++) {
-            value.append(ALPHABET.charAt(source.nextInt(1 << BITS_A_LETTER)));
+            value.append(ALPHABET.charAt(letters.applyAsInt(i)));
         }
         return new TaskId(value.toString());
     }

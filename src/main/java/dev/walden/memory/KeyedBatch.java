@@ -56,9 +56,9 @@ record KeyedBatch(List<String> ids, Set<String> there) {
     }
 
     private static List<String> ids(IdempotencyKeys.Request request, long period, int items) {
-        String batch = String.join("\n", request.apiKey(), request.idempotencyKey(), request.digest());
+        String batch = request.name(period);
         return IntStream.range(0, items)
-                .mapToObj(item -> ItemIds.of(batch + "\n" + period + "\n" + item))
+                .mapToObj(item -> ItemIds.of(batch + "\n" + item))
                 .toList();
     }
 }

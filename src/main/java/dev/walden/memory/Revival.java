@@ -21,7 +21,7 @@ final class Revival {
     private Revival() {}
 
     /**
-     * What to record beside the undoing.
+     * What to record before the undoing: a crash that keeps the first records only must not leave them true beside the next ones.
      *
      * @param part of what is taken back
      * @param taken what is taken back now or soon: it ends nothing

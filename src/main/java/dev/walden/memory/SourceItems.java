@@ -65,16 +65,16 @@ record SourceItems(List<String> only, Map<String, List<String>> kept) {
         return only.isEmpty() && kept.isEmpty();
     }
 
-    /** What to record: of the named source, and then of what goes with it. */
+    /** What to record: of the named source last, as it takes away what tells what goes with it, and a crash may keep the first records only. */
     List<SourceUndone> events(TakenBack taken, String reason, String by) {
         List<SourceUndone> events = new ArrayList<>();
-        List<String> own = kept.getOrDefault(taken.source(), List.of());
-        events.add(new SourceUndone(taken.space(), taken.source(), only, own, reason, by));
         kept.forEach((origin, items) -> {
             if (!origin.equals(taken.source())) {
                 events.add(new SourceUndone(taken.space(), origin, List.of(), items, reason, by));
             }
         });
+        List<String> own = kept.getOrDefault(taken.source(), List.of());
+        events.add(new SourceUndone(taken.space(), taken.source(), only, own, reason, by));
         return events;
     }
 }

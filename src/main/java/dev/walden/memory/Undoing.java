@@ -154,8 +154,9 @@ public final class Undoing {
                 () -> documents.alone(() -> {
                     SourceItems part = views.read(connection -> SourceItems.among(connection, taken, items));
                     if (!part.isEmpty()) {
-                        List<ActivityEvent> events = new ArrayList<>(part.events(taken, said.reason(), said.by()));
-                        events.addAll(views.read(connection -> Revival.of(connection, taken, part)));
+                        List<ActivityEvent> events =
+                                new ArrayList<>(views.read(connection -> Revival.of(connection, taken, part)));
+                        events.addAll(part.events(taken, said.reason(), said.by()));
                         log.awaitApplied(log.append(events).last(), APPLY_DEADLINE);
                     }
                     return part;

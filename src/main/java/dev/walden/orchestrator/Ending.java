@@ -31,7 +31,7 @@ final class Ending {
         switch (reply) {
             case Reply.Answer(String text, List<String> sources) -> {
                 draft.add(new TaskCompleted(draft.task(), text, known(sources, context, draft)));
-                leaveEpisode(draft, "completed", null);
+                leaveEpisode(draft);
             }
             case Reply.Refusal(String text) -> fail(draft, "refused", text, null);
             case Reply.Unavailable(String code, String message) ->
@@ -43,29 +43,34 @@ final class Ending {
     /** Ends the task without an answer. */
     void fail(Draft draft, String code, String message, @Nullable String output) {
         draft.add(new TaskFailed(draft.task(), code, message, output));
-        leaveEpisode(draft, "failed", code + ": " + message);
+        leaveEpisode(draft);
     }
 
     /** Ends the task because a person said so. */
     void cancel(Draft draft, String by) {
         draft.add(new TaskCancelled(draft.task(), by));
-        leaveEpisode(draft, "cancelled", null);
+        leaveEpisode(draft);
     }
 
-    private static void leaveEpisode(Draft draft, String outcome, @Nullable String lesson) {
-        Progress progress = draft.state().progress();
+    private static void leaveEpisode(Draft draft) {
+        draft.addBeside(episode(draft.state()));
+    }
+
+    /** What a task leaves that has ended so. */
+    static EpisodeRecorded episode(TaskState ended) {
+        Progress progress = ended.progress();
         TaskSubmitted submission = progress.submission();
-        draft.addBeside(new EpisodeRecorded(
+        return new EpisodeRecorded(
                 submission.task(),
                 submission.space(),
                 submission.session(),
-                outcome,
+                ended.kind().code(),
                 progress.habits().succeeded(),
-                lesson,
+                ended instanceof TaskState.Failed failed ? failed.code() + ": " + failed.message() : null,
                 progress.usage().worked(),
                 GotProcedures.of(progress.messages().toList()),
                 progress.habits().allSucceeded() ? List.of() : progress.habits().actions(),
-                progress.usage().tokens()));
+                progress.usage().tokens());
     }
 
     /** An engine may only name what it was given, at the start or by a tool. */

@@ -5,7 +5,6 @@ import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ActivityLog.Appended;
 import dev.walden.activity.IdempotencyKeys;
-import dev.walden.activity.ServiceEvent.IdempotencyKeyUsed;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
 import dev.walden.reasoning.ReasoningGateway;
@@ -13,7 +12,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
@@ -63,19 +61,30 @@ final class Submissions {
     TaskId submit(TaskSubmission submission) {
         TaskSubmission.Idempotency idempotency = submission.idempotency();
         if (idempotency == null) {
-            return accept(submission, Optional.empty());
+            TaskId id = TaskId.random(random);
+            accept(submission, id, List.of());
+            return id;
         }
         var request = new IdempotencyKeys.Request(submission.submittedBy(), idempotency.key(), idempotency.digest());
-        return new TaskId(idempotencyKeys.once(
-                request, claim -> accept(submission, Optional.of(claim::apply)).value()));
+        return new TaskId(idempotencyKeys.once(request, claim -> {
+            KeyedTask task = KeyedTask.of(openTasks.index(), request, idempotencyKeys.period(), random);
+            String id = task.id().value();
+            if (task.there()) {
+                log.append(List.of(claim.apply(id)));
+            } else {
+                accept(submission, task.id(), List.of(claim.apply(id)));
+            }
+            return id;
+        }));
     }
 
-    private TaskId accept(TaskSubmission submission, Optional<Claim> claim) {
+    /** @param more what to record behind the submission, in the same commit */
+    private void accept(TaskSubmission submission, TaskId id, List<? extends ActivityEvent> more) {
         if (stopping) {
             metrics.refused();
             throw new TaskException.Stopping();
         }
-        TaskSubmitted submitted = check(submission);
+        TaskSubmitted submitted = check(submission, id);
         if (!places.admit()) {
             metrics.refused();
             throw new TaskException.QueueFull(
@@ -84,9 +93,8 @@ final class Submissions {
         }
         boolean entered = false;
         try {
-            record(submitted, claim);
+            record(submitted, more);
             entered = true;
-            return submitted.task();
         } catch (ActivityException.NoSpace e) {
             metrics.refused();
             throw e;
@@ -97,14 +105,13 @@ final class Submissions {
         }
     }
 
-    private TaskSubmitted check(TaskSubmission submission) {
+    private TaskSubmitted check(TaskSubmission submission, TaskId id) {
         String engine = submission.engine();
         if (engine != null && !gateway.has(engine)) {
             throw new TaskException.Unacceptable(
                     "unknown_engine",
                     "There is no engine named %s; configured are: %s.".formatted(engine, gateway.engines()));
         }
-        TaskId id = TaskId.random(random);
         String session = submission.session();
         return new TaskSubmitted(
                 id,
@@ -117,10 +124,10 @@ final class Submissions {
                 submission.submittedBy());
     }
 
-    private void record(TaskSubmitted submitted, Optional<Claim> claim) {
+    private void record(TaskSubmitted submitted, List<? extends ActivityEvent> more) {
         List<ActivityEvent> events = new ArrayList<>();
         events.add(submitted);
-        claim.ifPresent(claiming -> events.add(claiming.of(submitted.task().value())));
+        events.addAll(more);
         SessionKey session = SessionKey.of(submitted);
         ReentrantLock order = sessionLocks.get(Math.floorMod(session.hashCode(), SESSION_LOCKS));
         order.lock();
@@ -135,10 +142,4 @@ final class Submissions {
 
     /** What submissions are recorded and found with. */
     record Recording(ActivityLog log, IdempotencyKeys idempotencyKeys, OpenTasks openTasks) {}
-
-    /** Makes the record that ties an idempotency key to what came of it. */
-    @FunctionalInterface
-    private interface Claim {
-        IdempotencyKeyUsed of(String result);
-    }
 }

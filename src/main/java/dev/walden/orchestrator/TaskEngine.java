@@ -30,11 +30,13 @@ public final class TaskEngine {
     }
 
     /**
-     * Lets every unfinished task go on where the log says it stood. Call once, when the views hold all that is in the log.
+     * Lets every unfinished task go on where the log says it stood, and makes good what a crash left of a task's end. Call once, when
+     * the views hold all that is in the log.
      *
      * @return how many there are
      */
     public int resumeAll() {
+        LostEpisode.makeGood(openTasks.log(), index);
         List<TaskIndex.Row> rows = index.open();
         for (TaskIndex.Row row : rows) {
             places.admitAnyway();

@@ -13,7 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +64,24 @@ final class TaskIndex {
                     return row.next();
                 }
             }
+        });
+    }
+
+    /** When those of these tasks that there are were submitted; also expired ones. Sees what the views have. */
+    Map<TaskId, Instant> submittedAt(List<TaskId> ids) {
+        return views.read(connection -> {
+            Map<TaskId, Instant> found = new HashMap<>();
+            try (PreparedStatement select = connection.prepareStatement("SELECT created_at FROM task WHERE id = ?")) {
+                for (TaskId id : ids) {
+                    select.setString(1, id.value());
+                    try (ResultSet row = select.executeQuery()) {
+                        if (row.next()) {
+                            found.put(id, Instant.parse(row.getString(1)));
+                        }
+                    }
+                }
+            }
+            return found;
         });
     }
 

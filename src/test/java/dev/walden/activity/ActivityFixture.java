@@ -32,18 +32,20 @@ public final class ActivityFixture implements AutoCloseable {
     private static final long SEGMENT_BYTES = 1 << 20;
 
     private final Path home;
+    private final InstantSource clock;
     private final Projections projections;
     private final Supplier<WriteAheadLog> wal;
     private final Function<BlobStore, EventCodec> codec;
     private Running running;
 
-    private ActivityFixture(Path home, Projections projections, Supplier<WriteAheadLog> wal) {
-        this(home, projections, wal, EventCodec::new);
-    }
-
     private ActivityFixture(
-            Path home, Projections projections, Supplier<WriteAheadLog> wal, Function<BlobStore, EventCodec> codec) {
+            Path home,
+            InstantSource clock,
+            Projections projections,
+            Supplier<WriteAheadLog> wal,
+            Function<BlobStore, EventCodec> codec) {
         this.home = home;
+        this.clock = clock;
         this.projections = projections;
         this.wal = wal;
         this.codec = codec;
@@ -60,21 +62,31 @@ public final class ActivityFixture implements AutoCloseable {
         return open(home, InstantSource.system(), projections);
     }
 
-    /** The same with records of another time. */
+    /** The same with records and idempotency keys of another time. */
     public static ActivityFixture open(Path home, InstantSource clock, Projections projections) {
         WalOptions options = new WalOptions(home, SEGMENT_BYTES, 0, 0, false, clock, failure -> {});
         return new ActivityFixture(
-                home, projections, () -> SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry())));
+                home,
+                clock,
+                projections,
+                () -> SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry())),
+                EventCodec::new);
     }
 
     /** Opens on another log, which a restart does not close. */
     static ActivityFixture on(WriteAheadLog log, Path home, Projection... projections) {
-        return new ActivityFixture(home, (activity, views) -> List.of(projections), () -> log);
+        return on(log, EventCodec::new, home, projections);
     }
 
     /** The same with records of another codec. */
     static ActivityFixture on(WriteAheadLog log, EventCodec codec, Path home, Projection... projections) {
-        return new ActivityFixture(home, (activity, views) -> List.of(projections), () -> log, blobs -> codec);
+        return on(log, blobs -> codec, home, projections);
+    }
+
+    private static ActivityFixture on(
+            WriteAheadLog log, Function<BlobStore, EventCodec> codec, Path home, Projection... projections) {
+        return new ActivityFixture(
+                home, InstantSource.system(), (activity, views) -> List.of(projections), () -> log, codec);
     }
 
     public ActivityLog log() {
@@ -90,7 +102,7 @@ public final class ActivityFixture implements AutoCloseable {
     }
 
     public IdempotencyKeys idempotencyKeys() {
-        return new IdempotencyKeys(running.log, running.views, InstantSource.system(), RETENTION);
+        return new IdempotencyKeys(running.log, running.views, clock, RETENTION);
     }
 
     /** Appends in one commit and waits until the views hold it. */

@@ -8,6 +8,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.walden.activity.MemoryEvent.ContentErased;
+import dev.walden.activity.MemoryEvent.FactSuperseded;
+import dev.walden.activity.MemoryEvent.SourceUndone;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -164,7 +166,10 @@ class StorageWatchTest {
 
             log.appendOutcome(work);
             log.append(List.of(new ContentErased(Space.DEFAULT, List.of("m"), "asked", "key:k")));
-            assertThat(wal.bodies()).hasSize(2);
+            log.append(List.of(
+                    new FactSuperseded(Space.DEFAULT, List.of("a"), "b", Instant.EPOCH, "value"),
+                    new SourceUndone(Space.DEFAULT, "key:bad", List.of("m"), List.of(), "asked", "key:k")));
+            assertThat(wal.bodies()).hasSize(4);
         }
     }
 

@@ -7,15 +7,12 @@ import dev.walden.activity.ActivityException;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.activity.MemoryEvent.FactStored;
 import dev.walden.activity.MemoryEvent.MessageStored;
+import dev.walden.activity.TornLog;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,30 +108,8 @@ final class TornBatchTest {
                 ItemKind.MESSAGE, MemoryFixture.SPACE, text, "s", null, null, List.of(), null, Map.of(), null);
     }
 
-    /** Cuts the log behind so many records of events, as a power failure may; nothing is left of the views. */
+    /** Behind so many records of events. */
     private void cutBehind(int records) throws IOException {
-        try (Stream<Path> views = Files.walk(home.resolve("views"))) {
-            for (Path file : views.filter(Files::isRegularFile).toList()) {
-                Files.delete(file);
-            }
-        }
-        Path segment;
-        try (Stream<Path> files = Files.list(home.resolve("log"))) {
-            segment = files.filter(file -> file.toString().endsWith(".jsonl"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        List<String> kept = new ArrayList<>();
-        int left = records;
-        for (String line : Files.readAllLines(segment, StandardCharsets.UTF_8)) {
-            boolean isEvent = line.contains("-stored\"") || line.contains("idempotency-key-used");
-            left -= isEvent ? 1 : 0;
-            if (left < 0) {
-                break;
-            }
-            kept.add(line);
-        }
-        assertThat(left).isNegative();
-        Files.writeString(segment, String.join("\n", kept) + "\n", StandardCharsets.UTF_8);
+        TornLog.cutBehind(records, line -> line.contains("-stored\"") || line.contains("idempotency-key-used"), home);
     }
 }

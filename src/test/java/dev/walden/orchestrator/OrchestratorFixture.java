@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,7 +40,12 @@ final class OrchestratorFixture implements AutoCloseable {
     private Orchestrator orchestrator;
 
     OrchestratorFixture(Path folder) {
-        activity = ActivityFixture.open(folder, (_, _) -> List.of(new TaskProjection()));
+        this(folder, InstantSource.system());
+    }
+
+    /** With records and idempotency keys of another time. */
+    OrchestratorFixture(Path folder, InstantSource clock) {
+        activity = ActivityFixture.open(folder, clock, (_, _) -> List.of(new TaskProjection()));
         log = new SwitchableLog(activity.log());
         orchestrator = assemble();
     }
