@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -58,6 +59,7 @@ class RetentionIT {
                 Files.createDirectories(home.resolve("workspace/default")).resolve("notes.txt"), "heron ".repeat(300));
         String waiting;
         List<String> old = new ArrayList<>();
+        List<String> found;
         try (WaldenProcess life = WaldenProcess.ready(home, arguments())) {
             old.add(id(life.client().run("Remember that my lucky number is 391.")));
             old.add(id(life.client().run(Map.of("input", "read", "engine", "script"))));
@@ -79,10 +81,11 @@ class RetentionIT {
                             life.client().get("/api/v1/tasks/" + old.getLast()).status() == 404);
             assertThatTasksAreGoneAndMemoryStays(life, old, waiting);
             await().atMost(PATIENCE).until(() -> isThinned(home, before));
+            found = found(life);
             life.terminate();
         }
         assertThatTheLogIsThinnedAndSound(home, before);
-        assertThatARebuildIsIdentical(home, waiting);
+        assertThatARebuildIsIdentical(home, waiting, found);
     }
 
     private static String id(JsonNode task) {
@@ -148,7 +151,19 @@ class RetentionIT {
         return stats.at("/types/reasoning-finished/records").asInt();
     }
 
-    private void assertThatARebuildIsIdentical(Path home, String waiting) throws Exception {
+    /** What searches give, in their order. */
+    private static List<String> found(WaldenProcess life) {
+        return Stream.of("lucky+number", "heron", "word", "17+times")
+                .flatMap(asked -> life.client()
+                        .get("/api/v1/memory/search?k=20&q=" + asked)
+                        .json()
+                        .path("items")
+                        .valueStream()
+                        .map(item -> asked + " " + id(item)))
+                .toList();
+    }
+
+    private void assertThatARebuildIsIdentical(Path home, String waiting, List<String> found) throws Exception {
         SortedMap<String, List<String>> lived = ViewsContent.of(home);
         FileSystemUtils.deleteRecursively(home.resolve("views"));
         assertThat(WaldenCommand.run(home, "rebuild", "--walden.log.idempotency-retention=1s")
@@ -160,6 +175,7 @@ class RetentionIT {
         assertThat(rebuilt.keySet()).isEqualTo(lived.keySet()).contains("task", "memory_items");
         lived.forEach((table, rows) -> assertThat(rebuilt.get(table)).as(table).isEqualTo(rows));
         try (WaldenProcess life = WaldenProcess.ready(home, arguments())) {
+            assertThat(found(life)).isEqualTo(found).hasSizeGreaterThan(20);
             JsonNode given = life.client()
                     .post("/api/v1/tasks/" + waiting + "/input", Map.of("text", "green"))
                     .json();
