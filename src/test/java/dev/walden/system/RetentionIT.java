@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -152,15 +151,16 @@ class RetentionIT {
     }
 
     /** What searches give, in their order. */
-    private static List<String> found(WaldenProcess life) {
-        return Stream.of("lucky+number", "heron", "word", "17+times")
-                .flatMap(asked -> life.client()
-                        .get("/api/v1/memory/search?k=20&q=" + asked)
-                        .json()
-                        .path("items")
-                        .valueStream()
-                        .map(item -> asked + " " + id(item)))
-                .toList();
+    private static List<String> found(WaldenProcess life) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (String asked : List.of("lucky+number", "heron", "word", "17+times")) {
+            life.client()
+                    .get("/api/v1/memory/search?k=20&q=" + asked)
+                    .json()
+                    .path("items")
+                    .forEach(item -> found.add(asked + " " + id(item)));
+        }
+        return found;
     }
 
     private void assertThatARebuildIsIdentical(Path home, String waiting, List<String> found) throws Exception {
