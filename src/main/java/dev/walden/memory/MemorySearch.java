@@ -57,9 +57,12 @@ public final class MemorySearch {
         return search(query, false, true);
     }
 
-    /** The same for a task, which may have to do without vectors when a great many begin. */
+    /**
+     * What a task may be given, of which {@link Packing} takes each thing once: looking further for more that is new would cost a task
+     * that is asked every hour most of what it costs. It may have to do without vectors when a great many tasks begin.
+     */
     Found searchForTask(MemoryQuery query) throws InterruptedException {
-        return search(query, true, true);
+        return search(query, true, false);
     }
 
     private Found search(MemoryQuery query, boolean forTask, boolean once) throws InterruptedException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** People and tasks find each thing once. */
+/** Whoever searches finds each thing once. */
 final class RepeatsTest {
 
     private static final String SAID = "The ferry to the island leaves at nine.";
@@ -42,11 +42,6 @@ final class RepeatsTest {
         String last = memory.said("s9", null, SAID);
 
         assertThat(found("ferry to the island", 4)).containsExactly(last, other);
-        assertThat(memory.routed()
-                        .forTask(MemoryQuery.of(MemoryFixture.SPACE, "ferry to the island", 4))
-                        .hits())
-                .extracting(hit -> hit.item().id())
-                .containsExactly(last, other);
     }
 
     @Test
