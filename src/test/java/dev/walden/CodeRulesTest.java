@@ -14,11 +14,18 @@ import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import java.lang.annotation.Annotation;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** How classes are cut and what none of them may call. */
 final class CodeRulesTest {
@@ -41,6 +48,13 @@ final class CodeRulesTest {
             "dev.walden.reasoning.ReasoningConfiguration",
             "dev.walden.tools.ToolsConfiguration");
 
+    private static final Map<Class<? extends Annotation>, String> SPRING_NAMES = Map.of(
+            Configuration.class, "Configuration",
+            Controller.class, "Controller",
+            RestController.class, "Controller",
+            ControllerAdvice.class, "Advice",
+            RestControllerAdvice.class, "Advice");
+
     private final JavaClasses main = ImportedClasses.main();
 
     @Test
@@ -62,6 +76,20 @@ final class CodeRulesTest {
                 .because("nothing here is made to be extended; use an interface for a seam that is real"
                         + " (configuration classes: proxyBeanMethods = false)")
                 .check(main);
+    }
+
+    @Test
+    void whatSpringIsToKnowIsNamedForIt() {
+        String reason =
+                "WaldenApplication looks at no others (its @ComponentScan resourcePattern); name it so, or it is not there";
+
+        SPRING_NAMES.forEach((annotation, ending) -> classes()
+                .that()
+                .areAnnotatedWith(annotation)
+                .should()
+                .haveSimpleNameEndingWith(ending)
+                .because(reason)
+                .check(main));
     }
 
     @Test

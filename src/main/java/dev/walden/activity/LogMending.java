@@ -38,7 +38,7 @@ public record LogMending(Path home, @Nullable Path backup, long cutFrom, LongCon
             if (cutFrom > 0 || !left.isEmpty() || mendsWhatIsRead(plan)) {
                 return new Plan(described(plan.steps()), left, false);
             }
-            var blobs = new BlobMending(home, backup, audited().problems());
+            var blobs = new BlobMending(home, BlobFiles.DISK, backup, audited().problems());
             return new Plan(all(described(plan.steps()), blobs.steps()), blobs.left(), true);
         } catch (WalException failed) {
             throw WalFailures.atOpening(failed);
@@ -60,9 +60,8 @@ public record LogMending(Path home, @Nullable Path backup, long cutFrom, LongCon
             List<Step> done = new ArrayList<>(described(mended(repair, now)));
             var report = audited();
             if (cutFrom == 0 && report.blobs() >= 0) {
-                var blobs = new BlobMending(home, backup, report.problems());
-                done.addAll(blobs.steps());
-                blobs.apply(LogRepair.removed(home, now));
+                var blobs = new BlobMending(home, BlobFiles.DISK, backup, report.problems());
+                done.addAll(applied(blobs, now));
                 return new Plan(done, blobs.left(), true);
             }
             return new Plan(done, report.problems(), report.blobs() >= 0);
@@ -70,6 +69,17 @@ public record LogMending(Path home, @Nullable Path backup, long cutFrom, LongCon
             throw WalFailures.atOpening(failed);
         } catch (IOException failed) {
             throw unusable(failed);
+        }
+    }
+
+    private List<Step> applied(BlobMending blobs, Instant now) {
+        try {
+            return blobs.apply(LogRepair.removed(home, now));
+        } catch (IOException failed) {
+            throw new ActivityException.Unusable(
+                    "The log in %s is mended, but a damaged blob could not be kept before a sound one takes its place: %s. Run it again for the blobs."
+                            .formatted(home, failed),
+                    failed);
         }
     }
 

@@ -77,6 +77,11 @@ final class Archive {
         });
     }
 
+    /** Whatever it was, the segment that begins with this record need not wait until it is tried again. */
+    void mended(long first) {
+        failed.remove(first);
+    }
+
     /** What came of an attempt: the next segment is for another task, for this one, or for a later request. */
     private enum Result {
         DONE,

@@ -1,8 +1,8 @@
 package dev.walden.wal;
 
+import dev.walden.wal.Storage.NoRoomException;
 import dev.walden.wal.Storage.ReadableFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -20,38 +20,40 @@ record Comparison(
         long next,
         @Nullable String logId) {
 
-    /** Null when the backup's is not such a one, or nothing of the damaged one is good. */
-    RepairStep.@Nullable PutBackCompared with(Path backup) throws IOException {
-        var source = new SegmentFiles(new FileStorage(backup));
-        var there = source.named(segment.name());
-        if (there == null) {
-            return null;
-        }
-        try (var theirs = source.open(there);
-                var ours = files.open(segment)) {
-            long bytes = wholeBytes(theirs);
-            long same = bytes > 0 ? goodInBoth(ours, theirs) : 0;
-            if (same == 0) {
-                return null;
-            }
-            var sha256 = SegmentDigest.of(theirs, bytes);
-            var back = new RepairStep.PutBack(segment.name(), bytes, sha256, backup);
-            return new RepairStep.PutBackCompared(back, same, next - segment.first());
-        } catch (WalException.Damaged _) {
-            return null;
+    /** Null when the backup's is not such a one, nothing of the damaged one is good, or all of it is, so that the backup's is no help. */
+    RepairStep.@Nullable PutBackCompared with(BackedUp backup) throws IOException {
+        try (var opened = files.open(segment)) {
+            var ours = new ReadableParts(opened);
+            boolean sound = wholeBytes(ours) > 0 && ours.trouble().isEmpty();
+            return sound ? null : backup.reading(segment.name(), theirs -> with(backup, ours, theirs));
+        } catch (NoRoomException e) {
+            throw e;
+        } catch (IOException | WalException.Damaged _) {
+            return null; // nothing of ours can be read
         }
     }
 
-    /** How long the backup's is, 0 when it is not what can be there. One that was rewritten has a digest, wherever its record is. */
-    private long wholeBytes(ReadableFile theirs) throws IOException {
-        var check = SegmentCheck.of(new Segment(segment.first(), theirs.length()), theirs, LineVisitor.NONE);
+    private RepairStep.@Nullable PutBackCompared with(BackedUp backup, ReadableFile ours, ReadableFile theirs)
+            throws IOException {
+        long bytes = wholeBytes(theirs);
+        long same = bytes > 0 ? goodInBoth(ours, theirs) : 0;
+        if (same == 0) {
+            return null;
+        }
+        var back = new RepairStep.PutBack(segment.name(), bytes, SegmentDigest.of(theirs, bytes), backup.folder());
+        return new RepairStep.PutBackCompared(back, same, next - segment.first());
+    }
+
+    /** How long it is, 0 when it is not what can be there. One that was rewritten has a digest, wherever its record is. */
+    private long wholeBytes(ReadableFile file) throws IOException {
+        var check = SegmentCheck.of(new Segment(segment.first(), file.length()), file, LineVisitor.NONE);
         var header = check.header();
         boolean whole = header != null
                 && header.logId().equals(logId)
                 && header.first() == segment.first()
                 && header.rewritten() == 0
                 && check.lastSeq() == next - 1
-                && Filler.contentEndOfFull(theirs, check.end()) == check.end();
+                && Filler.contentEndOfFull(file, check.end()) == check.end();
         return whole ? check.end() : 0;
     }
 
@@ -69,7 +71,7 @@ record Comparison(
 
     /** A header that is damaged says nothing. */
     private boolean agree(ReadableFile ours, ReadableFile theirs) throws IOException {
-        var header = SealedCheck.header(segment, new ReadableParts(ours));
+        var header = SealedCheck.header(segment, ours);
         return header == null || header.equals(SealedCheck.header(segment, theirs));
     }
 

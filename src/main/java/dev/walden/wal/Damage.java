@@ -45,7 +45,8 @@ final class Damage {
 
     /** What was found, without advice. */
     static String what(Exception damage) {
-        return String.valueOf(damage.getMessage()).replace(ADVICE, "").replaceFirst("\\.$", "");
+        var problem = damage instanceof WalException.Damaged damaged ? damaged.problem() : null;
+        return String.valueOf(problem == null ? damage.getMessage() : problem).replaceFirst("\\.$", "");
     }
 
     /** Counts the line breaks before; the header is line 1. */

@@ -17,7 +17,7 @@ final class GrowingSegments implements SegmentSource {
     private static final long MARGIN_BYTES = 1 << 20;
 
     /** A file that is made and deleted to see whether one can be; its name is as long as that of a segment. */
-    static final String TRIED = "00000000000000000000.prefill";
+    private static final String TRIED = PrefilledSegments.TRIED;
 
     private static final Duration RETRY = Duration.ofSeconds(1);
 

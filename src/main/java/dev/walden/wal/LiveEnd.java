@@ -6,7 +6,8 @@ import java.util.ArrayDeque;
 
 /**
  * How far a log has come that somebody else may be writing. Looks on from the last record that a watermark covers, as a crash of the
- * writer may replace what follows. A damaged line that was durable is no end: it is passed over, and whoever reads its record is told.
+ * writer may replace what follows. A line that was durable and is damaged, or cannot be read, is no end: it is passed over, and whoever
+ * reads its record is told.
  * Confined to its thread.
  */
 final class LiveEnd {
@@ -75,7 +76,7 @@ final class LiveEnd {
             if (opened.rewritten()) {
                 passOver(opened.segment());
             } else {
-                readOn(opened.file());
+                readOn(new ReadableParts(opened.file()));
             }
         }
     }
@@ -95,7 +96,7 @@ final class LiveEnd {
      * A line that is half written when it is read is whole when it is read again after a later line has said that it is durable. One that is
      * not is damaged.
      */
-    private void readOn(ReadableFile file) throws IOException {
+    private void readOn(ReadableParts file) throws IOException {
         long end = readLines(file);
         for (long covered = coveredBehind(file, end); covered > last; covered = coveredBehind(file, end)) {
             end = readLines(file);
@@ -135,8 +136,9 @@ final class LiveEnd {
     }
 
     /** The highest record that a good line from here on says is durable; -1 when there is none. */
-    private long coveredBehind(ReadableFile file, long from) throws IOException {
-        long end = opening ? Filler.contentEnd(file, from) : endOfLines(file, from);
+    private long coveredBehind(ReadableParts file, long from) throws IOException {
+        boolean toTheEnd = opening || !file.trouble().isEmpty(); // what cannot be read looks like filler
+        long end = toTheEnd ? Filler.contentEnd(file, from) : endOfLines(file, from);
         return end > from ? TailScan.highestWatermark(file, from, end) : -1;
     }
 

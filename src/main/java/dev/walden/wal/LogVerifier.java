@@ -152,6 +152,15 @@ final class LogVerifier {
                                 .formatted(seal.bytes(), seal.sha256(), seal.seq())));
             }
         }
+        for (long first : digests.skipped()) {
+            var name = SegmentName.of(first);
+            if (!names.contains(name) && digests.sealOf(name) == null && isWithin(segments, first)) {
+                problems.add(LogProblem.of(
+                        name,
+                        "a file expected, as a record says that it was passed over and not sealed; no file found, and as no record"
+                                + " says its digest, only restoring a backup brings it back"));
+            }
+        }
         for (var name : names) {
             boolean expected = name.compareTo(newest) < 0 && !digests.isSkipped(name);
             if (expected && digests.sealOf(name) == null && allReadBehind(name, segments)) {

@@ -71,6 +71,11 @@ final class RecordedDigests {
         return SegmentName.first(segment).stream().anyMatch(skipped::contains);
     }
 
+    /** The first records of those segments, some of which may be sealed late. */
+    Set<Long> skipped() {
+        return skipped;
+    }
+
     int count() {
         return sealed.size();
     }

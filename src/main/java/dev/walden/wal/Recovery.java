@@ -1,6 +1,8 @@
 package dev.walden.wal;
 
+import dev.walden.wal.Storage.NoRoomException;
 import dev.walden.wal.Storage.ReadableFile;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +36,7 @@ final class Recovery {
      * @param segments in order, ready to be read
      * @param logId null when there is no segment
      * @param endsWithMarker whether the last record is a marker, so that another would say nothing new
-     * @param notUnpacked those of the archive that cannot be unpacked as far as opening looks at them, and why
+     * @param notUnpacked those of the archive that cannot be read or unpacked as far as opening looks at them, and why
      */
     record Found(
             List<Segment> segments,
@@ -86,7 +88,7 @@ final class Recovery {
         }
     }
 
-    /** One that cannot be unpacked keeps nobody from new work, as little as damage between the ends of one: whoever reads it is told. */
+    /** One of the archive that cannot be read or unpacked keeps nobody from new work, as little as damage between the ends of one: whoever reads it is told. */
     private void checkSealed(Segment segment, long nextFirst) throws IOException {
         try (var file = segment.open(storage)) {
             agree(segment, file, SealedCheck.run(segment, nextFirst, file));
@@ -94,9 +96,19 @@ final class Recovery {
             if (!Damage.isOfPacking(e)) {
                 throw e;
             }
-            var problem = Damage.of(segment.name(), Damage.ofPacking(e));
-            notUnpacked.put(segment, String.valueOf(problem.getMessage()));
+            passOver(segment, Damage.ofPacking(e));
+        } catch (NoRoomException | FileNotFoundException notOpened) {
+            throw notOpened; // says nothing of what is in the file
+        } catch (IOException e) {
+            if (!segment.archived()) {
+                throw e;
+            }
+            passOver(segment, segment.fileName() + " cannot be read: " + Damage.what(e));
         }
+    }
+
+    private void passOver(Segment segment, String what) {
+        notUnpacked.put(segment, String.valueOf(Damage.of(segment.name(), what).getMessage()));
     }
 
     /** Judges a segment whole; {@code complete} when all of it is known to have been durable. */

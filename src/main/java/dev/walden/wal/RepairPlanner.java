@@ -24,8 +24,15 @@ final class RepairPlanner {
 
     /** Segments from a backup, if one is given, and then the tail. */
     RepairPlan mend(@Nullable Path backup) throws IOException {
+        return mend(backup, backup == null ? null : new FileStorage(backup));
+    }
+
+    /** @param there the storage of that backup */
+    RepairPlan mend(@Nullable Path backup, @Nullable Storage there) throws IOException {
         var left = new ArrayList<>(found.problems());
-        List<RepairStep> steps = backup == null ? new ArrayList<>() : putBack(left, backup);
+        List<RepairStep> steps = backup == null || there == null
+                ? new ArrayList<>()
+                : putBack(left, new BackedUp(backup, new SegmentFiles(there)));
         if (left.isEmpty() && found.tail() == Tail.TORN) {
             steps.add(cutTail());
         }
@@ -42,7 +49,7 @@ final class RepairPlanner {
     }
 
     /** By recorded digests as long as there are such: what is mended so may hold the digest of another. */
-    private List<RepairStep> putBack(List<LogProblem> left, Path backup) throws IOException {
+    private List<RepairStep> putBack(List<LogProblem> left, BackedUp backup) throws IOException {
         var steps = new LinkedHashMap<String, RepairStep>();
         for (var problem : left) {
             keep(problem.segment(), putBackByDigest(problem.segment(), backup), steps);
@@ -53,6 +60,7 @@ final class RepairPlanner {
             }
         }
         left.removeIf(problem -> steps.containsKey(problem.segment()));
+        left.replaceAll(backup::told);
         return new ArrayList<>(steps.values());
     }
 
@@ -63,24 +71,21 @@ final class RepairPlanner {
     }
 
     /** Null when the digest is not recorded, or the backup has no sound segment of it. */
-    private @Nullable RepairStep putBackByDigest(String name, Path backup) throws IOException {
+    private @Nullable RepairStep putBackByDigest(String name, BackedUp backup) throws IOException {
         var expected = verifier.digests().expectedOf(name);
-        var source = new SegmentFiles(new FileStorage(backup));
-        var there = source.named(name);
-        if (expected == null || there == null) {
-            return null;
-        }
-        try (var file = source.open(there)) {
-            boolean sound = file.length() >= expected.bytes()
-                    && SegmentDigest.of(file, expected.bytes()).equals(expected.sha256());
-            return sound ? new RepairStep.PutBack(name, expected.bytes(), expected.sha256(), backup) : null;
-        } catch (WalException.Damaged _) {
-            return null; // the backup's cannot be unpacked either
-        }
+        return expected == null
+                ? null
+                : backup.reading(name, file -> {
+                    boolean sound = file.length() >= expected.bytes()
+                            && SegmentDigest.of(file, expected.bytes()).equals(expected.sha256());
+                    return sound
+                            ? new RepairStep.PutBack(name, expected.bytes(), expected.sha256(), backup.folder())
+                            : null;
+                });
     }
 
     /** Null when a digest is recorded, or the backup has no segment that is known to be it. */
-    private @Nullable RepairStep putBackCompared(String name, Path backup) throws IOException {
+    private @Nullable RepairStep putBackCompared(String name, BackedUp backup) throws IOException {
         var damaged = files.named(name);
         var next = damaged == null ? null : files.after(damaged);
         return verifier.digests().expectedOf(name) != null || damaged == null || next == null
@@ -127,7 +132,8 @@ final class RepairPlanner {
         try (var opened = files.open(segment)) {
             var file = new ReadableParts(opened);
             long offset = RecordLocator.endOf(segment, file, seq - 1);
-            long last = Math.max(TailScan.highestSeq(file, offset, file.length()), found.last());
+            long known = Math.max(found.last(), found.durable());
+            long last = Math.max(TailScan.highestSeq(file, offset, file.length()), known);
             var wholly = segments.subList(index + 1, segments.size()).stream()
                     .map(Segment::name)
                     .toList();

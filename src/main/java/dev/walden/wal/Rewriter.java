@@ -150,6 +150,14 @@ final class Rewriter {
         }
     }
 
+    /** The segment that begins with this record need not wait until it is tried again. On the sealing lane. */
+    void mended(long first) {
+        var segment = catalog.holding(first);
+        if (segment != null) {
+            damaged.mended(segment);
+        }
+    }
+
     private boolean isDone(Segment segment, Rewriting rewriting) throws IOException {
         return rewriting instanceof Thinning thinning && thinnedThrough(segment) >= thinning.through();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongConsumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class SealSearch {
 
     /** The first records of segments that were passed over and are not sealed. */
     private Set<Long> skipped = Set.of();
+
+    /** Who held segments back that were passed over. */
+    private final List<LongConsumer> onMended = new ArrayList<>();
 
     SealSearch(Storage storage, SegmentCatalog catalog) {
         this.storage = storage;
@@ -109,6 +113,11 @@ final class SealSearch {
         unsealed = null;
     }
 
+    /** Has somebody told of the first record of each segment that was passed over and is sealed after all, as it was mended. */
+    void onMended(LongConsumer told) {
+        onMended.add(told);
+    }
+
     /**
      * Another digest was recorded, or a segment was passed over.
      *
@@ -116,6 +125,11 @@ final class SealSearch {
      */
     void recorded(Set<Long> left) {
         unsealed = null;
+        for (long first : skipped) {
+            if (!left.contains(first)) {
+                onMended.forEach(told -> told.accept(first));
+            }
+        }
         skipped = Set.copyOf(left);
     }
 

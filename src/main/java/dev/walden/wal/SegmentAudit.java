@@ -33,7 +33,7 @@ final class SegmentAudit implements LineVisitor {
      * What was found.
      *
      * @param sha256 of the good lines, hex
-     * @param tail what stands behind them
+     * @param tail what stands behind them; means something of the last segment only
      * @param problem what is wrong, null when nothing is
      */
     record Found(
@@ -58,12 +58,16 @@ final class SegmentAudit implements LineVisitor {
 
         /** The same with another problem, which stands before all others. */
         Found with(LogProblem other) {
-            return new Found(end, sha256, seals, Tail.CLEAN, other);
+            return new Found(end, sha256, seals, Tail.DAMAGED, other);
         }
 
-        /** The highest record that is known to be durable from this segment: that it was begun says so of all before it. */
+        /**
+         * The highest record that is known to be durable from this segment: that it was begun says so of all before it. A line behind one
+         * that is damaged says so too.
+         */
         long covered() {
-            return Math.max(segment().first() - 1, end.check().watermark());
+            long before = Math.max(segment().first() - 1, end.check().watermark());
+            return tail == Tail.DAMAGED ? Math.max(before, end.covered()) : before;
         }
     }
 
@@ -96,7 +100,7 @@ final class SegmentAudit implements LineVisitor {
         var audit = new SegmentAudit(segment);
         return audit.found(
                 new SegmentEnd(segment, check, 0, -1),
-                Tail.CLEAN,
+                Tail.DAMAGED,
                 LogProblem.of(segment.name(), "a file that can be read expected; " + why));
     }
 

@@ -117,6 +117,8 @@ public final class SegmentedLog implements WriteAheadLog {
         scrub = new Scrub(storage, catalog, metrics);
         found.notUnpacked().forEach(scrub::found);
         archive = new Archive(storage, catalog, files, seals, background, health, metrics::archiveFailed);
+        seals.onMended(archive::mended);
+        seals.onMended(rewriter::mended);
         var sealer = new Sealer(storage, catalog, seals, health, background, this::appendOwn, scrub::found);
         var writer = new SegmentWriter(recovered(found, wiring), catalog, source, options.clock(), sealer::full);
         commits = new GroupCommit(writer, mark, health, metrics, wiring.quiet(), found.endsWithMarker());

@@ -23,7 +23,7 @@ final class TailRepair {
     /** Removes the files filled ahead of use, to give their room to the copy; returns whether there were any. */
     private boolean removeSpares() throws IOException {
         boolean removed = false;
-        for (var name : List.of(PrefilledSegments.NEXT, Reserve.NAME)) {
+        for (var name : List.of(PrefilledSegments.NEXT, PrefilledSegments.TRIED, Reserve.NAME)) {
             if (storage.list().contains(name)) {
                 storage.delete(name);
                 removed = true;

@@ -142,6 +142,44 @@ class LogMendingTest {
     }
 
     @Test
+    void aDamagedBlobThatCannotBeReadIsReplacedWithoutACopy() throws IOException {
+        Files.writeString(blob, "something else.");
+        var files = new RecordingFiles(home);
+        files.failReads(new IOException("Input/output error"));
+        var removed = home.resolve("log/removed-20261121T120000Z");
+
+        var done = new BlobMending(home, files, backup, audited().problems()).apply(removed);
+
+        assertThat(done)
+                .singleElement()
+                .asString()
+                .contains("No copy of that is kept, as it cannot be read: Input/output error.");
+        assertThat(blob).hasBinaryContent(BLOB);
+        assertThat(removed).doesNotExist();
+    }
+
+    @Test
+    void theFolderOfWhatIsKeptIsDurable() throws IOException {
+        Files.writeString(blob, "something else.");
+        var files = new RecordingFiles(home);
+
+        new BlobMending(home, files, backup, audited().problems()).apply(home.resolve("log/removed-20261121T120000Z"));
+
+        assertThat(files.calls()).containsSubsequence("sync log/removed-20261121T120000Z", "sync log");
+    }
+
+    @Test
+    void aBlobThatCannotBeKeptIsNoMatterOfLettingGo() throws IOException {
+        Files.writeString(blob, "something else.");
+        Files.writeString(home.resolve("log/removed-20261121T120000Z"), "in the way");
+
+        assertThatThrownBy(() -> mending(backup).apply(NOW))
+                .isInstanceOf(ActivityException.Unusable.class)
+                .hasMessageContaining("a damaged blob could not be kept");
+        assertThat(blob).hasContent("something else.");
+    }
+
+    @Test
     void aBlobOfTheBackupThatIsDamagedTooIsNotTaken() throws IOException {
         Files.delete(blob);
         Files.writeString(backup.resolve(home.relativize(blob)), "something else.");

@@ -206,6 +206,28 @@ class LogRepairTest {
     }
 
     @Test
+    void aCutOfTheNewestSegmentCountsWhatOnlyALineBehindTheDamageSays() throws IOException {
+        long bad = damage(segments().getLast());
+
+        try (var repair = LogRepair.looking(home, bytes -> {})) {
+            assertThat(repair.planCut(bad).steps())
+                    .singleElement()
+                    .isInstanceOfSatisfying(RepairStep.CutFrom.class, cut -> {
+                        assertThat(cut.last()).isEqualTo(lines.size());
+                        assertThat(cut.acknowledged()).isEqualTo(lines.size() - bad);
+                    });
+        }
+        damage(segments().getFirst()); // from there on it is as many
+        try (var repair = LogRepair.looking(home, bytes -> {})) {
+            assertThat(repair.planCut(2).steps())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            RepairStep.CutFrom.class,
+                            cut -> assertThat(cut.acknowledged()).isEqualTo(lines.size() - 2));
+        }
+    }
+
+    @Test
     void aCutBehindTheDamageIsRefused() throws IOException {
         long bad = damage(segments().get(1));
 

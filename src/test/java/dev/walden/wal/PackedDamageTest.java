@@ -197,6 +197,24 @@ class PackedDamageTest {
     }
 
     @Test
+    void aStartGoesOnWhenItsFileCannotBeRead() {
+        var storage = new TamperedStorage(new FileStorage(home), call -> {
+            boolean hit = call.name().equals(Segment.archiveName(name));
+            if (hit && call.operation() == TamperedStorage.Operation.READ) {
+                throw new IOException("Input/output error");
+            }
+            call.proceed().run();
+        });
+
+        try (var log = LogOnDisk.open(storage)) {
+            assertThat(log.damage()).singleElement().asString().contains(name, "Input/output error");
+            assertThat(LogFixture.lines(log, 1, first - 1)).isEqualTo(lines.subList(0, (int) first - 1));
+            long appended = LogFixture.append(log, "goes on").first();
+            assertThat(LogFixture.lines(log, appended, appended)).hasSize(1);
+        }
+    }
+
+    @Test
     void theScrubSaysInWhichLine() throws IOException {
         damage(packed, Where.MIDDLE_FRAME);
         var problem = verified().problems().getFirst();

@@ -20,12 +20,13 @@ class PassedOverTest {
     private final SimulatedDisk disk = new SimulatedDisk();
     private final SteppedBackground background = new SteppedBackground();
     private final AtomicBoolean unreadable = new AtomicBoolean();
+    private String bad = OLDEST;
 
     private SegmentedLog open() {
         return LogOnDisk.open(
                 new TamperedStorage(disk, call -> {
                     boolean here =
-                            call.operation() == Operation.READ && call.name().equals(OLDEST);
+                            call.operation() == Operation.READ && call.name().equals(bad);
                     if (here && unreadable.get()) {
                         throw new IOException("Input/output error");
                     }
@@ -106,6 +107,38 @@ class PassedOverTest {
             assertThat(log.damage()).singleElement().asString().contains(OLDEST, "Input/output error");
             assertThat(LogFixture.lines(log, 3, 3).getFirst()).contains("gone");
         }
+    }
+
+    @Test
+    void onceItIsMendedItIsErasedAndPackedWithoutAnotherDay() throws IOException {
+        try (var log = open()) {
+            unreadable.set(true);
+            fill(log);
+            assertThat(erase(log, 2)).isEmpty();
+            archive(log);
+
+            unreadable.set(false);
+            background.retry();
+            rest(log);
+
+            assertThat(erase(log, 2)).containsExactly(2L);
+            archive(log);
+            assertThat(plain()).hasSize(1);
+        }
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void oneWhoseFileIsMissingIsNamed() throws IOException {
+        bad = SegmentName.of(3);
+        passOver();
+        disk.delete(bad);
+
+        assertThat(problems())
+                .filteredOn(problem -> problem.segment().equals(bad))
+                .singleElement()
+                .asString()
+                .contains("no file found", "restoring a backup");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +152,40 @@ class UnsealedRepairTest {
         Files.write(there, content);
 
         assertThat(repair(new FileStorage(home)).steps()).isEmpty();
+    }
+
+    @Test
+    void aBackupThatCannotBeReadIsNotTakenAndTold() throws IOException {
+        turnABit(1_000);
+        var bad = new TamperedStorage(new FileStorage(backup), call -> {
+            if (call.operation() == Operation.READ) {
+                throw new IOException("Input/output error");
+            }
+            call.proceed().run();
+        });
+
+        var plan =
+                new RepairPlanner(new SegmentFiles(new FileStorage(home)), VerifyOptions.defaults()).mend(backup, bad);
+
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.left())
+                .singleElement()
+                .asString()
+                .contains(OLDEST, "that of the backup " + backup + " cannot be read: Input/output error");
+    }
+
+    @Test
+    void oneThatIsSoundIsNotReplacedByTheSame() throws IOException {
+        assertThat(compared()).isNull();
+        turnABit(1_000);
+        assertThat(compared()).isNotNull();
+    }
+
+    private RepairStep.@Nullable PutBackCompared compared() throws IOException {
+        var files = new SegmentFiles(new FileStorage(home));
+        var all = files.list();
+        return new Comparison(files, all.getFirst(), all.get(1).first(), LogOnDisk.LOG_ID)
+                .with(new BackedUp(backup, new SegmentFiles(new FileStorage(backup))));
     }
 
     @Test
