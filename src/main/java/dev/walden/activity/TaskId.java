@@ -22,12 +22,12 @@ public record TaskId(String value) {
         }
     }
 
-    /** A new id. The source must be unpredictable: ids are not guessable. */
+    /** A new id, which nobody can guess when the source is unpredictable. */
     public static TaskId random(RandomGenerator source) {
         return of(_ -> source.nextInt(1 << BITS_A_LETTER));
     }
 
-    /** The id of what has this name: the same each time. */
+    /** The id of what has this name: the same each time, so whoever knows the name knows the id. No right may rest on not knowing one. */
     public static TaskId of(String name) {
         byte[] digest = Sha256.start().digest(name.getBytes(StandardCharsets.UTF_8));
         return of(i -> digest[i] & ((1 << BITS_A_LETTER) - 1));

@@ -47,11 +47,15 @@ final class WaldenParts {
     /** Memory, the knowledge bases in it, what learns from tasks, and what keeps it in order. */
     record MemoryParts(MemoryRuntime memory, KnowledgeRuntime knowledge, ProcedureLearning procedures, Upkeep upkeep) {}
 
-    /** @param stopReason asked when the last record is written */
+    /**
+     * In the order of their start. The tasks make good what a crash left before any other part records, which would bury it.
+     *
+     * @param stopReason asked when the last record is written
+     */
     List<ServicePart> inOrder(Supplier<String> stopReason) {
         return List.of(
                 ServicePart.named("views").startingBy(this::replay).stoppingWithin(activity::close),
-                ServicePart.named("log").stoppingBy(() -> recordStop(stopReason.get())),
+                ServicePart.named("log").startingBy(tasks::makeGood).stoppingBy(() -> recordStop(stopReason.get())),
                 ServicePart.named("access").startingBy(access::ensureAdminKey),
                 ServicePart.named("memory").startingBy(this::startMemory).stoppingWithin(memory::close),
                 ServicePart.named("knowledge").startingBy(knowledge::start).stoppingWithin(knowledge::close),

@@ -4,11 +4,15 @@ import dev.walden.activity.IdempotencyKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a request with an idempotency key stores, as far as it is there. The record of the key ends the commit, so a crash may have kept
@@ -30,8 +34,23 @@ record KeyedBatch(List<String> ids, Set<String> there) {
      */
     static KeyedBatch of(Connection views, IdempotencyKeys.Request request, IdempotencyKeys.Period period, int items)
             throws SQLException {
-        KeyedBatch before = since(views, ids(request, period.number() - 1, items), period.since());
-        return before.there().isEmpty() ? since(views, ids(request, period.number(), items), period.since()) : before;
+        List<String> before = ids(request, period.number() - 1, items);
+        List<String> now = ids(request, period.number(), items);
+        Map<String, Instant> stored = storedAt(views, before);
+        stored.putAll(storedAt(views, now));
+        Set<String> there = new HashSet<>(stored.keySet());
+        there.removeIf(id -> stored.getOrDefault(id, Instant.MIN).isBefore(period.since()));
+        List<String> ids = Stream.of(before, now)
+                .filter(batch -> !Collections.disjoint(batch, there))
+                .findFirst()
+                .orElse(now);
+        there.retainAll(ids);
+        // Periods are counted anew when their length is configured otherwise; no id is given twice.
+        return new KeyedBatch(
+                ids.stream()
+                        .map(id -> stored.containsKey(id) && !there.contains(id) ? ItemIds.random() : id)
+                        .toList(),
+                there);
     }
 
     /** Those that are to be stored yet. */
@@ -45,14 +64,15 @@ record KeyedBatch(List<String> ids, Set<String> there) {
         return ids.stream().map(id -> there.contains(id) ? id : rest.next()).toList();
     }
 
-    private static KeyedBatch since(Connection views, List<String> ids, Instant since) throws SQLException {
-        Set<String> there = new HashSet<>(Sql.query(
-                views,
-                "SELECT id, stored_at FROM memory_items WHERE id IN " + Sql.list(ids.size()),
-                row -> Instant.parse(row.getString(2)).isBefore(since) ? "" : row.getString(1),
-                ids.toArray()));
-        there.remove("");
-        return new KeyedBatch(ids, there);
+    private static Map<String, Instant> storedAt(Connection views, List<String> ids) throws SQLException {
+        Map<String, Instant> stored = new HashMap<>();
+        Sql.query(
+                        views,
+                        "SELECT id, stored_at FROM memory_items WHERE id IN " + Sql.list(ids.size()),
+                        row -> Map.entry(row.getString(1), Instant.parse(row.getString(2))),
+                        ids.toArray())
+                .forEach(found -> stored.put(found.getKey(), found.getValue()));
+        return stored;
     }
 
     private static List<String> ids(IdempotencyKeys.Request request, long period, int items) {

@@ -51,7 +51,7 @@ final class Packing {
             return; // at the price of a look: what is asked every hour has left a hundred episodes that say the same
         }
         int tokens = TokenEstimate.of(said);
-        if (tokens <= left && given.add(Wording.of(said).words())) {
+        if (tokens <= left && given.add(TextWords.of(said).words())) {
             left -= tokens;
             items.add(recalled);
         }

@@ -77,17 +77,20 @@ final class RecallingMemory implements TaskMemory {
     }
 
     @Override
-    public Context restore(Space space, List<String> items, List<Long> turns, @Nullable String earlier) {
+    public Context restore(TaskSubmitted asked, List<String> items, List<Long> turns, @Nullable String earlier) {
         try {
             log.awaitApplied(log.durable(), APPLY_DEADLINE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ActivityException.ViewsBehind("The wait for what was forgotten meanwhile was interrupted.");
         }
+        Space space = asked.space();
+        boolean nothing = items.isEmpty() && turns.isEmpty() && earlier == null; // as a run is given
+        Optional<OfferedProcedure> run = nothing ? procedures.toRun(space, asked.input()) : Optional.empty();
         return new Context(
                 restoredItems(space, items),
                 restoredTurns(space, turns),
-                procedures.offered(space),
+                run.map(List::of).orElseGet(() -> procedures.offered(space)),
                 null,
                 earlier == null ? null : restored(space, EarlierTurns.parse(earlier)));
     }

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Repeats {
 
-    private final Map<Beside, List<Wording>> kept = new HashMap<>();
+    private final Map<Beside, List<TextWords>> kept = new HashMap<>();
 
     /** Whether no item that was kept says the same; then this one is kept. To be asked best first. */
     boolean isNew(MemoryItem item) {
-        Wording wording = Wording.of(item.text());
+        TextWords wording = TextWords.of(item.text());
         boolean wordForWord =
                 item.kind() == ItemKind.FACT; // when it was written, it was decided which facts are the same
-        List<Wording> alike = kept.computeIfAbsent(Beside.of(item), _ -> new ArrayList<>());
-        for (Wording other : alike) {
+        List<TextWords> alike = kept.computeIfAbsent(Beside.of(item), _ -> new ArrayList<>());
+        for (TextWords other : alike) {
             if (wording.same(other) || (!wordForWord && wording.isNear(other))) {
                 return false;
             }
@@ -44,16 +44,21 @@ final class Repeats {
             boolean disputed) {
 
         static Beside of(MemoryItem item) {
-            Instant observed = item.observedAt();
             return new Beside(
                     item.kind(),
                     item.speaker(),
                     item.domain(),
                     item.tags(),
                     item.kind() == ItemKind.DOCUMENT ? Map.of() : item.metadata(),
-                    observed == null ? null : observed.truncatedTo(ChronoUnit.DAYS),
+                    day(item),
                     item.trusted(),
                     item.validity().disputed());
+        }
+
+        /** Of documents none: a version of today says what that of last year said. */
+        private static @Nullable Instant day(MemoryItem item) {
+            Instant at = item.observedAt() == null ? item.storedAt() : item.observedAt();
+            return item.kind() == ItemKind.DOCUMENT ? null : at.truncatedTo(ChronoUnit.DAYS);
         }
     }
 }

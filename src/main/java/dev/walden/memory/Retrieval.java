@@ -64,8 +64,7 @@ final class Retrieval {
 
     /** Whether there is an item with this domain, whatever it says; true also while nothing can be looked up. */
     boolean hasDomain(Space space, String domain) throws IOException {
-        return words.applied() == 0
-                || words.filtered(new LexicalQuery(space.name(), "", 1, Set.of(), domain, null)).length > 0;
+        return words.applied() == 0 || words.any(new LexicalQuery(space.name(), "", 1, Set.of(), domain, null));
     }
 
     /** How alike vectors of things are, at least, that have to do with each other. */

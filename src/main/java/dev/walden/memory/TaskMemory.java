@@ -1,6 +1,5 @@
 package dev.walden.memory;
 
-import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.OfferedProcedure;
@@ -21,11 +20,11 @@ public interface TaskMemory {
 
     /**
      * The same context again, from what was recorded of it, after a restart. An item forgotten meanwhile has the text
-     * {@code [forgotten]}.
+     * {@code [forgotten]}. A request to run a procedure that was given nothing else is given that one again, while it is there.
      *
      * @param earlier what was recorded of the turns that did not fit; null when all did
      */
-    Context restore(Space space, List<String> items, List<Long> turns, @Nullable String earlier);
+    Context restore(TaskSubmitted asked, List<String> items, List<Long> turns, @Nullable String earlier);
 
     /**
      * What memory has for a task.

@@ -19,7 +19,7 @@ final class LostEpisode {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostEpisode.class);
 
-    /** Behind a torn commit there is what some starts have recorded. */
+    /** Behind a torn commit there is at most what starts have recorded that crashed, or could not write, before this was done. */
     private static final int FARTHEST = 64;
 
     private LostEpisode() {}

@@ -55,7 +55,7 @@ final class StepPlanner {
         if (Decide.next(state) instanceof Step.Rest) {
             task.dropContext();
         } else if (perceived) {
-            task.keep(memory.restore(submission.space(), progress.recalled(), progress.turns(), progress.earlier()));
+            task.keep(memory.restore(submission, progress.recalled(), progress.turns(), progress.earlier()));
         } else {
             task.keep(memory.gather(submission));
         }

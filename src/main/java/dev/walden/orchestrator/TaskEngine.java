@@ -5,7 +5,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts and stops the running of tasks as a whole. The start order is the caller's: views first, then this, then the HTTP port. */
+/** Starts and stops the running of tasks as a whole. The start order is the caller's: views first, then what a crash left, all else, the tasks, the HTTP port. */
 public final class TaskEngine {
 
     private static final Logger log = LoggerFactory.getLogger(TaskEngine.class);
@@ -30,13 +30,19 @@ public final class TaskEngine {
     }
 
     /**
-     * Lets every unfinished task go on where the log says it stood, and makes good what a crash left of a task's end. Call once, when
-     * the views hold all that is in the log.
+     * Makes good what a crash left of a task's end. Call once, when the views hold all that is in the log, and before anything else of this
+     * start records: it is looked for near the end of the log.
+     */
+    public void makeGood() {
+        LostEpisode.makeGood(openTasks.log(), index);
+    }
+
+    /**
+     * Lets every unfinished task go on where the log says it stood. Call once, when the views hold all that is in the log.
      *
      * @return how many there are
      */
     public int resumeAll() {
-        LostEpisode.makeGood(openTasks.log(), index);
         List<TaskIndex.Row> rows = index.open();
         for (TaskIndex.Row row : rows) {
             places.admitAnyway();

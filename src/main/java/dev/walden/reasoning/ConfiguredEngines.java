@@ -36,6 +36,12 @@ final class ConfiguredEngines {
             throw new EngineSetupException(
                     name, name, "An engine's name is 1 to 64 of letters, digits, dot, underscore and hyphen.");
         }
+        if (name.equals(RULES) && !properties.type().equals(RULES)) {
+            throw new EngineSetupException(
+                    name + ".type",
+                    properties.type(),
+                    "The name rules is that of the engine that answers by rules, which is always there. Name this engine otherwise.");
+        }
         return switch (properties.type()) {
             case RULES -> new RulesEngine(name);
             case "scripted" -> scripted(name, properties);

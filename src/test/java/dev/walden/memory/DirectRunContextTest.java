@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskId;
@@ -96,6 +97,38 @@ final class DirectRunContextTest {
         assertThat(memory.gather("s", "run greeting").procedures())
                 .extracting(OfferedProcedure::name)
                 .containsExactly("greeting");
+    }
+
+    /** A restart or a pause between what was gathered and the first reply. */
+    @Test
+    void aRunIsGivenTheSameAgain() throws Exception {
+        for (int i = 0; i < 60; i++) {
+            skill("a" + i, "---\nDo it.\n");
+        }
+        TaskSubmitted asked = memory.asked("s", "run greeting");
+
+        assertThat(memory.memory().restore(asked, List.of(), List.of(), null))
+                .isEqualTo(memory.memory().gather(asked));
+    }
+
+    /** Its skill came after the task had begun. */
+    @Test
+    void whatWasGivenAnythingElseIsGivenThatAgain() throws Exception {
+        TaskSubmitted asked = memory.asked("s", "run later");
+        TaskMemory.Context gathered = memory.memory().gather(asked);
+        skill("later", "steps:\n- {name: now, tool: clock}\n---\n");
+
+        TaskMemory.Context restored = memory.memory()
+                .restore(
+                        asked,
+                        List.of(),
+                        gathered.turns().stream().map(TaskMemory.Turn::seq).toList(),
+                        null);
+
+        assertThat(restored.turns()).isNotEmpty().isEqualTo(gathered.turns());
+        assertThat(restored.procedures())
+                .extracting(OfferedProcedure::name)
+                .containsExactly("greeting", "later", "words");
     }
 
     private void skill(String name, String rest) throws IOException {

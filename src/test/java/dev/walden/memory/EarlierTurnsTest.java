@@ -80,7 +80,7 @@ class EarlierTurnsTest {
 
         Context restored = memory.memory()
                 .restore(
-                        MemoryFixture.SPACE,
+                        memory.asked("s", "Hm"),
                         List.of(),
                         gathered.turns().stream().map(TaskMemory.Turn::seq).toList(),
                         Objects.requireNonNull(gathered.earlier()).recorded());
@@ -100,7 +100,7 @@ class EarlierTurnsTest {
 
         assertThat(earlier().text()).doesNotContain("4711");
         assertThat(memory.memory()
-                        .restore(MemoryFixture.SPACE, List.of(), List.of(), recorded)
+                        .restore(memory.asked("s", "Hm"), List.of(), List.of(), recorded)
                         .earlier())
                 .isNotNull()
                 .extracting(Earlier::text)
@@ -140,7 +140,7 @@ class EarlierTurnsTest {
         memory.items().erase(MemoryFixture.SPACE, List.of(ItemIds.ofEpisode(reader)), "asked", "key:k");
 
         assertThat(memory.memory()
-                        .restore(MemoryFixture.SPACE, List.of(), List.of(), recorded)
+                        .restore(memory.asked("s", "Hm"), List.of(), List.of(), recorded)
                         .earlier())
                 .isNotNull()
                 .returns(false, Earlier::trusted);
@@ -152,7 +152,7 @@ class EarlierTurnsTest {
 
         assertThat(memory.memory()
                         .restore(
-                                new Space("other"),
+                                MemoryFixture.asked(new Space("other"), memory.newTask(), "s", "Hm"),
                                 List.of(),
                                 List.of(),
                                 earlier().recorded())

@@ -126,7 +126,7 @@ final class ForgettingTest {
 
         TaskMemory.Context restored = memory.memory()
                 .restore(
-                        MemoryFixture.SPACE,
+                        memory.asked("s", "Hm"),
                         gathered.items().stream().map(RecalledItem::id).toList(),
                         gathered.turns().stream().map(TaskMemory.Turn::seq).toList(),
                         null);

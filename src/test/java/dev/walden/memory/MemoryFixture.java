@@ -261,12 +261,21 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     static TaskSubmitted asked(TaskId task, String session, String input) {
-        return new TaskSubmitted(task, SPACE, session, input, null, LIMITS, Map.of(), "k");
+        return asked(SPACE, task, session, input);
+    }
+
+    static TaskSubmitted asked(Space space, TaskId task, String session, String input) {
+        return new TaskSubmitted(task, space, session, input, null, LIMITS, Map.of(), "k");
+    }
+
+    /** A new task. */
+    TaskSubmitted asked(String session, String input) {
+        return asked(newTask(), session, input);
     }
 
     /** What a new task of the session is given. */
     TaskMemory.Context gather(String session, String input) throws InterruptedException {
-        return memory().gather(asked(newTask(), session, input));
+        return memory().gather(asked(session, input));
     }
 
     void completed(TaskId task, String session, String answer, List<String> sources) {

@@ -184,10 +184,14 @@ final class RecallingMemoryTest {
 
         memory.deleteViews();
 
-        assertThat(memory.memory().restore(MemoryFixture.SPACE, items, turns, null))
+        assertThat(memory.memory().restore(memory.asked("s", "Hm"), items, turns, null))
                 .isEqualTo(gathered);
         assertThat(memory.memory()
-                        .restore(new Space("other"), items, turns, null)
+                        .restore(
+                                MemoryFixture.asked(new Space("other"), memory.newTask(), "s", "Hm"),
+                                items,
+                                turns,
+                                null)
                         .items())
                 .allMatch(item -> item.text().equals("[forgotten]"));
     }

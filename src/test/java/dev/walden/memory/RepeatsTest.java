@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever searches finds each thing once. */
 final class RepeatsTest {
@@ -69,16 +71,27 @@ final class RepeatsTest {
         assertThat(found("ferry to the island", 20)).hasSize(8);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void theSameWordsOfAnotherDayAreFoundAsWell(ItemKind kind) {
+        Repeats repeats = new Repeats();
+        Instant monday = Instant.parse("2026-05-04T09:00:00Z");
+
+        assertThat(repeats.isNew(item(kind, monday))).isTrue();
+        assertThat(repeats.isNew(item(kind, monday.plus(Duration.ofHours(10))))).isFalse();
+        assertThat(repeats.isNew(item(kind, monday.plus(Duration.ofDays(4))))).isEqualTo(kind != ItemKind.DOCUMENT);
+    }
+
     @Test
     void twoVersionsOfADocumentAFewWordsApartAreFoundOnce() throws Exception {
         String manual = "Open the gate slowly, and look for water upon the floor of the pump room. ".repeat(2)
                 + "Whoever has the early turn writes the time into the book that lies upon the shelf beside the door, and"
-                + " closes the gate again as soon as the lamp is green and the bell has rung.";
-        knowledge.read("operations", "manual-old.md", manual);
-        knowledge.read("operations", "manual-new.md", manual + " Then the lamp is cleaned.");
+                + " closes the gate again as soon as the lamp is green and the bell has rung";
+        knowledge.read("operations", "manual-old.md", manual + ".");
+        knowledge.read("operations", "manual-new.md", manual + "; then the lamp is cleaned.");
 
         assertThat(texts("gate of the pump room")).hasSize(1);
-        assertThat(texts("cleaned")).singleElement().asString().endsWith("Then the lamp is cleaned.");
+        assertThat(texts("cleaned")).singleElement().asString().endsWith("then the lamp is cleaned.");
     }
 
     @Test
@@ -152,17 +165,25 @@ final class RepeatsTest {
     }
 
     private static MemoryItem item(boolean trusted) {
+        return item(ItemKind.MESSAGE, Instant.EPOCH, trusted);
+    }
+
+    private static MemoryItem item(ItemKind kind, Instant storedAt) {
+        return item(kind, storedAt, true);
+    }
+
+    private static MemoryItem item(ItemKind kind, Instant storedAt, boolean trusted) {
         return new MemoryItem(
                 "id",
                 MemoryFixture.SPACE,
-                ItemKind.MESSAGE,
+                kind,
                 SAID,
                 null,
                 null,
                 null,
                 List.of(),
                 null,
-                Instant.EPOCH,
+                storedAt,
                 Map.of(),
                 trusted,
                 "key:k",

@@ -96,6 +96,20 @@ final class TornBatchTest {
         }
     }
 
+    /** The length of periods was changed, so that one has the number of an earlier one. */
+    @Test
+    void anIdIsNotGivenTwice() throws Exception {
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            IdempotencyKeys.Period first = memory.activity().idempotencyKeys().period();
+            List<String> ids = memory.items().store(ITEMS, "key:k", REQUEST).ids();
+
+            KeyedBatch later = batch(memory, first.number(), Instant.now().plusSeconds(60));
+
+            assertThat(later.there()).isEmpty();
+            assertThat(later.ids()).hasSize(4).doesNotHaveDuplicates().doesNotContainAnyElementsOf(ids);
+        }
+    }
+
     private static KeyedBatch batch(MemoryFixture memory, long period, Instant since) {
         return memory.activity()
                 .views()

@@ -1,6 +1,5 @@
 package dev.walden.orchestrator;
 
-import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
@@ -61,7 +60,7 @@ final class FakeMemory implements TaskMemory {
     }
 
     @Override
-    public Context restore(Space space, List<String> ids, List<Long> seqs, @Nullable String recorded) {
+    public Context restore(TaskSubmitted asked, List<String> ids, List<Long> seqs, @Nullable String recorded) {
         return new Context(
                 items.stream().filter(item -> ids.contains(item.id())).toList(),
                 turns,

@@ -93,6 +93,7 @@ final class OrchestratorFixture implements AutoCloseable {
         log = new SwitchableLog(activity.log());
         changes.accept(log);
         orchestrator = assemble();
+        orchestrator.engine().makeGood();
         orchestrator.engine().resumeAll();
     }
 

@@ -44,6 +44,7 @@ final class TornEndTest {
 
         for (int start = 0; start < 2; start++) {
             try (OrchestratorFixture walden = new OrchestratorFixture(folder)) {
+                walden.engine().makeGood();
                 walden.engine().resumeAll();
 
                 assertThat(told(walden, id)).isEqualTo(whole);
@@ -61,6 +62,7 @@ final class TornEndTest {
 
         try (OrchestratorFixture walden = new OrchestratorFixture(folder)) {
             walden.gateway.think((_, _) -> answer("3"));
+            walden.engine().makeGood();
             walden.engine().resumeAll();
 
             assertThat(walden.rest(id).state()).isEqualTo("completed");

@@ -1,6 +1,7 @@
 package dev.walden.reasoning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.conversation.Message;
 import dev.walden.conversation.OfferedProcedure;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +145,51 @@ class DirectRunTest {
         assertThat(reason("run note", NOTE)).returns("gpt", Reasoned::engine);
     }
 
+    /** It got the procedure as a run does, and made the first step in its own way. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aStepThatAModelMadeIsNotMadeAgain(boolean offered) throws Exception {
+        server.then(WireReply.text("Noted."));
+        reply("run note", NOTE);
+        result(TWO_STEPS.text(), true);
+        step("clock", Map.of("zone", "UTC"), true);
+
+        assertThat(offered ? reason("run note", NOTE) : reason("run note")).returns("gpt", Reasoned::engine);
+    }
+
+    @Test
+    void whatAModelDidBesideTheStepsStaysTheModels() throws Exception {
+        server.then(WireReply.text("Noted."));
+        reply("run note", NOTE);
+        result(TWO_STEPS.text(), true);
+        step("write_file", Map.of("content", "first"), true);
+        step("clock", Map.of(), true);
+
+        assertThat(reason("run note", NOTE)).returns("gpt", Reasoned::engine);
+    }
+
+    @Test
+    void whoGoesOnBehindAStepThatFailedIsAModel() throws Exception {
+        server.then(WireReply.text("Noted."));
+        reply("run note", NOTE);
+        result(TWO_STEPS.text(), true);
+        step("clock", Map.of(), false);
+        step("clock", Map.of(), true);
+
+        assertThat(reason("run note", NOTE)).returns("gpt", Reasoned::engine);
+    }
+
+    /** The rules are the fallback of a model that failed in the middle of its own way. */
+    @Test
+    void theFallbackMakesNoStepOfAModelAgain() throws Exception {
+        reply("run note", NOTE);
+        result(TWO_STEPS.text(), true);
+        step("clock", Map.of("zone", "UTC"), true);
+
+        assertThatThrownBy(() -> new RulesEngine("rules").standIn().reply(prompt("run note", NOTE), MINUTE))
+                .isInstanceOf(EngineException.class);
+    }
+
     private Reasoned wholeRun(ReasoningGateway asked, Optional<String> engine) throws InterruptedException {
         Reasoned reasoned = asked.reason(prompt("run note", NOTE), engine, MINUTE);
         while (reasoned.reply() instanceof Reply.UseTools wanted) {
@@ -156,6 +203,11 @@ class DirectRunTest {
     private void reply(String words, OfferedProcedure... offered) throws InterruptedException {
         Reply.UseTools wanted = (Reply.UseTools) reason(words, offered).reply();
         messages.add(new Message.Assistant("", wanted.calls()));
+    }
+
+    private void step(String tool, Map<String, @Nullable Object> arguments, boolean succeeded) {
+        messages.add(new Message.Assistant("", List.of(ToolCall.of("c" + messages.size(), tool, arguments))));
+        result("12:00", succeeded);
     }
 
     private void result(String text, boolean succeeded) {

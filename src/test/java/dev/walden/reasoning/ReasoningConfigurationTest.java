@@ -54,6 +54,8 @@ class ReasoningConfigurationTest {
             engines.x.model=m                 | The type of an engine is openai, rules or scripted.
             engines.x.type=scripted           | A scripted engine needs the file with its replies.
             engines.x.type=openai             | An openai engine needs the http or https address of its server
+            engines.rules.type=openai         | The name rules is that of the engine that answers by rules
+            engines.rules.model=m             | The name rules is that of the engine that answers by rules
             engines.x.timeout=0s              | timeout
             """)
     void aWrongValueEndsTheStartWithASentence(String property, String sentence) {

@@ -7,7 +7,11 @@ final class WindowsText {
 
     private static final Charset CHARSET = Charset.forName("windows-1252");
     private static final int FIRST_BEYOND_ASCII = 0x80;
+    private static final int FIRST_LETTER = 0xc0;
     private static final int DELETE = 0x7f;
+
+    /** So many letters beyond ASCII do not follow one another in the languages of the west. */
+    private static final int FOREIGN = 4;
 
     /** Bytes that mean nothing there. */
     private static final String UNDEFINED = "\u0081\u008d\u008f\u0090\u009d";
@@ -15,10 +19,14 @@ final class WindowsText {
     private WindowsText() {}
 
     /**
-     * Whether it can be: it has something beyond ASCII, no control characters and no undefined bytes. A text in UTF-8 with a damaged letter
+     * Whether it can be: it has something beyond ASCII, no control characters and no undefined bytes, and its words are mostly of ASCII's letters.
+     * Other encodings have the letters of a whole script where this one has those with accents. A text in UTF-8 with a damaged letter
      * has more letters that are whole; read so, all of them would be two wrong ones.
      */
     static boolean is(byte[] content) {
+        if (isOfOtherScript(content)) {
+            return false;
+        }
         int alone = 0;
         int ofUtf8 = 0;
         for (int i = 0; i < content.length; i++) {
@@ -35,6 +43,23 @@ final class WindowsText {
             }
         }
         return alone > ofUtf8;
+    }
+
+    private static boolean isOfOtherScript(byte[] content) {
+        int ascii = 0;
+        int beyond = 0;
+        int inARow = 0;
+        for (byte each : content) {
+            int value = each & 0xff;
+            boolean letter = value >= FIRST_LETTER;
+            inARow = letter ? inARow + 1 : 0;
+            if (inARow == FOREIGN) {
+                return true;
+            }
+            beyond += letter ? 1 : 0;
+            ascii += value < FIRST_BEYOND_ASCII && Character.isLetter(value) ? 1 : 0;
+        }
+        return beyond > ascii;
     }
 
     static String of(byte[] content) {

@@ -204,6 +204,17 @@ final class IndexStore implements AutoCloseable {
         }
     }
 
+    /** Whether the query's filters let any item in the space through. */
+    boolean any(LexicalQuery query) throws IOException {
+        DirectoryReader reader = readers.acquire();
+        try {
+            SpaceSearcher searcher = new SpaceSearcher(reader, SpaceStatistics.NOTHING, counts);
+            return new FilteredSeqs(searcher).any(new Question(searcher, query, Set.of()));
+        } finally {
+            readers.release(reader);
+        }
+    }
+
     /** Gives up what was not committed. */
     @Override
     public void close() throws IOException {

@@ -122,6 +122,16 @@ public final class LexicalIndex implements AutoCloseable {
         }
     }
 
+    /** Whether the query's filters let any item through. */
+    public boolean any(LexicalQuery query) throws IOException {
+        IndexStore open = store;
+        try {
+            return open != null && open.any(query);
+        } catch (AlreadyClosedException e) {
+            return false;
+        }
+    }
+
     /** Commits and ends the thread; waits no longer for it than this. */
     public void close(Duration atMost) {
         positions.stop();

@@ -15,6 +15,8 @@ final class CallsInOrder {
     /** How many have been recognised: the next one is looked for behind these. */
     private int recognised;
 
+    private boolean skipped;
+
     CallsInOrder(List<Message> steps) {
         Map<String, Want> asked = new HashMap<>();
         for (Message message : steps) {
@@ -38,11 +40,17 @@ final class CallsInOrder {
     Optional<Message.ToolResult> next(Want want) {
         for (int i = recognised; i < ended.size(); i++) {
             if (ended.get(i).want().equals(want)) {
+                skipped |= i > recognised;
                 recognised = i + 1;
                 return Optional.of(ended.get(i).result());
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether there is no call beside those that have been recognised. */
+    boolean allRecognised() {
+        return !skipped && recognised == ended.size();
     }
 
     private record Ended(Want want, Message.ToolResult result) {}

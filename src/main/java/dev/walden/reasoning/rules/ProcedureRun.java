@@ -48,20 +48,41 @@ final class ProcedureRun {
     }
 
     /**
-     * Whether the run needs no model: it begins with a procedure that is offered and has steps, or has begun by getting one. Then it goes
-     * on as it began, whatever is offered by now; and what a model has begun stays the model's.
+     * Whether the run needs no model: nothing has been done and the procedure is offered with its steps, or all that has been done is what the
+     * run does. Once it has got its procedure, it goes on with that, whatever is offered by now; and what a model has begun in its own way
+     * stays the model's, which no step of it is done again for.
      */
     boolean direct() {
-        if (!steps.isEmpty() && !(steps.getFirst() instanceof Message.Assistant first && getsProcedure(first))) {
+        if (steps.isEmpty()) {
+            return isOffered();
+        }
+        if (!(steps.getFirst() instanceof Message.Assistant first && getsProcedure(first))) {
             return false;
         }
-        return new CallsInOrder(steps)
-                .next(wanted)
-                .filter(Message.ToolResult::succeeded)
-                .flatMap(told -> Procedure.of(told.text()))
-                .map(got -> !got.steps().isEmpty())
-                .orElseGet(() -> offered.stream()
-                        .anyMatch(one -> one.hasSteps() && one.name().equals(request.name())));
+        CallsInOrder made = new CallsInOrder(steps);
+        Optional<Message.ToolResult> told = made.next(wanted);
+        if (told.isEmpty() || !told.get().succeeded()) { // of a procedure that was got by guess, the model is told
+            return made.allRecognised() && isOffered();
+        }
+        Optional<Procedure> got = Procedure.of(told.get().text());
+        return got.isEmpty() || (!got.get().steps().isEmpty() && onlyItsSteps(got.get(), made));
+    }
+
+    private boolean isOffered() {
+        return offered.stream().anyMatch(one -> one.hasSteps() && one.name().equals(request.name()));
+    }
+
+    private static boolean onlyItsSteps(Procedure procedure, CallsInOrder made) {
+        Map<String, String> results = new HashMap<>();
+        for (Procedure.Step step : procedure.steps()) {
+            Optional<Message.ToolResult> result =
+                    made.next(new Want(step.tool(), Templates.finish(step.arguments(), results)));
+            if (result.isEmpty() || !result.get().succeeded()) {
+                break; // the run goes no further
+            }
+            results.put(step.result(), result.get().text());
+        }
+        return made.allRecognised();
     }
 
     private boolean getsProcedure(Message.Assistant first) {

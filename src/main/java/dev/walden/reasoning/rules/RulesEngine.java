@@ -74,14 +74,13 @@ public final class RulesEngine implements Engine {
         return new Reasoned(name, reply, TokenUsage.ZERO);
     }
 
-    /** In the place of another engine only procedures that are there: "run home" may mean something else. */
+    /** In the place of another engine only what needs none: "run home" may mean something else, and what it began would be done again. */
     private Reply run(RunRequest request, Prompt prompt, TaskSoFar task) throws EngineException {
-        boolean offered =
-                prompt.procedures().stream().anyMatch(one -> one.name().equals(request.name()));
-        if (standsIn && !(offered && request.complaint().isEmpty())) {
+        ProcedureRun run = new ProcedureRun(request, prompt, task);
+        if (standsIn && !(request.complaint().isEmpty() && run.direct())) {
             throw beyondRules();
         }
-        return new ProcedureRun(request, prompt, task).reply();
+        return run.reply();
     }
 
     private Reply reply(Prompt prompt, TaskSoFar task) throws EngineException {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Texts as other programs write them. */
@@ -41,6 +42,27 @@ final class WindowsTextTest {
 
             assertThat(refusal("a.txt", content).code()).as("%x", value).isEqualTo("wrong_type");
         }
+    }
+
+    /** Letters of another script lie where this encoding has those with accents. */
+    @ParameterizedTest
+    @CsvSource({
+        "windows-1251, Привет",
+        "KOI8-R, Привет всем",
+        "windows-1251, Name;City;Remark about the delivery;Москва",
+        "windows-1251, А и Б на тр на бе",
+        "windows-1253, Καλημέρα",
+        "GBK, 高度和大小",
+    })
+    void wordsOfAnotherScriptAreToBeSavedAsUtf8(String charset, String text) {
+        assertThat(refusal("a.txt", text.getBytes(Charset.forName(charset))).reason())
+                .contains("Save it as UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Ça a été créé là-bas", "Übergrößenträger", "¿Qué? ¡Ñandú!", "naïveté — “déjà”"})
+    void wordsWithManyAccentsAreRead(String text) throws Exception {
+        assertThat(reader.read("a.txt", null, windows(text)).text()).isEqualTo(text);
     }
 
     @Test

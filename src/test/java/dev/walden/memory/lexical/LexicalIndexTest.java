@@ -82,6 +82,56 @@ final class LexicalIndexTest {
         }
     }
 
+    @Test
+    void whetherThereIsAnyIsKnownByItemsThatLive() throws Exception {
+        try (var index = new LexicalIndex(folder, new FirstGoes())) {
+            index.start(2);
+            index.awaitApplied(2, Duration.ofSeconds(20));
+            assertThat(index.any(ofDomain("harbour"))).isTrue();
+            assertThat(index.any(ofDomain("moon"))).isFalse();
+
+            index.follow(3, 3);
+            index.awaitApplied(3, Duration.ofSeconds(20));
+
+            assertThat(index.any(ofDomain("harbour"))).isFalse();
+            assertThat(index.any(ofDomain("station"))).isTrue();
+        }
+    }
+
+    private static LexicalQuery ofDomain(String domain) {
+        return new LexicalQuery("default", "", 1, Set.of(), domain, null);
+    }
+
+    /** Two items of two domains, of which the first one goes. */
+    private static final class FirstGoes implements ItemFeed {
+
+        @Override
+        public String identity() {
+            return "goes";
+        }
+
+        @Override
+        public Changes after(long position, long upTo, int limit) {
+            return position < 2
+                    ? new Changes(List.of(item(1, "harbour"), item(2, "station")), List.of(), 2)
+                    : new Changes(List.of(), upTo < 3 ? List.of() : List.of("m1"), upTo);
+        }
+
+        private static IndexedItem item(long seq, String domain) {
+            return new IndexedItem(
+                    "m" + seq,
+                    "default",
+                    "word",
+                    "",
+                    IndexedItem.Beside.NOTHING,
+                    new IndexedItem.Labels("fact", null, null, domain),
+                    100,
+                    0,
+                    seq,
+                    IndexedItem.Period.ALWAYS);
+        }
+    }
+
     /** As many items as wanted, one in each record, that differ by their number or by nothing. */
     private static final class ManyItems implements ItemFeed {
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * The words of a text, as it is told by them that another says the same: without case, and without the marks around them. Confined to
  * its thread.
  */
-final class Wording {
+final class TextWords {
 
     /** Longer texts are compared letter by letter; a part of a document is shorter. */
     private static final int MAX_CHARS = 4_000;
@@ -22,19 +22,26 @@ final class Wording {
     private static final int APART = 19;
 
     private static final String MARKS = ".,;:!\"'“”„‘’()[]{}…*_#`|>";
-    private static final String ENDS = ".!?:";
     private static final String DASHES = "-–—";
-    private static final Set<String> NEGATIONS =
-            Set.of("not", "no", "never", "none", "nor", "neither", "nobody", "nothing", "without", "cannot");
+    private static final String APOSTROPHES = "'’";
+    /** English, German, French, Spanish, Italian. */
+    private static final Set<String> NEGATIONS = words("""
+            not no never none nor neither nobody nothing without cannot
+            nicht nichts nie niemals niemand niemanden niemandem kein keine keinen keinem keiner keines ohne weder
+            ne pas jamais rien aucun aucune personne sans ni
+            nunca jamás nada nadie ningún ninguno ninguna sin tampoco
+            non mai niente nulla nessun nessuno nessuna senza né""");
 
     private final List<String> words = new ArrayList<>();
-    /** Numbers, negations and names, in their order: with another one, a text says something else. */
+    /**
+     * Numbers, negations and whatever has a capital, in their order: with another one, a text says something else. A capital may be that of a
+     * name also where a sentence begins.
+     */
     private final List<String> telling = new ArrayList<>();
 
-    private boolean begins = true;
     private int[] pairs = {};
 
-    private Wording(String text) {
+    private TextWords(String text) {
         int from = 0;
         for (int i = 0; i <= text.length(); i++) {
             if (i == text.length() || Character.isWhitespace(text.charAt(i)) || text.charAt(i) == '\u00a0') {
@@ -42,16 +49,15 @@ final class Wording {
                     add(text.substring(from, i));
                 }
                 from = i + 1;
-                begins |= i < text.length() && text.charAt(i) == '\n';
             }
         }
     }
 
-    static Wording of(String text) {
+    static TextWords of(String text) {
         if (text.length() <= MAX_CHARS) {
-            return new Wording(text);
+            return new TextWords(text);
         }
-        Wording whole = new Wording("");
+        TextWords whole = new TextWords("");
         whole.words.add(text);
         return whole;
     }
@@ -69,20 +75,21 @@ final class Wording {
         if (bare.chars().anyMatch(c -> DASHES.indexOf(c) < 0)) {
             String word = bare.toLowerCase(Locale.ROOT);
             words.add(word);
-            if (isNegation(word) || bare.chars().anyMatch(Character::isDigit) || isName(bare)) {
+            if (isNegation(word) || bare.chars().anyMatch(c -> Character.isDigit(c) || Character.isUpperCase(c))) {
                 telling.add(word);
             }
         }
-        begins = ENDS.indexOf(raw.charAt(raw.length() - 1)) >= 0;
     }
 
     private static boolean isNegation(String word) {
-        return NEGATIONS.contains(word) || word.endsWith("n't") || word.endsWith("n’t");
+        return NEGATIONS.contains(word)
+                || word.endsWith("n't")
+                || word.endsWith("n’t")
+                || (word.length() > 2 && word.charAt(0) == 'n' && APOSTROPHES.indexOf(word.charAt(1)) >= 0); // n'est
     }
 
-    /** A capital that no sentence begins with. */
-    private boolean isName(String bare) {
-        return bare.chars().skip(begins ? 1 : 0).anyMatch(Character::isUpperCase);
+    private static Set<String> words(String text) {
+        return Set.of(text.split("\\s+"));
     }
 
     /** In their order. */
@@ -91,15 +98,15 @@ final class Wording {
     }
 
     /** Whether it has the same words in the same order. */
-    boolean same(Wording other) {
+    boolean same(TextWords other) {
         return words.equals(other.words);
     }
 
     /**
      * Whether it is almost the same: nine tenths of the pairs of neighbouring words are those of the other, and numbers, negations and
-     * names are the same in the same order.
+     * what has a capital are the same in the same order.
      */
-    boolean isNear(Wording other) {
+    boolean isNear(TextWords other) {
         return words.size() >= LEAST_WORDS
                 && other.words.size() >= LEAST_WORDS
                 && telling.equals(other.telling)

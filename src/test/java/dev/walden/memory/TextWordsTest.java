@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-final class WordingTest {
+final class TextWordsTest {
 
     private static final String PASSAGE =
             "The pump is oiled each week by whoever has the early turn, with the grey can that"
@@ -23,7 +24,7 @@ final class WordingTest {
                 "The code is *X5*  | the code is x5"
             })
     void caseAndMarksSayNothing(String one, String other) {
-        assertThat(Wording.of(one).same(Wording.of(other))).isTrue();
+        assertThat(TextWords.of(one).same(TextWords.of(other))).isTrue();
     }
 
     @ParameterizedTest
@@ -38,13 +39,41 @@ final class WordingTest {
                 "an ice cream     | a nice cream"
             })
     void whatIsNotTheSameStaysTwo(String one, String other) {
-        assertThat(Wording.of(one).same(Wording.of(other))).isFalse();
+        assertThat(TextWords.of(one).same(TextWords.of(other))).isFalse();
     }
 
     @Test
-    void aSentenceMoreIsAlmostTheSame() {
-        assertThat(isNear(PASSAGE, PASSAGE + " The can is cleaned.")).isTrue();
-        assertThat(isNear(PASSAGE + " The can is cleaned.", PASSAGE)).isTrue();
+    void aFewWordsMoreAreAlmostTheSame() {
+        String more = PASSAGE.replace("shelf.", "shelf, and the can is cleaned.");
+
+        assertThat(isNear(PASSAGE, more)).isTrue();
+        assertThat(isNear(more, PASSAGE)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Alice %s              | Bob %s",
+                "Alice: %s             | Bob: %s",
+                "Owner: Alice, %s      | Owner: Bob, %s",
+                "%s Status: Approved   | %s Status: Rejected",
+                "it is late. Alice, %s | it is late. Bob, %s",
+                "'do!\nAlice %s'       | 'do!\nBob %s'"
+            })
+    void aNameTellsWhereverItStands(String one, String other) {
+        assertThat(isNear(one.formatted(PASSAGE), one.formatted(PASSAGE))).isTrue();
+        assertThat(isNear(one.formatted(PASSAGE), other.formatted(PASSAGE))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "not", "cannot", "isn't", "nicht", "keinen", "ne", "n'est", "n’a", "pas", "nunca", "sin", "non", "né"
+            })
+    void aNegationTells(String word) {
+        assertThat(isNear(PASSAGE, PASSAGE + " " + word)).isFalse();
+        assertThat(isNear(PASSAGE, PASSAGE + " so")).isTrue();
     }
 
     @Test
@@ -76,12 +105,12 @@ final class WordingTest {
     void aTextThatIsVeryLongIsTheSameLetterByLetterOnly() {
         String text = "word ".repeat(2_000);
 
-        assertThat(Wording.of(text).same(Wording.of(text))).isTrue();
-        assertThat(Wording.of(text).same(Wording.of(text + "."))).isFalse();
+        assertThat(TextWords.of(text).same(TextWords.of(text))).isTrue();
+        assertThat(TextWords.of(text).same(TextWords.of(text + "."))).isFalse();
         assertThat(isNear(text, text + "more")).isFalse();
     }
 
     private static boolean isNear(String one, String other) {
-        return Wording.of(one).isNear(Wording.of(other));
+        return TextWords.of(one).isNear(TextWords.of(other));
     }
 }
