@@ -89,6 +89,7 @@ final class CodeRulesTest {
                 .should()
                 .haveSimpleNameEndingWith(ending)
                 .because(reason)
+                .allowEmptyShould(true)
                 .check(main));
     }
 
