@@ -58,9 +58,10 @@ final class TornEndIT {
             Path segment = files.filter(file -> file.toString().endsWith(".jsonl"))
                     .findFirst()
                     .orElseThrow();
-            return Files.readAllLines(segment).stream()
-                    .filter(line -> !line.contains("log-marker"))
-                    .toList();
+            try (Stream<String> lines = Files.lines(segment)) { // behind the records it is filled up, far and blank
+                return lines.filter(line -> !line.isBlank() && !line.contains("log-marker"))
+                        .toList();
+            }
         }
     }
 }
