@@ -85,13 +85,13 @@ final class LexicalIndexTest {
     @Test
     void whetherThereIsAnyIsKnownByItemsThatLive() throws Exception {
         try (var index = new LexicalIndex(folder, new FirstGoes())) {
-            index.start(2);
-            index.awaitApplied(2, Duration.ofSeconds(20));
+            index.start(FirstGoes.ITEMS);
+            index.awaitApplied(FirstGoes.ITEMS, Duration.ofSeconds(20));
             assertThat(index.any(ofDomain("harbour"))).isTrue();
             assertThat(index.any(ofDomain("moon"))).isFalse();
 
-            index.follow(3, 3);
-            index.awaitApplied(3, Duration.ofSeconds(20));
+            index.follow(FirstGoes.ITEMS + 1, FirstGoes.ITEMS + 1);
+            index.awaitApplied(FirstGoes.ITEMS + 1, Duration.ofSeconds(20));
 
             assertThat(index.any(ofDomain("harbour"))).isFalse();
             assertThat(index.any(ofDomain("station"))).isTrue();
@@ -102,8 +102,10 @@ final class LexicalIndexTest {
         return new LexicalQuery("default", "", 1, Set.of(), domain, null);
     }
 
-    /** Two items of two domains, of which the first one goes. */
+    /** Items of which the first one, alone in its domain, goes; the others keep its segment as it is. */
     private static final class FirstGoes implements ItemFeed {
+
+        private static final long ITEMS = 20;
 
         @Override
         public String identity() {
@@ -112,9 +114,12 @@ final class LexicalIndexTest {
 
         @Override
         public Changes after(long position, long upTo, int limit) {
-            return position < 2
-                    ? new Changes(List.of(item(1, "harbour"), item(2, "station")), List.of(), 2)
-                    : new Changes(List.of(), upTo < 3 ? List.of() : List.of("m1"), upTo);
+            List<IndexedItem> all = LongStream.rangeClosed(1, ITEMS)
+                    .mapToObj(seq -> item(seq, seq == 1 ? "harbour" : "station"))
+                    .toList();
+            return position < ITEMS
+                    ? new Changes(all, List.of(), ITEMS)
+                    : new Changes(List.of(), upTo > ITEMS ? List.of("m1") : List.of(), upTo);
         }
 
         private static IndexedItem item(long seq, String domain) {
