@@ -237,8 +237,8 @@ public sealed interface MemoryEvent extends ActivityEvent {
     }
 
     /**
-     * Older episodes of a session, or of tasks without one on one day, got a summary: sentences of theirs. They stay, and count less
-     * beside it. Void when one of them has a summary already or was forgotten meanwhile.
+     * Older episodes of a session, or of tasks without one on one day, got a summary: sentences of theirs, or an engine's. They stay, and
+     * count less beside it. Void when one of them has a summary already or was forgotten meanwhile.
      *
      * @param item id by which it is recalled
      * @param session theirs; null for tasks that had none
@@ -246,6 +246,7 @@ public sealed interface MemoryEvent extends ActivityEvent {
      * @param text sentences of theirs, and what they have in common
      * @param until when the last one ended
      * @param trusted false when one of them is not
+     * @param author whose sentences they are; null when they are quotations
      */
     record SessionSummarized(
             String item,
@@ -254,10 +255,23 @@ public sealed interface MemoryEvent extends ActivityEvent {
             List<TaskId> tasks,
             String text,
             Instant until,
-            boolean trusted)
+            boolean trusted,
+            @Nullable SummaryAuthor author)
             implements MemoryEvent {
         public SessionSummarized {
             tasks = List.copyOf(tasks);
+        }
+
+        /** One that quotes. */
+        public SessionSummarized(
+                String item,
+                Space space,
+                @Nullable String session,
+                List<TaskId> tasks,
+                String text,
+                Instant until,
+                boolean trusted) {
+            this(item, space, session, tasks, text, until, trusted, null);
         }
     }
 

@@ -97,7 +97,8 @@ final class Wordless {
                 summary.tasks(),
                 FORGOTTEN,
                 summary.until(),
-                summary.trusted());
+                summary.trusted(),
+                summary.author());
     }
 
     /** Inputs are named after arguments, and go with them. */

@@ -9,6 +9,7 @@ import dev.walden.lifecycle.WaldenParts.MemoryParts;
 import dev.walden.memory.KnowledgeRuntime;
 import dev.walden.memory.MemoryRuntime;
 import dev.walden.memory.ProcedureLearning;
+import dev.walden.memory.SummaryWriter;
 import dev.walden.memory.Upkeep;
 import dev.walden.orchestrator.TaskEngine;
 import dev.walden.reasoning.ReasoningGateway;
@@ -88,6 +89,7 @@ final class LifecycleConfiguration {
         return server -> {
             beans.getBeansWithAnnotation(ConfigurationProperties.class);
             beans.getBean(ReasoningGateway.class);
+            beans.getBean(SummaryWriter.class);
             beans.getBean(Toolbox.class);
             demandFree(new InetSocketAddress(server.getAddress(), server.getPort()));
         };

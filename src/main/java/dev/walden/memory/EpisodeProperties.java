@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -12,12 +13,14 @@ import org.springframework.util.unit.DataSize;
  * @param recent the newest episodes of each space that are kept in RAM; 0 for none
  * @param recentSize RAM for these, of all spaces together, 0B to 1GB
  * @param summarizeAfter the age at which episodes of a session, or of a day, get one summary; 0s for never
+ * @param summaryEngine name of the engine that writes these summaries, which is sent the episodes; none for quotations
  */
 record EpisodeProperties(
         @DefaultValue("UTC") ZoneId timeZone,
         @DefaultValue("200") int recent,
         @DefaultValue("4MB") DataSize recentSize,
-        @DefaultValue("30d") Duration summarizeAfter) {
+        @DefaultValue("30d") Duration summarizeAfter,
+        @Nullable String summaryEngine) {
 
     private static final int MOST_RECENT = 100_000;
     private static final Duration LONGEST_AGE = Duration.ofDays(36_500);

@@ -8,6 +8,7 @@ import dev.walden.activity.Views;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -27,6 +28,7 @@ final class EpisodeSummaries {
     private final InstantSource clock;
     private final Duration age;
     private final Duration pause;
+    private final SummaryWriter writer;
     private final MemoryMetrics metrics;
 
     /** What ended before was looked at; one whose summary falls meanwhile waits until the next day. */
@@ -37,19 +39,27 @@ final class EpisodeSummaries {
      *
      * @param age of episodes that get one; zero for never
      * @param pause between two
+     * @param writer of their words, where they are no quotations
      */
     EpisodeSummaries(
-            ActivityLog log, Views views, InstantSource clock, Duration age, Duration pause, MemoryMetrics metrics) {
+            ActivityLog log,
+            Views views,
+            InstantSource clock,
+            Duration age,
+            Duration pause,
+            SummaryWriter writer,
+            MemoryMetrics metrics) {
         this.log = log;
         this.views = views;
         this.clock = clock;
         this.age = age;
         this.pause = pause;
+        this.writer = writer;
         this.metrics = metrics;
     }
 
     /**
-     * Summarizes all that is old enough now.
+     * Summarizes all that is old enough now, or as much of it as an engine is asked for in one round.
      *
      * @return how many summaries were made
      */
@@ -58,13 +68,16 @@ final class EpisodeSummaries {
         if (age.isZero() || before == lookedAt) {
             return 0;
         }
+        writer.begin();
         UpkeepAttempts attempts = new UpkeepAttempts(metrics);
         int made = 0;
         for (String space : views.read(SummaryGroup::spaces)) {
             made += attempts.of(space, () -> round(space, before, rest, attempts))
                     .orElse(0);
         }
-        lookedAt = before;
+        if (!writer.isOver()) {
+            lookedAt = before;
+        }
         return made;
     }
 
@@ -72,7 +85,7 @@ final class EpisodeSummaries {
             throws InterruptedException {
         int made = 0;
         OptionalLong day = next(space, Long.MIN_VALUE, before);
-        while (day.isPresent()) {
+        while (day.isPresent() && !writer.isOver()) {
             long from = day.getAsLong();
             for (SummaryGroup group : views.read(connection -> SummaryGroup.of(connection, space, from, before))) {
                 made += attempts.of(space, () -> summarize(group, rest)).orElse(0);
@@ -88,12 +101,13 @@ final class EpisodeSummaries {
 
     private int summarize(SummaryGroup group, Upkeep.Rest rest) throws InterruptedException {
         int made = 0;
-        for (int from = 0; from < group.tasks().size(); from += MOST) {
+        for (int from = 0; from < group.tasks().size() && !writer.isOver(); from += MOST) {
             List<String> tasks =
                     group.tasks().subList(from, Math.min(group.tasks().size(), from + MOST));
             List<SummaryGroup.Member> members = views.read(connection -> SummaryGroup.members(connection, tasks));
             if (members.size() >= SummaryGroup.LEAST) {
-                log.awaitApplied(log.append(List.of(summary(group, members))).last(), APPLY_DEADLINE);
+                log.awaitApplied(
+                        log.append(List.of(summary(group, members, rest))).last(), APPLY_DEADLINE);
                 metrics.summarized(members.size());
                 made++;
                 if (rest.endsWithin(pause)) {
@@ -104,16 +118,20 @@ final class EpisodeSummaries {
         return made;
     }
 
-    private static SessionSummarized summary(SummaryGroup group, List<SummaryGroup.Member> members) {
+    private SessionSummarized summary(SummaryGroup group, List<SummaryGroup.Member> members, Upkeep.Rest rest)
+            throws InterruptedException {
         List<Episode> episodes =
                 members.stream().map(SummaryGroup.Member::episode).toList();
+        Optional<SummaryWriter.Written> written = writer.write(episodes, rest);
         return new SessionSummarized(
                 ItemIds.random(),
                 new Space(group.space()),
                 group.session(),
                 episodes.stream().map(episode -> new TaskId(episode.task())).toList(),
-                SummaryText.of(episodes),
+                written.map(words -> SummaryText.head(episodes) + "\n" + words.text())
+                        .orElseGet(() -> SummaryText.of(episodes)),
                 episodes.getLast().endedAt(),
-                members.stream().allMatch(SummaryGroup.Member::trusted));
+                members.stream().allMatch(SummaryGroup.Member::trusted),
+                written.map(SummaryWriter.Written::author).orElse(null));
     }
 }

@@ -14,6 +14,7 @@ import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.memory.procedure.SkillFolder;
 import dev.walden.outbound.GuardedHttpClient;
 import dev.walden.plugin.Tool;
+import dev.walden.reasoning.ReasoningGateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,6 +36,9 @@ final class MemoryConfiguration {
 
     /** A log full of old episodes is summarized in an hour or two, while tasks have the disk. */
     private static final Duration SUMMARY_PAUSE = Duration.ofMillis(100);
+
+    /** One call of the engine that writes summaries, retries included. */
+    private static final Duration SUMMARY_DEADLINE = Duration.ofSeconds(30);
 
     @Bean
     MemoryProjection memoryProjection() {
@@ -100,8 +105,44 @@ final class MemoryConfiguration {
         return new JunkAudit(views, InstantSource.system(), metrics);
     }
 
+    /** Needs no log: whether its engine is there is looked at before that opens. */
     @Bean
-    Upkeep upkeep(
+    SummaryWriter summaryWriter(
+            ObjectProvider<ReasoningGateway> gateway, MemoryMetrics metrics, MemoryProperties properties) {
+        Optional<SummaryEngine> engine = Optional.ofNullable(
+                        properties.episodes().summaryEngine())
+                .filter(name -> !name.isBlank())
+                .map(name -> summaryEngine(name, gateway.getObject()));
+        return new SummaryWriter(engine, metrics);
+    }
+
+    static SummaryEngine summaryEngine(String name, ReasoningGateway gateway) {
+        if (!gateway.has(name)) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "walden.memory.episodes.summary-engine",
+                    name,
+                    "There is no engine of this name. Configured are: " + String.join(", ", gateway.engines())
+                            + ". Add walden.reasoning.engines." + name
+                            + ", name one of these, or leave it out for quotations.");
+        }
+        return new SummaryEngine(name, gateway, SUMMARY_DEADLINE);
+    }
+
+    @Bean
+    EpisodeSummaries episodeSummaries(
+            DocumentRecords records, SummaryWriter writer, MemoryMetrics metrics, MemoryProperties properties) {
+        return new EpisodeSummaries(
+                records.log(),
+                records.views(),
+                InstantSource.system(),
+                properties.episodes().summarizeAfter(),
+                SUMMARY_PAUSE,
+                writer,
+                metrics);
+    }
+
+    @Bean
+    UpkeepRound upkeepRound(
             DocumentRecords records,
             SpaceLocks locks,
             JunkAudit audit,
@@ -109,14 +150,15 @@ final class MemoryConfiguration {
             MemoryProperties properties) {
         ActivityLog log = records.log();
         Views views = records.views();
-        UpkeepProperties upkeep = properties.upkeep();
-        InstantSource clock = InstantSource.system();
         Merging merging = new Merging(log, views, locks);
-        Weighing weighing = new Weighing(log, views, locks, upkeep.fading());
-        UpkeepRound facts = new UpkeepRound(views, clock, merging, weighing, audit, metrics);
-        EpisodeSummaries episodes =
-                new EpisodeSummaries(log, views, clock, properties.episodes().summarizeAfter(), SUMMARY_PAUSE, metrics);
-        return new Upkeep(List.of(facts::run, episodes::round), upkeep.interval());
+        Weighing weighing = new Weighing(log, views, locks, properties.upkeep().fading());
+        return new UpkeepRound(views, InstantSource.system(), merging, weighing, audit, metrics);
+    }
+
+    @Bean
+    Upkeep upkeep(UpkeepRound facts, EpisodeSummaries episodes, MemoryProperties properties) {
+        return new Upkeep(
+                List.of(facts::run, episodes::round), properties.upkeep().interval());
     }
 
     @Bean

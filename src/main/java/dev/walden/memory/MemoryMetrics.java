@@ -20,6 +20,7 @@ final class MemoryMetrics {
     private final Counter behind;
     private final Counter erased;
     private final Counter summarized;
+    private final Counter quotedInstead;
     private final Counter upkeepFailures;
     private final Map<VectorUse, Counter> vectors = new EnumMap<>(VectorUse.class);
     private final JunkMetrics junk;
@@ -38,6 +39,9 @@ final class MemoryMetrics {
                 .register(registry);
         summarized = Counter.builder("walden.memory.summarized.episodes")
                 .description("Older episodes that got a summary.")
+                .register(registry);
+        quotedInstead = Counter.builder("walden.memory.summaries.fallbacks")
+                .description("Summaries that quote, as the engine that was to write them gave no usable words.")
                 .register(registry);
         upkeepFailures = Counter.builder("walden.memory.upkeep.failures")
                 .description("Parts of spaces that the upkeep left out, as they failed.")
@@ -107,6 +111,10 @@ final class MemoryMetrics {
 
     void summarized(int episodes) {
         summarized.increment(episodes);
+    }
+
+    void quotedInstead() {
+        quotedInstead.increment();
     }
 
     void upkeepFailed() {

@@ -42,7 +42,8 @@ final class SummaryText {
         return lesson == null ? "" : lesson;
     }
 
-    private static String head(List<Episode> episodes) {
+    /** How many tasks of which days came to what. */
+    static String head(List<Episode> episodes) {
         String first = day(episodes.getFirst().endedAt());
         String last = day(episodes.getLast().endedAt());
         List<String> counts = new ArrayList<>();
@@ -58,7 +59,7 @@ final class SummaryText {
         return "%d tasks %s: %s.".formatted(episodes.size(), days, String.join(", ", counts));
     }
 
-    private static String day(Instant time) {
+    static String day(Instant time) {
         return DAY.format(time.atOffset(ZoneOffset.UTC));
     }
 }

@@ -90,6 +90,16 @@ final class EngineGateway implements ReasoningGateway {
         return new Reasoned(tried, unavailable(failures), spent);
     }
 
+    @Override
+    public Reasoned ask(Prompt prompt, String engine, Duration atMost) throws InterruptedException {
+        long deadline = clock.nanos() + atMost.toNanos();
+        try {
+            return attempts.reply(engine(engine).standIn(), prompt, deadline);
+        } catch (EngineException failure) {
+            return new Reasoned(engine, unavailable(List.of(failure)), failure.usage());
+        }
+    }
+
     /** What one takes goes to no other when it fails: that would begin anew in the middle. */
     private SequencedSet<String> order(String first, Prompt prompt) {
         SequencedSet<String> order = new LinkedHashSet<>();

@@ -6,18 +6,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the agent is told about itself. Changing the words means a new file and a new version, because the version is
+ * What an engine is told of its work. Changing the words means a new file and a new version, because the version is
  * recorded with every reply.
  *
  * @param version name of the resource file, without its ending
  */
-record Instructions(String version, String text) {
+public record Instructions(String version, String text) {
 
-    /** The version that new prompts carry. */
+    /** The version that prompts of tasks carry. */
     static final String CURRENT = "agent-1";
 
     /** Reads {@code prompts/VERSION.md} from the class path. */
-    static Instructions load(String version) {
+    public static Instructions load(String version) {
         String path = "/prompts/" + version + ".md";
         try (InputStream in = Instructions.class.getResourceAsStream(path)) {
             if (in == null) {

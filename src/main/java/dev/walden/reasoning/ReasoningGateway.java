@@ -37,6 +37,15 @@ public interface ReasoningGateway {
     Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost) throws InterruptedException;
 
     /**
+     * Asks one engine what is no task's question, without fallback: where it can do only some tasks, it gives no reply to others. Whatever
+     * goes wrong is a {@link Reply.Unavailable}.
+     *
+     * @param atMost time for everything, retries included
+     * @throws InterruptedException when the service stops
+     */
+    Reasoned ask(Prompt prompt, String engine, Duration atMost) throws InterruptedException;
+
+    /**
      * One outcome. Ids of tool calls are the engine's own and may repeat.
      *
      * @param engine the one that answered, or the last one tried

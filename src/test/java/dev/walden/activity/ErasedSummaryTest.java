@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.walden.activity.MemoryEvent.ContentErased;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.MemoryEvent.SessionSummarized;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.memory.MemoryViews;
 import dev.walden.wal.SegmentedLog;
 import dev.walden.wal.WalMetrics;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +36,15 @@ class ErasedSummaryTest {
 
     @Test
     void forgettingOneTaskErasesTheQuotationsInItsSummary() {
+        erasesWordsOfASummary(null);
+    }
+
+    @Test
+    void forgettingOneTaskErasesWhatAnEngineMadeOfItAndKeepsWhichOneThatWas() {
+        erasesWordsOfASummary(new SummaryAuthor("gpt", "summary-1", new TokenUsage(100, 20)));
+    }
+
+    private void erasesWordsOfASummary(@Nullable SummaryAuthor author) {
         WalOptions options =
                 new WalOptions(home, WalOptions.MIN_SEGMENT_BYTES, 0, 0, false, InstantSource.system(), failure -> {});
         try (WriteAheadLog wal = SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry()));
@@ -48,7 +59,8 @@ class ErasedSummaryTest {
                             List.of(SECRET, OTHER),
                             "2 tasks. My pin is 4711.",
                             Instant.EPOCH,
-                            true))
+                            true,
+                            author))
                     .last();
             assertThat(activity.dump("memory_items")).anyMatch(row -> row.contains("2 tasks. My pin is 4711."));
 
@@ -56,7 +68,9 @@ class ErasedSummaryTest {
             Eraser eraser = eraser(wal, blobs, activity.views());
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 eraser.erase();
-                assertThat(textOf(summary, activity)).isEqualTo(Wordless.FORGOTTEN);
+                assertThat(recorded(summary, activity))
+                        .returns(Wordless.FORGOTTEN, SessionSummarized::text)
+                        .returns(author, SessionSummarized::author);
             });
 
             List<String> items = activity.dump("memory_items");
@@ -95,9 +109,7 @@ class ErasedSummaryTest {
                 new ErasingTime(later, WITHIN, overdue -> {}));
     }
 
-    private static String textOf(long seq, ActivityFixture activity) {
-        return activity.log().read(List.of(seq)).getFirst().event() instanceof SessionSummarized summary
-                ? summary.text()
-                : "";
+    private static SessionSummarized recorded(long seq, ActivityFixture activity) {
+        return (SessionSummarized) activity.log().read(List.of(seq)).getFirst().event();
     }
 }

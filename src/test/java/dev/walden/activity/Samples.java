@@ -232,6 +232,7 @@ final class Samples {
                         Space.DEFAULT, "document:d1", List.of("m1"), List.of("m2"), "It was poisoned.", "key:k1"),
                 new ContentErased(Space.DEFAULT, List.of("m1"), "Asked to forget.", "key:k1")));
         events.addAll(experience());
+        events.addAll(summaries());
         return events;
     }
 
@@ -262,7 +263,11 @@ final class Samples {
                         Duration.ofSeconds(2),
                         List.of(),
                         List.of("calculator failed", "calculator", "clock timed_out"),
-                        new TokenUsage(120, 30)),
+                        new TokenUsage(120, 30)));
+    }
+
+    private static List<ActivityEvent> summaries() {
+        return List.of(
                 new MemoryEvent.SessionSummarized(
                         "m5",
                         Space.DEFAULT,
@@ -272,7 +277,16 @@ final class Samples {
                         Instant.parse("2026-05-03T10:00:00Z"),
                         true),
                 new MemoryEvent.SessionSummarized(
-                        "m6", new Space("team.a"), null, List.of(TASK), "Two.", Instant.EPOCH, false));
+                        "m6", new Space("team.a"), null, List.of(TASK), "Two.", Instant.EPOCH, false),
+                new MemoryEvent.SessionSummarized(
+                        "m7",
+                        Space.DEFAULT,
+                        "s1",
+                        List.of(TASK),
+                        "1 task.\nAda asked for the time.",
+                        Instant.EPOCH,
+                        true,
+                        new SummaryAuthor("gpt", "summary-1", new TokenUsage(310, 24))));
     }
 
     private static List<ActivityEvent> documents() {

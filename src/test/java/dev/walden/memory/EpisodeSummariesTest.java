@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -271,13 +272,15 @@ class EpisodeSummariesTest {
     void aRoundReadsNothingUntilAnotherDayHasPassed() throws Exception {
         List<TaskId> tasks = trip();
         AtomicReference<Instant> now = new AtomicReference<>(Instant.now().plus(Duration.ofDays(32)));
+        MemoryMetrics metrics = new MemoryMetrics(new SimpleMeterRegistry());
         EpisodeSummaries summaries = new EpisodeSummaries(
                 memory.activity().log(),
                 memory.activity().views(),
                 now::get,
                 AGE,
                 Duration.ZERO,
-                new MemoryMetrics(new SimpleMeterRegistry()));
+                new SummaryWriter(Optional.empty(), metrics),
+                metrics);
         summaries.round(_ -> false);
         memory.items().erase(MemoryFixture.SPACE, List.of(ItemIds.ofEpisode(tasks.getFirst())), "asked", "key:k");
         memory.activity().settle();

@@ -367,8 +367,14 @@ final class MemoryFixture implements AutoCloseable {
 
     /** That of the given age, by the fixture's clock. */
     EpisodeSummaries summaries(Duration age) {
-        return new EpisodeSummaries(
-                activity.log(), activity.views(), clock, age, Duration.ZERO, new MemoryMetrics(meters));
+        return summaries(age, Optional.empty());
+    }
+
+    /** The same, written by an engine. */
+    EpisodeSummaries summaries(Duration age, Optional<SummaryEngine> engine) {
+        MemoryMetrics counted = new MemoryMetrics(meters);
+        SummaryWriter writer = new SummaryWriter(engine, counted);
+        return new EpisodeSummaries(activity.log(), activity.views(), clock, age, Duration.ZERO, writer, counted);
     }
 
     EpisodicMemory episodes() {

@@ -94,6 +94,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
         return new Reasoned("fake", brain.reply(prompt, index), new TokenUsage(10, 5));
     }
 
+    @Override
+    public Reasoned ask(Prompt prompt, String engine, Duration atMost) throws InterruptedException {
+        return reason(prompt, Optional.of(engine), atMost);
+    }
+
     interface Brain {
         Reply reply(Prompt prompt, int index) throws InterruptedException;
     }

@@ -54,6 +54,7 @@ class StartFailureIT {
         "walden.orchestrator.max-running, -1",
         "walden.log.segment-size, 1024B",
         "walden.reasoning.default-engine, oracle",
+        "walden.memory.episodes.summary-engine, oracle",
         "walden.reasoning.engines.mine.type, oracle",
         "server.address, 192.0.2.1",
         "server.servlet.context-path, /walden",
