@@ -5,7 +5,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts and stops the running of tasks as a whole. The start order is the caller's: views first, then what a crash left, all else, the tasks, the HTTP port. */
+/**
+ * Starts and stops the running of tasks as a whole. The start order is the caller's: views first, then what a crash left, all else, the
+ * tasks, the HTTP port.
+ */
 public final class TaskEngine {
 
     private static final Logger log = LoggerFactory.getLogger(TaskEngine.class);
