@@ -1,9 +1,11 @@
 package dev.walden.wal;
 
 import dev.walden.wal.LogVerification.Tail;
+import dev.walden.wal.Storage.NoRoomException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,15 +53,21 @@ final class RepairPlanner {
     /** By recorded digests as long as there are such: what is mended so may hold the digest of another. */
     private List<RepairStep> putBack(List<LogProblem> left, BackedUp backup) throws IOException {
         var steps = new LinkedHashMap<String, RepairStep>();
+        var sound = new HashSet<String>();
         for (var problem : left) {
-            keep(problem.segment(), putBackByDigest(problem.segment(), backup), steps);
+            if (isSound(problem.segment())) {
+                sound.add(problem.segment());
+            } else {
+                keep(problem.segment(), putBackByDigest(problem.segment(), backup), steps);
+            }
         }
         if (steps.isEmpty()) {
             for (var problem : left) {
                 keep(problem.segment(), putBackCompared(problem.segment(), backup), steps);
             }
         }
-        left.removeIf(problem -> steps.containsKey(problem.segment()));
+        boolean mends = !steps.isEmpty();
+        left.removeIf(problem -> steps.containsKey(problem.segment()) || (mends && sound.contains(problem.segment())));
         left.replaceAll(backup::told);
         return new ArrayList<>(steps.values());
     }
@@ -67,6 +75,22 @@ final class RepairPlanner {
     private static void keep(String segment, @Nullable RepairStep step, Map<String, RepairStep> steps) {
         if (step != null) {
             steps.put(segment, step);
+        }
+    }
+
+    /** Whether all of it is as recorded: its problem is that another one is missing behind it, and goes when that is put back. */
+    private boolean isSound(String name) throws IOException {
+        var expected = verifier.digests().expectedOf(name);
+        var segment = files.named(name);
+        if (expected == null || segment == null) {
+            return false;
+        }
+        try (var opened = files.open(segment)) {
+            return SegmentDigest.of(new ReadableParts(opened), expected.bytes()).equals(expected.sha256());
+        } catch (NoRoomException e) {
+            throw e;
+        } catch (IOException | WalException.Damaged _) {
+            return false;
         }
     }
 
