@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +54,19 @@ final class RepairPlanner {
     /** By recorded digests as long as there are such: what is mended so may hold the digest of another. */
     private List<RepairStep> putBack(List<LogProblem> left, BackedUp backup) throws IOException {
         var steps = new LinkedHashMap<String, RepairStep>();
+        var told = new LinkedHashSet<String>();
+        left.forEach(problem -> told.add(problem.segment()));
         var sound = new HashSet<String>();
-        for (var problem : left) {
-            if (isSound(problem.segment())) {
-                sound.add(problem.segment());
+        for (var segment : told) {
+            if (isSound(segment)) {
+                sound.add(segment);
             } else {
-                keep(problem.segment(), putBackByDigest(problem.segment(), backup), steps);
+                keep(segment, putBackByDigest(segment, backup), steps);
             }
         }
         if (steps.isEmpty()) {
-            for (var problem : left) {
-                keep(problem.segment(), putBackCompared(problem.segment(), backup), steps);
+            for (var segment : told) {
+                keep(segment, putBackCompared(segment, backup), steps);
             }
         }
         boolean mends = !steps.isEmpty();

@@ -1,6 +1,5 @@
 package dev.walden.cli;
 
-import dev.walden.activity.ReplayListener;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -39,28 +38,5 @@ final class CliRun {
 
     String err() {
         return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private static final class NoMeans implements Means {
-
-        @Override
-        public void serve(List<String> options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long rebuild(Path home, List<String> options, ReplayListener listener) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int rehearse() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public String version() {
-            return "1";
-        }
     }
 }

@@ -2,13 +2,11 @@ package dev.walden.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.walden.activity.ReplayListener;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,29 +23,6 @@ class KeysCommandTest {
     private int run(Map<String, String> environment, String... arguments) {
         var console = Console.of(out, new PrintStream(err, true, StandardCharsets.UTF_8), false);
         return Cli.run(new NoMeans(), console, environment, arguments);
-    }
-
-    private static final class NoMeans implements Means {
-
-        @Override
-        public void serve(List<String> options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public long rebuild(Path home, List<String> options, ReplayListener listener) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public int rehearse() {
-            return 5;
-        }
-
-        @Override
-        public String version() {
-            return "1";
-        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.walden.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.walden.activity.ReplayListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -111,27 +110,5 @@ class ReplayCommandTest {
         System.arraycopy(arguments, 0, all, 2, arguments.length);
         all[all.length - 1] = "--walden.home=" + HOME.toAbsolutePath();
         return Cli.run(new NoMeans(), console, Map.of(), all);
-    }
-
-    private static final class NoMeans implements Means {
-        @Override
-        public void serve(List<String> options) {
-            throw new AssertionError("Nothing is served.");
-        }
-
-        @Override
-        public long rebuild(Path home, List<String> options, ReplayListener listener) {
-            throw new AssertionError("Nothing is rebuilt.");
-        }
-
-        @Override
-        public int rehearse() {
-            return 5;
-        }
-
-        @Override
-        public String version() {
-            return "1.2.3";
-        }
     }
 }

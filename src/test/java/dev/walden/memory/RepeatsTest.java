@@ -47,6 +47,20 @@ final class RepeatsTest {
     }
 
     @Test
+    void aTaskLooksNoFurtherForOtherThings() throws Exception {
+        memory.said("other", null, "From the island, a small ferry comes back late in the evening.");
+        for (int i = 0; i < 5; i++) {
+            memory.said("s" + i, null, SAID);
+        }
+
+        assertThat(memory.routed()
+                        .forTask(MemoryQuery.of(MemoryFixture.SPACE, "ferry to the island", 4))
+                        .hits())
+                .hasSize(4)
+                .allSatisfy(hit -> assertThat(hit.item().text()).isEqualTo(SAID));
+    }
+
+    @Test
     void whoAsksWhatHappenedIsToldEachThingOnce() throws Exception {
         store(null, "2026-05-03T10:00:00Z", null, Map.of());
         store(null, "2026-05-04T10:00:00Z", null, Map.of());

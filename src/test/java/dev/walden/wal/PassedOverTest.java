@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.wal.TamperedStorage.Operation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -126,6 +127,31 @@ class PassedOverTest {
             assertThat(plain()).hasSize(1);
         }
         assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void whatStandsBeforeAMissingOneIsNotReplacedByItsEqual() throws IOException {
+        var missing = SegmentName.of(3);
+        try (var log = open()) {
+            unreadable.set(true);
+            fill(log);
+            unreadable.set(false);
+            background.retry();
+            rest(log); // the digest of the oldest is recorded behind the others
+        }
+        var backup = new SimulatedDisk();
+        disk.list().forEach(name -> backup.put(name, disk.content(name)));
+        disk.delete(missing);
+
+        var plan = new RepairPlanner(new SegmentFiles(disk), VerifyOptions.defaults()).mend(Path.of("backup"), backup);
+
+        assertThat(problems()).extracting(LogProblem::segment).contains(OLDEST);
+        assertThat(plan.steps())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        RepairStep.PutBack.class,
+                        step -> assertThat(step.segment()).isEqualTo(missing));
+        assertThat(plan.left()).isEmpty();
     }
 
     @Test
