@@ -50,19 +50,19 @@ class ErasedSummaryTest {
         try (WriteAheadLog wal = SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry()));
                 ActivityFixture activity = ActivityFixture.on(wal, home, MemoryViews.projection());
                 BlobStore blobs = new BlobStore(home.resolve("blobs"), BlobFiles.DISK, bytes -> {}, failure -> {})) {
-            task(activity, SECRET, "My pin is 4711.");
+            task(activity, SECRET, "My pin is heron.");
             task(activity, OTHER, "What is the time?");
             long summary = activity.append(new SessionSummarized(
                             "msummaryaaaaaaaaa",
                             Space.DEFAULT,
                             "s",
                             List.of(SECRET, OTHER),
-                            "2 tasks. My pin is 4711.",
+                            "2 tasks. My pin is heron.",
                             Instant.EPOCH,
                             true,
                             author))
                     .last();
-            assertThat(activity.dump("memory_items")).anyMatch(row -> row.contains("2 tasks. My pin is 4711."));
+            assertThat(activity.dump("memory_items")).anyMatch(row -> row.contains("2 tasks. My pin is heron."));
 
             activity.append(new ContentErased(Space.DEFAULT, List.of("esecretaaaaaaaaaa"), "asked", "key:k"));
             Eraser eraser = eraser(wal, blobs, activity.views());
@@ -74,7 +74,7 @@ class ErasedSummaryTest {
             });
 
             List<String> items = activity.dump("memory_items");
-            assertThat(items).noneMatch(row -> row.contains("4711"));
+            assertThat(items).noneMatch(row -> row.contains("heron"));
             activity.deleteViews();
             assertThat(activity.dump("memory_items")).isEqualTo(items);
             assertThat(activity.dump("memory_episodes")).noneMatch(row -> row.contains("msummary"));

@@ -45,22 +45,22 @@ final class ForgettingTest {
 
     @Test
     void anErasedItemIsFoundNoMore() throws Exception {
-        String id = memory.fact("My pin is 4711.");
+        String id = memory.fact("My pin is heron.");
         memory.fact("My name is Ann.");
 
         List<MemoryItem> erased = memory.items().erase(MemoryFixture.SPACE, List.of(id, "unknown"), "asked", "key:k");
 
-        assertThat(erased).extracting(MemoryItem::text).containsExactly("My pin is 4711.");
+        assertThat(erased).extracting(MemoryItem::text).containsExactly("My pin is heron.");
         assertThat(memory.items().find(id)).isEmpty();
-        assertThat(memory.texts("pin 4711 name")).containsExactly("My name is Ann.");
+        assertThat(memory.texts("pin heron name")).containsExactly("My name is Ann.");
         memory.deleteViews();
-        assertThat(memory.texts("pin 4711 name")).containsExactly("My name is Ann.");
-        assertThat(memory.activity().dump("memory_items")).noneMatch(row -> row.contains("4711"));
+        assertThat(memory.texts("pin heron name")).containsExactly("My name is Ann.");
+        assertThat(memory.activity().dump("memory_items")).noneMatch(row -> row.contains("heron"));
     }
 
     @Test
     void anotherSpaceErasesNothing() throws Exception {
-        String id = memory.fact("My pin is 4711.");
+        String id = memory.fact("My pin is heron.");
 
         List<MemoryItem> erased = memory.items().erase(new Space("other"), List.of(id), "asked", "key:k");
         memory.append(new ContentErased(new Space("other"), List.of(id), "asked", "key:k"));
@@ -83,44 +83,44 @@ final class ForgettingTest {
 
     @Test
     void tasksThatHoldTheWordsOfAnErasedItemLoseTheirs() throws Exception {
-        TaskId storing = memory.submitted("s", "Remember that my pin is 4711.");
-        remember(storing, "My pin is 4711.");
-        memory.completed(storing, "s", "I will remember that your pin is 4711.", List.of());
+        TaskId storing = memory.submitted("s", "Remember that my pin is heron.");
+        remember(storing, "My pin is heron.");
+        memory.completed(storing, "s", "I will remember that your pin is heron.", List.of());
         String fact = ItemIds.ofToolCall(storing + "/c1");
-        TaskId asking = memory.task("s", "What is my pin?", "Your pin is 4711.", List.of(fact));
-        memory.task("s", "And now?", "Still 4711.", List.of(ItemIds.ofEpisode(asking)));
+        TaskId asking = memory.task("s", "What is my pin?", "Your pin is heron.", List.of(fact));
+        memory.task("s", "And now?", "Still heron.", List.of(ItemIds.ofEpisode(asking)));
         memory.task("s", "How are you?", "Fine.", List.of());
 
         memory.items().erase(MemoryFixture.SPACE, List.of(fact), "asked", "key:k");
 
-        assertThat(memory.texts("pin 4711 remember now still fine")).containsExactly("How are you?\nFine.");
+        assertThat(memory.texts("pin heron remember now still fine")).containsExactly("How are you?\nFine.");
         assertThat(memory.gather("s", "Hm").turns())
                 .extracting(turn -> turn.message().text())
                 .containsExactly("How are you?", "Fine.");
         for (String table : List.of("memory_items", "memory_tasks", "memory_episodes")) {
-            assertThat(memory.activity().dump(table)).noneMatch(row -> row.contains("4711"));
+            assertThat(memory.activity().dump(table)).noneMatch(row -> row.contains("heron"));
         }
     }
 
     @Test
     void aTaskThatWasAtWorkWhenItsSourceWasErasedLeavesNoWords() throws Exception {
-        String fact = memory.fact("My pin is 4711.");
+        String fact = memory.fact("My pin is heron.");
         TaskId task = memory.submitted("s", "What is my pin?");
         memory.items().erase(MemoryFixture.SPACE, List.of(fact), "asked", "key:k");
 
-        memory.completed(task, "s", "Your pin is 4711.", List.of(fact));
+        memory.completed(task, "s", "Your pin is heron.", List.of(fact));
 
-        assertThat(memory.texts("pin 4711")).isEmpty();
+        assertThat(memory.texts("pin heron")).isEmpty();
         assertThat(memory.gather("s", "Hm").turns()).isEmpty();
         for (String table : List.of("memory_items", "memory_tasks", "memory_episodes")) {
-            assertThat(memory.activity().dump(table)).noneMatch(row -> row.contains("4711"));
+            assertThat(memory.activity().dump(table)).noneMatch(row -> row.contains("heron"));
         }
     }
 
     @Test
     void aRestoredContextSaysForgotten() throws Exception {
-        String pin = memory.fact("My pin is 4711.");
-        memory.task("s", "What is my pin?", "It is 4711.", List.of(pin));
+        String pin = memory.fact("My pin is heron.");
+        memory.task("s", "What is my pin?", "It is heron.", List.of(pin));
         TaskMemory.Context gathered = memory.gather("s", "pin");
         memory.items().erase(MemoryFixture.SPACE, List.of(pin), "asked", "key:k");
 
@@ -199,10 +199,10 @@ final class ForgettingTest {
     @Test
     void aRepeatedStoreDoesNotBringBackWhatWasForgotten() throws Exception {
         TaskId task = memory.submitted("s", "Remember my pin.");
-        remember(task, "My pin is 4711.");
+        remember(task, "My pin is heron.");
         memory.items().erase(MemoryFixture.SPACE, List.of(ItemIds.ofToolCall(task + "/c1")), "asked", "key:k");
 
-        remember(task, "My pin is 4711.");
+        remember(task, "My pin is heron.");
 
         assertThat(memory.texts("pin")).isEmpty();
     }

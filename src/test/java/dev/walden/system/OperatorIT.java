@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 class OperatorIT {
 
     private static final String[] SMALL = {"--walden.log.segment-size=64KB", "--walden.log.archive-after=1s"};
-    private static final String LARGE = "Remember that my lucky number is 391. " + "word ".repeat(10_000);
+    private static final String LARGE = "Remember that my lucky number is 391-heron. " + "word ".repeat(10_000);
 
     @TempDir
     private Path folder;
@@ -80,7 +80,7 @@ class OperatorIT {
                             .run("What is my lucky number?")
                             .path("output")
                             .asString())
-                    .contains("391");
+                    .contains("391-heron");
         }
     }
 
@@ -110,7 +110,7 @@ class OperatorIT {
         assertThat(shown.code()).as(shown.err()).isZero();
         assertThat(shown.out()).contains("task-submitted", "task-completed", "bytes in a blob");
         WaldenCommand redacted = WaldenCommand.run(home, "log", "export", "--task", task, "--redacted");
-        assertThat(redacted.out()).contains("task-submitted").doesNotContain("lucky", "391");
+        assertThat(redacted.out()).contains("task-submitted").doesNotContain("lucky", "391-heron");
         assertThat(WaldenCommand.run(home, "log", "show", "--task", "t0").code())
                 .isEqualTo(66);
     }
@@ -184,7 +184,7 @@ class OperatorIT {
                             .run("What is my lucky number?")
                             .path("output")
                             .asString())
-                    .contains("391");
+                    .contains("391-heron");
         }
     }
 

@@ -36,17 +36,27 @@ class LogRepairTest {
         LogFixture.silence();
         home = folder.resolve("home");
         backup = folder.resolve("backup");
-        try (var log = SegmentedLog.open(LogFixture.small(home), LogFixture.metrics())) {
+        var background = new SteppedBackground();
+        try (var log = open(background)) {
             for (int i = 0; i < 200; i++) {
                 LogFixture.append(log, "%04d".formatted(i).repeat(400));
+            }
+            while (background.seal()) {
+                LogFixture.append(log, "a little later");
             }
         }
         lines = opened();
         FileSystemUtils.copyRecursively(home, backup);
     }
 
+    /** A log that writes nothing of itself while the test counts its records. */
+    private SegmentedLog open(SteppedBackground background) {
+        return SegmentedLog.open(
+                LogFixture.small(home), LogFixture.metrics(), LogOnDisk.wiring(new FileStorage(home), background));
+    }
+
     private List<String> opened() {
-        try (var log = SegmentedLog.open(LogFixture.small(home), LogFixture.metrics())) {
+        try (var log = open(new SteppedBackground())) {
             return LogFixture.lines(log);
         }
     }
