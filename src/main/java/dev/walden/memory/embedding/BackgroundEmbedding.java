@@ -33,7 +33,7 @@ public final class BackgroundEmbedding implements AutoCloseable {
                         .name("memory-embedding")
                         .daemon(true)
                         .unstarted(() -> {
-                            Niceness.yieldToAll();
+                            IdlePolicy.yieldToAll();
                             task.run();
                         }));
     }
