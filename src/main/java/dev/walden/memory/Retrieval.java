@@ -86,10 +86,7 @@ final class Retrieval {
             return newest(query, wanted, asked, begun.use(), most);
         }
         Recency recency = new Recency(at);
-        long[] near = begun.await()
-                ? begun.nearest(
-                        wanted.space(), new Among(wanted.isFiltered() ? words.filtered(wanted) : null, wanted.closed()))
-                : new long[0];
+        long[] near = begun.await() ? begun.nearest(wanted.space(), among(wanted), most) : new long[0];
         LexicalIndex.Found found = words.search(wanted, near);
         Map<Long, Float> likeness = begun.likeness(wanted.space(), found.matches());
         return new Answer(
@@ -112,6 +109,10 @@ final class Retrieval {
                 meaning.applied(found.applied()),
                 use,
                 asked.time());
+    }
+
+    private Among among(LexicalQuery wanted) throws IOException {
+        return new Among(wanted.isFiltered() ? words.filtered(wanted) : null, wanted.closed());
     }
 
     private static LexicalQuery wanted(MemoryQuery query, Instant now, AskedTime asked) {

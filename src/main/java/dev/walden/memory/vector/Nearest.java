@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Nearest implements VectorStore.Search<List<VectorHit>> {
 
     /** In larger spaces the signs decide which vectors are compared exactly. */
-    static final int EXACT = 20_000;
+    static final int EXACT = 2_000;
 
     /** So many of each weight are, for each one that is wanted: fewer lost some of the nearest hundred. */
     private static final int COMPARED_FOR_ONE = 10;
@@ -47,7 +48,7 @@ final class Nearest implements VectorStore.Search<List<VectorHit>> {
         }
         BestByWeight best = new BestByWeight(wanted);
         boolean few = items <= exact || among.isAtMost(exact);
-        SignFilter filter = !few ? new SignFilter(COMPARED_FOR_ONE * wanted) : null;
+        SignFilter filter = few ? null : new SignFilter(COMPARED_FOR_ONE * wanted, question.dimensions());
         if (filter != null) {
             for (Part part : parts) {
                 filter.add(
@@ -62,12 +63,12 @@ final class Nearest implements VectorStore.Search<List<VectorHit>> {
         return best.hits();
     }
 
-    private void compare(Part part, SignFilter.@Nullable Passed passed, BestByWeight best) throws IOException {
+    private void compare(Part part, @Nullable IntPredicate passed, BestByWeight best) throws IOException {
         SpaceColumn column = part.column();
         BinaryDocValues vectors = DocValues.getBinary(part.leaf(), VectorDocument.BLEND);
         byte[] numbers = new byte[question.dimensions()];
         for (int i = 0; i < column.size(); i++) {
-            if ((passed == null || passed.lets(i))
+            if ((passed == null || passed.test(i))
                     && part.lives(i)
                     && among.lets(column.seq(i))
                     && vectors.advanceExact(column.document(i))) {

@@ -1,54 +1,125 @@
 package dev.walden.memory.vector;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/** Lets the vectors pass whose signs are the most like the question's, so many of each weight. For one search. */
+/**
+ * Lets the vectors pass whose signs are the most like the question's, so many of each weight and no more: of equally like ones the newest. For
+ * one search.
+ */
 final class SignFilter {
 
+    /** No weight of an item is higher, in percent. */
+    private static final int WEIGHTS = Byte.MAX_VALUE + 1;
+
     private final int wanted;
-    private final List<Passed> parts = new ArrayList<>();
+    private final int mostDistance;
+    private final List<Part> parts = new ArrayList<>();
     /** By weight: how many vectors have each distance. */
-    private final Map<Integer, int[]> counts = new HashMap<>();
+    private final int[] @Nullable [] counts = new int[WEIGHTS][];
 
-    private final Map<Integer, Integer> farthest = new HashMap<>();
+    private final @Nullable Limit[] limits = new Limit[WEIGHTS];
 
-    SignFilter(int wanted) {
+    /** @param numbers of a vector: no two differ in more signs */
+    SignFilter(int wanted, int numbers) {
         this.wanted = wanted;
+        this.mostDistance = numbers;
     }
 
     /** Adds the vectors of a segment; all segments come before the first question. */
     void add(SpaceColumn column, short[] distances, IntPredicate lives) {
         for (int i = 0; i < distances.length; i++) {
             if (lives.test(i)) {
-                counts.computeIfAbsent(column.weight(i), weight -> new int[Short.MAX_VALUE])[distances[i]]++;
+                int[] ofWeight = counts[column.weight(i)];
+                if (ofWeight == null) {
+                    ofWeight = new int[mostDistance + 1];
+                    counts[column.weight(i)] = ofWeight;
+                }
+                ofWeight[distances[i]]++;
             }
         }
-        parts.add(i -> distances[i] <= farthest(column.weight(i)));
+        parts.add(new Part(column, distances, lives));
     }
 
-    /** What passes of the segment that was added as this one. */
-    Passed part(int part) {
-        return parts.get(part);
+    /** What passes of the segment that was added as this one, among those that live. */
+    IntPredicate part(int part) {
+        Part of = parts.get(part);
+        return i -> of.lets(i, limit(of.weight(i)));
     }
 
-    private int farthest(int weight) {
-        return farthest.computeIfAbsent(weight, key -> {
-            int[] ofDistance = counts.getOrDefault(key, new int[0]);
-            int distance = 0;
-            for (int passed = 0; distance < ofDistance.length && passed < wanted; distance++) {
-                passed += ofDistance[distance];
+    private Limit limit(int weight) {
+        Limit limit = limits[weight];
+        if (limit == null) {
+            limit = limit(weight, counts[weight]);
+            limits[weight] = limit;
+        }
+        return limit;
+    }
+
+    private Limit limit(int weight, int @Nullable [] ofDistance) {
+        int room = wanted;
+        for (int distance = 0; ofDistance != null && distance <= mostDistance; distance++) {
+            if (room < ofDistance[distance]) {
+                return new Limit(distance, room == 0 ? Long.MAX_VALUE : newest(weight, distance, room));
             }
-            return distance - 1;
-        });
+            room -= ofDistance[distance];
+        }
+        return new Limit(mostDistance, Long.MIN_VALUE);
     }
 
-    /** Which vectors of a segment pass. */
-    @FunctionalInterface
-    interface Passed {
-        boolean lets(int place);
+    /** The oldest of the newest so many of those at a distance: a thousand that say the same are as like as one. */
+    private long newest(int weight, int distance, int room) {
+        long[] seqs = parts.stream()
+                .flatMapToLong(part -> part.at(weight, distance).limit(room))
+                .toArray();
+        Arrays.sort(seqs);
+        return seqs[seqs.length - room];
+    }
+
+    /**
+     * Of one weight.
+     *
+     * @param distance nearer ones pass
+     * @param seq at this distance, those from this on
+     */
+    private record Limit(int distance, long seq) {
+
+        boolean lets(int itsDistance, long itsSeq) {
+            return itsDistance < distance || (itsDistance == distance && itsSeq >= seq);
+        }
+    }
+
+    /** The space in one segment. */
+    private static final class Part {
+
+        private final SpaceColumn column;
+        private final short[] distances;
+        private final IntPredicate lives;
+
+        Part(SpaceColumn column, short[] distances, IntPredicate lives) {
+            this.column = column;
+            this.distances = distances;
+            this.lives = lives;
+        }
+
+        boolean lets(int i, Limit limit) {
+            return limit.lets(distances[i], column.seq(i));
+        }
+
+        int weight(int i) {
+            return column.weight(i);
+        }
+
+        /** Seqs, newest first. */
+        LongStream at(int weight, int distance) {
+            return IntStream.range(0, distances.length)
+                    .filter(i -> distances[i] == distance && column.weight(i) == weight && lives.test(i))
+                    .mapToLong(column::seq);
+        }
     }
 }

@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.memory.embedding.BackgroundEmbedding;
 import dev.walden.memory.embedding.Embedding;
-import dev.walden.memory.feed.IndexedItem;
-import dev.walden.memory.feed.ItemFeed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -202,12 +196,28 @@ final class VectorIndexTest {
             int same = 0;
             for (int group = 0; group < 60; group++) {
                 float[] question = drawn.of("group " + group + " question");
-                List<Long> exact = best(index.nearest("a", question, 20, Among.ALL));
-                List<Long> bySigns = best(index.nearest("a", question, 20, 1_000));
+                List<Long> exact = best(index.nearest("a", question, 20, Integer.MAX_VALUE));
+                List<Long> bySigns = best(index.nearest("a", question, 20, Among.ALL));
                 same += (int) exact.stream().filter(bySigns::contains).count();
             }
 
             assertThat(same).isGreaterThan(60 * 20 * 95 / 100);
+        }
+    }
+
+    @Test
+    void ofManyThatSayTheSameTheNewestAreFound() throws Exception {
+        for (int i = 0; i < 2_500; i++) {
+            items.add("a", i % 2 == 0 ? "group 1 said every hour" : "group " + i % 60 + " item " + i);
+        }
+        try (VectorIndex index = started()) {
+            List<VectorHit> hits = index.nearest("a", drawn.of("group 1 said every hour"), 20, Among.ALL);
+
+            assertThat(hits)
+                    .extracting(VectorHit::seq)
+                    .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(1_230, 1_249)
+                            .mapToObj(each -> 2 * each + 1)
+                            .toList());
         }
     }
 
@@ -268,124 +278,5 @@ final class VectorIndexTest {
         index.start(items.size());
         assertThat(index.awaitApplied(items.size(), PATIENCE)).isTrue();
         return index;
-    }
-
-    /** Vectors that are drawn from the text: those of one group are alike. */
-    private static final class Drawn implements Embedding {
-
-        private static final int DIMENSIONS = 384;
-        private final AtomicInteger computed = new AtomicInteger();
-        private final String model;
-        private final CountDownLatch never = new CountDownLatch(1);
-        private volatile String endless = "";
-
-        Drawn(String model) {
-            this.model = model;
-        }
-
-        private void awaitEnd() {
-            try {
-                never.await();
-            } catch (InterruptedException closed) {
-                throw new IllegalStateException("closed", closed);
-            }
-        }
-
-        @Override
-        public String model() {
-            return model;
-        }
-
-        @Override
-        public int dimensions() {
-            return DIMENSIONS;
-        }
-
-        @Override
-        public float[] of(String text) {
-            if (Thread.currentThread().getName().equals("memory-embedding")) {
-                computed.incrementAndGet();
-                if (text.equals(endless)) {
-                    awaitEnd();
-                }
-            }
-            int end = text.startsWith("group ") ? text.indexOf(' ', 6) : 0;
-            Random own = new Random(text.hashCode());
-            Random group = new Random(text.substring(0, end).hashCode());
-            float[] vector = new float[DIMENSIONS];
-            double square = 0;
-            for (int i = 0; i < vector.length; i++) {
-                vector[i] = (float) (own.nextGaussian() + (end > 0 ? group.nextGaussian() + 1 : 0));
-                square += vector[i] * vector[i];
-            }
-            for (int i = 0; i < vector.length; i++) {
-                vector[i] /= (float) Math.sqrt(square);
-            }
-            return vector;
-        }
-    }
-
-    /** One item in each record. */
-    private static final class Items implements ItemFeed {
-
-        private final List<IndexedItem> all = new ArrayList<>();
-        private final List<Long> gone = new ArrayList<>();
-        private final List<Long> askedFrom = new ArrayList<>();
-        private String identity = "first";
-
-        void add(String space, String... texts) {
-            for (String text : texts) {
-                add(space, text, IndexedItem.Beside.NOTHING);
-            }
-        }
-
-        void beside(String text, List<String> before, List<String> after) {
-            add("a", text, new IndexedItem.Beside(before, after));
-        }
-
-        void part(String base, String text) {
-            labelled("document", base, text);
-        }
-
-        void labelled(String kind, String domain, String text) {
-            add("a", text, IndexedItem.Beside.NOTHING, new IndexedItem.Labels(kind, null, null, domain));
-        }
-
-        private void add(String space, String text, IndexedItem.Beside beside) {
-            add(space, text, beside, new IndexedItem.Labels("fact", null, null, null));
-        }
-
-        private void add(String space, String text, IndexedItem.Beside beside, IndexedItem.Labels labels) {
-            long seq = all.size() + 1L;
-            all.add(new IndexedItem(
-                    "i" + seq, space, text, "", beside, labels, 100, 0, seq, IndexedItem.Period.ALWAYS));
-        }
-
-        void remove(long seq) {
-            gone.add(seq);
-        }
-
-        void removeLast() {
-            all.removeLast();
-        }
-
-        int size() {
-            return all.size();
-        }
-
-        @Override
-        public String identity() {
-            return identity;
-        }
-
-        @Override
-        public Changes after(long position, long upTo, int limit) {
-            askedFrom.add(position);
-            int end = (int) Math.min(upTo, position + limit);
-            List<IndexedItem> present = all.subList((int) position, end).stream()
-                    .filter(item -> !gone.contains(item.seq()))
-                    .toList();
-            return new Changes(present, gone.stream().map(seq -> "i" + seq).toList(), end);
-        }
     }
 }
