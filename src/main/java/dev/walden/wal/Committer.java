@@ -16,7 +16,7 @@ final class Committer {
     private static final int MAX_COMMIT_BYTES = 1 << 20;
 
     /** A disk that answers faster is not worth two hand-overs between threads. */
-    private static final long FAST_COMMIT_NANOS = 1_000_000;
+    static final long FAST_COMMIT_NANOS = 1_000_000;
 
     /** A caller is mostly a virtual thread, which holds its carrier while it commits: on a disk that hangs, another must be left. */
     private static final boolean CARRIER_TO_SPARE = Runtime.getRuntime().availableProcessors() > 1;

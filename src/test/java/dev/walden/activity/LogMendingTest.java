@@ -2,17 +2,20 @@ package dev.walden.activity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.walden.activity.LogMending.Step;
 import dev.walden.wal.SegmentedLog;
 import dev.walden.wal.WalMetrics;
 import dev.walden.wal.WalOptions;
+import dev.walden.wal.WriteAheadLog;
 import dev.walden.wal.WriteAheadLog.Urgency;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,10 +52,28 @@ class LogMendingTest {
         try (var log = SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry()))) {
             log.append(List.of(body("{\"$blob\":\"" + sha256 + "\",\"bytes\":15,\"head\":\"some\"}")), Urgency.NORMAL);
             for (int i = 0; i < 300; i++) {
-                log.append(List.of(body("\"" + "word ".repeat(300) + "\"")), Urgency.NORMAL);
+                appendAndSeal(log, body("\"" + "word ".repeat(300) + "\""));
             }
         }
         FileSystemUtils.copyRecursively(home, backup);
+    }
+
+    /** The digest of each segment stands at the beginning of the next one, however late the lane that seals is. */
+    private static void appendAndSeal(WriteAheadLog log, byte[] body) {
+        long full = log.lastBefore(Instant.MAX);
+        log.append(List.of(body), Urgency.NORMAL);
+        if (log.lastBefore(Instant.MAX) > full) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> hasASealInItsNewestSegment(log));
+        }
+    }
+
+    private static boolean hasASealInItsNewestSegment(WriteAheadLog log) {
+        boolean[] found = {false};
+        log.read(log.lastBefore(Instant.MAX) + 1, log.durable(), entry -> {
+            found[0] |= RecordBody.typeOf(entry.body()).equals("segment-sealed");
+            return true;
+        });
+        return found[0];
     }
 
     private static byte[] body(String text) {

@@ -12,9 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.slf4j.LoggerFactory;
 
 /** A long replay says how far it is. */
+@Isolated("It hears of all replays of this process.")
 class ReplayProgressTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(ReplayProgress.class);

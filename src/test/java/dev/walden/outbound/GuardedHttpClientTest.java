@@ -13,7 +13,8 @@ import dev.walden.outbound.OutboundResult.Response;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -224,12 +225,10 @@ class GuardedHttpClientTest {
 
     @Test
     void aConnectionThatIsRefusedSentNothing() throws Exception {
-        int closedPort;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            closedPort = socket.getLocalPort();
-        }
-        try (GuardedHttpClient client = open()) {
-            assertThat(client.exchange(get("http://127.0.0.1:" + closedPort + "/")))
+        try (Socket bound = new Socket(); // and not listening: nobody else takes the port meanwhile
+                GuardedHttpClient client = open()) {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertThat(client.exchange(get("http://127.0.0.1:" + bound.getLocalPort() + "/")))
                     .isInstanceOfSatisfying(
                             Failed.class, failed -> assertThat(failed.sent()).isFalse());
         }
@@ -264,9 +263,9 @@ class GuardedHttpClientTest {
     void aSilentServerIsGivenUpAtTheDeadline() throws Exception {
         try (RawServer server = new RawServer((_, _) -> awaitForever());
                 GuardedHttpClient client = open()) {
-            OutboundResult result = client.exchange(request(server.url("/"), Duration.ofSeconds(1)));
+            OutboundResult result = client.exchange(request(server.url("/"), Duration.ofSeconds(3)));
 
-            assertThat(result).isEqualTo(new Failed("127.0.0.1 did not answer within 1000 ms.", true));
+            assertThat(result).isEqualTo(new Failed("127.0.0.1 did not answer within 3000 ms.", true));
         }
     }
 
@@ -278,8 +277,8 @@ class GuardedHttpClientTest {
         };
         try (RawServer server = new RawServer(dripping);
                 GuardedHttpClient client = open()) {
-            assertThat(client.exchange(request(server.url("/"), Duration.ofSeconds(1))))
-                    .isEqualTo(new Failed("127.0.0.1 did not answer within 1000 ms.", true));
+            assertThat(client.exchange(request(server.url("/"), Duration.ofSeconds(3))))
+                    .isEqualTo(new Failed("127.0.0.1 did not answer within 3000 ms.", true));
         }
     }
 

@@ -35,7 +35,7 @@ class HangingRedirectTest {
     void anAnsweredPostStaysAnsweredWhenItsRedirectHangs() throws Exception {
         try (RawServer server = new RawServer((request, out) -> seeOther(request, out, () -> {}));
                 GuardedHttpClient client = open()) {
-            OutboundResult result = client.exchange(request("POST", server.url("/"), Duration.ofSeconds(1)));
+            OutboundResult result = client.exchange(request("POST", server.url("/"), Duration.ofSeconds(3)));
 
             assertThat(server.requests()).hasSize(2);
             assertThat(result).isInstanceOfSatisfying(Response.class, response -> {
@@ -43,7 +43,7 @@ class HangingRedirectTest {
                 assertThat(response.body()).isEqualTo("made");
                 assertThat(response.notes())
                         .containsExactly("The redirect to " + server.url("/result")
-                                + " was not followed. 127.0.0.1 did not answer within 1000 ms.");
+                                + " was not followed. 127.0.0.1 did not answer within 3000 ms.");
             });
         }
     }

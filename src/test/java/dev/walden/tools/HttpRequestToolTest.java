@@ -16,7 +16,7 @@ import dev.walden.plugin.ToolOutput;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -128,14 +128,14 @@ class HttpRequestToolTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST", "PUT"})
     void whatCouldNotConnectHadNoEffect(String method) throws Exception {
-        int port;
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = closed.getLocalPort();
-        }
+        try (Socket bound = new Socket()) { // and not listening: nobody else takes the port meanwhile
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String url = "http://127.0.0.1:" + bound.getLocalPort() + "/";
 
-        assertThatThrownBy(() -> tool.call(input(method, "http://127.0.0.1:" + port + "/"), Calls.context()))
-                .isInstanceOf(ToolException.class)
-                .hasMessageContaining("was not sent");
+            assertThatThrownBy(() -> tool.call(input(method, url), Calls.context()))
+                    .isInstanceOf(ToolException.class)
+                    .hasMessageContaining("was not sent");
+        }
     }
 
     @Test

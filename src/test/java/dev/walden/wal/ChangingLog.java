@@ -3,6 +3,7 @@ package dev.walden.wal;
 import dev.walden.wal.RecordRule.Fate;
 import java.io.Closeable;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A real log whose full segments get other forms all the time while it is written: words are erased, records left out, segments packed. */
 final class ChangingLog implements Closeable {
@@ -80,9 +82,14 @@ final class ChangingLog implements Closeable {
         return true;
     }
 
-    /** Waits for the end of all changes. */
-    void awaitChanges() throws Exception {
+    /** Waits for the end of all changes, and for the marker that comes after them; gives its number. */
+    long awaitRest() throws Exception {
         changing.get(60, TimeUnit.SECONDS);
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(log::durable, this::isMarker);
+    }
+
+    private boolean isMarker(long seq) {
+        return LogFixture.lines(log, seq, seq).getFirst().contains("log-marker");
     }
 
     long durable() {

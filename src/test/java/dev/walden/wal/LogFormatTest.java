@@ -39,7 +39,7 @@ class LogFormatTest {
         return new WalOptions(Path.of("nowhere"), 1_024, 0, 0, true, clock, failure -> {});
     }
 
-    private static SegmentedLog open(SimulatedDisk disk, SteppedBackground background, InstantSource clock) {
+    private static SegmentedLog open(Storage disk, SteppedBackground background, InstantSource clock) {
         return SegmentedLog.open(options(clock), LogFixture.metrics(), LogOnDisk.wiring(disk, background));
     }
 
@@ -110,7 +110,7 @@ class LogFormatTest {
         var segments = LogOnDisk.segments(disk);
 
         var background = new SteppedBackground();
-        try (var log = open(disk, background, clock())) {
+        try (var log = open(LogOnDisk.unhurried(disk), background, clock())) {
             while (background.seal()) {
                 LogFixture.append(log, "commits what the sealing asks for");
             }

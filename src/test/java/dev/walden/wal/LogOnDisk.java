@@ -1,5 +1,6 @@
 package dev.walden.wal;
 
+import dev.walden.wal.TamperedStorage.Operation;
 import dev.walden.wal.WriteAheadLog.Urgency;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,6 +42,21 @@ final class LogOnDisk {
 
     static SegmentedLog open(Storage storage, Background background) {
         return SegmentedLog.open(options(() -> NOON), LogFixture.metrics(), wiring(storage, background));
+    }
+
+    /**
+     * A disk too slow for callers to commit by themselves. So the writer thread tells of all appends in their order: by the time a caller
+     * hears of his, the sealing lane has heard that a digest before it is durable. Otherwise it may hear of that a moment later, and a
+     * test that seals until nothing is left finds nothing left too soon.
+     */
+    static Storage unhurried(Storage disk) {
+        return new TamperedStorage(disk, call -> {
+            long begun = System.nanoTime();
+            call.proceed().run();
+            while (call.operation() == Operation.FORCE && System.nanoTime() - begun < Committer.FAST_COMMIT_NANOS) {
+                Thread.onSpinWait();
+            }
+        });
     }
 
     /** A closed log of three segments whose digests are recorded, and a marker at its end. */

@@ -52,7 +52,9 @@ class LogRepairTest {
     /** A log that writes nothing of itself while the test counts its records. */
     private SegmentedLog open(SteppedBackground background) {
         return SegmentedLog.open(
-                LogFixture.small(home), LogFixture.metrics(), LogOnDisk.wiring(new FileStorage(home), background));
+                LogFixture.small(home),
+                LogFixture.metrics(),
+                LogOnDisk.wiring(LogOnDisk.unhurried(new FileStorage(home)), background));
     }
 
     private List<String> opened() {

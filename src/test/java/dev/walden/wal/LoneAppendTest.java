@@ -162,9 +162,9 @@ class LoneAppendTest {
         var others = Stream.generate(() -> new FutureTask<>(() -> LogFixture.append(log, "beside")))
                 .limit(20)
                 .toList();
-        others.stream().map(Thread.ofVirtual()::start).toList().forEach(LoneAppendTest::awaitWaiting);
+        awaitWaiting(others.stream().map(Thread.ofVirtual()::start).toList());
         var closing = Thread.ofVirtual().start(log::close);
-        awaitWaiting(closing);
+        awaitWaiting(List.of(closing));
 
         released.countDown();
 
@@ -187,8 +187,8 @@ class LoneAppendTest {
         }
     }
 
-    private static void awaitWaiting(Thread thread) {
-        Awaitility.await().until(() -> thread.getState() == Thread.State.WAITING);
+    private static void awaitWaiting(List<Thread> threads) {
+        Awaitility.await().until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
     }
 
     @Test

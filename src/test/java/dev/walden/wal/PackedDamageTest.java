@@ -50,10 +50,13 @@ class PackedDamageTest {
         home = folder.resolve("home");
         backup = folder.resolve("backup");
         var luck = new Random(17);
-        try (var log = open()) {
+        var background = new SteppedBackground(); // a lane of its own could be so late that a fourth segment is begun
+        try (var log = SegmentedLog.open(
+                options(), LogFixture.metrics(), LogOnDisk.wiring(new FileStorage(home), background))) {
             while (segments().size() < 3 || sealed(log) < 2) {
                 LogFixture.append(
                         log, IntStream.range(0, 100).mapToObj(_ -> words(luck)).toArray(String[]::new));
+                background.seal();
             }
         }
         try (var log = open()) {
@@ -73,9 +76,11 @@ class PackedDamageTest {
     }
 
     private SegmentedLog open() {
-        return SegmentedLog.open(
-                new WalOptions(home, 1 << 20, 0, 0, false, InstantSource.system(), failure -> {}),
-                LogFixture.metrics());
+        return SegmentedLog.open(options(), LogFixture.metrics());
+    }
+
+    private WalOptions options() {
+        return new WalOptions(home, 1 << 20, 0, 0, false, InstantSource.system(), failure -> {});
     }
 
     private static long sealed(SegmentedLog log) {

@@ -25,7 +25,7 @@ class PassedOverTest {
 
     private SegmentedLog open() {
         return LogOnDisk.open(
-                new TamperedStorage(disk, call -> {
+                new TamperedStorage(LogOnDisk.unhurried(disk), call -> {
                     boolean here =
                             call.operation() == Operation.READ && call.name().equals(bad);
                     if (here && unreadable.get()) {

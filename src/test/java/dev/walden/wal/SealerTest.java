@@ -18,7 +18,7 @@ class SealerTest {
 
     private SegmentedLog open() {
         return LogOnDisk.open(
-                new TamperedStorage(disk, call -> {
+                new TamperedStorage(LogOnDisk.unhurried(disk), call -> {
                     var failed = failure.get();
                     if (failed != null
                             && call.operation() == Operation.READ

@@ -129,9 +129,9 @@ class WriterEndTest {
                 .toList();
         Thread.ofVirtual().start(appends.getFirst());
         force.awaitReached();
-        appends.stream().skip(1).map(Thread.ofVirtual()::start).toList().forEach(WriterEndTest::awaitWaiting);
+        awaitWaiting(appends.stream().skip(1).map(Thread.ofVirtual()::start).toList());
         var closing = Thread.ofVirtual().start(log::close);
-        awaitWaiting(closing);
+        awaitWaiting(List.of(closing));
 
         force.release();
 
@@ -148,9 +148,11 @@ class WriterEndTest {
         }
     }
 
-    /** Until a thread has come to its wait for the writer, which is held: what it queued or asked for is there. */
-    private static void awaitWaiting(Thread thread) {
-        Awaitility.await().atMost(DEADLINE).until(() -> thread.getState() == Thread.State.WAITING);
+    /** Until all have come to their wait for the writer, which is held: what they queued or asked for is there. */
+    private static void awaitWaiting(List<Thread> threads) {
+        Awaitility.await()
+                .atMost(DEADLINE)
+                .until(() -> threads.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
     }
 
     @Test
