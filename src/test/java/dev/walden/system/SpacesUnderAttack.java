@@ -74,7 +74,7 @@ record SpacesUnderAttack(ConfigurableApplicationContext application, Http all, H
                         .body());
         String path = "/api/v1/tasks/" + task.path("id").asString();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> endedWithConsent(path));
