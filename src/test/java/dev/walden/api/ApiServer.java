@@ -70,6 +70,7 @@ final class ApiServer implements AutoCloseable {
                                             "--server.port=0",
                                             "--logging.level.root=warn",
                                             "--walden.memory.search-wait=20s",
+                                            "--walden.memory.embedding-model=none", // by meaning a search finds all
                                             "--walden.home=" + home),
                                     Stream.of(options))
                             .toArray(String[]::new));
