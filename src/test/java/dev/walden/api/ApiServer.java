@@ -66,7 +66,12 @@ final class ApiServer implements AutoCloseable {
             Path home = Files.createTempDirectory("walden-api");
             ConfigurableApplicationContext context = new SpringApplicationBuilder(Parts.class)
                     .run(Stream.concat(
-                                    Stream.of("--server.port=0", "--logging.level.root=warn", "--walden.home=" + home),
+                                    Stream.of(
+                                            "--server.port=0",
+                                            "--logging.level.root=warn",
+                                            "--walden.memory.search-wait=20s",
+                                            "--walden.memory.embedding-model=none", // by meaning a search finds all
+                                            "--walden.home=" + home),
                                     Stream.of(options))
                             .toArray(String[]::new));
             context.getBean(ActivityRuntime.class).start(); // what lifecycle does

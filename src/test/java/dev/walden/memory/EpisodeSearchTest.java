@@ -175,7 +175,9 @@ class EpisodeSearchTest {
     @Test
     void amongEpisodesTimeWordsLetNothingElseThrough() throws Exception {
         memory.task("s", "Water the tomatoes.", "They are wet.", List.of());
-        String today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).toString();
+        Instant ended =
+                memory.episodes().newest(MemoryFixture.SPACE, 1).getFirst().endedAt();
+        String today = LocalDate.ofInstant(ended, ZoneOffset.UTC).toString();
 
         assertThat(search("tomatoes in March 2020", Set.of(ItemKind.EPISODE), Narrowing.NONE)
                         .hits())

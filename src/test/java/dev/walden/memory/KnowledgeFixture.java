@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 /** Knowledge bases on the log of a test. */
 final class KnowledgeFixture implements AutoCloseable {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofSeconds(60);
 
     final MemoryFixture memory;
     final KnowledgeBases bases;

@@ -247,7 +247,7 @@ final class MemorySearchTest {
     @Test
     void aSearchTellsHowFarItSaw() throws Exception {
         memory.fact("The tea is green.");
-        long acknowledged = memory.activity().log().durable();
+        long acknowledged = memory.activity().log().lastItem();
 
         MemorySearch.Found found = memory.search().search(MemoryQuery.of(MemoryFixture.SPACE, "tea", 5));
 

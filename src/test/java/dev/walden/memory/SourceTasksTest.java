@@ -195,8 +195,9 @@ final class SourceTasksTest {
 
     /** The record of its answer. */
     private long ends(TaskId task) {
-        memory.append(new TaskCompleted(task, "It says so.", List.of()));
-        return memory.activity().log().durable();
+        return memory.activity()
+                .append(new TaskCompleted(task, "It says so.", List.of()))
+                .last();
     }
 
     /** A task that is given this turn of the session. */

@@ -15,9 +15,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * What happens to the files of a service at work: they are copied, the views go, a bit of an old segment turns. Nothing acknowledged is
  * lost, new work goes on, and an operator is told where the damage is.
  */
+@Timeout(value = 15, unit = TimeUnit.MINUTES) // for slow machines; a minute and a half each is usual
 class DamageIT {
 
     private static final String[] SMALL = {"--walden.log.segment-size=64KB", "--walden.log.archive-after=1d"};

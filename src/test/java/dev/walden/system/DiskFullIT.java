@@ -57,7 +57,9 @@ class DiskFullIT {
             awaitReserves(home);
             List<String> small = submit(walden, "call-1", "call-2", "call-3");
             List<String> large = submit(walden, "call-large", "pair");
-            Awaitility.await("calls under way").until(() -> world.requests().size() == 6);
+            Awaitility.await("calls under way")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> world.requests().size() == 6);
             disk.fill(LEFT_BYTES);
 
             List<String> acknowledged = submitUntilRefused(walden);
@@ -95,7 +97,7 @@ class DiskFullIT {
         Path ofTheLog = home.resolve("log/reserve.prefill");
         Path ofTheViews = home.resolve("views/reserve.prefill");
         Awaitility.await("the reserves")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> Files.exists(ofTheLog)
                         && Files.size(ofTheLog) == LOG_RESERVE_BYTES
                         && Files.exists(ofTheViews)
@@ -145,7 +147,7 @@ class DiskFullIT {
 
     private static void awaitOutcomes(Path home, List<String> tasks) {
         Awaitility.await("outcomes on the full disk")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> {
                     Map<String, List<JsonNode>> logged = LogFiles.byTask(home);
                     for (String task : tasks) {
@@ -164,7 +166,7 @@ class DiskFullIT {
 
     private static String submitAgain(WaldenProcess walden) {
         return Awaitility.await("room to be noticed")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> walden.client().post("/api/v1/tasks", Map.of("input", "after")),
                         answer -> answer.status() == 202)
@@ -188,13 +190,13 @@ class DiskFullIT {
                         Map.of("items", List.of(Map.of("text", "The heron was seen at the weir."))));
         assertThat(stored.status()).as(stored.body()).isEqualTo(201);
         Awaitility.await("what was stored is found")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> walden.client()
                         .get("/api/v1/memory/search?q=heron")
                         .body()
                         .contains("weir"));
         Awaitility.await("readiness")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> walden.client().get("/actuator/health/readiness").status() == 200);
     }
 }

@@ -11,19 +11,23 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The world outside, for kill tests: a process of its own that writes to a ledger, with fsync, before and after each effect. A line is
- * {@code begin|effect METHOD PATH KEY}. Prints its port and lives until its standard input ends.
+ * {@code begin|effect METHOD PATH KEY}. The first request to a path with {@code /held-} is begun and comes to nothing, however late who
+ * sent it is killed. Prints its port and lives until its standard input ends.
  */
 public final class EffectServer {
 
     private static final int LONGEST_EFFECT_MILLIS = 250;
 
     private final FileChannel ledger;
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
 
     private EffectServer(FileChannel ledger) {
         this.ledger = ledger;
@@ -51,6 +55,10 @@ public final class EffectServer {
                     + Optional.ofNullable(exchange.getRequestHeaders().getFirst("Idempotency-Key"))
                             .orElse("-");
             write("begin " + act);
+            String path = exchange.getRequestURI().getPath();
+            if (path.contains("/held-") && held.add(path)) {
+                TimeUnit.DAYS.sleep(1);
+            }
             TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(LONGEST_EFFECT_MILLIS));
             write("effect " + act);
             byte[] body = "done".getBytes(StandardCharsets.UTF_8);

@@ -45,7 +45,7 @@ class EncryptionIT {
             life.kill();
         }
         assertThat(EraseIT.filesWith(home, SECRET)).isEmpty();
-        assertThat(EraseIT.filesWith(home, "lucky")).isEmpty();
+        assertThat(EraseIT.filesWith(home, "lucky number")).isEmpty();
         assertThat(EraseIT.filesWith(home, "task-submitted")).as("the envelope").isNotEmpty();
 
         assertThatTheTaskIsKnown(home, task);
@@ -91,7 +91,7 @@ class EncryptionIT {
         assertThat(done.code()).as(done.err()).isZero();
         assertThat(LogFiles.records(home)).isEqualTo(records);
         try (WaldenProcess refused = WaldenProcess.start(home, ON)) {
-            assertThat(refused.awaitExit(Duration.ofSeconds(30))).isEqualTo(78);
+            assertThat(refused.awaitExit(Duration.ofSeconds(90))).isEqualTo(78);
             assertThat(refused.output()).contains("is wrapped by master key", "keys rotate");
         }
         return next;
@@ -155,7 +155,7 @@ class EncryptionIT {
         Path home = folder.resolve("home");
 
         try (WaldenProcess refused = WaldenProcess.start(home, ON)) {
-            assertThat(refused.awaitExit(Duration.ofSeconds(30))).isEqualTo(78);
+            assertThat(refused.awaitExit(Duration.ofSeconds(90))).isEqualTo(78);
             assertThat(refused.output()).contains("There is no master key", home.toString(), "keys new-master");
         }
 

@@ -24,15 +24,12 @@ public final class LogFiles {
     public static List<JsonNode> records(Path home) {
         List<JsonNode> records = new ArrayList<>();
         for (Path segment : segments(home)) {
-            try (Stream<String> lines = Files.lines(segment)) {
-                lines.filter(line -> line.startsWith("{\"seq\""))
-                        .map(JSON::readTree)
-                        .filter(line -> !line.path("type").asString().equals("log-marker")
-                                && !line.path("type").asString().equals("segment-sealed"))
-                        .forEach(records::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            wholeLines(segment)
+                    .filter(line -> line.startsWith("{\"seq\""))
+                    .map(JSON::readTree)
+                    .filter(line -> !line.path("type").asString().equals("log-marker")
+                            && !line.path("type").asString().equals("segment-sealed"))
+                    .forEach(records::add);
         }
         return records;
     }
@@ -53,17 +50,23 @@ public final class LogFiles {
     static long count(Path home, String type) {
         long count = 0;
         for (Path segment : segments(home)) {
-            try {
-                count += new String(Files.readAllBytes(segment), StandardCharsets.UTF_8)
-                        .strip()
-                        .lines()
-                        .filter(line -> line.endsWith("}") && line.contains("\"type\":\"" + type + "\""))
-                        .count();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            count += wholeLines(segment)
+                    .filter(line -> line.contains("\"type\":\"" + type + "\""))
+                    .count();
         }
         return count;
+    }
+
+    /** Without what is being written at this moment, or was when a kill came. */
+    private static Stream<String> wholeLines(Path segment) {
+        try {
+            return new String(Files.readAllBytes(segment), StandardCharsets.UTF_8)
+                    .strip()
+                    .lines()
+                    .filter(line -> line.endsWith("}"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public static List<Path> segments(Path home) {

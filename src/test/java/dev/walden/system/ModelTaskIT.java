@@ -253,7 +253,7 @@ class ModelTaskIT {
                 .path("id")
                 .asString();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !found("document").isEmpty());
         return document;
     }

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -84,7 +85,9 @@ class PoisonIT {
                     .json()
                     .path("id")
                     .asString();
-            Awaitility.await().until(() -> search(life, "ignore rules", "&kind=document"), one -> !one.isEmpty());
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> search(life, "ignore rules", "&kind=document"), one -> !one.isEmpty());
             JsonNode ended = life.client().run("Look it up.");
             assertThat(ended.path("state").asString()).as(ended.toString()).isEqualTo("completed");
             life.kill();

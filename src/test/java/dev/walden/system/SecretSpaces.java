@@ -80,7 +80,7 @@ final class SecretSpaces {
         }
         for (String document : documents) {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .pollInterval(Duration.ofMillis(20))
                     .pollDelay(Duration.ZERO)
                     .until(() -> http.json("GET", document(document), null)

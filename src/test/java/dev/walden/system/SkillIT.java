@@ -64,7 +64,7 @@ class SkillIT {
 
     private static void assertThatTheListTellsAll(WaldenProcess life) throws IOException {
         JsonNode all = Awaitility.await("the count of the last use")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(
                         () -> life.client()
                                 .get("/api/v1/memory/procedures")
@@ -115,7 +115,10 @@ class SkillIT {
                         .json()
                         .path("id")
                         .asString();
-                world.awaitNextBegin("/put/slow-7", Duration.ofSeconds(20));
+                Awaitility.await("the second step")
+                        .atMost(Duration.ofSeconds(60))
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> world.begun("/put/held-7") > 0);
                 life.kill();
             }
             write(home, "pay", payments(world).replace("/put/", "/put/other-"));
@@ -128,9 +131,9 @@ class SkillIT {
                 assertThat(tools(life, ended).getFirst()).isEqualTo("use_skill");
             }
             assertThat(world.begun("/unsafe/first-7")).isEqualTo(1);
-            assertThat(world.effects("/put/slow-7")).isPositive();
+            assertThat(world.effects("/put/held-7")).isPositive();
             assertThat(world.begun("/unsafe/last-7")).isEqualTo(1);
-            assertThat(world.begun("/put/other-slow-7")).isZero();
+            assertThat(world.begun("/put/other-held-7")).isZero();
         }
     }
 
@@ -143,7 +146,7 @@ class SkillIT {
                   bill: {type: number}
                 steps:
                   - {name: a, tool: http_request, arguments: {method: POST, url: "URL/unsafe/first-{{input.bill}}", body: "x"}}
-                  - {name: b, tool: http_request, arguments: {method: PUT, url: "URL/put/slow-{{input.bill}}", body: "x"}}
+                  - {name: b, tool: http_request, arguments: {method: PUT, url: "URL/put/held-{{input.bill}}", body: "x"}}
                   - {name: c, tool: http_request, arguments: {method: POST, url: "URL/unsafe/last-{{input.bill}}", body: "x"}}
                 ---
                 """.replace("URL", world.url(""));

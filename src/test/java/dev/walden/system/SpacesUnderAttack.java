@@ -43,6 +43,7 @@ record SpacesUnderAttack(ConfigurableApplicationContext application, Http all, H
                         "--logging.level.root=warn",
                         "--walden.home=" + home,
                         "--walden.memory.embedding-model=" + model,
+                        "--walden.memory.search-wait=20s",
                         "--walden.reasoning.engines.script.type=scripted",
                         "--walden.reasoning.engines.script.script=" + file);
         HttpClient client =
@@ -73,7 +74,7 @@ record SpacesUnderAttack(ConfigurableApplicationContext application, Http all, H
                         .body());
         String path = "/api/v1/tasks/" + task.path("id").asString();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> endedWithConsent(path));

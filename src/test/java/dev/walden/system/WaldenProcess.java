@@ -2,6 +2,7 @@ package dev.walden.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -11,13 +12,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
 /** One life of the real service: the packaged jar in a process of its own. */
 public final class WaldenProcess implements AutoCloseable {
 
     private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+    private static final int FIRST_PORT = 10_000;
+    private static final int PORTS = 20_000;
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(PORTS));
 
     private final Process process;
     private final Path home;
@@ -39,7 +46,12 @@ public final class WaldenProcess implements AutoCloseable {
     /** Starts the service on a port, whether it is free or not, and does not wait for it. */
     static WaldenProcess startAt(int port, Path home, String... arguments) {
         Installation shared = Installation.shared();
-        List<String> options = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx512m", shared.fromCache());
+        List<String> options = List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-Dwalden.memory.search-wait=20s", // what was stored is found at once, however slow the machine is
+                shared.fromCache());
         return launch(port, shared.jar(), home, options, arguments);
     }
 
@@ -192,11 +204,17 @@ public final class WaldenProcess implements AutoCloseable {
         return new WaldenClient(this).tryStatus("/actuator/health/readiness") == 200;
     }
 
+    /** Below those that the system gives to whoever asks for any: a client might get it before the service is there. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                // The next one, then.
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
