@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Fusion of scores: each signal is brought to a scale from 0 to 1 over what the search found and counts with its share. Scores say
@@ -38,11 +37,10 @@ final class Fusion {
     /**
      * The best items, best first; of equal ones the newest first.
      *
-     * @param likeness by seq, of items that have a vector; empty when the search used none
+     * @param likeness of items that have a vector; empty when the search used none
      * @param weight of an item, 0 to 1
      */
-    static List<Ranked> best(
-            List<Match> matches, Map<Long, Float> likeness, ToDoubleFunction<Match> weight, int limit) {
+    static List<Ranked> best(List<Match> matches, NearSeqs likeness, ToDoubleFunction<Match> weight, int limit) {
         return best(matches, likeness, weight, _ -> false, limit);
     }
 
@@ -53,7 +51,7 @@ final class Fusion {
      */
     static List<Ranked> best(
             List<Match> matches,
-            Map<Long, Float> likeness,
+            NearSeqs likeness,
             ToDoubleFunction<Match> weight,
             Predicate<Match> timely,
             int limit) {
@@ -61,7 +59,7 @@ final class Fusion {
         List<Scores> scores = new ArrayList<>(matches.size());
         Map<Long, Double> bestOfSession = new HashMap<>();
         for (Match match : matches) {
-            Scores each = scale.scores(match, likeness.get(match.seq()), weight.applyAsDouble(match));
+            Scores each = scale.scores(match, likeness.of(match.seq()), weight.applyAsDouble(match));
             each = timely.test(match) ? each.withTime(TIME) : each;
             scores.add(each);
             if (match.session() != Match.NO_SESSION) {
@@ -82,7 +80,7 @@ final class Fusion {
     /** The best of each signal, and the farthest of the vectors. */
     private record Scale(double own, double around, double farthest, double nearest, boolean meaning) {
 
-        static Scale of(List<Match> matches, Map<Long, Float> likeness) {
+        static Scale of(List<Match> matches, NearSeqs likeness) {
             double own = Float.MIN_NORMAL;
             double around = Float.MIN_NORMAL;
             double farthest = Double.POSITIVE_INFINITY;
@@ -90,8 +88,8 @@ final class Fusion {
             for (Match match : matches) {
                 own = Math.max(own, match.own());
                 around = Math.max(around, match.around());
-                Float like = likeness.get(match.seq());
-                if (like != null) {
+                double like = likeness.of(match.seq());
+                if (!Double.isNaN(like)) {
                     farthest = Math.min(farthest, like);
                     nearest = Math.max(nearest, like);
                 }
@@ -99,17 +97,17 @@ final class Fusion {
             return new Scale(own, around, farthest, nearest, !likeness.isEmpty());
         }
 
-        Scores scores(Match match, @Nullable Float like, double weight) {
+        Scores scores(Match match, double like, double weight) {
             double words = match.own() / own;
             double surroundings = match.around() / around;
             return new Scores(
                     WORDS * words,
                     AROUND * surroundings,
-                    meaning ? MEANING * (like == null ? (words + surroundings) / 2 : near(like)) : 0,
+                    meaning ? MEANING * (Double.isNaN(like) ? (words + surroundings) / 2 : near(like)) : 0,
                     match.named() ? SPEAKER : 0,
                     0,
                     weight,
-                    like == null ? Double.NaN : like);
+                    like);
         }
 
         private double near(double like) {

@@ -3,13 +3,9 @@ package dev.walden.memory;
 import dev.walden.memory.lexical.Match;
 import dev.walden.memory.vector.Among;
 import dev.walden.memory.vector.NearVectors;
-import dev.walden.memory.vector.VectorHit;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +26,7 @@ final class MeaningOfQuestion {
     private final long endNanos;
     private VectorUse use;
     private float[] question = {};
-    private Map<Long, Float> nearest = Map.of();
+    private NearSeqs nearest = NearSeqs.NONE;
 
     private MeaningOfQuestion(
             VectorUse use, @Nullable NearVectors index, CompletableFuture<float[]> coming, Duration deadline) {
@@ -82,43 +78,35 @@ final class MeaningOfQuestion {
             return new long[0];
         }
         try {
-            nearest = bySeq(index.nearest(space, question, Math.max(DEPTH, atLeast), among));
+            nearest = NearSeqs.of(index.nearest(space, question, Math.max(DEPTH, atLeast), among));
         } catch (IOException e) {
             giveUp(e);
         }
-        return nearest.keySet().stream().mapToLong(Long::longValue).toArray();
+        return nearest.seqs();
     }
 
-    /** How near these are, by seq; those without a vector are left out, all of them when vectors take no part. */
-    Map<Long, Float> likeness(String space, Collection<Match> matches) {
+    /** How near these are; those without a vector are left out, all of them when vectors take no part. */
+    NearSeqs likeness(String space, Collection<Match> matches) {
         if (index == null || question.length == 0) {
-            return Map.of();
+            return NearSeqs.NONE;
         }
         long[] others = matches.stream()
                 .mapToLong(match -> -match.seq())
-                .filter(negated -> !nearest.containsKey(-negated))
+                .filter(negated -> !nearest.has(-negated))
                 .sorted()
                 .map(negated -> -negated)
                 .toArray();
-        Map<Long, Float> all = new HashMap<>(nearest);
         try {
-            all.putAll(bySeq(index.likeness(space, question, others)));
-            return all;
+            return nearest.with(index.likeness(space, question, others));
         } catch (IOException e) {
             giveUp(e);
-            return Map.of();
+            return NearSeqs.NONE;
         }
     }
 
     private void giveUp(IOException e) {
         use = unreadable(e).use();
         question = new float[0];
-        nearest = Map.of();
-    }
-
-    private static Map<Long, Float> bySeq(List<VectorHit> hits) {
-        Map<Long, Float> likeness = new HashMap<>();
-        hits.forEach(hit -> likeness.put(hit.seq(), hit.likeness()));
-        return likeness;
+        nearest = NearSeqs.NONE;
     }
 }

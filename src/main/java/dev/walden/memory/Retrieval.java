@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ final class Retrieval {
         Recency recency = new Recency(at);
         long[] near = begun.await() ? begun.nearest(wanted.space(), among(wanted), most) : new long[0];
         LexicalIndex.Found found = words.search(wanted, near);
-        Map<Long, Float> likeness = begun.likeness(wanted.space(), found.matches());
+        NearSeqs likeness = begun.likeness(wanted.space(), found.matches());
         return new Answer(
                 Fusion.best(found.matches(), likeness, recency::weight, match -> asked.prefers(match.at()), most),
                 found.applied(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.walden.memory.lexical.Match;
+import dev.walden.memory.vector.VectorHit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -72,7 +73,7 @@ final class FusionTest {
                 match(3, 2, 2, false, Match.NO_SESSION),
                 match(2, 2, 2, false, Match.NO_SESSION));
 
-        assertThat(Fusion.best(equal, Map.of(), match -> 1, 2))
+        assertThat(Fusion.best(equal, NearSeqs.NONE, match -> 1, 2))
                 .extracting(Ranked::seq)
                 .containsExactly(3L, 2L);
     }
@@ -89,7 +90,10 @@ final class FusionTest {
     }
 
     private static List<Ranked> best(Map<Long, Float> likeness, Match... matches) {
-        return Fusion.best(List.of(matches), likeness, match -> 1, 10);
+        List<VectorHit> hits = likeness.entrySet().stream()
+                .map(each -> new VectorHit(each.getKey(), each.getValue()))
+                .toList();
+        return Fusion.best(List.of(matches), NearSeqs.of(hits), match -> 1, 10);
     }
 
     private static Match match(long seq, float own, float around, boolean named, long session) {
