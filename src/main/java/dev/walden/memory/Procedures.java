@@ -64,8 +64,7 @@ public final class Procedures {
 
     /** The one that the words ask to run, when it can be followed and has steps; empty when they ask for anything else. */
     Optional<OfferedProcedure> toRun(Space space, String words) {
-        Optional<RunRequest> request =
-                RunRequest.of(words).filter(read -> read.complaint().isEmpty());
+        Optional<RunRequest> request = request(words);
         if (request.isEmpty()) {
             return Optional.empty();
         }
@@ -74,6 +73,32 @@ public final class Procedures {
                     .filter(OfferedProcedure::hasSteps);
         } catch (ProcedureException _) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * The same for what was given nothing else before. One that is there no more, or is wrong by now, is still given by its name: who asks
+     * for it is told so, and the run ends with that. Words without inputs may have asked for something else.
+     */
+    Optional<OfferedProcedure> toRunAgain(Space space, String words) {
+        Optional<OfferedProcedure> run = toRun(space, words);
+        return run.isPresent()
+                ? run
+                : request(words)
+                        .filter(request -> !request.inputs().isEmpty() && !isThere(space, request.name()))
+                        .map(request -> new OfferedProcedure(request.name(), "", true));
+    }
+
+    private static Optional<RunRequest> request(String words) {
+        return RunRequest.of(words).filter(read -> read.complaint().isEmpty());
+    }
+
+    private boolean isThere(Space space, String name) {
+        try {
+            get(space, name);
+            return true;
+        } catch (ProcedureException _) {
+            return false;
         }
     }
 
@@ -92,12 +117,20 @@ public final class Procedures {
                             + skill.get().problem()));
         }
         Optional<FoundProcedure> found = learned.find(space, name);
-        return found.orElseThrow(() -> new ProcedureException("There is no procedure " + name + ". There are: "
-                + usable(space).stream()
-                        .map(ProcedureDefinition::name)
-                        .limit(MAX_OFFERED)
-                        .collect(Collectors.joining(", "))
-                + "."));
+        return found.orElseThrow(
+                () -> new ProcedureException("There is no procedure " + name + ". " + thoseThereAre(space)));
+    }
+
+    private String thoseThereAre(Space space) {
+        List<ProcedureDefinition> usable = usable(space);
+        return usable.isEmpty()
+                ? "There are none: a skill is a file skills/NAME/SKILL.md of the data folder."
+                : "There are: "
+                        + usable.stream()
+                                .map(ProcedureDefinition::name)
+                                .limit(MAX_OFFERED)
+                                .collect(Collectors.joining(", "))
+                        + ".";
     }
 
     private List<ProcedureDefinition> usable(Space space) {

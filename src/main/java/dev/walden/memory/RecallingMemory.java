@@ -86,7 +86,7 @@ final class RecallingMemory implements TaskMemory {
         }
         Space space = asked.space();
         boolean nothing = items.isEmpty() && turns.isEmpty() && earlier == null; // as a run is given
-        Optional<OfferedProcedure> run = nothing ? procedures.toRun(space, asked.input()) : Optional.empty();
+        Optional<OfferedProcedure> run = nothing ? procedures.toRunAgain(space, asked.input()) : Optional.empty();
         return new Context(
                 restoredItems(space, items),
                 restoredTurns(space, turns),

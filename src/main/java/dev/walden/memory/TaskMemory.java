@@ -20,7 +20,8 @@ public interface TaskMemory {
 
     /**
      * The same context again, from what was recorded of it, after a restart. An item forgotten meanwhile has the text
-     * {@code [forgotten]}. A request to run a procedure that was given nothing else is given that one again, while it is there.
+     * {@code [forgotten]}. A request to run a procedure that was given nothing else is given that one again; with inputs also when it is
+     * there no more, so that the run says so.
      *
      * @param earlier what was recorded of the turns that did not fit; null when all did
      */

@@ -19,7 +19,13 @@ final class LostEpisode {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostEpisode.class);
 
-    /** Behind a torn commit there is at most what starts have recorded that crashed, or could not write, before this was done. */
+    /**
+     * Records looked at, from the last one back. A crash cuts a commit at the very end of the log, and this is done before the next start
+     * records anything of its own. Behind the cut stands only what the log's upkeep says meanwhile, of words erased or tasks expired: a record
+     * or two for each start that crashed before it came here. Where there was no room for the episode, which may use the reserve, there was
+     * none for other records either. So who has more behind the last task has lost nothing; without a bound, each start after a crash would
+     * read such a log of facts alone to its beginning.
+     */
     private static final int FARTHEST = 64;
 
     private LostEpisode() {}

@@ -1,12 +1,20 @@
 package dev.walden.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskId;
+import dev.walden.conversation.Message;
 import dev.walden.conversation.OfferedProcedure;
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.ToolException;
+import dev.walden.plugin.ToolInput;
+import dev.walden.reasoning.Prompt;
+import dev.walden.reasoning.rules.RulesEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +119,51 @@ final class DirectRunContextTest {
                 .isEqualTo(memory.memory().gather(asked));
     }
 
+    /** Who asks for it is told what became of it; a model would only guess what the words meant. */
+    @Test
+    void aRunWhoseSkillIsGoneSaysThat() throws Exception {
+        TaskSubmitted asked = memory.asked("s", "run greeting with who=Ann");
+        memory.memory().gather(asked);
+        remove("greeting");
+
+        assertThat(restoredRun(asked))
+                .isEqualTo(
+                        new Reply.Refusal("I did not run greeting. There is no procedure greeting. There are: words."));
+    }
+
+    @Test
+    void aRunSaysWhatIsWrongWithItsSkillByNow() throws Exception {
+        TaskSubmitted asked = memory.asked("s", "run greeting with who=Ann");
+        memory.memory().gather(asked);
+        Files.delete(home.resolve("skills/greeting/SKILL.md"));
+
+        assertThat(restoredRun(asked))
+                .isEqualTo(new Reply.Refusal("I did not run greeting. The procedure greeting cannot be used:"
+                        + " skills/greeting/SKILL.md is not there. Put the file there, or remove the folder."));
+    }
+
+    @Test
+    void whereNoProcedureIsLeftItIsToldHowOneIsMade() throws Exception {
+        TaskSubmitted asked = memory.asked("s", "run greeting with who=Ann");
+        for (String name : List.of("greeting", "words", "broken")) {
+            remove(name);
+        }
+
+        assertThat(restoredRun(asked))
+                .isEqualTo(new Reply.Refusal("I did not run greeting. There is no procedure greeting. There are none: a"
+                        + " skill is a file skills/NAME/SKILL.md of the data folder."));
+    }
+
+    /** They may have meant something else, of which memory knew nothing. */
+    @Test
+    void wordsWithoutInputsAreNotTakenForARunOfWhatIsNotThere() throws Exception {
+        TaskSubmitted asked = memory.asked("s", "run home");
+
+        assertThat(memory.memory().restore(asked, List.of(), List.of(), null).procedures())
+                .extracting(OfferedProcedure::name)
+                .containsExactly("greeting", "words");
+    }
+
     /** Its skill came after the task had begun. */
     @Test
     void whatWasGivenAnythingElseIsGivenThatAgain() throws Exception {
@@ -129,6 +182,40 @@ final class DirectRunContextTest {
         assertThat(restored.procedures())
                 .extracting(OfferedProcedure::name)
                 .containsExactly("greeting", "later", "words");
+    }
+
+    /** What the rules, which take the run of every engine, say after a restart, once they have asked for the procedure. */
+    @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
+    private Reply restoredRun(TaskSubmitted asked) throws Exception {
+        TaskMemory.Context context = memory.memory().restore(asked, List.of(), List.of(), null);
+        RulesEngine rules = new RulesEngine("rules");
+        UseSkillTool tool = new UseSkillTool(() -> memory.procedures(LearnedMode.ASK));
+        Prompt first = new Prompt(
+                        "v", "i", context.items(), List.of(new Message.User(asked.input())), List.of(tool.descriptor()))
+                .offering(context.procedures());
+        assertThat(rules.takes(first)).isTrue();
+        Reply.UseTools wanted =
+                (Reply.UseTools) rules.reply(first, Duration.ofMinutes(1)).reply();
+        ToolCall call = wanted.calls().getFirst();
+        ToolException none = catchThrowableOfType(
+                ToolException.class,
+                () -> tool.call(new ToolInput(call.arguments()), memory.call(asked.task(), "s", call.id())));
+        Message result = new Message.ToolResult(call.id(), call.tool(), String.valueOf(none.getMessage()), false, true);
+        Prompt second = new Prompt(
+                        "v",
+                        "i",
+                        context.items(),
+                        List.of(first.messages().getFirst(), new Message.Assistant("", wanted.calls()), result),
+                        first.tools())
+                .offering(context.procedures());
+        assertThat(rules.takes(second)).isTrue();
+        return rules.reply(second, Duration.ofMinutes(1)).reply();
+    }
+
+    private void remove(String name) throws IOException {
+        Path folder = home.resolve("skills").resolve(name);
+        Files.delete(folder.resolve("SKILL.md"));
+        Files.delete(folder);
     }
 
     private void skill(String name, String rest) throws IOException {

@@ -6,7 +6,6 @@ import dev.walden.activity.MemoryEvent.DocumentReceived;
 import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskId;
 import dev.walden.plugin.ToolInput;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ final class DocumentClaimsTest {
         String id = send(BIRDS, "key:a");
         assertThat(send(BIRDS, "key:b")).isEqualTo(id);
 
-        Undoing.Undone first = undo("key:a");
+        Undoing.Undone first = knowledge.undo("key:a");
 
         assertThat(first.keptItems()).containsExactly(id);
         assertThat(first.removed()).isZero();
@@ -53,8 +52,8 @@ final class DocumentClaimsTest {
                         .item()
                         .source())
                 .isEqualTo("key:b");
-        assertThat(undo("key:a").kept()).isZero();
-        assertThat(undo("key:b").removedItems()).containsExactly(id);
+        assertThat(knowledge.undo("key:a").kept()).isZero();
+        assertThat(knowledge.undo("key:b").removedItems()).containsExactly(id);
         assertThat(knowledge.memory.texts("herons")).isEmpty();
         assertThat(knowledge.bases.find(id)).isEmpty();
     }
@@ -87,7 +86,7 @@ final class DocumentClaimsTest {
         assertThat(send("\u0000\u0001\u0002", "key:b")).isEqualTo(id);
         assertThat(knowledge.bases.find(id).orElseThrow().state()).isEqualTo("failed");
 
-        Undoing.Undone undone = undo("key:b");
+        Undoing.Undone undone = knowledge.undo("key:b");
 
         assertThat(undone.keptItems()).containsExactly(id);
         assertThat(knowledge.bases.find(id).orElseThrow().state()).isEqualTo("ingested");
@@ -99,7 +98,7 @@ final class DocumentClaimsTest {
         String id = send(BIRDS, "key:a");
         send("\u0000\u0001\u0002", "key:b");
 
-        Undoing.Undone undone = undo("key:a");
+        Undoing.Undone undone = knowledge.undo("key:a");
 
         assertThat(undone.keptItems()).containsExactly(id);
         assertThat(knowledge.bases.find(id).orElseThrow().state()).isEqualTo("failed");
@@ -111,14 +110,14 @@ final class DocumentClaimsTest {
 
     @Test
     void aDocumentGoesWithItsAddressAndWithItWhatTasksLearnedFromIt() throws Exception {
-        String id = send(BIRDS, "key:a", List.of("url:" + PAGE, "url:" + PAGE + "?final"));
+        String id = knowledge.send(BIRDS, "key:a", List.of("url:" + PAGE, "url:" + PAGE + "?final"));
         TaskId task = knowledge.memory.submitted("s", "What do herons do?");
         knowledge.memory.append(new ContextGathered(task, knowledge.memory.ids("herons"), List.of()));
         var _ = new RememberTool(knowledge.memory::items, knowledge.memory::search, knowledge.memory::provenance)
                 .call(new ToolInput(Map.of("text", "Herons are loud.")), knowledge.memory.call(task, "s", "c1"));
         String fact = knowledge.memory.ids("loud").getFirst();
 
-        Undoing.Undone undone = undo("url:" + PAGE + "?final");
+        Undoing.Undone undone = knowledge.undo("url:" + PAGE + "?final");
 
         assertThat(undone.removedItems()).containsExactly(fact, id);
         assertThat(knowledge.memory.texts("herons loud")).isEmpty();
@@ -128,8 +127,8 @@ final class DocumentClaimsTest {
     @Test
     void whatIsBuiltFromTheLogIsTheSame() throws Exception {
         send(BIRDS, "key:a");
-        send(BIRDS, "key:b", List.of("url:" + PAGE));
-        undo("key:a");
+        knowledge.send(BIRDS, "key:b", List.of("url:" + PAGE));
+        knowledge.undo("key:a");
         List<String> claims = knowledge.memory.activity().dump("memory_document_claims");
         List<String> items = knowledge.memory.activity().dump("memory_items");
         List<String> documents = knowledge.memory.activity().dump("memory_documents");
@@ -145,17 +144,6 @@ final class DocumentClaimsTest {
     }
 
     private String send(String text, String by) throws InterruptedException {
-        return send(text, by, List.of());
-    }
-
-    /** Sends and waits until it was read. */
-    private String send(String text, String by, List<String> from) throws InterruptedException {
-        NewDocument document = new NewDocument(
-                MemoryFixture.SPACE, "general", "birds.md", null, text.getBytes(StandardCharsets.UTF_8), by, from);
-        return knowledge.awaitRead(knowledge.bases.receive(document).id()).id();
-    }
-
-    private Undoing.Undone undo(String source) throws InterruptedException {
-        return knowledge.memory.undoing().undo(MemoryFixture.SPACE, source, "poisoned", "key:admin");
+        return knowledge.send(text, by, List.of());
     }
 }

@@ -9,6 +9,7 @@ import dev.walden.activity.SummaryAuthor;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskId;
+import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.reasoning.langchain4j.ScriptedOpenAiServer;
@@ -39,6 +40,7 @@ final class EngineSummariesTest {
 
     private static final Duration AGE = Duration.ofDays(30);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(300);
     private static final String WORDS = "The trip to Lisbon was booked with a room at the harbour.";
 
     private final ScriptedOpenAiServer server = ScriptedOpenAiServer.start();
@@ -206,10 +208,30 @@ final class EngineSummariesTest {
     void anEngineThatKeepsSilentIsWaitedForNoLongerThanItsTime() throws Exception {
         server.then(new WireReply.Silence());
         trip("trip");
+        memory.activity().settle();
+        List<Episode> episodes = memory.episodes().newest(MemoryFixture.SPACE, 2);
 
-        assertThat(summaries("gpt", Duration.ofMillis(200)).round(_ -> false)).isEqualTo(1);
+        Reply reply = engine("gpt", SHORT).ask(episodes, _ -> false).reply();
+
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        Reply.Unavailable.class,
+                        none -> assertThat(none.message())
+                                .as("the engine itself would be given a minute")
+                                .matches(
+                                        "Engine gpt (gave no answer within PT0\\.\\d+S|was not asked: the task's time is over)\\."));
+    }
+
+    /** It asks to be asked again when the time is over. */
+    @Test
+    void theTimeIsThatOfAllAttempts() throws Exception {
+        server.then(WireReply.rateLimited("1"), WireReply.text(WORDS));
+        trip("trip");
+
+        assertThat(summaries("gpt", SHORT).round(_ -> false)).isEqualTo(1);
 
         assertThatItQuotes(only());
+        assertThat(fallbacks()).isEqualTo(1);
     }
 
     @Test

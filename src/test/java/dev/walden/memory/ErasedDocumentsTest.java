@@ -7,7 +7,6 @@ import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskId;
 import dev.walden.plugin.ToolInput;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -50,9 +49,9 @@ final class ErasedDocumentsTest {
 
     @Test
     void aClaimThatWasUndoneByItsAddressBeforeDoesNotComeBack() throws Exception {
-        send(TWO_PARTS, "key:a", List.of(PAGE));
-        send(TWO_PARTS, "key:b", List.of());
-        undo(PAGE);
+        knowledge.send(TWO_PARTS, "key:a", List.of(PAGE));
+        knowledge.send(TWO_PARTS, "key:b", List.of());
+        knowledge.undo(PAGE);
         erase("beta");
 
         assertThat(ErasedLog.lived(knowledge.memory, TABLES).get("memory_document_claims"))
@@ -62,42 +61,42 @@ final class ErasedDocumentsTest {
 
     @Test
     void aClaimIsFoundByItsAddressAfterwards() throws Exception {
-        String id = send(TWO_PARTS, "key:a", List.of(PAGE));
-        send(TWO_PARTS, "key:b", List.of());
+        String id = knowledge.send(TWO_PARTS, "key:a", List.of(PAGE));
+        knowledge.send(TWO_PARTS, "key:b", List.of());
         erase("beta");
         knowledge.memory.activity().settle();
         assertThat(knowledge.memory.activity().dump("memory_document_claims")).noneMatch(row -> row.contains(PAGE));
 
-        Undoing.Undone undone = undo(PAGE);
+        Undoing.Undone undone = knowledge.undo(PAGE);
 
         assertThat(undone.keptItems()).containsExactly(id);
         assertThat(ErasedLog.lived(knowledge.memory, TABLES).get("memory_document_claims"))
                 .hasSize(1);
         assertRebuiltAlike();
-        assertThat(undo("key:b").removedItems()).contains(id);
+        assertThat(knowledge.undo("key:b").removedItems()).contains(id);
     }
 
     @Test
     void whoSendsTheSameFromTheSameAddressSaysNothingNew() throws Exception {
-        send(TWO_PARTS, "key:a", List.of(PAGE));
+        knowledge.send(TWO_PARTS, "key:a", List.of(PAGE));
         erase("beta");
 
-        send(TWO_PARTS, "key:a", List.of(PAGE));
+        knowledge.send(TWO_PARTS, "key:a", List.of(PAGE));
 
         assertThat(knowledge.memory.events(DocumentReceived.class)).hasSize(1);
     }
 
     @Test
     void whatATaskLearnedFromItsRestGoesWithTheAddress() throws Exception {
-        send(TWO_PARTS, "key:a", List.of(PAGE));
-        send(TWO_PARTS, "key:b", List.of());
+        knowledge.send(TWO_PARTS, "key:a", List.of(PAGE));
+        knowledge.send(TWO_PARTS, "key:b", List.of());
         erase("beta");
         TaskId task = knowledge.memory.submitted("s", "What of alpha?");
         knowledge.memory.append(new ContextGathered(task, knowledge.memory.ids("alpha"), List.of()));
         remember(task, "Herons are loud.");
         String fact = knowledge.memory.ids("loud").getFirst();
 
-        Undoing.Undone undone = undo(PAGE);
+        Undoing.Undone undone = knowledge.undo(PAGE);
 
         assertThat(undone.removedItems()).containsExactly(fact);
         assertThat(undone.whole()).isTrue();
@@ -105,20 +104,20 @@ final class ErasedDocumentsTest {
 
     @Test
     void aVersionThatWasTakenBackByItsAddressDoesNotComeBack() throws Exception {
-        send(TWO_PARTS, "key:a", List.of());
-        send(BROKEN, "key:c", List.of(PAGE));
+        knowledge.send(TWO_PARTS, "key:a", List.of());
+        knowledge.send(BROKEN, "key:c", List.of(PAGE));
 
-        undo(PAGE);
+        knowledge.undo(PAGE);
 
         assertRebuiltAlike();
     }
 
     @Test
     void aDocumentKeepsItsNameThoughTheFirstVersionWasTakenBack() throws Exception {
-        String id = send(TWO_PARTS, "key:a", List.of());
-        send(BROKEN, "key:c", List.of());
+        String id = knowledge.send(TWO_PARTS, "key:a", List.of());
+        knowledge.send(BROKEN, "key:c", List.of());
 
-        undo("key:a");
+        knowledge.undo("key:a");
 
         assertThat(knowledge.bases.find(id).orElseThrow().name()).isEqualTo("birds.md");
         assertRebuiltAlike();
@@ -126,11 +125,11 @@ final class ErasedDocumentsTest {
 
     @Test
     void aNameThatNoRecordSaysAnyMoreIsNotKeptInTheViews() throws Exception {
-        String id = send(TWO_PARTS, "key:a", List.of());
-        send(BROKEN, "key:c", List.of());
+        String id = knowledge.send(TWO_PARTS, "key:a", List.of());
+        knowledge.send(BROKEN, "key:c", List.of());
         erase("beta");
 
-        undo("key:a");
+        knowledge.undo("key:a");
 
         assertThat(knowledge.bases.find(id).orElseThrow().name()).isEqualTo(RecallingMemory.FORGOTTEN);
         assertRebuiltAlike();
@@ -160,16 +159,5 @@ final class ErasedDocumentsTest {
     private void erase(String word) throws InterruptedException {
         String part = knowledge.memory.ids(word).getFirst();
         knowledge.memory.items().erase(MemoryFixture.SPACE, List.of(part), "asked", "key:k");
-    }
-
-    /** Sends and waits until it was read. */
-    private String send(String text, String by, List<String> from) throws InterruptedException {
-        NewDocument document = new NewDocument(
-                MemoryFixture.SPACE, "general", "birds.md", null, text.getBytes(StandardCharsets.UTF_8), by, from);
-        return knowledge.awaitRead(knowledge.bases.receive(document).id()).id();
-    }
-
-    private Undoing.Undone undo(String source) throws InterruptedException {
-        return knowledge.memory.undoing().undo(MemoryFixture.SPACE, source, "poisoned", "key:admin");
     }
 }

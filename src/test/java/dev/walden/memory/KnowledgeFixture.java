@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -103,6 +104,18 @@ final class KnowledgeFixture implements AutoCloseable {
     /** Receives and waits until it was read. */
     KnowledgeDocument read(String domain, String name, String text) throws InterruptedException {
         return awaitRead(receive(domain, name, text).id());
+    }
+
+    /** Has somebody send birds.md from these sources, and waits until it was read; gives its id. */
+    String send(String text, String by, List<String> from) throws InterruptedException {
+        NewDocument document = new NewDocument(
+                MemoryFixture.SPACE, "general", "birds.md", null, text.getBytes(StandardCharsets.UTF_8), by, from);
+        return awaitRead(bases.receive(document).id()).id();
+    }
+
+    /** Takes back what came from a source. */
+    Undoing.Undone undo(String source) throws InterruptedException {
+        return memory.undoing().undo(MemoryFixture.SPACE, source, "poisoned", "key:admin");
     }
 
     KnowledgeDocument awaitRead(String id) {

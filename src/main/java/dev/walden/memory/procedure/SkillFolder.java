@@ -98,6 +98,8 @@ public final class SkillFolder {
             Skill skill = new SkillReader(where(name)).read(name, file(name));
             loaded.put(name, new Loaded(stamp, skill));
             return skill;
+        } catch (NoSuchFileException _) {
+            return Skill.broken(name, where(name) + " is not there. Put the file there, or remove the folder.");
         } catch (IOException e) {
             return Skill.broken(name, where(name) + " cannot be read: " + e + ". Look at the file and its rights.");
         }

@@ -41,7 +41,8 @@ class SkillFolderTest {
         assertThat(skills.find("bad").orElseThrow().problem())
                 .isEqualTo("skills/bad/SKILL.md, line 4: expected a list as steps of the front matter, found 5."
                         + " Begin each element with a dash.");
-        assertThat(skills.find("empty").orElseThrow().problem()).contains("cannot be read");
+        assertThat(skills.find("empty").orElseThrow().problem())
+                .isEqualTo("skills/empty/SKILL.md is not there. Put the file there, or remove the folder.");
     }
 
     @Test
