@@ -35,7 +35,8 @@ class MemoryApiIT {
                         "\"metadata\":{\"page\":\"7\"}",
                         "\"score\":",
                         "\"source\":{\"seq\":",
-                        "\"applied\":{\"words\":");
+                        "\"applied\":{\"words\":",
+                        "\"vectors\":\"off\"");
         assertThat((List<?>) found.json().get("items")).hasSize(1);
         assertThat(server.get(ITEMS + "/" + firstId(stored), server.user).body())
                 .contains("nests by the mill")

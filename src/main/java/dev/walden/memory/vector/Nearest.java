@@ -48,7 +48,7 @@ final class Nearest implements VectorStore.Search<List<VectorHit>> {
         }
         BestByWeight best = new BestByWeight(wanted);
         boolean few = items <= exact || among.isAtMost(exact);
-        SignFilter filter = few ? null : new SignFilter(COMPARED_FOR_ONE * wanted, question.dimensions());
+        SignFilter filter = few ? null : new SignFilter(COMPARED_FOR_ONE * wanted);
         if (filter != null) {
             for (Part part : parts) {
                 filter.add(

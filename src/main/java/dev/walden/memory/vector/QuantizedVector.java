@@ -58,6 +58,11 @@ final class QuantizedVector {
         signs(numbers, worth, mean, bits, 0);
     }
 
+    /** How far it is from the mean. */
+    float distance(float[] mean) {
+        return distance(numbers, worth, mean);
+    }
+
     /** Adds this, so many times, to a sum. */
     void addTo(float[] sum, float times) {
         for (int i = 0; i < sum.length; i++) {
@@ -77,5 +82,15 @@ final class QuantizedVector {
                 bits[word + i / Long.SIZE] |= 1L << i;
             }
         }
+    }
+
+    /** How far such a vector is from the mean. */
+    static float distance(byte[] numbers, float worth, float[] mean) {
+        float square = 0;
+        for (int i = 0; i < mean.length; i++) {
+            float own = worth * numbers[i] - mean[i];
+            square += own * own;
+        }
+        return (float) Math.sqrt(square);
     }
 }

@@ -18,17 +18,14 @@ final class SignFilter {
     private static final int WEIGHTS = Byte.MAX_VALUE + 1;
 
     private final int wanted;
-    private final int mostDistance;
     private final List<Part> parts = new ArrayList<>();
     /** By weight: how many vectors have each distance. */
     private final int[] @Nullable [] counts = new int[WEIGHTS][];
 
     private final @Nullable Limit[] limits = new Limit[WEIGHTS];
 
-    /** @param numbers of a vector: no two differ in more signs */
-    SignFilter(int wanted, int numbers) {
+    SignFilter(int wanted) {
         this.wanted = wanted;
-        this.mostDistance = numbers;
     }
 
     /** Adds the vectors of a segment; all segments come before the first question. */
@@ -37,7 +34,7 @@ final class SignFilter {
             if (lives.test(i)) {
                 int[] ofWeight = counts[column.weight(i)];
                 if (ofWeight == null) {
-                    ofWeight = new int[mostDistance + 1];
+                    ofWeight = new int[Signs.FARTHEST + 1];
                     counts[column.weight(i)] = ofWeight;
                 }
                 ofWeight[distances[i]]++;
@@ -63,13 +60,13 @@ final class SignFilter {
 
     private Limit limit(int weight, int @Nullable [] ofDistance) {
         int room = wanted;
-        for (int distance = 0; ofDistance != null && distance <= mostDistance; distance++) {
+        for (int distance = 0; ofDistance != null && distance <= Signs.FARTHEST; distance++) {
             if (room < ofDistance[distance]) {
                 return new Limit(distance, room == 0 ? Long.MAX_VALUE : newest(weight, distance, room));
             }
             room -= ofDistance[distance];
         }
-        return new Limit(mostDistance, Long.MIN_VALUE);
+        return new Limit(Signs.FARTHEST, Long.MIN_VALUE);
     }
 
     /** The oldest of the newest so many of those at a distance: a thousand that say the same are as like as one. */

@@ -6,38 +6,50 @@ import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 
 /**
- * Vectors as one bit a number: whether it is above the mean of all in the segment (without the mean, which vectors of one model
- * have in common, most signs would be the same). How many bits differ tells roughly how far apart two vectors are.
+ * Vectors as one bit a number, whether it is above the mean of all in the segment (without the mean, which vectors of one model have in
+ * common, most signs would be the same), and how far they are from that mean. Of the triangle of mean, question and vector two sides are
+ * known so, and how many bits differ tells roughly the angle between them. The bits alone would say nothing of what is new: a vector that
+ * is alone in its segment is its mean, and those of one document differ from theirs in what has nothing to do with its subject.
  */
 final class Signs {
 
+    /** No vector is farther from a question. */
+    static final int FARTHEST = 2_048;
+
+    /** Of two that are opposite. */
+    private static final float LARGEST_SQUARE = 4;
+
     private final float[] mean;
     private final long[] bits;
+    private final float[] fromMean;
     private final int words;
 
-    private Signs(float[] mean, long[] bits, int words) {
+    private Signs(float[] mean, long[] bits, float[] fromMean) {
         this.mean = mean;
         this.bits = bits;
-        this.words = words;
+        this.fromMean = fromMean;
+        this.words = words(mean.length);
     }
 
     static Signs of(LeafReader leaf, int first, int count) throws IOException {
         BinaryDocValues vectors = DocValues.getBinary(leaf, VectorDocument.BLEND);
         if (count == 0 || !vectors.advanceExact(first)) {
-            return new Signs(new float[0], new long[0], 0);
+            return new Signs(new float[0], new long[0], new float[0]);
         }
         float[] mean = mean(vectors, first, count);
         int words = words(mean.length);
         long[] bits = new long[Math.multiplyExact(count, words)];
+        float[] fromMean = new float[count];
         BinaryDocValues again = DocValues.getBinary(leaf, VectorDocument.BLEND);
         byte[] numbers = new byte[mean.length];
         for (int i = 0; i < count; i++) {
             if (again.advanceExact(first + i)) {
                 float worth = QuantizedVector.read(again.binaryValue(), numbers);
                 QuantizedVector.signs(numbers, worth, mean, bits, i * words);
+                fromMean[i] = QuantizedVector.distance(numbers, worth, mean);
             }
         }
-        return new Signs(mean, bits, words);
+        return new Signs(mean, bits, fromMean);
     }
 
     private static float[] mean(BinaryDocValues vectors, int first, int count) throws IOException {
@@ -62,19 +74,33 @@ final class Signs {
         return (numbers + Long.SIZE - 1) / Long.SIZE;
     }
 
-    /** How many bits of each vector differ from the question's, in the order of documents. */
+    /** The square of how far each vector is from the question, up to {@link #FARTHEST}, in the order of documents. */
     short[] distances(QuantizedVector question) {
-        short[] distances = new short[words == 0 ? 0 : bits.length / words];
+        short[] distances = new short[fromMean.length];
         long[] asked = new long[words];
         question.signsTo(asked, mean);
+        float itsFromMean = question.distance(mean);
+        float[] cosines = cosines(mean.length);
         int at = 0;
         for (int i = 0; i < distances.length; i++) {
-            int distance = 0;
+            int differing = 0;
             for (int word = 0; word < words; word++) {
-                distance += Long.bitCount(bits[at++] ^ asked[word]);
+                differing += Long.bitCount(bits[at++] ^ asked[word]);
             }
-            distances[i] = (short) distance;
+            float square =
+                    itsFromMean * itsFromMean + fromMean[i] * (fromMean[i] - 2 * itsFromMean * cosines[differing]);
+            distances[i] = (short) Math.clamp((int) (square / LARGEST_SQUARE * FARTHEST), 0, FARTHEST);
         }
         return distances;
+    }
+
+    /** Of the angle between two vectors, by how many of their signs differ. */
+    private static float[] cosines(int numbers) {
+        float[] cosines = new float[numbers + 1];
+        for (int differing = 0; differing < numbers; differing++) {
+            cosines[differing] = (float) Math.cos(Math.PI * differing / numbers);
+        }
+        cosines[numbers] = -1;
+        return cosines;
     }
 }

@@ -8,7 +8,7 @@ import org.apache.lucene.index.LeafReader;
 
 /**
  * What searches keep of each space and segment in RAM as long as the segment lives: nine bytes an item, two more in spaces
- * with documents, and 48 more in those that are searched by signs. Thread-safe.
+ * with documents, and 52 more in those that are searched by signs. Thread-safe.
  */
 final class SpaceColumns {
 

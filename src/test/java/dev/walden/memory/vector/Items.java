@@ -8,6 +8,9 @@ import java.util.List;
 /** One item in each record. */
 final class Items implements ItemFeed {
 
+    private static final IndexedItem.Labels FACT = new IndexedItem.Labels("fact", null, null, null);
+    private static final int ALL_OF_IT = 100;
+
     private final List<IndexedItem> all = new ArrayList<>();
     private final List<Long> gone = new ArrayList<>();
     final List<Long> askedFrom = new ArrayList<>();
@@ -28,16 +31,20 @@ final class Items implements ItemFeed {
     }
 
     void labelled(String kind, String domain, String text) {
-        add("a", text, IndexedItem.Beside.NOTHING, new IndexedItem.Labels(kind, null, null, domain));
+        add("a", text, IndexedItem.Beside.NOTHING, new IndexedItem.Labels(kind, null, null, domain), ALL_OF_IT);
+    }
+
+    void weighing(int percent, String text) {
+        add("a", text, IndexedItem.Beside.NOTHING, FACT, percent);
     }
 
     private void add(String space, String text, IndexedItem.Beside beside) {
-        add(space, text, beside, new IndexedItem.Labels("fact", null, null, null));
+        add(space, text, beside, FACT, ALL_OF_IT);
     }
 
-    private void add(String space, String text, IndexedItem.Beside beside, IndexedItem.Labels labels) {
+    private void add(String space, String text, IndexedItem.Beside beside, IndexedItem.Labels labels, int weight) {
         long seq = all.size() + 1L;
-        all.add(new IndexedItem("i" + seq, space, text, "", beside, labels, 100, 0, seq, IndexedItem.Period.ALWAYS));
+        all.add(new IndexedItem("i" + seq, space, text, "", beside, labels, weight, 0, seq, IndexedItem.Period.ALWAYS));
     }
 
     void remove(long seq) {

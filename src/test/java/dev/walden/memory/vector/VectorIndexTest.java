@@ -114,6 +114,23 @@ final class VectorIndexTest {
     }
 
     @Test
+    void whatCountsLessHidesNothing() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            items.weighing(50, "group zeta " + i);
+        }
+        items.add("a", "something else", "something other");
+        QuantizedVector question = QuantizedVector.of(drawn.of("group zeta 7"));
+        try (VectorIndex index = started()) {
+            for (int exact : new int[] {1, items.size()}) {
+                assertThat(index.search(new Nearest("a", question, 3, exact, Among.ALL)))
+                        .extracting(VectorHit::seq)
+                        .hasSize(5)
+                        .contains(41L, 42L);
+            }
+        }
+    }
+
+    @Test
     void whatIsSaidBesideAnItemMovesItsVector() throws Exception {
         items.add("a", "one", "two");
         items.beside("three", List.of("far", "near"), List.of());
