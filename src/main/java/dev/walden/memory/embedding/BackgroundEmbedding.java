@@ -33,7 +33,7 @@ public final class BackgroundEmbedding implements AutoCloseable {
                         .name("memory-embedding")
                         .daemon(true)
                         .unstarted(() -> {
-                            IdlePolicy.yieldToAll();
+                            Niceness.yieldToAll();
                             task.run();
                         }));
     }

@@ -17,15 +17,13 @@ import org.junit.jupiter.api.condition.OS;
 final class BackgroundEmbeddingTest {
 
     /** In the file's fields behind the name, which ends with the last bracket. */
-    private static final int POLICY = 38;
-
-    private static final int SCHED_IDLE = 5;
+    private static final int NICE = 16;
 
     @Test
     @EnabledOnOs(OS.LINUX)
     void theKernelRunsItsThreadLast() throws Exception {
-        try (var embedding = new BackgroundEmbedding(new Thinking(() -> new float[] {policy()}))) {
-            assertThat(embedding.await(embedding.begin("text"))).containsExactly(SCHED_IDLE);
+        try (var embedding = new BackgroundEmbedding(new Thinking(() -> new float[] {niceness()}))) {
+            assertThat(embedding.await(embedding.begin("text"))).containsExactly(19);
         }
     }
 
@@ -56,11 +54,11 @@ final class BackgroundEmbeddingTest {
         assertThatThrownBy(() -> embedding.begin("text")).isInstanceOf(EmbeddingException.NoModel.class);
     }
 
-    private static float policy() {
+    private static float niceness() {
         try {
             String stat = Files.readString(Path.of("/proc/thread-self/stat"));
             String behindTheName = stat.substring(stat.lastIndexOf(')') + 2);
-            return Float.parseFloat(List.of(behindTheName.split(" ", -1)).get(POLICY));
+            return Float.parseFloat(List.of(behindTheName.split(" ", -1)).get(NICE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
