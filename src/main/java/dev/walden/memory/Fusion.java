@@ -39,14 +39,6 @@ final class Fusion {
      *
      * @param likeness of items that have a vector; empty when the search used none
      * @param weight of an item, 0 to 1
-     */
-    static List<Ranked> best(List<Match> matches, NearSeqs likeness, ToDoubleFunction<Match> weight, int limit) {
-        return best(matches, likeness, weight, _ -> false, limit);
-    }
-
-    /**
-     * The same.
-     *
      * @param timely whether an item is of the time that is asked for
      */
     static List<Ranked> best(

@@ -73,7 +73,7 @@ final class FusionTest {
                 match(3, 2, 2, false, Match.NO_SESSION),
                 match(2, 2, 2, false, Match.NO_SESSION));
 
-        assertThat(Fusion.best(equal, NearSeqs.NONE, match -> 1, 2))
+        assertThat(Fusion.best(equal, NearSeqs.NONE, match -> 1, _ -> false, 2))
                 .extracting(Ranked::seq)
                 .containsExactly(3L, 2L);
     }
@@ -93,7 +93,7 @@ final class FusionTest {
         List<VectorHit> hits = likeness.entrySet().stream()
                 .map(each -> new VectorHit(each.getKey(), each.getValue()))
                 .toList();
-        return Fusion.best(List.of(matches), NearSeqs.of(hits), match -> 1, 10);
+        return Fusion.best(List.of(matches), NearSeqs.of(hits), match -> 1, _ -> false, 10);
     }
 
     private static Match match(long seq, float own, float around, boolean named, long session) {

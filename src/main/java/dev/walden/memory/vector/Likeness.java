@@ -25,7 +25,7 @@ final class Likeness implements VectorStore.Search<List<VectorHit>> {
     @Override
     public List<VectorHit> in(List<LeafReaderContext> leaves, SpaceColumns columns) throws IOException {
         List<VectorHit> hits = new ArrayList<>();
-        byte[] numbers = new byte[question.dimensions()];
+        Products products = question.products();
         for (LeafReaderContext leaf : leaves) {
             SpaceColumn column = columns.of(space, leaf.reader());
             Bits living = leaf.reader().getLiveDocs();
@@ -34,8 +34,7 @@ final class Likeness implements VectorStore.Search<List<VectorHit>> {
                 for (int at = column.placeOf(seq); at < column.size() && column.seq(at) == seq; at++) {
                     int document = column.document(at);
                     if ((living == null || living.get(document)) && vectors.advanceExact(document)) {
-                        float worth = QuantizedVector.read(vectors.binaryValue(), numbers);
-                        hits.add(new VectorHit(seq, question.product(numbers, worth)));
+                        hits.add(new VectorHit(seq, products.with(vectors.binaryValue())));
                     }
                 }
             }

@@ -66,14 +66,13 @@ final class Nearest implements VectorStore.Search<List<VectorHit>> {
     private void compare(Part part, @Nullable IntPredicate passed, BestByWeight best) throws IOException {
         SpaceColumn column = part.column();
         BinaryDocValues vectors = DocValues.getBinary(part.leaf(), VectorDocument.BLEND);
-        byte[] numbers = new byte[question.dimensions()];
+        Products products = question.products();
         for (int i = 0; i < column.size(); i++) {
             if ((passed == null || passed.test(i))
                     && part.lives(i)
                     && among.lets(column.seq(i))
                     && vectors.advanceExact(column.document(i))) {
-                float worth = QuantizedVector.read(vectors.binaryValue(), numbers);
-                best.offer(column.weight(i), column.seq(i), question.product(numbers, worth));
+                best.offer(column.weight(i), column.seq(i), products.with(vectors.binaryValue()));
             }
         }
     }

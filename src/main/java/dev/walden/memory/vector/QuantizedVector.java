@@ -2,7 +2,6 @@ package dev.walden.memory.vector;
 
 import java.nio.ByteBuffer;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.VectorUtil;
 
 /** A vector with a byte a number, and what one of them is worth. Products differ from the exact ones by about a thousandth. */
 final class QuantizedVector {
@@ -39,6 +38,11 @@ final class QuantizedVector {
     /** The same into an array of the right length; what one of its numbers is worth. */
     static float read(BytesRef bytes, byte[] numbers) {
         System.arraycopy(bytes.bytes, bytes.offset + Float.BYTES, numbers, 0, numbers.length);
+        return worth(bytes);
+    }
+
+    /** What one number is worth. */
+    static float worth(BytesRef bytes) {
         return ByteBuffer.wrap(bytes.bytes, bytes.offset, Float.BYTES).getFloat();
     }
 
@@ -70,12 +74,12 @@ final class QuantizedVector {
         }
     }
 
-    /** How alike the two are: the cosine of their angle, if both have length 1. */
-    float product(byte[] other, float otherWorth) {
-        return VectorUtil.dotProduct(numbers, other) * worth * otherWorth;
+    /** To compare it with many. */
+    Products products() {
+        return new Products(numbers, worth);
     }
 
-    /** The same for the numbers of a vector, from one of the words on. */
+    /** Sets a bit for each number of a vector that is above the mean, from one of the words on. */
     static void signs(byte[] numbers, float worth, float[] mean, long[] bits, int word) {
         for (int i = 0; i < mean.length; i++) {
             if (worth * numbers[i] > mean[i]) {

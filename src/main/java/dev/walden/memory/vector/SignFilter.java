@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,11 +69,13 @@ final class SignFilter {
 
     /** The oldest of the newest so many of those at a distance: a thousand that say the same are as like as one. */
     private long newest(int weight, int distance, int room) {
-        long[] seqs = parts.stream()
-                .flatMapToLong(part -> part.at(weight, distance).limit(room))
-                .toArray();
-        Arrays.sort(seqs);
-        return seqs[seqs.length - room];
+        long[] seqs = new long[parts.size() * room];
+        int found = 0;
+        for (Part part : parts) {
+            found = part.newest(weight, distance, room, seqs, found);
+        }
+        Arrays.sort(seqs, 0, found);
+        return seqs[found - room];
     }
 
     /**
@@ -112,11 +112,15 @@ final class SignFilter {
             return column.weight(i);
         }
 
-        /** Seqs, newest first. */
-        LongStream at(int weight, int distance) {
-            return IntStream.range(0, distances.length)
-                    .filter(i -> distances[i] == distance && column.weight(i) == weight && lives.test(i))
-                    .mapToLong(column::seq);
+        /** Adds the seqs of those at a distance, so many of the newest at most, and returns the place behind the last. */
+        int newest(int weight, int distance, int room, long[] seqs, int from) {
+            int to = from;
+            for (int i = 0; i < distances.length && to - from < room; i++) {
+                if (distances[i] == distance && column.weight(i) == weight && lives.test(i)) {
+                    seqs[to++] = column.seq(i);
+                }
+            }
+            return to;
         }
     }
 }

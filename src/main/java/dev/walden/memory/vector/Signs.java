@@ -16,18 +16,20 @@ final class Signs {
     /** No vector is farther from a question. */
     static final int FARTHEST = 2_048;
 
-    /** Of two that are opposite. */
-    private static final float LARGEST_SQUARE = 4;
+    /** Of a square of a distance: it is 4 at most, that of two vectors of length 1 that are opposite. */
+    private static final float SCALE = FARTHEST / 4f;
 
     private final float[] mean;
     private final long[] bits;
     private final float[] fromMean;
+    private final float[] cosines;
     private final int words;
 
     private Signs(float[] mean, long[] bits, float[] fromMean) {
         this.mean = mean;
         this.bits = bits;
         this.fromMean = fromMean;
+        this.cosines = cosines(mean.length);
         this.words = words(mean.length);
     }
 
@@ -80,18 +82,27 @@ final class Signs {
         long[] asked = new long[words];
         question.signsTo(asked, mean);
         float itsFromMean = question.distance(mean);
-        float[] cosines = cosines(mean.length);
+        float itsSquare = SCALE * itsFromMean * itsFromMean;
+        float[] towards = towards(itsFromMean);
         int at = 0;
         for (int i = 0; i < distances.length; i++) {
             int differing = 0;
             for (int word = 0; word < words; word++) {
                 differing += Long.bitCount(bits[at++] ^ asked[word]);
             }
-            float square =
-                    itsFromMean * itsFromMean + fromMean[i] * (fromMean[i] - 2 * itsFromMean * cosines[differing]);
-            distances[i] = (short) Math.clamp((int) (square / LARGEST_SQUARE * FARTHEST), 0, FARTHEST);
+            float square = itsSquare + fromMean[i] * (SCALE * fromMean[i] - towards[differing]);
+            distances[i] = (short) Math.min(Math.max((int) square, 0), FARTHEST);
         }
         return distances;
+    }
+
+    /** What the law of cosines takes from the squares, by how many signs differ, for each unit that a vector is from the mean. */
+    private float[] towards(float itsFromMean) {
+        float[] towards = new float[cosines.length];
+        for (int differing = 0; differing < towards.length; differing++) {
+            towards[differing] = 2 * SCALE * itsFromMean * cosines[differing];
+        }
+        return towards;
     }
 
     /** Of the angle between two vectors, by how many of their signs differ. */
