@@ -177,7 +177,7 @@ final class GoldenEvents {
         Claim here = new Claim(null, null, may, may.plusSeconds(5), List.of());
         return List.of(
                 List.of(new FactStored(item("f1", "Ada lives in Rome."), rome)),
-                List.of(new FactConfirmed(Space.DEFAULT, "f1", "key:k2", List.of(), true, may.minusSeconds(5))),
+                List.of(new FactConfirmed(Space.DEFAULT, "f1", "key:k2", List.of(), true, may.minusSeconds(5), "f9")),
                 List.of(
                         new FactStored(item("f2", "Ada lives in Oslo."), oslo),
                         new FactSuperseded(Space.DEFAULT, List.of("f1"), "f2", oslo.validFrom(), "same-attribute")),

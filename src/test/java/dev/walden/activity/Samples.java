@@ -234,6 +234,7 @@ final class Samples {
                 new FactStored(plain, new Claim(null, null, AT, null, List.of())),
                 new FactConfirmed(Space.DEFAULT, "m1", "key:k1", List.of(), true, null),
                 new FactConfirmed(Space.DEFAULT, "m1", "task:" + TASK, List.of("tool:clock"), false, AT),
+                new FactConfirmed(Space.DEFAULT, "m1", "key:k1", List.of(), true, null, "m4"),
                 new FactSuperseded(Space.DEFAULT, List.of("m1", "m2"), "m3", AT, "same-attribute"),
                 new FactDisputed(Space.DEFAULT, "m3", List.of("m1"), "negated"),
                 new SourceUndone(
