@@ -12,7 +12,7 @@ final class EventTypes {
 
     /** All that this version of Walden knows. */
     static final EventTypes CURRENT = new EventTypes(List.of(
-            EventType.of("task-submitted", TaskEvent.TaskSubmitted.class, Upcaster.SAME),
+            EventType.of("task-submitted", TaskEvent.TaskSubmitted.class, Upcaster.SAME, Upcaster.SAME),
             EventType.of("task-started", TaskEvent.TaskStarted.class),
             EventType.of(
                     "context-gathered",
@@ -38,7 +38,7 @@ final class EventTypes {
             EventType.of("task-failed", TaskEvent.TaskFailed.class),
             EventType.of("message-stored", MemoryEvent.MessageStored.class, Upcaster.SAME),
             EventType.of("fact-stored", MemoryEvent.FactStored.class, Upcaster.SAME),
-            EventType.of("fact-confirmed", MemoryEvent.FactConfirmed.class),
+            EventType.of("fact-confirmed", MemoryEvent.FactConfirmed.class, Upcaster.SAME),
             EventType.of("fact-superseded", MemoryEvent.FactSuperseded.class),
             EventType.of("fact-disputed", MemoryEvent.FactDisputed.class),
             EventType.of("facts-merged", MemoryEvent.FactsMerged.class),

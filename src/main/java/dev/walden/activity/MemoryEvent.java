@@ -32,6 +32,8 @@ public sealed interface MemoryEvent extends ActivityEvent {
      * @param from where the words came from, if not from who stated them
      * @param trusted false when the words came from outside
      * @param since from when the fact is known to be true by this, null when that is not earlier than it was
+     * @param id the id that a fact of its own would have had, by which a request that comes again knows that this was recorded; null where
+     *     none can
      */
     record FactConfirmed(
             Space space,
@@ -39,9 +41,17 @@ public sealed interface MemoryEvent extends ActivityEvent {
             String by,
             List<String> from,
             boolean trusted,
-            @Nullable Instant since) implements MemoryEvent {
+            @Nullable Instant since,
+            @Nullable String id)
+            implements MemoryEvent {
         public FactConfirmed {
             from = List.copyOf(from);
+        }
+
+        /** By what cannot come again. */
+        public FactConfirmed(
+                Space space, String item, String by, List<String> from, boolean trusted, @Nullable Instant since) {
+            this(space, item, by, from, trusted, since, null);
         }
     }
 

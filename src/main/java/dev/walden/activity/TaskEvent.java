@@ -37,6 +37,8 @@ public sealed interface TaskEvent extends ActivityEvent {
      * @param engine the engine asked for, null for the configured default
      * @param metadata the submitter's own notes, given back as they are
      * @param submittedBy id of the API key
+     * @param run what became of words that ask to run a procedure, decided when the task was accepted, for good: its name, or the empty text
+     *     where none with steps was there; null for other words, and where it was not decided then
      */
     record TaskSubmitted(
             TaskId task,
@@ -46,7 +48,8 @@ public sealed interface TaskEvent extends ActivityEvent {
             @Nullable String engine,
             TaskLimits limits,
             Map<String, String> metadata,
-            String submittedBy)
+            String submittedBy,
+            @Nullable String run)
             implements TaskEvent {
         public TaskSubmitted {
             metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

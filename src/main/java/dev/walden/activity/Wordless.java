@@ -140,8 +140,9 @@ final class Wordless {
                     var engine,
                     var limits,
                     var _,
-                    var by) ->
-                new TaskEvent.TaskSubmitted(task, space, session, FORGOTTEN, engine, limits, Map.of(), by);
+                    var by,
+                    var _) ->
+                new TaskEvent.TaskSubmitted(task, space, session, FORGOTTEN, engine, limits, Map.of(), by, null);
             case TaskEvent.ReasoningFinished(var task, var engine, var reply, var usage, var duration, var started) ->
                 new TaskEvent.ReasoningFinished(task, engine, reply(reply), usage, duration, started);
             case TaskEvent.Reflected(var task, var verdict, var reason) ->

@@ -48,7 +48,9 @@ record FactRuling(Told told, Claim claim) {
     private MemoryEvent.FactConfirmed confirmed(Fact same, boolean earlier) {
         StoredItem item = told.item();
         Instant since = earlier ? claim.validFrom() : null;
-        return new MemoryEvent.FactConfirmed(space(), same.id(), item.source(), claim.from(), item.trusted(), since);
+        String id = told.keyed() ? item.id() : null;
+        return new MemoryEvent.FactConfirmed(
+                space(), same.id(), item.source(), claim.from(), item.trusted(), since, id);
     }
 
     private Space space() {

@@ -46,6 +46,14 @@ final class FactTable {
 
     /** Counts another statement of a fact; of one that is there no more, nothing. */
     static void confirm(Connection views, RecordedEvent entry, FactConfirmed event) throws SQLException {
+        if (event.id() != null) {
+            Sql.update(
+                    views,
+                    "INSERT OR IGNORE INTO memory_confirmed (id, item, at) VALUES (?, ?, ?)",
+                    event.id(),
+                    event.item(),
+                    entry.at().toString());
+        }
         if (!isThere(views, event.space().name(), event.item())) {
             return;
         }

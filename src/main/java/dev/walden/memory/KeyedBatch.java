@@ -4,28 +4,30 @@ import dev.walden.activity.IdempotencyKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What a request with an idempotency key stores, as far as it is there. The record of the key ends the commit, so a crash may have kept
- * the first items without it; their ids derive from the request, so that it finds them when it is sent again, and stores the rest.
+ * the first items without it; their ids derive from the request, so that it finds them when it is sent again, and stores the rest. A fact
+ * that was known is found by the id that it would have had otherwise, which its confirmation says.
  *
  * @param ids one for each item of the request
- * @param there those of them that were stored, whatever became of them since
+ * @param there those of them that were stored, whatever became of them since, or confirmed another one, with the id under which memory
+ *     has them
  */
-record KeyedBatch(List<String> ids, Set<String> there) {
+record KeyedBatch(List<String> ids, Map<String, String> there) {
 
     KeyedBatch {
         ids = List.copyOf(ids);
-        there = Set.copyOf(there);
+        there = Map.copyOf(there);
     }
 
     /**
@@ -36,43 +38,50 @@ record KeyedBatch(List<String> ids, Set<String> there) {
             throws SQLException {
         List<String> before = ids(request, period.number() - 1, items);
         List<String> now = ids(request, period.number(), items);
-        Map<String, Instant> stored = storedAt(views, before);
-        stored.putAll(storedAt(views, now));
-        Set<String> there = new HashSet<>(stored.keySet());
-        there.removeIf(id -> stored.getOrDefault(id, Instant.MIN).isBefore(period.since()));
+        List<Kept> kept = new ArrayList<>(kept(views, before));
+        kept.addAll(kept(views, now));
+        Set<String> taken = kept.stream().map(Kept::id).collect(Collectors.toSet());
+        Map<String, String> there = kept.stream()
+                .filter(one -> !one.at().isBefore(period.since()))
+                .collect(Collectors.toMap(Kept::id, Kept::as, (one, _) -> one));
         List<String> ids = Stream.of(before, now)
-                .filter(batch -> !Collections.disjoint(batch, there))
+                .filter(batch -> !Collections.disjoint(batch, there.keySet()))
                 .findFirst()
                 .orElse(now);
-        there.retainAll(ids);
+        there.keySet().retainAll(ids);
         // Periods are counted anew when their length is configured otherwise; no id is given twice.
         return new KeyedBatch(
                 ids.stream()
-                        .map(id -> stored.containsKey(id) && !there.contains(id) ? ItemIds.random() : id)
+                        .map(id -> taken.contains(id) && !there.containsKey(id) ? ItemIds.random() : id)
                         .toList(),
                 there);
     }
 
     /** Those that are to be stored yet. */
     List<Told> missing(List<Told> told) {
-        return told.stream().filter(one -> !there.contains(one.item().id())).toList();
+        return told.stream().filter(one -> !there.containsKey(one.item().id())).toList();
     }
 
     /** All, in order, with the ids under which memory has what was missing. */
     List<String> with(List<String> stored) {
         Iterator<String> rest = stored.iterator();
-        return ids.stream().map(id -> there.contains(id) ? id : rest.next()).toList();
+        return ids.stream()
+                .map(id -> there.containsKey(id) ? there.get(id) : rest.next())
+                .toList();
     }
 
-    private static Map<String, Instant> storedAt(Connection views, List<String> ids) throws SQLException {
-        Map<String, Instant> stored = new HashMap<>();
-        Sql.query(
-                        views,
-                        "SELECT id, stored_at FROM memory_items WHERE id IN " + Sql.list(ids.size()),
-                        row -> Map.entry(row.getString(1), Instant.parse(row.getString(2))),
-                        ids.toArray())
-                .forEach(found -> stored.put(found.getKey(), found.getValue()));
-        return stored;
+    private static List<Kept> kept(Connection views, List<String> ids) throws SQLException {
+        List<Kept> kept = new ArrayList<>(kept(views, "SELECT id, id, stored_at FROM memory_items", ids));
+        kept.addAll(kept(views, "SELECT id, item, at FROM memory_confirmed", ids));
+        return kept;
+    }
+
+    private static List<Kept> kept(Connection views, String select, List<String> ids) throws SQLException {
+        return Sql.query(
+                views,
+                select + " WHERE id IN " + Sql.list(ids.size()),
+                row -> new Kept(row.getString(1), row.getString(2), Instant.parse(row.getString(3))),
+                ids.toArray());
     }
 
     private static List<String> ids(IdempotencyKeys.Request request, long period, int items) {
@@ -81,4 +90,7 @@ record KeyedBatch(List<String> ids, Set<String> there) {
                 .mapToObj(item -> ItemIds.of(batch + "\n" + item))
                 .toList();
     }
+
+    /** Something that is there: where in a request, and as what. */
+    private record Kept(String id, String as, Instant at) {}
 }

@@ -57,7 +57,7 @@ public final class MemoryItems {
     public Stored store(List<NewItem> items, String by) throws InterruptedException {
         demand(items);
         List<String> ids = items.stream().map(_ -> ItemIds.random()).toList();
-        return learning.learn(told(items, ids, by), _ -> List.of());
+        return learning.learn(told(items, ids, by, false), _ -> List.of());
     }
 
     /**
@@ -71,7 +71,7 @@ public final class MemoryItems {
         String ids = keys.once(request, claim -> {
             KeyedBatch batch =
                     views.read(connection -> KeyedBatch.of(connection, request, keys.period(), items.size()));
-            return learned(batch, told(items, batch.ids(), by), claim);
+            return learned(batch, told(items, batch.ids(), by, true), claim);
         });
         awaitAcknowledged();
         return views.read(connection -> stored(connection, List.of(ids.split(" "))));
@@ -186,10 +186,10 @@ public final class MemoryItems {
         }
     }
 
-    private static List<Told> told(List<NewItem> items, List<String> ids, String by) {
+    private static List<Told> told(List<NewItem> items, List<String> ids, String by, boolean keyed) {
         List<Told> told = new ArrayList<>(items.size());
         for (int i = 0; i < items.size(); i++) {
-            told.add(Told.of(items.get(i), items.get(i).withId(ids.get(i), by)));
+            told.add(Told.of(items.get(i), items.get(i).withId(ids.get(i), by), keyed));
         }
         return told;
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Memory's tables as a function of the log. */
 final class MemoryProjection implements Projection {
 
-    static final int VERSION = 7;
+    static final int VERSION = 8;
 
     /** Confined to the thread of the views: the last record that stored or erased what somebody said. */
     private long lastItem;

@@ -105,6 +105,10 @@ final class MemoryTables {
             CREATE TABLE IF NOT EXISTS memory_sources (
               source TEXT NOT NULL, item TEXT NOT NULL, said INTEGER NOT NULL, PRIMARY KEY (source, item, said))
               WITHOUT ROWID""",
+            // Which fact was confirmed by a place of a request with an idempotency key, in ids.
+            """
+            CREATE TABLE IF NOT EXISTS memory_confirmed (
+              id TEXT PRIMARY KEY, item TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
             // Which fact ended another one, and when; without a time it is only disputed by it.
             """
             CREATE TABLE IF NOT EXISTS memory_contradictions (

@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.OfferedProcedure;
 import dev.walden.memory.procedure.ProcedureDefinition;
 import dev.walden.memory.procedure.ProcedureException;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** The procedures that tasks can follow: skills, and what was learned in their space and approved. Thread-safe. */
 public final class Procedures {
+
+    /** The words ask to run a procedure, and there was none of that name with steps. */
+    private static final String NONE = "";
 
     private static final int MAX_OFFERED = 50;
     private static final int MAX_OFFERED_CHARACTERS = 8_000;
@@ -42,7 +46,21 @@ public final class Procedures {
                 .toList();
     }
 
-    /** Those that a task of a space is told of: as many as fit a prompt, skills first. */
+    /**
+     * Those that a task is told of: as many as fit a prompt, skills first; but not one that it would have run, had it been there when the task
+     * was accepted: it would be run now.
+     */
+    List<OfferedProcedure> offered(TaskSubmitted asked) {
+        List<OfferedProcedure> offered = offered(asked.space());
+        if (NONE.equals(asked.run())) {
+            request(asked.input())
+                    .ifPresent(request ->
+                            offered.removeIf(one -> one.hasSteps() && one.name().equals(request.name())));
+        }
+        return offered;
+    }
+
+    /** All that fit a prompt. */
     List<OfferedProcedure> offered(Space space) {
         List<OfferedProcedure> offered = new ArrayList<>();
         int characters = 0;
@@ -62,8 +80,29 @@ public final class Procedures {
         return new OfferedProcedure(one.name(), description, !one.steps().isEmpty());
     }
 
+    /** What is recorded of words that ask to run a procedure; empty when they ask for anything else. */
+    Optional<String> decided(Space space, String words) {
+        return request(words)
+                .map(_ -> toRun(space, words).map(OfferedProcedure::name).orElse(NONE));
+    }
+
+    /** The one that a task runs; empty when it does anything else. Once decided, it is one also when it is there no more. */
+    Optional<OfferedProcedure> toRun(TaskSubmitted asked) {
+        String decided = asked.run();
+        if (decided == null) {
+            return toRun(asked.space(), asked.input());
+        }
+        return decided.equals(NONE)
+                ? Optional.empty()
+                : toRun(asked.space(), asked.input()).or(() -> Optional.of(byName(decided)));
+    }
+
+    private static OfferedProcedure byName(String name) {
+        return new OfferedProcedure(name, "", true);
+    }
+
     /** The one that the words ask to run, when it can be followed and has steps; empty when they ask for anything else. */
-    Optional<OfferedProcedure> toRun(Space space, String words) {
+    private Optional<OfferedProcedure> toRun(Space space, String words) {
         Optional<RunRequest> request = request(words);
         if (request.isEmpty()) {
             return Optional.empty();
@@ -77,16 +116,16 @@ public final class Procedures {
     }
 
     /**
-     * The same for what was given nothing else before. One that is there no more, or is wrong by now, is still given by its name: who asks
-     * for it is told so, and the run ends with that. Words without inputs may have asked for something else.
+     * The same for what was given nothing else before. Where nothing was decided, one that is there no more, or is wrong by now, is still given
+     * by its name: who asks for it is told so, and the run ends with that. Words without inputs may have asked for something else.
      */
-    Optional<OfferedProcedure> toRunAgain(Space space, String words) {
-        Optional<OfferedProcedure> run = toRun(space, words);
-        return run.isPresent()
+    Optional<OfferedProcedure> toRunAgain(TaskSubmitted asked) {
+        Optional<OfferedProcedure> run = toRun(asked);
+        return run.isPresent() || asked.run() != null
                 ? run
-                : request(words)
-                        .filter(request -> !request.inputs().isEmpty() && !isThere(space, request.name()))
-                        .map(request -> new OfferedProcedure(request.name(), "", true));
+                : request(asked.input())
+                        .filter(request -> !request.inputs().isEmpty() && !isThere(asked.space(), request.name()))
+                        .map(request -> byName(request.name()));
     }
 
     private static Optional<RunRequest> request(String words) {

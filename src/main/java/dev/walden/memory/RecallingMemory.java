@@ -49,8 +49,13 @@ final class RecallingMemory implements TaskMemory {
     }
 
     @Override
+    public Optional<String> run(Space space, String words) {
+        return procedures.decided(space, words);
+    }
+
+    @Override
     public Context gather(TaskSubmitted asked) throws InterruptedException {
-        Optional<OfferedProcedure> run = procedures.toRun(asked.space(), asked.input());
+        Optional<OfferedProcedure> run = procedures.toRun(asked);
         return run.isPresent() ? new Context(List.of(), List.of(), List.of(run.get()), null, null) : whatMatters(asked);
     }
 
@@ -60,11 +65,7 @@ final class RecallingMemory implements TaskMemory {
                 found.vectorUse() == VectorUse.OFF ? null : found.vectorUse().code();
         WorkingMemory.Turns turns = turns(asked);
         return new Context(
-                Packing.of(found, recallTokens),
-                turns.turns(),
-                procedures.offered(asked.space()),
-                vectors,
-                turns.earlier());
+                Packing.of(found, recallTokens), turns.turns(), procedures.offered(asked), vectors, turns.earlier());
     }
 
     /** A session that is named after the task begins with it: nothing has to be waited for to know that there are none. */
@@ -86,11 +87,11 @@ final class RecallingMemory implements TaskMemory {
         }
         Space space = asked.space();
         boolean nothing = items.isEmpty() && turns.isEmpty() && earlier == null; // as a run is given
-        Optional<OfferedProcedure> run = nothing ? procedures.toRunAgain(space, asked.input()) : Optional.empty();
+        Optional<OfferedProcedure> run = nothing ? procedures.toRunAgain(asked) : Optional.empty();
         return new Context(
                 restoredItems(space, items),
                 restoredTurns(space, turns),
-                run.map(List::of).orElseGet(() -> procedures.offered(space)),
+                run.map(List::of).orElseGet(() -> procedures.offered(asked)),
                 null,
                 earlier == null ? null : restored(space, EarlierTurns.parse(earlier)));
     }

@@ -74,7 +74,7 @@ final class RememberTool implements Tool {
         MemoryItem heard = heard(fact).orElse(null);
         Seen seen = provenance.get().seenBy(new TaskId(context.taskId()));
         try {
-            String id = items.get().storeFact(new Told(ItemKind.FACT, fact, null, seen, heard));
+            String id = items.get().storeFact(new Told(ItemKind.FACT, fact, null, seen, heard, false));
             return ToolOutput.trusted("Remembered as " + id + ": " + fact.text());
         } catch (MemoryException.Unacceptable e) {
             throw ToolException.trusted(String.valueOf(e.getMessage()));

@@ -1,27 +1,36 @@
 package dev.walden.memory;
 
+import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Memory as a task sees it. Thread-safe. */
 public interface TaskMemory {
 
     /**
+     * What {@link TaskSubmitted#run} says of a new task's words: the procedure that they ask to run, if there is one with steps, else the empty
+     * text; empty when they ask for something else.
+     */
+    Optional<String> run(Space space, String words);
+
+    /**
      * What may matter for a task's input: recalled items within a token budget, and the recent turns of its session within another.
      * Sees every fact, message, erasure and turn acknowledged before the call; episodes of other sessions some hundred
      * milliseconds later. A request to run a procedure that has steps is given that one alone: the run reads nothing else, and who was
-     * shown nothing from outside need not ask before it acts.
+     * shown nothing from outside need not ask before it acts. What was decided of that when the task was accepted holds: a procedure that
+     * is there no more is still given by its name, so that the run says so; one that came later is not offered to a task that named it.
      */
     Context gather(TaskSubmitted asked) throws InterruptedException;
 
     /**
      * The same context again, from what was recorded of it, after a restart. An item forgotten meanwhile has the text
-     * {@code [forgotten]}. A request to run a procedure that was given nothing else is given that one again; with inputs also when it is
-     * there no more, so that the run says so.
+     * {@code [forgotten]}. A run is given the same again. Where it was not decided when the task was accepted, what was given nothing else is
+     * one; when its procedure is there no more, only with inputs.
      *
      * @param earlier what was recorded of the turns that did not fit; null when all did
      */

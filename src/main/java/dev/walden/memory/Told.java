@@ -10,16 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param terms what is said of it beside its words, null for nothing
  * @param seen where the words may have come from, beside who has them kept
  * @param heard the item of the same words that a task was given or could have been given, null for none
+ * @param keyed whether the item's id is that of its place in a request that may come again
  */
 record Told(
         ItemKind kind,
         StoredItem item,
         @Nullable FactTerms terms,
         Seen seen,
-        @Nullable MemoryItem heard) {
+        @Nullable MemoryItem heard,
+        boolean keyed) {
 
-    static Told of(NewItem wanted, StoredItem item) {
-        return new Told(wanted.kind(), item, wanted.terms(), Seen.NOTHING, null);
+    static Told of(NewItem wanted, StoredItem item, boolean keyed) {
+        return new Told(wanted.kind(), item, wanted.terms(), Seen.NOTHING, null, keyed);
     }
 
     /** Where the words came from, as it is kept with them. */
@@ -33,6 +35,6 @@ record Told(
     }
 
     Told distrusted() {
-        return new Told(kind, MemoryProjection.untrusted(item), terms, seen, heard);
+        return new Told(kind, MemoryProjection.untrusted(item), terms, seen, heard, keyed);
     }
 }

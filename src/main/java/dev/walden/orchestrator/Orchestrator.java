@@ -35,6 +35,7 @@ final class Orchestrator {
         Submissions submissions = new Submissions(
                 new Submissions.Recording(recorded.log(), recorded.idempotencyKeys(), openTasks),
                 means.gateway(),
+                means.memory(),
                 limits,
                 places,
                 dispatcher,

@@ -104,6 +104,7 @@ record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records, boolean
                 submitted.engine(),
                 limits,
                 submitted.metadata(),
-                submitted.submittedBy());
+                submitted.submittedBy(),
+                submitted.run());
     }
 }

@@ -7,6 +7,7 @@ import dev.walden.activity.ActivityLog.Appended;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
+import dev.walden.memory.TaskMemory;
 import dev.walden.reasoning.ReasoningGateway;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -24,6 +25,7 @@ final class Submissions {
     private final ActivityLog log;
     private final IdempotencyKeys idempotencyKeys;
     private final ReasoningGateway gateway;
+    private final TaskMemory memory;
     private final LimitRules limits;
     private final Places places;
     private final Dispatcher dispatcher;
@@ -39,6 +41,7 @@ final class Submissions {
     Submissions(
             Recording recording,
             ReasoningGateway gateway,
+            TaskMemory memory,
             LimitRules limits,
             Places places,
             Dispatcher dispatcher,
@@ -47,6 +50,7 @@ final class Submissions {
         this.idempotencyKeys = recording.idempotencyKeys();
         this.openTasks = recording.openTasks();
         this.gateway = gateway;
+        this.memory = memory;
         this.limits = limits;
         this.places = places;
         this.dispatcher = dispatcher;
@@ -121,7 +125,8 @@ final class Submissions {
                 engine,
                 limits.of(submission.limits()),
                 submission.metadata(),
-                submission.submittedBy());
+                submission.submittedBy(),
+                memory.run(submission.space(), submission.input()).orElse(null));
     }
 
     private void record(TaskSubmitted submitted, List<? extends ActivityEvent> more) {

@@ -91,7 +91,8 @@ class ErasedSummaryTest {
                         null,
                         new TaskLimits(10, 10, 10_000, Duration.ofMinutes(1)),
                         Map.of(),
-                        "k"),
+                        "k",
+                        null),
                 new TaskEvent.TaskCompleted(task, "Done.", List.of()),
                 new EpisodeRecorded(task, Space.DEFAULT, "s", "completed", List.of(), null, Duration.ZERO));
     }

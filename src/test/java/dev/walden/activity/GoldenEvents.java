@@ -109,6 +109,7 @@ final class GoldenEvents {
         OneTask reflecting = new OneTask("reflecting");
         return List.of(
                 List.of(new OneTask("queued").submitted()),
+                List.of(new OneTask("running").submitted("run greeting", "greeting")),
                 List.of(new OneTask("perceiving").submitted(), new OneTask("perceiving").started()),
                 new OneTask("reasoning").untilAsked(),
                 calling.untilCalling(SideEffect.KEYED),
@@ -176,7 +177,7 @@ final class GoldenEvents {
         Claim here = new Claim(null, null, may, may.plusSeconds(5), List.of());
         return List.of(
                 List.of(new FactStored(item("f1", "Ada lives in Rome."), rome)),
-                List.of(new FactConfirmed(Space.DEFAULT, "f1", "key:k2", List.of(), true, may.minusSeconds(5))),
+                List.of(new FactConfirmed(Space.DEFAULT, "f1", "key:k2", List.of(), true, may.minusSeconds(5), "f9")),
                 List.of(
                         new FactStored(item("f2", "Ada lives in Oslo."), oslo),
                         new FactSuperseded(Space.DEFAULT, List.of("f1"), "f2", oslo.validFrom(), "same-attribute")),
@@ -235,15 +236,20 @@ final class GoldenEvents {
         }
 
         ActivityEvent submitted() {
+            return submitted("When does the train leave?", null);
+        }
+
+        ActivityEvent submitted(String input, @Nullable String run) {
             return new TaskEvent.TaskSubmitted(
                     id,
                     Space.DEFAULT,
                     id.value(),
-                    "When does the train leave?",
+                    input,
                     null,
                     new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
                     Map.of("ticket", "W-1"),
-                    "k1");
+                    "k1",
+                    run);
         }
 
         ActivityEvent started() {

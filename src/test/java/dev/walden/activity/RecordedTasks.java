@@ -127,7 +127,8 @@ public final class RecordedTasks implements AutoCloseable {
                 null,
                 new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
                 Map.of(),
-                "k1"));
+                "k1",
+                null));
         events.add(new TaskEvent.TaskStarted(task));
         events.add(
                 new TaskEvent.ContextGathered(task, List.of("m-0123456789abcdef", "m-123456789abcdef0"), List.of(7L)));

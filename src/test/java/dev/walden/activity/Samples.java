@@ -59,6 +59,10 @@ final class Samples {
     }
 
     static TaskEvent.TaskSubmitted submitted(String input) {
+        return submitted(input, null);
+    }
+
+    private static TaskEvent.TaskSubmitted submitted(String input, @Nullable String run) {
         return new TaskEvent.TaskSubmitted(
                 TASK,
                 Space.DEFAULT,
@@ -67,7 +71,8 @@ final class Samples {
                 null,
                 new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
                 Map.of(),
-                "k1");
+                "k1",
+                run);
     }
 
     @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
@@ -96,6 +101,8 @@ final class Samples {
         metadata.put("author", "Ada");
         return List.of(
                 submitted("What is 17 * 23?"),
+                submitted("run greeting", "greeting"),
+                submitted("run home", ""),
                 new TaskEvent.TaskSubmitted(
                         TASK,
                         new Space("team.a"),
@@ -104,7 +111,8 @@ final class Samples {
                         "scripted",
                         new TaskLimits(1, 0, 1, Duration.ofMillis(1_500)),
                         metadata,
-                        "k2"),
+                        "k2",
+                        null),
                 new TaskEvent.TaskStarted(TASK),
                 new TaskEvent.ContextGathered(TASK, List.of(), List.of()),
                 new TaskEvent.ContextGathered(TASK, List.of("m1", "m2"), List.of(3L, 5_000_000_000L)),
@@ -226,6 +234,7 @@ final class Samples {
                 new FactStored(plain, new Claim(null, null, AT, null, List.of())),
                 new FactConfirmed(Space.DEFAULT, "m1", "key:k1", List.of(), true, null),
                 new FactConfirmed(Space.DEFAULT, "m1", "task:" + TASK, List.of("tool:clock"), false, AT),
+                new FactConfirmed(Space.DEFAULT, "m1", "key:k1", List.of(), true, null, "m4"),
                 new FactSuperseded(Space.DEFAULT, List.of("m1", "m2"), "m3", AT, "same-attribute"),
                 new FactDisputed(Space.DEFAULT, "m3", List.of("m1"), "negated"),
                 new SourceUndone(

@@ -69,7 +69,8 @@ final class ScriptedTasks implements TaskService {
                         submission.engine(),
                         LIMITS,
                         submission.metadata(),
-                        submission.submittedBy()));
+                        submission.submittedBy(),
+                        null));
         if (submission.input().startsWith("finish")) {
             complete(id, "done");
         }

@@ -21,11 +21,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a task is given that asks to run a procedure, in a session and a space with words from outside that match it. */
@@ -154,7 +157,51 @@ final class DirectRunContextTest {
                         + " skill is a file skills/NAME/SKILL.md of the data folder."));
     }
 
-    /** They may have meant something else, of which memory knew nothing. */
+    @ParameterizedTest
+    @CsvSource(
+            value = {
+                "run greeting with who=Ann:greeting",
+                "Please run the skill Greeting.:greeting",
+                "run other:''",
+                "run words:''",
+                "run broken:''",
+                "run greeting with Ann:",
+                "Greet Ann with the skill greeting.:"
+            },
+            delimiter = ':')
+    void whatIsRunIsDecidedByWhatIsThereWhenItIsAsked(String words, @Nullable String run) {
+        assertThat(memory.memory().run(MemoryFixture.SPACE, words)).isEqualTo(Optional.ofNullable(run));
+    }
+
+    /** Also when it was asked for without inputs, and had not begun. */
+    @Test
+    void anAcceptedRunIsOneWhenItsSkillIsGone() throws Exception {
+        TaskSubmitted asked = accepted("run greeting");
+        remove("greeting");
+
+        assertThat(memory.memory().gather(asked)).isEqualTo(memory.memory().restore(asked, List.of(), List.of(), null));
+        assertThat(restoredRun(asked))
+                .isEqualTo(
+                        new Reply.Refusal("I did not run greeting. There is no procedure greeting. There are: words."));
+    }
+
+    @Test
+    void aSkillThatCameLaterIsNotRunByWhatWasAcceptedBefore() throws Exception {
+        TaskSubmitted asked = accepted("run later");
+        skill("later", "steps:\n- {name: now, tool: clock}\n---\n");
+
+        assertThat(memory.memory().gather(asked).procedures())
+                .isEqualTo(memory.memory()
+                        .restore(asked, List.of(), List.of(), null)
+                        .procedures())
+                .extracting(OfferedProcedure::name)
+                .containsExactly("greeting", "words");
+        assertThat(memory.gather("s", "Hm").procedures())
+                .extracting(OfferedProcedure::name)
+                .contains("later");
+    }
+
+    /** They may have meant something else, of which memory knew nothing; earlier versions did not record what was decided. */
     @Test
     void wordsWithoutInputsAreNotTakenForARunOfWhatIsNotThere() throws Exception {
         TaskSubmitted asked = memory.asked("s", "run home");
@@ -210,6 +257,21 @@ final class DirectRunContextTest {
                 .offering(context.procedures());
         assertThat(rules.takes(second)).isTrue();
         return rules.reply(second, Duration.ofMinutes(1)).reply();
+    }
+
+    /** As the record of its acceptance says it. */
+    private TaskSubmitted accepted(String words) {
+        TaskSubmitted asked = memory.asked("s", words);
+        return new TaskSubmitted(
+                asked.task(),
+                asked.space(),
+                asked.session(),
+                words,
+                null,
+                asked.limits(),
+                asked.metadata(),
+                asked.submittedBy(),
+                memory.memory().run(asked.space(), words).orElse(null));
     }
 
     private void remove(String name) throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.IdempotencyKeys;
+import dev.walden.activity.MemoryEvent.FactConfirmed;
 import dev.walden.activity.MemoryEvent.FactStored;
 import dev.walden.activity.MemoryEvent.MessageStored;
 import dev.walden.activity.TornLog;
@@ -61,6 +62,39 @@ final class TornBatchTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void sentAgainItConfirmsWhatWasKnownOnce(int kept) throws Exception {
+        List<NewItem> facts = List.of(
+                MemoryFixture.newFact("Ada lives in Rome."),
+                MemoryFixture.newFact("Bob lives in Oslo."),
+                MemoryFixture.newFact("Ada lives in Rome."));
+        List<String> ids;
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            String known = memory.fact("Ada lives in Rome.");
+            ids = memory.items().store(facts, "key:k", REQUEST).ids();
+            assertThat(ids).first().isEqualTo(known).isEqualTo(ids.getLast());
+        }
+        cutBehind(1 + kept);
+
+        try (MemoryFixture memory = MemoryFixture.open(home)) {
+            Instant seen = memory.items().details(ids.getFirst()).orElseThrow().lastSeen();
+            assertThat(memory.items().store(facts, "key:k", REQUEST).ids()).isEqualTo(ids);
+            assertThat(memory.items().store(facts, "key:k", REQUEST).ids()).isEqualTo(ids);
+
+            FactDetails details = memory.items().details(ids.getFirst()).orElseThrow();
+            assertThat(details.confirmations()).isEqualTo(2);
+            if (kept == 3) {
+                assertThat(details.lastSeen()).isEqualTo(seen);
+            }
+            assertThat(memory.events(FactConfirmed.class))
+                    .hasSize(2)
+                    .extracting(FactConfirmed::id)
+                    .doesNotHaveDuplicates();
+            assertThat(memory.events(FactStored.class)).hasSize(2);
+        }
+    }
+
     @Test
     void whatWasForgottenOfItIsNotStoredAgain() throws Exception {
         List<String> ids;
@@ -89,7 +123,7 @@ final class TornBatchTest {
             KeyedBatch muchLater =
                     batch(memory, first.number() + 2, Instant.now().plusSeconds(60));
 
-            assertThat(soon.there()).containsExactlyInAnyOrderElementsOf(ids);
+            assertThat(soon.there().keySet()).containsExactlyInAnyOrderElementsOf(ids);
             assertThat(later.there()).isEmpty();
             assertThat(later.ids()).doesNotContainAnyElementsOf(ids);
             assertThat(muchLater.ids()).doesNotContainAnyElementsOf(later.ids());
@@ -124,6 +158,11 @@ final class TornBatchTest {
 
     /** Behind so many records of events. */
     private void cutBehind(int records) throws IOException {
-        TornLog.cutBehind(records, line -> line.contains("-stored\"") || line.contains("idempotency-key-used"), home);
+        TornLog.cutBehind(
+                records,
+                line -> line.contains("-stored\"")
+                        || line.contains("fact-confirmed")
+                        || line.contains("idempotency-key-used"),
+                home);
     }
 }

@@ -158,7 +158,8 @@ class TransactionsTest {
                     null,
                     new TaskLimits(50, 200, 1_000, Duration.ofHours(1)),
                     Map.of(),
-                    "k1"));
+                    "k1",
+                    null));
         }
 
         private void step(TaskId task) {

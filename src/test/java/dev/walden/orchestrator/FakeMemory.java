@@ -1,11 +1,13 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,12 @@ final class FakeMemory implements TaskMemory {
 
     void forgetAll() {
         items.clear();
+    }
+
+    /** Whoever asks for one runs it. */
+    @Override
+    public Optional<String> run(Space space, String words) {
+        return words.startsWith("run ") ? Optional.of(words.substring("run ".length())) : Optional.empty();
     }
 
     @Override

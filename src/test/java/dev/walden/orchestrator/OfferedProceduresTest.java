@@ -7,6 +7,8 @@ import static dev.walden.orchestrator.FakeReasoningGateway.replies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.activity.TaskId;
 import dev.walden.conversation.OfferedProcedure;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolDescriptor;
@@ -61,6 +63,19 @@ class OfferedProceduresTest {
                 .extracting(ToolDescriptor::name)
                 .containsExactly("use_skill");
         assertThat(walden.gateway.prompts().getLast().procedures()).containsExactly(NOTE);
+    }
+
+    @Test
+    void whichOneATaskRunsIsRecordedWhenItIsAccepted() {
+        TaskId run = walden.run("run note").id();
+        TaskId other = walden.run("anything").id();
+
+        assertThat(walden.events(run, TaskSubmitted.class))
+                .extracting(TaskSubmitted::run)
+                .containsExactly("note");
+        assertThat(walden.events(other, TaskSubmitted.class))
+                .extracting(TaskSubmitted::run)
+                .containsOnlyNulls();
     }
 
     @Test

@@ -29,7 +29,7 @@ final class Samples {
     }
 
     static TaskEvent.TaskSubmitted submitted(TaskLimits limits) {
-        return new TaskEvent.TaskSubmitted(TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1");
+        return new TaskEvent.TaskSubmitted(TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1", null);
     }
 
     static ToolCall call(String id) {
