@@ -124,13 +124,19 @@ public sealed interface MemoryEvent extends ActivityEvent {
     }
 
     /**
-     * Items are to be found no more, from now on.
+     * Items are to be found no more, from now on. Who wanted that says what goes with them: whoever asks wants the words gone wherever they
+     * are known to be, so tasks that hold them lose theirs, and what rests on those. By {@link #RETENTION} the items go alone, an episode
+     * with what its own task was asked and answered, as what is younger has time of its own.
      *
      * @param items ids; those unknown or already erased change nothing
      * @param reason for people
-     * @param by {@code task:ID} or {@code key:ID}
+     * @param by {@code task:ID}, {@code key:ID}, or {@value #RETENTION}
      */
     record ContentErased(Space space, List<String> items, String reason, String by) implements MemoryEvent {
+
+        /** Nobody asked: they were too old. */
+        public static final String RETENTION = "retention";
+
         public ContentErased {
             items = List.copyOf(items);
         }

@@ -112,7 +112,7 @@ final class Retention {
         if (time.isPresent() && !expire(time.get().minus(keep), known)) {
             looks.again();
         }
-        if (looks.begun()) {
+        if (looks.begun().isPresent()) {
             warn(keep, known);
         }
     }

@@ -52,8 +52,12 @@ final class LifecycleConfiguration {
 
     @Bean
     MemoryParts memoryParts(
-            MemoryRuntime memory, KnowledgeRuntime knowledge, ProcedureLearning procedures, Upkeep upkeep) {
-        return new MemoryParts(memory, knowledge, procedures, upkeep);
+            MemoryRuntime memory,
+            KnowledgeRuntime knowledge,
+            ProcedureLearning procedures,
+            Upkeep upkeep,
+            Upkeep forgetting) {
+        return new MemoryParts(memory, knowledge, procedures, upkeep, forgetting);
     }
 
     @Bean

@@ -30,6 +30,7 @@ final class WaldenParts {
     private final KnowledgeRuntime knowledge;
     private final ProcedureLearning procedures;
     private final Upkeep upkeep;
+    private final Upkeep forgetting;
     private final TaskEngine tasks;
     private volatile boolean startRecorded;
 
@@ -41,11 +42,17 @@ final class WaldenParts {
         this.knowledge = memory.knowledge();
         this.procedures = memory.procedures();
         this.upkeep = memory.upkeep();
+        this.forgetting = memory.forgetting();
         this.tasks = tasks;
     }
 
-    /** Memory, the knowledge bases in it, what learns from tasks, and what keeps it in order. */
-    record MemoryParts(MemoryRuntime memory, KnowledgeRuntime knowledge, ProcedureLearning procedures, Upkeep upkeep) {}
+    /** Memory, the knowledge bases in it, what learns from tasks, what keeps it in order, and what forgets by age. */
+    record MemoryParts(
+            MemoryRuntime memory,
+            KnowledgeRuntime knowledge,
+            ProcedureLearning procedures,
+            Upkeep upkeep,
+            Upkeep forgetting) {}
 
     /**
      * In the order of their start. The tasks make good what a crash left before any other part records, which would bury it.
@@ -61,6 +68,7 @@ final class WaldenParts {
                 ServicePart.named("knowledge").startingBy(knowledge::start).stoppingWithin(knowledge::close),
                 ServicePart.named("procedures").startingBy(procedures::start).stoppingWithin(procedures::close),
                 ServicePart.named("upkeep").startingBy(upkeep::start).stoppingWithin(upkeep::close),
+                ServicePart.named("forgetting").startingBy(forgetting::start).stoppingWithin(forgetting::close),
                 ServicePart.named("tasks").startingBy(tasks::resumeAll).drainingBy(atMost -> {
                     tasks.drain();
                     tasks.awaitDrained(atMost);

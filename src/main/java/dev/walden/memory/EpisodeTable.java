@@ -87,8 +87,13 @@ final class EpisodeTable {
      */
     static List<String> erase(Connection views, Changes changes, String task, long seq) throws SQLException {
         List<String> resting = SummaryTable.fall(views, changes, task, seq);
-        Sql.update(views, "UPDATE memory_episodes SET goal = '', answer = '', lesson = NULL WHERE task = ?", task);
+        blank(views, task);
         return resting;
+    }
+
+    /** Takes its words alone: a summary that quotes them stays. */
+    static void blank(Connection views, String task) throws SQLException {
+        Sql.update(views, "UPDATE memory_episodes SET goal = '', answer = '', lesson = NULL WHERE task = ?", task);
     }
 
     private static String text(String goal, String answer, @Nullable String lesson) {

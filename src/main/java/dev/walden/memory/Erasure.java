@@ -17,7 +17,7 @@ import java.util.Set;
  * procedures that were learned from it: the one that stored the item, the one that had it erased, and those whose answers rest on it, or
  * on an episode forgotten in this way. A summary of older episodes falls with each of them, and one that is forgotten takes them along.
  * Facts that count as one are forgotten together. A task that is still running leaves no words when it ends. Where somebody repeated the
- * words and no record says so, they stay.
+ * words and no record says so, they stay. What was too old goes alone.
  */
 final class Erasure {
 
@@ -45,6 +45,10 @@ final class Erasure {
     }
 
     static void apply(Connection views, Changes changes, long seq, ContentErased event) throws SQLException {
+        if (event.by().equals(ContentErased.RETENTION)) {
+            age(views, changes, seq, event);
+            return;
+        }
         Optional<TaskId> eraser = task(event.by());
         if (eraser.isPresent()) {
             Sql.update(
@@ -56,6 +60,18 @@ final class Erasure {
         }
         List<String> all = List.copyOf(MergedFacts.of(views, event.items()));
         forget(views, changes, event.space().name(), all, seq);
+    }
+
+    /** Takes the words from these items alone, whatever rests on them: of episodes with those of their own tasks. */
+    private static void age(Connection views, Changes changes, long seq, ContentErased event) throws SQLException {
+        for (String id : MergedFacts.of(views, event.items())) {
+            boolean lived = ItemTable.age(views, changes.totals(), event.space().name(), id, seq);
+            Optional<TaskId> task = ItemIds.taskOf(id).filter(_ -> lived);
+            if (task.isPresent()) {
+                changes.tasks().erase(views, task.get().value(), seq);
+                EpisodeTable.blank(views, task.get().value());
+            }
+        }
     }
 
     /** Takes the words from items and from the tasks that hold them; from documents, too, with all their chunks. */

@@ -47,7 +47,7 @@ final class IndexFeed implements ItemFeed {
                     connection,
                     "SELECT " + ItemTable.COLUMNS
                             + ", erased FROM memory_items WHERE changed_seq > ? AND changed_seq <= ? ORDER BY changed_seq, seq, rowid",
-                    row -> new Changed(ItemTable.read(row), row.getInt("erased") == 1),
+                    row -> new Changed(ItemTable.read(row), row.getInt("erased") > 0),
                     position,
                     end);
             return changes(connection, changed, position, end);

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /** Names of items: a letter and 16 of {@code a-z2-7} (80 bits). Thread-safe. */
 final class ItemIds {
@@ -44,6 +45,11 @@ final class ItemIds {
     /** The id of a task's episode. */
     static String ofEpisode(TaskId task) {
         return "e" + task.value().substring(1);
+    }
+
+    /** The task whose episode has this id, if it is one of an episode. */
+    static Optional<TaskId> taskOf(String id) {
+        return id.startsWith("e") ? TaskId.parse("t" + id.substring(1)) : Optional.empty();
     }
 
     private static String id(byte[] bits) {

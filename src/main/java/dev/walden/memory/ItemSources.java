@@ -65,7 +65,7 @@ final class ItemSources {
 
     /** A fact that came through a key said where from in a statement, a summary by its episodes; both go when it is erased. */
     private static boolean anyLost(Connection views, String in, Object[] ids) throws SQLException {
-        String erased = "SELECT 1 FROM memory_items i WHERE erased = 1 AND trusted = 0 AND id" + in
+        String erased = "SELECT 1 FROM memory_items i WHERE erased > 0 AND trusted = 0 AND id" + in
                 + " AND (kind = 'fact' AND source GLOB 'key:*'"
                 + " OR kind = 'summary' AND NOT EXISTS (SELECT 1 FROM memory_episodes e WHERE e.summary = i.id))";
         return Sql.first(views, erased, row -> 1, ids).isPresent()

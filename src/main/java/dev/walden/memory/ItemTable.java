@@ -76,8 +76,12 @@ final class ItemTable {
                 id);
     }
 
-    /** Takes the words, and whatever else says something, from an item. Of another space or erased already: changes nothing. */
-    static void erase(Connection views, Totals totals, String space, String id, long seq) throws SQLException {
+    /**
+     * Takes the words, and whatever else says something, from an item.
+     *
+     * @return whether it lived; of another space or erased already, it is let be
+     */
+    static boolean erase(Connection views, Totals totals, String space, String id, long seq) throws SQLException {
         Optional<ItemKind> kind = Sql.first(
                 views,
                 "SELECT kind FROM memory_items WHERE id = ? AND space = ? AND erased = 0",
@@ -85,7 +89,7 @@ final class ItemTable {
                 id,
                 space);
         if (kind.isEmpty()) {
-            return;
+            return false;
         }
         blank(views, totals, kind.get(), id, seq);
         switch (kind.get()) {
@@ -97,6 +101,16 @@ final class ItemTable {
             case SUMMARY -> ForgottenTable.addItem(views, seq, id);
             case DOCUMENT -> DocumentTable.forgetRecordsOfChunk(views, seq, id);
         }
+        return true;
+    }
+
+    /** The same for its age, which is told from what somebody wanted gone: what rests on it stays. */
+    static boolean age(Connection views, Totals totals, String space, String id, long seq) throws SQLException {
+        boolean lived = erase(views, totals, space, id, seq);
+        if (lived) {
+            Sql.update(views, "UPDATE memory_items SET erased = 2 WHERE id = ?", id);
+        }
+        return lived;
     }
 
     /** Takes the words from an item that lives. */
@@ -107,7 +121,14 @@ final class ItemTable {
         totals.count(kind, -1);
     }
 
+    /** Whether it lost its words, for whatever reason. */
     static boolean isErased(Connection views, String id) throws SQLException {
+        return Sql.first(views, "SELECT 1 FROM memory_items WHERE id = ? AND erased > 0", row -> 1, id)
+                .isPresent();
+    }
+
+    /** Whether somebody wanted it gone, and not its age, so that what rests on it goes as well. */
+    static boolean isUnwanted(Connection views, String id) throws SQLException {
         return Sql.first(views, "SELECT 1 FROM memory_items WHERE id = ? AND erased = 1", row -> 1, id)
                 .isPresent();
     }

@@ -31,7 +31,7 @@ final class LearnedTable {
                     task.value(),
                     space,
                     event.name());
-            if (ItemTable.isErased(views, ItemIds.ofEpisode(task))) {
+            if (ItemTable.isUnwanted(views, ItemIds.ofEpisode(task))) {
                 erase(views, changes, task.value(), seq);
             }
         }

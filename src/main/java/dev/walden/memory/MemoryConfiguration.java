@@ -158,7 +158,9 @@ final class MemoryConfiguration {
     @Bean
     Upkeep upkeep(UpkeepRound facts, EpisodeSummaries episodes, MemoryProperties properties) {
         return new Upkeep(
-                List.of(facts::run, episodes::round), properties.upkeep().interval());
+                "memory-upkeep",
+                List.of(facts::run, episodes::round),
+                properties.upkeep().interval());
     }
 
     @Bean

@@ -111,10 +111,10 @@ public final class MemoryItems {
 
     /**
      * Erases those of these items that live in the space, with the turns and episodes of the tasks that are known to hold their
-     * words.
+     * words; what was too old, alone.
      *
      * @param reason for people
-     * @param by {@code task:ID/CALL} or {@code key:ID}
+     * @param by {@code task:ID/CALL}, {@code key:ID} or {@code retention}, see {@link MemoryEvent.ContentErased}
      * @return the items erased, as they were
      */
     public List<MemoryItem> erase(Space space, List<String> ids, String reason, String by) throws InterruptedException {

@@ -255,7 +255,7 @@ final class MemoryProjection implements Projection {
         pending.uses().used(event.sources().stream().map(TaskSource::id).toList(), entry.at());
         for (TaskSource source : event.sources()) {
             Erasure.link(views, source.id(), event.task());
-            if (ItemTable.isErased(views, source.id())) {
+            if (ItemTable.isUnwanted(views, source.id())) {
                 pending.tasks().erase(views, event.task().value(), seq); // forgotten while the task was at work
             }
         }

@@ -21,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param episodes what is done with what happened
  * @param knowledge what knowledge bases take in
  * @param upkeep how memory keeps itself in order
+ * @param retention how long memory keeps what it was told
  */
 @ConfigurationProperties("walden.memory")
 record MemoryProperties(
@@ -34,7 +35,8 @@ record MemoryProperties(
         @DefaultValue("3") int learnedAfter,
         @DefaultValue EpisodeProperties episodes,
         @DefaultValue KnowledgeProperties knowledge,
-        @DefaultValue UpkeepProperties upkeep) {
+        @DefaultValue UpkeepProperties upkeep,
+        @DefaultValue RetentionProperties retention) {
 
     private static final int MAX_TOKENS = 1_000_000;
     private static final Duration MAX_WAIT = Duration.ofSeconds(30);

@@ -12,7 +12,8 @@ final class MemoryTables {
             // What the feed of the word index is called: the first event applied tells one log from another.
             "CREATE TABLE IF NOT EXISTS memory_feed (one INTEGER PRIMARY KEY CHECK (one = 1), identity TEXT NOT NULL)",
             // Erased items stay, without their words: a repeated store of the same id finds them, and seqs keep their
-            // meaning.
+            // meaning. "erased" is 0 for those that live, 1 for those that somebody wanted gone, 2 for those that were
+            // too old.
             """
             CREATE TABLE IF NOT EXISTS memory_items (
               id TEXT PRIMARY KEY, space TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,

@@ -32,6 +32,7 @@ final class Orphans {
                 row -> orphans.add(row.getString(1), PackedStrings.unpack(row.getString(2))),
                 stretch.values(now));
         Set<String> found = new HashSet<>();
+        // An episode that was only too old says nothing against what was learned from it.
         gone(views, "SELECT id FROM memory_items WHERE erased = 1 AND id IN ", orphans.episodes, found);
         gone(
                 views,

@@ -26,15 +26,16 @@ public final class Upkeep {
     /**
      * Does not begin yet.
      *
+     * @param name of its thread
      * @param rounds in this order
      * @param interval from the end of the last of them to the first; zero for none at all
      */
     @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: where the system heeds it, tasks go first
-    Upkeep(List<Round> rounds, Duration interval) {
+    Upkeep(String name, List<Round> rounds, Duration interval) {
         this.rounds = List.copyOf(rounds);
         this.interval = interval;
         this.thread = Thread.ofPlatform()
-                .name("memory-upkeep")
+                .name(name)
                 .daemon(true)
                 .priority(Thread.MIN_PRIORITY)
                 .unstarted(this::run);

@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How memory keeps itself in order.
  *
- * @param interval how long after a round, of facts and then of old episodes, the next one begins, 1s to 30d; 0s for no upkeep at all
+ * @param interval how long after a round, of facts and then of old episodes, the next one begins, 1s to 30d; 0s for no upkeep at
+ *     all, but for what is forgotten by age
  * @param fadeAfter facts that for so long no task had use for and nobody stated count half in searches; 0s for never
  * @param retireAfter such facts that searches do not find any more, though they stay; 0s for never, else no less than fade-after
  * @param fadeStated whether that holds for facts, too, that people and programs stated themselves

@@ -276,11 +276,12 @@ class TransactionsTest {
 
         private void erase() {
             if (!items.isEmpty() && random.nextInt(4) == 0) {
-                add(new MemoryEvent.ContentErased(Space.DEFAULT, someItems(), "asked", "key:k1"));
+                String by = random.nextBoolean() ? "key:k1" : MemoryEvent.ContentErased.RETENTION;
+                add(new MemoryEvent.ContentErased(Space.DEFAULT, someItems(), "asked", by));
             } else if (!ended.isEmpty() && random.nextInt(4) == 0) {
                 TaskId forgotten = ended.get(random.nextInt(ended.size()));
-                add(new MemoryEvent.ContentErased(
-                        Space.DEFAULT, List.of(ItemIds.ofEpisode(forgotten)), "asked", "key:k1"));
+                String by = random.nextBoolean() ? "key:k1" : MemoryEvent.ContentErased.RETENTION;
+                add(new MemoryEvent.ContentErased(Space.DEFAULT, List.of(ItemIds.ofEpisode(forgotten)), "asked", by));
             }
         }
 
