@@ -49,7 +49,7 @@ final class RecallingMemory implements TaskMemory {
     }
 
     @Override
-    public Optional<String> run(Space space, String words) {
+    public Optional<String> runAskedFor(Space space, String words) {
         return procedures.decided(space, words);
     }
 

@@ -16,7 +16,7 @@ public interface TaskMemory {
      * What {@link TaskSubmitted#run} says of a new task's words: the procedure that they ask to run, if there is one with steps, else the empty
      * text; empty when they ask for something else.
      */
-    Optional<String> run(Space space, String words);
+    Optional<String> runAskedFor(Space space, String words);
 
     /**
      * What may matter for a task's input: recalled items within a token budget, and the recent turns of its session within another.

@@ -126,7 +126,7 @@ final class Submissions {
                 limits.of(submission.limits()),
                 submission.metadata(),
                 submission.submittedBy(),
-                memory.run(submission.space(), submission.input()).orElse(null));
+                memory.runAskedFor(submission.space(), submission.input()).orElse(null));
     }
 
     private void record(TaskSubmitted submitted, List<? extends ActivityEvent> more) {

@@ -170,7 +170,7 @@ final class DirectRunContextTest {
             },
             delimiter = ':')
     void whatIsRunIsDecidedByWhatIsThereWhenItIsAsked(String words, @Nullable String run) {
-        assertThat(memory.memory().run(MemoryFixture.SPACE, words)).isEqualTo(Optional.ofNullable(run));
+        assertThat(memory.memory().runAskedFor(MemoryFixture.SPACE, words)).isEqualTo(Optional.ofNullable(run));
     }
 
     /** Also when it was asked for without inputs, and had not begun. */
@@ -271,7 +271,7 @@ final class DirectRunContextTest {
                 asked.limits(),
                 asked.metadata(),
                 asked.submittedBy(),
-                memory.memory().run(asked.space(), words).orElse(null));
+                memory.memory().runAskedFor(asked.space(), words).orElse(null));
     }
 
     private void remove(String name) throws IOException {

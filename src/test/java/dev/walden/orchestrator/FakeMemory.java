@@ -52,7 +52,7 @@ final class FakeMemory implements TaskMemory {
 
     /** Whoever asks for one runs it. */
     @Override
-    public Optional<String> run(Space space, String words) {
+    public Optional<String> runAskedFor(Space space, String words) {
         return words.startsWith("run ") ? Optional.of(words.substring("run ".length())) : Optional.empty();
     }
 
