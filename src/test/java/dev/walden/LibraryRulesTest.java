@@ -30,6 +30,10 @@ final class LibraryRulesTest {
                     "dev.walden.memory.embedding..",
                     "dev.walden.tools.mcp.."),
             new Pin(
+                    "io.github.resilience4j..",
+                    "one class decides when an engine rests; use its Breaker",
+                    "dev.walden.reasoning.."),
+            new Pin(
                     "org.apache.(tika|pdfbox)..",
                     "what foreign parsers do with memory and time is kept in a process of its own; use DocumentReader",
                     "dev.walden.memory.knowledge.."),

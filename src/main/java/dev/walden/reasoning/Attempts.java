@@ -14,23 +14,34 @@ final class Attempts {
     private final Backoff backoff;
     private final RetryClock clock;
     private final ReasoningMetrics metrics;
+    private final Guards guards;
 
+    /** For engines without limits. */
     Attempts(Backoff backoff, RetryClock clock, ReasoningMetrics metrics) {
+        this(backoff, clock, metrics, Guards.NONE);
+    }
+
+    Attempts(Backoff backoff, RetryClock clock, ReasoningMetrics metrics, Guards guards) {
         this.backoff = backoff;
         this.clock = clock;
         this.metrics = metrics;
+        this.guards = guards;
     }
 
     /** @param deadline in the clock's nanoseconds, for all attempts and the waits between them */
     Reasoned reply(Engine engine, Prompt prompt, long deadline) throws EngineException, InterruptedException {
+        Guard guard = guards.of(engine.name());
         TokenUsage spent = TokenUsage.ZERO;
         for (int retry = 1; ; retry++) {
             try {
-                return once(engine, prompt, deadline).afterSpending(spent);
+                Reasoned reasoned =
+                        guard == null ? once(engine, prompt, deadline) : guarded(guard, engine, prompt, deadline);
+                return reasoned.afterSpending(spent);
             } catch (EngineException failure) {
                 spent = spent.plus(failure.usage());
                 Duration wait = backoff.before(retry, failure);
-                if (!failure.retryable() || retry > Backoff.RETRIES || wait.compareTo(left(deadline)) >= 0) {
+                boolean vain = guard != null && guard.resting();
+                if (vain || !failure.retryable() || retry > Backoff.RETRIES || wait.compareTo(left(deadline)) >= 0) {
                     throw failure.costing(spent);
                 }
                 metrics.retried(engine.name());
@@ -39,11 +50,32 @@ final class Attempts {
         }
     }
 
-    private Reasoned once(Engine engine, Prompt prompt, long deadline) throws EngineException, InterruptedException {
-        Duration left = left(deadline);
-        if (!left.isPositive()) {
-            throw EngineException.timedOut("Engine " + engine.name() + " was not asked: the task's time is over.");
+    private Reasoned guarded(Guard guard, Engine engine, Prompt prompt, long deadline)
+            throws EngineException, InterruptedException {
+        try (Guard.Pass pass = enter(guard, engine, deadline)) {
+            try {
+                Reasoned reasoned = once(engine, prompt, deadline);
+                pass.answered();
+                return reasoned;
+            } catch (EngineException failure) {
+                pass.failed(failure);
+                throw failure;
+            }
         }
+    }
+
+    private Guard.Pass enter(Guard guard, Engine engine, long deadline) throws EngineException, InterruptedException {
+        timeFor(engine, deadline);
+        try {
+            return guard.enter(deadline);
+        } catch (EngineException refusal) {
+            metrics.refused(engine.name(), refusal.code());
+            throw refusal;
+        }
+    }
+
+    private Reasoned once(Engine engine, Prompt prompt, long deadline) throws EngineException, InterruptedException {
+        Duration left = timeFor(engine, deadline);
         long start = clock.nanos();
         try {
             Reasoned reasoned = engine.reply(prompt, left);
@@ -59,6 +91,14 @@ final class Attempts {
             throw EngineException.permanent(
                     "engine_error", "Engine " + engine.name() + " failed unexpectedly; the service's log tells more.");
         }
+    }
+
+    private Duration timeFor(Engine engine, long deadline) throws EngineException {
+        Duration left = left(deadline);
+        if (!left.isPositive()) {
+            throw EngineException.timedOut("Engine " + engine.name() + " was not asked: the task's time is over.");
+        }
+        return left;
     }
 
     private static void logFailure(Engine engine, EngineException failure) {

@@ -33,4 +33,9 @@ final class Backoff {
                 .map(asked -> asked.plus(jittered.dividedBy(10)))
                 .orElse(jittered);
     }
+
+    /** A wait that all callers of an engine begin together, so that they do not end it together. */
+    Duration somewhatAfter(Duration wait) {
+        return wait.plusNanos(random.nextLong(FIRST.toNanos()) + 1);
+    }
 }

@@ -3,6 +3,7 @@ package dev.walden.reasoning;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
@@ -16,23 +17,25 @@ final class ReasoningConfiguration {
 
     @Bean
     ReasoningGateway reasoningGateway(ReasoningProperties properties, MeterRegistry registry) {
-        Map<String, Engine> engines = engines(properties);
+        Map<String, Engine> engines = sound(() -> ConfiguredEngines.of(properties.engines()));
         demand(engines, "default-engine", properties.defaultEngine());
         properties.fallback().forEach(name -> demand(engines, "fallback", name));
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextLong());
+        Guards guards = sound(() -> Guards.of(properties.engines(), RetryClock.SYSTEM, backoff));
         ReasoningMetrics metrics = new ReasoningMetrics(registry, engines.keySet());
+        metrics.watch(guards, engines.keySet());
         return new EngineGateway(
                 engines,
                 properties.defaultEngine(),
                 properties.fallback(),
                 Instructions.load(Instructions.CURRENT),
-                new Attempts(backoff, RetryClock.SYSTEM, metrics),
+                new Attempts(backoff, RetryClock.SYSTEM, metrics, guards),
                 RetryClock.SYSTEM);
     }
 
-    private static Map<String, Engine> engines(ReasoningProperties properties) {
+    private static <T> T sound(Supplier<T> configured) {
         try {
-            return ConfiguredEngines.of(properties.engines());
+            return configured.get();
         } catch (EngineSetupException e) {
             throw new InvalidConfigurationPropertyValueException(
                     PREFIX + "engines." + e.property(), e.value(), e.getMessage());

@@ -4,14 +4,16 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * What is measured of engines, each attempt by itself: {@code walden.reasoning.calls}, {@code .call.duration},
- * {@code .tokens}, {@code .retries}. Thread-safe.
+ * {@code .tokens}, {@code .retries}; and of what stands before them: {@code .breaker}, {@code .waiting}, {@code .refused}. Thread-safe.
  */
 final class ReasoningMetrics {
 
@@ -19,6 +21,10 @@ final class ReasoningMetrics {
     private static final String DURATION = "walden.reasoning.call.duration";
     private static final String TOKENS = "walden.reasoning.tokens";
     private static final String RETRIES = "walden.reasoning.retries";
+    private static final String REFUSED = "walden.reasoning.refused";
+
+    /** Codes of a {@link Guard}. */
+    private static final List<String> REFUSALS = List.of("engine_busy", "engine_resting", "rate_limited");
 
     private final MeterRegistry registry;
 
@@ -32,6 +38,22 @@ final class ReasoningMetrics {
             tokens(engine, TokenUsage.ZERO);
             duration(engine);
             retries(engine);
+            REFUSALS.forEach(code -> refused(engine, code, 0));
+        }
+    }
+
+    /** Shows what stands before these engines; those without limits stay at zero. */
+    void watch(Guards guards, Collection<String> engines) {
+        for (String engine : engines) {
+            Gauge.builder("walden.reasoning.breaker", guards, all -> all.breakerState(engine))
+                    .description(
+                            "0 requests to the engine pass, 1 one of them tries whether it answers again, 2 it rests after failures.")
+                    .tag("engine", engine)
+                    .register(registry);
+            Gauge.builder("walden.reasoning.waiting", guards, all -> all.waiting(engine))
+                    .description("Callers that wait until they may ask an engine.")
+                    .tag("engine", engine)
+                    .register(registry);
         }
     }
 
@@ -50,6 +72,19 @@ final class ReasoningMetrics {
 
     void retried(String engine) {
         retries(engine).increment();
+    }
+
+    void refused(String engine, String code) {
+        refused(engine, code, 1);
+    }
+
+    private void refused(String engine, String code, int count) {
+        Counter.builder(REFUSED)
+                .description(
+                        "Attempts that were not made, as the engine rests, is busy or has had its requests, by code.")
+                .tags("engine", engine, "code", code)
+                .register(registry)
+                .increment(count);
     }
 
     private Timer duration(String engine) {

@@ -1,6 +1,10 @@
 package dev.walden.reasoning;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.net.URI;
 import java.nio.file.Path;
@@ -44,6 +48,8 @@ record ReasoningProperties(
      * @param maxOutputTokens the longest reply asked for ({@code openai}); absent leaves it to the server
      * @param script file with the replies of a scripted engine
      * @param latency waited by a scripted engine before each reply, where the file names none
+     * @param limits what it gets at most
+     * @param breaker when it is left alone; absent is the usual one, and for engines within this process none
      */
     record EngineProperties(
             @DefaultValue("") String type,
@@ -53,12 +59,52 @@ record ReasoningProperties(
             @DefaultValue("60s") @DurationMin(millis = 1) Duration timeout,
             @Nullable Integer maxOutputTokens,
             @Nullable Path script,
-            @DefaultValue("0s") @DurationMin(nanos = 0) Duration latency) {
+            @DefaultValue("0s") @DurationMin(nanos = 0) Duration latency,
+            @DefaultValue @Valid LimitProperties limits,
+            @Valid @Nullable BreakerProperties breaker) {
 
         /** Without the key: this record is printed when the start fails. */
         @Override
         public String toString() {
             return "EngineProperties[type=" + type + ", baseUrl=" + baseUrl + ", model=" + model + "]";
         }
+    }
+
+    /**
+     * What an engine gets at most. What is absent is not limited.
+     *
+     * @param maxConcurrent requests to the engine at the same time; others wait for their turn, in order, within their task's time; this wait
+     *     is not part of {@code timeout}
+     * @param requestsPerMinute requests to the engine in any minute, repeated ones counted; others wait within their task's time, which is
+     *     not part of {@code timeout} either, or give way to the fallback at once where that time is too short
+     */
+    record LimitProperties(
+            @Min(1) @Nullable Integer maxConcurrent,
+            @Min(1) @Max(100_000) @Nullable Integer requestsPerMinute) {
+
+        boolean any() {
+            return maxConcurrent != null || requestsPerMinute != null;
+        }
+    }
+
+    /**
+     * When an engine is left alone for a while. The defaults hold for every engine that is asked over the network.
+     *
+     * @param failureShare the share of failures among the last requests from which on the engine rests, and tasks go to the fallback
+     *     without asking it: server errors, failed connections and requests that took all of {@code timeout}
+     * @param window how many of the last requests are looked at
+     * @param minimumCalls requests before which nothing is judged; at most {@code window}
+     * @param rest how long it is left alone; then one request tries whether it answers
+     */
+    record BreakerProperties(
+            @DefaultValue("0.5") @DecimalMin("0.01") @DecimalMax("1.0")
+            double failureShare,
+
+            @DefaultValue("20") @Min(1) @Max(10_000) int window,
+            @DefaultValue("10") @Min(1) @Max(10_000) int minimumCalls,
+            @DefaultValue("30s") @DurationMin(millis = 1) Duration rest) {
+
+        /** The defaults, where nothing is configured. */
+        static final BreakerProperties STANDARD = new BreakerProperties(0.5, 20, 10, Duration.ofSeconds(30));
     }
 }

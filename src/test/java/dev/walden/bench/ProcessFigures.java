@@ -5,13 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What Linux says of a process, and a folder of its size. */
 final class ProcessFigures {
 
     private static final long CLOCK_TICKS_PER_SECOND = 100;
+    private static final Pattern DURATION = Pattern.compile("\"duration\":\"(PT[^\"]+)\"");
 
     private ProcessFigures() {}
 
@@ -52,11 +57,25 @@ final class ProcessFigures {
         return overRecords(home, Stream::count);
     }
 
+    /** How long each question to an engine took, in the order of the log. */
+    static List<Duration> modelCalls(Path home) throws IOException {
+        List<Duration> calls = new ArrayList<>();
+        overRecords(
+                home,
+                lines -> lines.filter(line -> line.contains("\"type\":\"reasoning-finished\""))
+                        .map(DURATION::matcher)
+                        .filter(Matcher::find)
+                        .filter(found -> calls.add(Duration.parse(found.group(1))))
+                        .count());
+        return calls;
+    }
+
     private static long overRecords(Path home, ToLongFunction<Stream<String>> figure) throws IOException {
         long sum = 0;
         try (Stream<Path> segments = Files.list(home.resolve("log"))) {
-            for (Path segment :
-                    segments.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
+            for (Path segment : segments.filter(file -> file.toString().endsWith(".jsonl"))
+                    .sorted()
+                    .toList()) {
                 try (Stream<String> lines = Files.lines(segment)) {
                     sum += figure.applyAsLong(lines.filter(line -> line.startsWith("{\"seq\"")));
                 }

@@ -57,10 +57,31 @@ class ReasoningConfigurationTest {
             engines.rules.type=openai         | The name rules is that of the engine that answers by rules
             engines.rules.model=m             | The name rules is that of the engine that answers by rules
             engines.x.timeout=0s              | timeout
+            engines.x.limits.max-concurrent=0 | maxConcurrent
+            engines.x.limits.requests-per-minute=0 | requestsPerMinute
+            engines.x.breaker.failure-share=0 | failureShare
+            engines.x.breaker.rest=0s         | rest
             """)
     void aWrongValueEndsTheStartWithASentence(String property, String sentence) {
         start.withPropertyValues("walden.reasoning." + property)
                 .run(context -> assertThat(context).getFailure().hasStackTraceContaining(sentence));
+    }
+
+    @Test
+    void aBreakerThatCouldNeverJudgeEndsTheStartWithASentence() {
+        start.withPropertyValues(
+                        "walden.reasoning.engines.x.type=rules", "walden.reasoning.engines.x.breaker.minimum-calls=30")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining("walden.reasoning.engines.x.breaker.minimum-calls")
+                        .hasStackTraceContaining("Raise its window or lower its minimum-calls."));
+    }
+
+    @Test
+    void anEngineWithoutABreakerOfItsOwnHasTheDefaultsOfOne() {
+        assertThat(EngineSettings.of("openai", "breaker.window=20").breaker())
+                .isEqualTo(ReasoningProperties.BreakerProperties.STANDARD);
+        assertThat(EngineSettings.of("openai").breaker()).isNull();
     }
 
     @Test

@@ -1,0 +1,119 @@
+package dev.walden.bench;
+
+import dev.walden.bench.Load.Times;
+import dev.walden.system.WaldenProcess;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Thousands of tasks at once whose model, over real HTTP, takes two seconds: that all finish, what the gateway adds to a call, and what memory
+ * they take. Needs {@code target/walden.jar}.
+ */
+@Tag("bench")
+class ReasoningBench {
+
+    private static final Duration LATENCY = Duration.ofSeconds(2);
+    private static final int WARM_UP = 3_000;
+    private static final int CLIENTS = 64;
+    private static final Pattern ENDED =
+            Pattern.compile("(?m)^walden_orchestrator_tasks_ended_total\\{.*outcome=\"completed\".*} (\\S+)$");
+    private static final Pattern HEAP = Pattern.compile("used (\\d+)K");
+
+    private final List<String> report = new ArrayList<>();
+
+    @TempDir(factory = ServiceBench.BelowTarget.class)
+    Path folder;
+
+    /** Runs everything and prints a Markdown report. */
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void measure() throws Exception {
+        report.add(
+                "| tasks | most at once | taken in s | all done s | added p50 ms | p99 ms | model's own p50 ms | heap after GC MiB | peak resident MiB |");
+        report.add("|---|---|---|---|---|---|---|---|---|");
+        try (SlowModel model = new SlowModel()) {
+            String[] arguments = {
+                "--walden.reasoning.default-engine=slow",
+                "--walden.reasoning.engines.slow.type=openai",
+                "--walden.reasoning.engines.slow.base-url=" + model.baseUrl(),
+                "--walden.reasoning.engines.slow.model=slow",
+                "--walden.orchestrator.max-running=10000",
+                "--walden.orchestrator.max-queued=10000",
+                "--walden.memory.embedding-model=none"
+            };
+            try (WaldenProcess service =
+                    WaldenProcess.tuned(folder.resolve("home"), arguments).awaitReady()) {
+                new Load(service).tasks(CLIENTS, WARM_UP, "warm up", true);
+                burst(service, model, 1_000);
+                burst(service, model, 10_000);
+            }
+        }
+        report.forEach(IO::println);
+    }
+
+    private void burst(WaldenProcess service, SlowModel model, int tasks) throws IOException, InterruptedException {
+        long before = completed(service);
+        model.takes(LATENCY);
+        long begun = System.nanoTime();
+        Times taken = new Load(service).tasks(CLIENTS, tasks, "burst", false);
+        Awaitility.await("all tasks done")
+                .atMost(Duration.ofMinutes(3))
+                .pollInterval(Duration.ofMillis(250))
+                .until(() -> completed(service) == before + tasks);
+        Duration all = Duration.ofNanos(System.nanoTime() - begun);
+        List<Duration> calls = ProcessFigures.modelCalls(service.home());
+        Percentiles added = Percentiles.of(calls.subList(calls.size() - tasks, calls.size()).stream()
+                .mapToLong(call -> call.minus(LATENCY).toNanos())
+                .toArray());
+        report.add(String.format(
+                Locale.ROOT,
+                "| %d | %d | %.1f | %.1f | %s | %s | %s | %d | %d |",
+                tasks,
+                model.most(),
+                taken.all().toMillis() / 1e3,
+                all.toMillis() / 1e3,
+                added.millis(0.5),
+                added.millis(0.99),
+                Percentiles.millis(model.held().at(0.5).minus(LATENCY)),
+                heapAfterCollection(service) >> 20,
+                ProcessFigures.peakResidentBytes(service.pid()) >> 20));
+    }
+
+    private static long completed(WaldenProcess service) throws IOException {
+        Matcher ended =
+                ENDED.matcher(service.client().get("/actuator/prometheus").body());
+        return ended.find() ? (long) Double.parseDouble(ended.group(1)) : 0;
+    }
+
+    private static long heapAfterCollection(WaldenProcess service) throws IOException, InterruptedException {
+        command(service, "GC.run");
+        Matcher used = HEAP.matcher(command(service, "GC.heap_info"));
+        if (!used.find()) {
+            throw new IllegalStateException("jcmd does not tell the heap.");
+        }
+        return Long.parseLong(used.group(1)) << 10;
+    }
+
+    private static String command(WaldenProcess service, String name) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(service.pid()), name)
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return output;
+    }
+}
