@@ -22,12 +22,14 @@ final class Attempts {
     }
 
     /** @param deadline in the clock's nanoseconds, for all attempts and the waits between them */
-    Reasoned reply(Engine engine, Prompt prompt, long deadline) throws EngineException, InterruptedException {
+    Reasoned reply(Engine engine, Prompt prompt, long deadline, Deltas heard)
+            throws EngineException, InterruptedException {
         TokenUsage spent = TokenUsage.ZERO;
         for (int retry = 1; ; retry++) {
             try {
-                return once(engine, prompt, deadline).afterSpending(spent);
+                return once(engine, prompt, deadline, heard).afterSpending(spent);
             } catch (EngineException failure) {
+                heard.again();
                 spent = spent.plus(failure.usage());
                 Duration wait = backoff.before(retry, failure);
                 if (!failure.retryable() || retry > Backoff.RETRIES || wait.compareTo(left(deadline)) >= 0) {
@@ -39,14 +41,15 @@ final class Attempts {
         }
     }
 
-    private Reasoned once(Engine engine, Prompt prompt, long deadline) throws EngineException, InterruptedException {
+    private Reasoned once(Engine engine, Prompt prompt, long deadline, Deltas heard)
+            throws EngineException, InterruptedException {
         Duration left = left(deadline);
         if (!left.isPositive()) {
             throw EngineException.timedOut("Engine " + engine.name() + " was not asked: the task's time is over.");
         }
         long start = clock.nanos();
         try {
-            Reasoned reasoned = engine.reply(prompt, left);
+            Reasoned reasoned = engine.reply(prompt, left, heard);
             metrics.replied(reasoned, since(start));
             return reasoned;
         } catch (EngineException failure) {
