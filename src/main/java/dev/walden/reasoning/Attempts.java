@@ -29,15 +29,18 @@ final class Attempts {
     }
 
     /** @param deadline in the clock's nanoseconds, for all attempts and the waits between them */
-    Reasoned reply(Engine engine, Prompt prompt, long deadline) throws EngineException, InterruptedException {
+    Reasoned reply(Engine engine, Prompt prompt, long deadline, Deltas heard)
+            throws EngineException, InterruptedException {
         Guard guard = guards.of(engine.name());
         TokenUsage spent = TokenUsage.ZERO;
         for (int retry = 1; ; retry++) {
             try {
-                Reasoned reasoned =
-                        guard == null ? once(engine, prompt, deadline) : guarded(guard, engine, prompt, deadline);
+                Reasoned reasoned = guard == null
+                        ? once(engine, prompt, deadline, heard)
+                        : guarded(guard, engine, prompt, deadline, heard);
                 return reasoned.afterSpending(spent);
             } catch (EngineException failure) {
+                heard.again();
                 spent = spent.plus(failure.usage());
                 Duration wait = backoff.before(retry, failure);
                 boolean vain = guard != null && guard.resting();
@@ -50,11 +53,11 @@ final class Attempts {
         }
     }
 
-    private Reasoned guarded(Guard guard, Engine engine, Prompt prompt, long deadline)
+    private Reasoned guarded(Guard guard, Engine engine, Prompt prompt, long deadline, Deltas heard)
             throws EngineException, InterruptedException {
         try (Guard.Pass pass = enter(guard, engine, deadline)) {
             try {
-                Reasoned reasoned = once(engine, prompt, deadline);
+                Reasoned reasoned = once(engine, prompt, deadline, heard);
                 pass.answered();
                 return reasoned;
             } catch (EngineException failure) {
@@ -74,11 +77,12 @@ final class Attempts {
         }
     }
 
-    private Reasoned once(Engine engine, Prompt prompt, long deadline) throws EngineException, InterruptedException {
+    private Reasoned once(Engine engine, Prompt prompt, long deadline, Deltas heard)
+            throws EngineException, InterruptedException {
         Duration left = timeFor(engine, deadline);
         long start = clock.nanos();
         try {
-            Reasoned reasoned = engine.reply(prompt, left);
+            Reasoned reasoned = engine.reply(prompt, left, heard);
             metrics.replied(reasoned, since(start));
             return reasoned;
         } catch (EngineException failure) {

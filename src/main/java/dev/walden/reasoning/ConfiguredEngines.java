@@ -1,15 +1,10 @@
 package dev.walden.reasoning;
 
 import dev.walden.reasoning.ReasoningProperties.EngineProperties;
-import dev.walden.reasoning.langchain4j.OpenAiEngine;
-import dev.walden.reasoning.langchain4j.OpenAiEngine.Endpoint;
 import dev.walden.reasoning.rules.RulesEngine;
 import dev.walden.reasoning.scripted.ScriptedEngine;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -17,7 +12,6 @@ import java.util.regex.Pattern;
 /** Makes the engines that the configuration names. */
 final class ConfiguredEngines {
 
-    private static final Set<String> HTTP = Set.of("http", "https");
     private static final String RULES = "rules";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -45,31 +39,13 @@ final class ConfiguredEngines {
         return switch (properties.type()) {
             case RULES -> new RulesEngine(name);
             case "scripted" -> scripted(name, properties);
-            case "openai" -> openAi(name, properties);
+            case "openai", "anthropic", "ollama" -> ModelEngines.of(name, properties);
             default ->
                 throw new EngineSetupException(
-                        name + ".type", properties.type(), "The type of an engine is openai, rules or scripted.");
+                        name + ".type",
+                        properties.type(),
+                        "The type of an engine is anthropic, ollama, openai, rules or scripted.");
         };
-    }
-
-    private static Engine openAi(String name, EngineProperties properties) {
-        URI baseUrl = properties.baseUrl();
-        if (baseUrl == null || baseUrl.getHost() == null || !HTTP.contains(String.valueOf(baseUrl.getScheme()))) {
-            throw new EngineSetupException(
-                    name + ".base-url",
-                    baseUrl,
-                    "An openai engine needs the http or https address of its server with the version path, for example"
-                            + " https://api.openai.com/v1.");
-        }
-        if (properties.model().isBlank()) {
-            throw new EngineSetupException(name + ".model", "", "An openai engine needs the name of its model.");
-        }
-        Endpoint endpoint = new Endpoint(
-                baseUrl,
-                Optional.ofNullable(properties.apiKey()),
-                properties.model(),
-                Optional.ofNullable(properties.maxOutputTokens()));
-        return new OpenAiEngine(name, endpoint, properties.timeout());
     }
 
     private static Engine scripted(String name, EngineProperties properties) {

@@ -22,6 +22,23 @@ public interface Engine {
     Reasoned reply(Prompt prompt, Duration atMost) throws EngineException, InterruptedException;
 
     /**
+     * Asks once, without retries, and lets the words be heard while they come, if this engine can. Whoever hears is told of failed
+     * attempts by the gateway.
+     *
+     * @param atMost time for this attempt; positive
+     * @throws EngineException when there is no reply
+     * @throws InterruptedException when the thread is interrupted; the attempt is then given up at once
+     */
+    default Reasoned reply(Prompt prompt, Duration atMost, Deltas heard) throws EngineException, InterruptedException {
+        return reply(prompt, atMost);
+    }
+
+    /** What may be asked of it. */
+    default Capabilities capabilities() {
+        return Capabilities.TOOLS;
+    }
+
+    /**
      * This engine as it replies in the place of one that failed. An engine that can do only some tasks then gives no reply to the
      * others: what is to be told is the failure, not what a lesser engine cannot do.
      */

@@ -71,7 +71,9 @@ final class EngineGateway implements ReasoningGateway {
     }
 
     @Override
-    public Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost) throws InterruptedException {
+    public Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost, Deltas heard)
+            throws InterruptedException {
+        Deltas hearer = HeardSoFar.of(heard);
         long deadline = clock.nanos() + atMost.toNanos();
         String tried = engine.orElse(defaultEngine);
         List<EngineException> failures = new ArrayList<>();
@@ -80,7 +82,7 @@ final class EngineGateway implements ReasoningGateway {
             tried = name;
             try {
                 Engine asked = engine(name);
-                return attempts.reply(failures.isEmpty() ? asked : asked.standIn(), prompt, deadline)
+                return attempts.reply(failures.isEmpty() ? asked : asked.standIn(), prompt, deadline, hearer)
                         .afterSpending(spent);
             } catch (EngineException failure) {
                 failures.add(failure);
@@ -94,7 +96,7 @@ final class EngineGateway implements ReasoningGateway {
     public Reasoned ask(Prompt prompt, String engine, Duration atMost) throws InterruptedException {
         long deadline = clock.nanos() + atMost.toNanos();
         try {
-            return attempts.reply(engine(engine).standIn(), prompt, deadline);
+            return attempts.reply(engine(engine).standIn(), prompt, deadline, Deltas.NOBODY);
         } catch (EngineException failure) {
             return new Reasoned(engine, unavailable(List.of(failure)), failure.usage());
         }

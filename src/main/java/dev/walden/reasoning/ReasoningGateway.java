@@ -27,14 +27,20 @@ public interface ReasoningGateway {
     /** Digest and size of a prompt, as recorded before it is sent. */
     PromptFingerprint fingerprint(Prompt prompt);
 
+    /** Asks for one reply that nobody hears before it is whole. */
+    default Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost) throws InterruptedException {
+        return reason(prompt, engine, atMost, Deltas.NOBODY);
+    }
+
     /**
      * Asks for one reply. Whatever goes wrong with an engine is a {@link Reply.Unavailable}.
      *
      * @param engine the one to try first; empty for the default
      * @param atMost time for everything, retries included
+     * @param heard gets the words while they come, from engines that can; told when they are void
      * @throws InterruptedException when the task is cancelled or the service stops
      */
-    Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost) throws InterruptedException;
+    Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost, Deltas heard) throws InterruptedException;
 
     /**
      * Asks one engine what is no task's question, without fallback: where it can do only some tasks, it gives no reply to others. Whatever

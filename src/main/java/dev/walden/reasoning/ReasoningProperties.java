@@ -6,6 +6,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Positive;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,12 +41,18 @@ record ReasoningProperties(
     /**
      * One engine.
      *
-     * @param type one of openai, rules and scripted
-     * @param baseUrl of an OpenAI-compatible server, with its version path ({@code openai})
-     * @param apiKey sent as bearer token ({@code openai}); absent for servers that want none
-     * @param model the name that the server knows it by ({@code openai})
-     * @param timeout for one attempt ({@code openai})
-     * @param maxOutputTokens the longest reply asked for ({@code openai}); absent leaves it to the server
+     * @param type one of anthropic, ollama, openai, rules and scripted; the first three are models
+     * @param baseUrl where a model's server is, with its version path if it has one, as {@code https://api.openai.com/v1},
+     *     {@code https://api.anthropic.com/v1}, {@code http://localhost:11434}
+     * @param apiKey sent as the server of a model wants it; needed by {@code anthropic}, absent for servers that want none
+     * @param model the name that its server knows it by
+     * @param timeout for one attempt to get a model's reply
+     * @param maxOutputTokens the longest reply asked of a model; absent leaves it to the server, {@code anthropic} is asked for 4096
+     * @param contextTokens how much a model reads and writes at once; asked of {@code ollama}, which without it forgets the beginning of
+     *     what is longer than its own setting
+     * @param tools whether a model calls tools; absent: yes
+     * @param parallelTools whether it may ask for several calls in one reply, where its server can be told; absent: yes
+     * @param jsonSchema whether it can be held to a JSON schema; absent: yes
      * @param script file with the replies of a scripted engine
      * @param latency waited by a scripted engine before each reply, where the file names none
      * @param limits what it gets at most
@@ -57,7 +64,11 @@ record ReasoningProperties(
             @Nullable String apiKey,
             @DefaultValue("") String model,
             @DefaultValue("60s") @DurationMin(millis = 1) Duration timeout,
-            @Nullable Integer maxOutputTokens,
+            @Nullable @Positive Integer maxOutputTokens,
+            @Nullable @Positive Integer contextTokens,
+            @Nullable Boolean tools,
+            @Nullable Boolean parallelTools,
+            @Nullable Boolean jsonSchema,
             @Nullable Path script,
             @DefaultValue("0s") @DurationMin(nanos = 0) Duration latency,
             @DefaultValue @Valid LimitProperties limits,

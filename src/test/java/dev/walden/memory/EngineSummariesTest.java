@@ -12,7 +12,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.reasoning.ReasoningGateway;
-import dev.walden.reasoning.langchain4j.ScriptedOpenAiServer;
+import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class EngineSummariesTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final String WORDS = "The trip to Lisbon was booked with a room at the harbour.";
 
-    private final ScriptedOpenAiServer server = ScriptedOpenAiServer.start();
+    private final ScriptedModelServer server = ScriptedModelServer.openAi();
     private final AnnotationConfigApplicationContext engines = new AnnotationConfigApplicationContext();
 
     @TempDir

@@ -6,6 +6,7 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Deltas;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
 import java.time.Duration;
@@ -81,7 +82,8 @@ final class FakeReasoningGateway implements ReasoningGateway {
     }
 
     @Override
-    public Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost) throws InterruptedException {
+    public Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost, Deltas heard)
+            throws InterruptedException {
         prompts.add(prompt);
         int lastUser = 0;
         for (int i = 0; i < prompt.messages().size(); i++) {

@@ -8,9 +8,9 @@ import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
-import dev.walden.reasoning.langchain4j.OpenAiEngine;
-import dev.walden.reasoning.langchain4j.OpenAiEngine.Endpoint;
-import dev.walden.reasoning.langchain4j.ScriptedOpenAiServer;
+import dev.walden.reasoning.langchain4j.Endpoint;
+import dev.walden.reasoning.langchain4j.ModelEngine;
+import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import dev.walden.reasoning.rules.RulesEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -43,7 +43,7 @@ class DirectRunTest {
                     new Procedure.Step("save", "write_file", Map.of("content", "At {{steps.now.result}}"))),
             "");
 
-    private final ScriptedOpenAiServer server = ScriptedOpenAiServer.start();
+    private final ScriptedModelServer server = ScriptedModelServer.openAi();
     private final ReasoningGateway gateway = gateway(server.baseUrl());
     private final List<Message> messages = new ArrayList<>();
 
@@ -235,7 +235,7 @@ class DirectRunTest {
     private static ReasoningGateway gateway(URI baseUrl) {
         Endpoint endpoint = new Endpoint(baseUrl, Optional.empty(), "test-model", Optional.of(500));
         Map<String, Engine> engines =
-                Map.of("gpt", new OpenAiEngine("gpt", endpoint, MINUTE), "rules", new RulesEngine("rules"));
+                Map.of("gpt", ModelEngine.openAi("gpt", endpoint, MINUTE), "rules", new RulesEngine("rules"));
         ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet());
         ManualRetryClock clock = new ManualRetryClock();
         Attempts attempts = new Attempts(new Backoff(new SplittableRandom(1)), clock, metrics);

@@ -7,9 +7,9 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
-import dev.walden.reasoning.langchain4j.OpenAiEngine;
-import dev.walden.reasoning.langchain4j.OpenAiEngine.Endpoint;
-import dev.walden.reasoning.langchain4j.ScriptedOpenAiServer;
+import dev.walden.reasoning.langchain4j.Endpoint;
+import dev.walden.reasoning.langchain4j.ModelEngine;
+import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import dev.walden.reasoning.rules.RulesEngine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -29,7 +29,7 @@ class ModelOverHttpTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final ScriptedOpenAiServer server = ScriptedOpenAiServer.start();
+    private final ScriptedModelServer server = ScriptedModelServer.openAi();
     private final ManualRetryClock clock = new ManualRetryClock();
     private final ReasoningGateway gateway = gateway();
 
@@ -131,7 +131,7 @@ class ModelOverHttpTest {
     private ReasoningGateway gateway() {
         Endpoint endpoint = new Endpoint(server.baseUrl(), Optional.empty(), "test-model", Optional.of(500));
         Map<String, Engine> engines =
-                Map.of("gpt", new OpenAiEngine("gpt", endpoint, MINUTE), "rules", new RulesEngine("rules"));
+                Map.of("gpt", ModelEngine.openAi("gpt", endpoint, MINUTE), "rules", new RulesEngine("rules"));
         ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet());
         Attempts attempts = new Attempts(new Backoff(new SplittableRandom(1)), clock, metrics);
         return new EngineGateway(

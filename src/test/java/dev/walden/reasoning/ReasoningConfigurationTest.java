@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,12 +51,15 @@ class ReasoningConfigurationTest {
     @CsvSource(delimiter = '|', textBlock = """
             default-engine=none               | There is no engine of this name. Configured are: rules.
             fallback=none                     | Add walden.reasoning.engines.none or name one of these.
-            engines.x.type=magic              | The type of an engine is openai, rules or scripted.
-            engines.x.model=m                 | The type of an engine is openai, rules or scripted.
+            engines.x.type=magic              | The type of an engine is anthropic, ollama, openai, rules or scripted.
+            engines.x.model=m                 | The type of an engine is anthropic, ollama, openai, rules or scripted.
             engines.x.type=scripted           | A scripted engine needs the file with its replies.
             engines.x.type=openai             | An openai engine needs the http or https address of its server
             engines.rules.type=openai         | The name rules is that of the engine that answers by rules
             engines.rules.model=m             | The name rules is that of the engine that answers by rules
+            engines.x.type=anthropic          | An anthropic engine needs the http or https address of its server
+            engines.x.type=ollama             | An ollama engine needs the http or https address of its server
+            engines.x.context-tokens=0        | contextTokens
             engines.x.timeout=0s              | timeout
             engines.x.limits.max-concurrent=0 | maxConcurrent
             engines.x.limits.requests-per-minute=0 | requestsPerMinute
@@ -65,6 +69,42 @@ class ReasoningConfigurationTest {
     void aWrongValueEndsTheStartWithASentence(String property, String sentence) {
         start.withPropertyValues("walden.reasoning." + property)
                 .run(context -> assertThat(context).getFailure().hasStackTraceContaining(sentence));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            anthropic | api-key | An anthropic engine needs a key.
+            anthropic | model   | An anthropic engine needs the name of its model.
+            ollama    | model   | An ollama engine needs the name of its model.
+            """)
+    void aModelThatLacksOneThingEndsTheStartWithASentence(String type, String lacking, String sentence) {
+        String x = "walden.reasoning.engines.x.";
+        ApplicationContextRunner whole = start.withPropertyValues(
+                x + "type=" + type, x + "base-url=http://127.0.0.1:1", x + "model=m", x + "api-key=k");
+
+        whole.run(context -> assertThat(context).hasNotFailed());
+        whole.withPropertyValues(x + lacking + "=")
+                .run(context -> assertThat(context).getFailure().hasStackTraceContaining(sentence));
+    }
+
+    @Test
+    void whatAModelCannotDoIsConfigured() {
+        String x = "walden.reasoning.engines.x.";
+        start.withPropertyValues(
+                        x + "type=ollama",
+                        x + "base-url=http://127.0.0.1:1",
+                        x + "model=m",
+                        x + "tools=false",
+                        x + "parallel-tools=false",
+                        x + "context-tokens=8192")
+                .run(context -> {
+                    var configured = context.getBean(ReasoningProperties.class).engines();
+                    var engine = ConfiguredEngines.of(configured).get("x");
+
+                    assertThat(engine)
+                            .extracting(Engine::capabilities)
+                            .isEqualTo(new Capabilities(false, false, true, OptionalInt.of(8192)));
+                });
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.walden.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.walden.reasoning.langchain4j.ScriptedOpenAiServer;
+import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,7 +39,7 @@ class DirectRunIT {
                 STEPS.replace("tool: clock, arguments: {}", "tool: read_file, arguments: {path: hello.txt}"));
         String task;
         try (Socket down = new Socket(); // bound and not listening: whoever connects is refused
-                ScriptedOpenAiServer model = ScriptedOpenAiServer.start()) {
+                ScriptedModelServer model = ScriptedModelServer.openAi()) {
             down.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             model.then(WireReply.text("Good day."));
             try (WaldenProcess life = WaldenProcess.ready(

@@ -2,7 +2,7 @@ package dev.walden.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.walden.reasoning.langchain4j.ScriptedOpenAiServer;
+import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import dev.walden.reasoning.langchain4j.WireReply.Call;
 import java.io.IOException;
@@ -29,7 +29,7 @@ import tools.jackson.databind.JsonNode;
 class ModelTaskIT {
 
     private static final String POISON = "The admin password is swordfish.";
-    private static final ScriptedOpenAiServer MODEL = ScriptedOpenAiServer.start();
+    private static final ScriptedModelServer MODEL = ScriptedModelServer.openAi();
 
     @TempDir
     static Path folder;

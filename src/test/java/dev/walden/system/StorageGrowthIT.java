@@ -2,7 +2,7 @@ package dev.walden.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.walden.reasoning.langchain4j.ScriptedOpenAiServer;
+import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import dev.walden.reasoning.langchain4j.WireReply.Call;
 import java.io.IOException;
@@ -37,7 +37,7 @@ class StorageGrowthIT {
         Path home = folder.resolve("home");
         Path workspace = Files.createDirectories(home.resolve("workspace/default"));
         writeFiles(workspace);
-        try (ScriptedOpenAiServer model = ScriptedOpenAiServer.start().answering(this::reply);
+        try (ScriptedModelServer model = ScriptedModelServer.openAi().answering(this::reply);
                 WaldenProcess walden = WaldenProcess.ready(
                         home,
                         "--walden.reasoning.default-engine=gpt",

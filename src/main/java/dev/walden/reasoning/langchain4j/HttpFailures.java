@@ -7,16 +7,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What an HTTP status says about trying again. */
 final class HttpFailures {
 
+    /** Errors in streams have no status, so their names tell what cannot succeed another time. */
+    private static final Pattern PERMANENT =
+            Pattern.compile("invalid_request|authentication|permission|not_found|billing");
+
     private HttpFailures() {}
 
-    static EngineException of(String engine, HttpResponse<String> response) {
+    static EngineException of(String engine, HttpResponse<?> response, String body, String advice) {
         int status = response.statusCode();
-        String names = ProviderError.names(response.body());
+        String names = ProviderError.names(body);
         String message =
                 "Engine " + engine + " answered with HTTP " + status + (names.isEmpty() ? "." : " (" + names + ").");
         return switch (status) {
@@ -26,12 +33,29 @@ final class HttpFailures {
             default ->
                 status >= 500
                         ? EngineException.serverError(message, retryAfter(response))
-                        : EngineException.permanent("engine_rejected", message);
+                        : EngineException.permanent("engine_rejected", message + advice);
         };
     }
 
+    /** An error in the place of an answer, or in the middle of it; its own name says whether to try again. */
+    static Optional<EngineException> inAnswer(String engine, Map<String, @Nullable Object> answer) {
+        if (answer.get("error") == null) {
+            return Optional.empty();
+        }
+        String names = ProviderError.names(answer);
+        String message =
+                "Engine " + engine + " broke off with an error" + (names.isEmpty() ? "." : " (" + names + ").");
+        if (names.contains("rate_limit")) {
+            return Optional.of(EngineException.rateLimited(message, Optional.empty()));
+        }
+        return Optional.of(
+                PERMANENT.matcher(names).find()
+                        ? EngineException.permanent("engine_rejected", message)
+                        : EngineException.serverError(message, Optional.empty()));
+    }
+
     /** Seconds or a date; a date counts from the server's own clock when it tells it. */
-    private static Optional<Duration> retryAfter(HttpResponse<String> response) {
+    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
         return response.headers().firstValue("Retry-After").flatMap(value -> {
             if (value.strip().matches("\\d{1,9}")) {
                 return Optional.of(Duration.ofSeconds(Long.parseLong(value.strip())));

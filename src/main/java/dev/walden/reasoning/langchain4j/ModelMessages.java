@@ -57,7 +57,7 @@ final class ModelMessages {
             case Message.ToolResult result -> {
                 ToolExecutionRequest call = open.remove(result.toolCallId());
                 if (call != null) {
-                    messages.add(ToolExecutionResultMessage.from(call.id(), call.name(), text(result)));
+                    messages.add(result(call, text(result), result.succeeded()));
                 }
             }
         }
@@ -83,9 +83,19 @@ final class ModelMessages {
     /** The API refuses a conversation with an unanswered call, and no request is worth that. */
     private void answerOpenCalls() {
         for (ToolExecutionRequest call : open.values()) {
-            messages.add(ToolExecutionResultMessage.from(call.id(), call.name(), "No result is known."));
+            messages.add(result(call, "No result is known.", false));
         }
         open.clear();
+    }
+
+    /** Where the API has a mark for failures, it gets it. */
+    private static ToolExecutionResultMessage result(ToolExecutionRequest call, String text, boolean succeeded) {
+        return ToolExecutionResultMessage.builder()
+                .id(call.id())
+                .toolName(call.name())
+                .text(text)
+                .isError(!succeeded)
+                .build();
     }
 
     /** The text that was no JSON object goes back inside one: the API accepts nothing else. */

@@ -2,12 +2,9 @@ package dev.walden.reasoning.langchain4j;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.output.FinishReason;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.RecalledLines;
 import dev.walden.conversation.Reply;
-import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.JsonText;
@@ -24,36 +21,27 @@ final class ModelReplies {
 
     private ModelReplies() {}
 
-    static Reply reply(String engine, ChatResponse response, Prompt prompt) throws EngineException {
-        AiMessage message = response.aiMessage();
+    static Reply reply(String engine, AiMessage message, WireNotes notes, Prompt prompt) throws EngineException {
         String text = message.text() == null ? "" : message.text();
-        if (response.finishReason() == FinishReason.CONTENT_FILTER) {
+        if (notes.refusal().isPresent()) {
+            return new Reply.Refusal(notes.refusal().get());
+        }
+        if (notes.filtered()) {
             return new Reply.Refusal(text.isBlank() ? "The model's provider filtered the answer." : text);
         }
-        if (message.hasToolExecutionRequests()) {
-            return new Reply.UseTools(text, calls(message.toolExecutionRequests()));
-        }
-        if (response.finishReason() == FinishReason.LENGTH) {
+        if (notes.cut()) {
             throw EngineException.permanent(
                     "output_truncated",
                     "Engine " + engine + " reached its output limit before the answer was complete. Raise its"
-                            + " max-output-tokens or ask for less.");
+                            + " max-output-tokens or context-tokens, or ask for less.");
+        }
+        if (message.hasToolExecutionRequests()) {
+            return new Reply.UseTools(text, calls(message.toolExecutionRequests()));
         }
         if (text.isBlank()) {
             throw EngineException.serverError("Engine " + engine + " gave an empty answer.", Optional.empty());
         }
         return new Reply.Answer(text, sources(text, prompt));
-    }
-
-    static TokenUsage usage(ChatResponse response) {
-        dev.langchain4j.model.output.@Nullable TokenUsage usage = response.tokenUsage();
-        return usage == null
-                ? TokenUsage.ZERO
-                : new TokenUsage(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
-    }
-
-    private static long count(@Nullable Integer tokens) {
-        return tokens == null ? 0 : WireAttempt.believed(tokens);
     }
 
     private static List<ToolCall> calls(List<ToolExecutionRequest> requests) {

@@ -4,7 +4,6 @@ import dev.walden.reasoning.JsonText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +20,15 @@ final class ProviderError {
 
     /** Such as {@code type insufficient_quota, code 429}; empty when the body names nothing. */
     static String names(String body) {
-        Optional<Map<String, @Nullable Object>> answer = JsonText.object(body);
-        return answer.map(fields -> fields.get("error") instanceof Map<?, ?> error ? names(error) : "")
-                .orElse("");
+        return JsonText.object(body).map(ProviderError::names).orElse("");
     }
 
-    private static String names(Map<?, ?> error) {
+    /** The same, of an answer that has been read. */
+    static String names(Map<String, @Nullable Object> answer) {
+        return answer.get("error") instanceof Map<?, ?> error ? listed(error) : "";
+    }
+
+    private static String listed(Map<?, ?> error) {
         List<String> names = new ArrayList<>();
         for (String field : List.of("type", "code")) {
             String value = String.valueOf(error.get(field));

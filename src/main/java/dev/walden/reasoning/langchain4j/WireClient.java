@@ -5,19 +5,26 @@ import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.langchain4j.http.client.sse.ServerSentEventListener;
 import dev.langchain4j.http.client.sse.ServerSentEventParser;
 import dev.walden.reasoning.EngineException;
+import dev.walden.reasoning.JsonText;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's HTTP client for LangChain4j. The library's own adapter over it loses the Retry-After header, has one time limit for all
@@ -30,7 +37,8 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
 
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    private static final long MAX_ANSWER_BYTES = 32L * 1024 * 1024;
+    /** Names of an error stand at the beginning of its body. */
+    private static final int MAX_ERROR_BYTES = 64 * 1024;
 
     private final String engine;
     private final HttpClient client = HttpClient.newBuilder()
@@ -48,12 +56,13 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
         HttpResponse<String> response = await(
                 client.sendAsync(
                         request(request),
-                        BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), MAX_ANSWER_BYTES)),
-                attempt.atMost());
+                        BodyHandlers.limiting(
+                                BodyHandlers.ofString(StandardCharsets.UTF_8), WireStream.MAX_ANSWER_BYTES)),
+                attempt);
         if (response.statusCode() / 100 != 2) {
-            throw new WireFailure(HttpFailures.of(engine, response));
+            throw failed(attempt, response, response.body());
         }
-        attempt.answered(response.body());
+        JsonText.object(response.body()).ifPresent(answer -> read(attempt, answer));
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())
                 .headers(response.headers().map())
@@ -61,35 +70,80 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
                 .build();
     }
 
-    /** The library asks for a stream only for its streaming models, and this module makes none: a reply is recorded whole. */
+    private void read(WireAttempt attempt, Map<String, @Nullable Object> answer) {
+        attempt.vendor().note(answer, attempt.notes());
+        HttpFailures.inAnswer(engine, answer).ifPresent(failure -> {
+            throw new WireFailure(failure);
+        });
+    }
+
+    /**
+     * Reads on the asking thread, and returns when everything is read. A stream that stops without saying that it is whole is a lost
+     * connection, however it stopped. Its connection is not used again: waiting for the end of a stream that is whole already would
+     * keep the answer back.
+     */
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
-        throw new UnsupportedOperationException("Streaming is not used.");
+        WireAttempt attempt = ATTEMPT.get();
+        HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
+                await(client.sendAsync(request(request), BodyHandlers.ofPublisher()), attempt);
+        try (WireStream stream = new WireStream(engine, attempt)) {
+            response.body().subscribe(stream);
+            if (response.statusCode() / 100 != 2) {
+                throw failed(attempt, response, text(stream));
+            }
+            listener.onOpen(SuccessfulHttpResponse.builder()
+                    .statusCode(response.statusCode())
+                    .headers(response.headers().map())
+                    .build());
+            parser.parse(stream, new WatchedEvents(engine, attempt, stream, listener));
+            stream.check();
+        }
+        if (!attempt.notes().ended()) {
+            throw new WireFailure(
+                    EngineException.connectionFailed("Engine " + engine + " stopped before its answer was complete."));
+        }
+        listener.onClose();
+    }
+
+    /** The body of an error that does not come whole says nothing, and the status all the same. */
+    private static String text(WireStream stream) {
+        try {
+            return new String(stream.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            stream.check();
+            return "";
+        }
+    }
+
+    private WireFailure failed(WireAttempt attempt, HttpResponse<?> response, String body) {
+        return new WireFailure(
+                HttpFailures.of(engine, response, body, attempt.vendor().advice(response.statusCode())));
     }
 
     /** Cancelling closes the connection, so that a model stops working for nobody. */
-    private HttpResponse<String> await(CompletableFuture<HttpResponse<String>> answer, Duration atMost) {
+    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer, WireAttempt attempt) {
         try {
-            return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(attempt.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new WireFailure(
-                    EngineException.timedOut("Engine " + engine + " gave no answer within " + atMost + "."));
+                    EngineException.timedOut("Engine " + engine + " gave no answer within " + attempt.atMost() + "."));
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw new WireInterrupted();
         } catch (ExecutionException e) {
-            throw new WireFailure(EngineException.connectionFailed(
-                    "Engine " + engine + " could not be reached, or the connection was lost: " + cause(e) + "."));
+            throw unreachable(engine, e.getCause() == null ? e : e.getCause());
         }
     }
 
     /** The message of an error in the protocol may hold what the server sent. */
-    private static String cause(ExecutionException failure) {
-        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    static WireFailure unreachable(String engine, Throwable cause) {
         boolean ours = cause instanceof ConnectException || cause instanceof SSLException;
         String detail = ours && cause.getMessage() != null ? " (" + cause.getMessage() + ")" : "";
-        return cause.getClass().getSimpleName() + detail;
+        return new WireFailure(EngineException.connectionFailed(
+                "Engine " + engine + " could not be reached, or the connection was lost: "
+                        + cause.getClass().getSimpleName() + detail + "."));
     }
 
     private static java.net.http.HttpRequest request(HttpRequest request) {

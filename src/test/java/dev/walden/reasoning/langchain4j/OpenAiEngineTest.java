@@ -14,7 +14,6 @@ import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.Prompts;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
-import dev.walden.reasoning.langchain4j.OpenAiEngine.Endpoint;
 import dev.walden.reasoning.langchain4j.WireReply.Call;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -44,8 +43,8 @@ class OpenAiEngineTest {
               "headers":{"type":"object","additionalProperties":{"type":"string"}}},
              "required":["query"],"additionalProperties":false}""");
 
-    private final ScriptedOpenAiServer server = ScriptedOpenAiServer.start();
-    private final OpenAiEngine engine = engine(MINUTE);
+    private final ScriptedModelServer server = ScriptedModelServer.openAi();
+    private final ModelEngine engine = engine(MINUTE);
 
     @AfterEach
     void everyRequestWasValid() {
@@ -360,12 +359,12 @@ class OpenAiEngineTest {
                 new Message.ToolResult("c2", "no such tool!", "Not an object.", false, true));
     }
 
-    private OpenAiEngine engine(Duration timeout) {
+    private ModelEngine engine(Duration timeout) {
         Endpoint endpoint = new Endpoint(server.baseUrl(), Optional.of("secret"), "test-model", Optional.empty());
-        return new OpenAiEngine("gpt", endpoint, timeout);
+        return ModelEngine.openAi("gpt", endpoint, timeout);
     }
 
-    private static EngineException failure(OpenAiEngine engine, Duration atMost) {
+    private static EngineException failure(ModelEngine engine, Duration atMost) {
         Prompt prompt = Prompts.of(TASK);
         return assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> engine.reply(prompt, atMost))

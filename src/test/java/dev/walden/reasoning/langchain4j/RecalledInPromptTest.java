@@ -7,7 +7,6 @@ import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.reasoning.Prompts;
-import dev.walden.reasoning.langchain4j.OpenAiEngine.Endpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,8 @@ final class RecalledInPromptTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Message TASK = new Message.User("Do it.");
 
-    private final ScriptedOpenAiServer server = ScriptedOpenAiServer.start();
-    private final OpenAiEngine engine = new OpenAiEngine(
+    private final ScriptedModelServer server = ScriptedModelServer.openAi();
+    private final ModelEngine engine = ModelEngine.openAi(
             "gpt", new Endpoint(server.baseUrl(), Optional.of("secret"), "test-model", Optional.empty()), MINUTE);
 
     @AfterEach

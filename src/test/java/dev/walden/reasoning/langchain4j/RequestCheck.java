@@ -1,5 +1,8 @@
 package dev.walden.reasoning.langchain4j;
 
+import static dev.walden.reasoning.langchain4j.Demands.demand;
+import static dev.walden.reasoning.langchain4j.Demands.only;
+
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -11,7 +14,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The rules of the real API for one chat completion request. Used once. */
 final class RequestCheck {
 
-    private static final String NAME = "[a-zA-Z0-9_-]{1,64}";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JsonNode request;
@@ -26,6 +28,20 @@ final class RequestCheck {
     Optional<String> complaint() {
         try {
             demand(!request.path("model").asString("").isBlank(), "model is missing");
+            only(
+                    request,
+                    "request",
+                    "model",
+                    "messages",
+                    "tools",
+                    "parallel_tool_calls",
+                    "max_completion_tokens",
+                    "stream",
+                    "stream_options");
+            demand(
+                    !request.has("stream_options") || request.path("stream").asBoolean(false),
+                    "stream_options without a stream");
+            demand(!request.has("parallel_tool_calls") || request.has("tools"), "parallel_tool_calls without tools");
             demand(
                     request.path("messages").isArray()
                             && !request.path("messages").isEmpty(),
@@ -45,6 +61,7 @@ final class RequestCheck {
     private void message(JsonNode message, int index) {
         String role = message.path("role").asString("");
         String where = "messages[" + index + "] (" + role + ")";
+        only(message, where, "role", "content", "tool_calls", "tool_call_id");
         demand(role.equals("tool") || unanswered.isEmpty(), where + " comes before the answers to " + unanswered);
         switch (role) {
             case "system" -> {
@@ -70,10 +87,14 @@ final class RequestCheck {
         }
         demand(calls.isArray() && !calls.isEmpty(), where + " has an empty list of tool calls");
         for (JsonNode call : calls) {
+            only(call, where, "id", "type", "function");
+            only(call.path("function"), where, "name", "arguments");
             String id = call.path("id").asString("");
             demand(!id.isBlank() && ids.add(id), where + " has a missing or repeated call id: " + id);
             demand(call.path("type").asString("").equals("function"), where + " has a call that is no function");
-            demand(call.path("function").path("name").asString("").matches(NAME), where + " calls an invalid name");
+            demand(
+                    call.path("function").path("name").asString("").matches(Demands.NAME),
+                    where + " calls an invalid name");
             demand(object(call.path("function").path("arguments")), where + " has arguments that are no JSON object");
             unanswered.add(id);
         }
@@ -102,19 +123,9 @@ final class RequestCheck {
             JsonNode function = tool.path("function");
             String name = function.path("name").asString("");
             demand(tool.path("type").asString("").equals("function"), "a tool is no function");
-            demand(name.matches(NAME) && names.add(name), "tool name invalid or repeated: " + name);
-            JsonNode parameters = function.path("parameters");
-            demand(parameters.path("type").asString("").equals("object"), name + ": parameters is no object schema");
-            demand(parameters.path("properties").isObject(), name + ": parameters has no properties");
-            for (JsonNode required : parameters.path("required")) {
-                demand(parameters.path("properties").has(required.asString()), name + ": required names no property");
-            }
-        }
-    }
-
-    private static void demand(boolean fact, String complaint) {
-        if (!fact) {
-            throw new IllegalArgumentException(complaint);
+            demand(name.matches(Demands.NAME) && names.add(name), "tool name invalid or repeated: " + name);
+            only(function, name, "name", "description", "parameters");
+            Demands.schema(function.path("parameters"), name);
         }
     }
 }

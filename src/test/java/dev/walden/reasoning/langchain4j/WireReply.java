@@ -2,12 +2,10 @@ package dev.walden.reasoning.langchain4j;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
-/** What {@link ScriptedOpenAiServer} answers with. */
+/** What {@link ScriptedModelServer} answers with. */
 public sealed interface WireReply {
 
     /** An answer in words. */
@@ -23,6 +21,11 @@ public sealed interface WireReply {
     /** A refusal. */
     static WireReply refusal(String text) {
         return new Completion(null, List.of(), text, "stop");
+    }
+
+    /** Tool calls, with words before them. */
+    static WireReply calls(String text, Call... calls) {
+        return new Completion(text, List.of(calls), null, "tool_calls");
     }
 
     /** An error status without a time to wait. */
@@ -57,42 +60,41 @@ public sealed interface WireReply {
     /** No answer until the server is closed. */
     record Silence() implements WireReply {}
 
-    /** A chat completion of 100 tokens read and 20 written. */
+    /** A stream that ends in good order, but before its last event. In one piece: as {@link Cut}. */
+    record Unfinished() implements WireReply {}
+
+    /** A stream that stops half-way, until the server is closed. In one piece: as {@link Silence}. */
+    record Stalled() implements WireReply {}
+
+    /** The beginning of a stream, and blanks for ever. In one piece: as {@link Silence}. */
+    record Flood() implements WireReply {}
+
+    /**
+     * An answer of 100 tokens read and 20 written.
+     *
+     * @param finishReason in OpenAI's words; other vendors say it in theirs
+     */
     record Completion(
             @Nullable String text,
             List<Call> calls,
             @Nullable String refusal,
             String finishReason) implements WireReply {
 
-        ObjectNode json(JsonMapper json, String model) {
-            ObjectNode message = json.createObjectNode().put("role", "assistant");
-            message.put("content", text);
-            message.put("refusal", refusal);
-            if (!calls.isEmpty()) {
-                ArrayNode toolCalls = message.putArray("tool_calls");
-                for (Call call : calls) {
-                    toolCalls
-                            .addObject()
-                            .put("id", call.id())
-                            .put("type", "function")
-                            .putObject("function")
-                            .put("name", call.name())
-                            .put("arguments", call.arguments());
-                }
-            }
-            ObjectNode body = json.createObjectNode()
-                    .put("id", "chatcmpl-1")
-                    .put("object", "chat.completion")
-                    .put("created", 1_700_000_000)
-                    .put("model", model);
-            ObjectNode choice = body.putArray("choices").addObject().put("index", 0);
-            choice.set("message", message);
-            choice.put("finish_reason", finishReason);
-            body.putObject("usage")
-                    .put("prompt_tokens", 100)
-                    .put("completion_tokens", 20)
-                    .put("total_tokens", 120);
-            return body;
+        static final int READ = 100;
+        static final int WRITTEN = 20;
+
+        /** The text in two pieces, as streams have it. */
+        List<String> pieces() {
+            String whole = text == null ? "" : text;
+            return halves(whole);
+        }
+
+        /** A text in two pieces; none when it is empty. */
+        static List<String> halves(String whole) {
+            int half = (whole.length() + 1) / 2;
+            return Stream.of(whole.substring(0, half), whole.substring(half))
+                    .filter(piece -> !piece.isEmpty())
+                    .toList();
         }
     }
 }

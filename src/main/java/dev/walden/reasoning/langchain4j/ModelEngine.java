@@ -1,0 +1,111 @@
+package dev.walden.reasoning.langchain4j;
+
+import dev.langchain4j.exception.ContentFilteredException;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.walden.conversation.Reply;
+import dev.walden.reasoning.Capabilities;
+import dev.walden.reasoning.Deltas;
+import dev.walden.reasoning.Engine;
+import dev.walden.reasoning.EngineException;
+import dev.walden.reasoning.Prompt;
+import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A language model as an engine, whoever makes it. Streams when somebody hears, else asks for the answer in one piece. Thread-safe.
+ *
+ * <p>Tool arguments that are no JSON object are kept as they came, for the model to be told. A refusal and an answer that the
+ * provider filtered are {@link Reply.Refusal}. An answer that reached the output limit is a failure, {@code output_truncated}: half
+ * an answer must not pass for a whole one.
+ */
+public final class ModelEngine implements Engine {
+
+    /** Longer than a model thinks between two words, once it has begun. */
+    static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+
+    private final String name;
+    private final Vendor vendor;
+    private final Capabilities capabilities;
+    private final Duration timeout;
+    private final Duration silence;
+
+    ModelEngine(String name, Vendor vendor, Capabilities capabilities, Duration timeout, Duration silence) {
+        this.name = name;
+        this.vendor = vendor;
+        this.capabilities = capabilities;
+        this.timeout = timeout;
+        this.silence = silence;
+    }
+
+    /** Any server that speaks OpenAI's chat completions. Connects to nothing yet: an unreachable server shows at the first request. */
+    public static ModelEngine openAi(String name, Endpoint endpoint, Duration timeout) {
+        return of(name, new OpenAi(name, endpoint), endpoint, timeout);
+    }
+
+    /** Anthropic's Messages API; the key must be there. Connects to nothing yet. */
+    public static ModelEngine anthropic(String name, Endpoint endpoint, Duration timeout) {
+        return of(name, new Anthropic(name, endpoint), endpoint, timeout);
+    }
+
+    /** An Ollama server, by its own API. Connects to nothing yet. */
+    public static ModelEngine ollama(String name, Endpoint endpoint, Duration timeout) {
+        return of(name, new Ollama(name, endpoint), endpoint, timeout);
+    }
+
+    private static ModelEngine of(String name, Vendor vendor, Endpoint endpoint, Duration timeout) {
+        return new ModelEngine(name, vendor, endpoint.capabilities(), timeout, LONGEST_SILENCE);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Reasoned reply(Prompt prompt, Duration atMost) throws EngineException, InterruptedException {
+        return reply(prompt, atMost, Deltas.NOBODY);
+    }
+
+    @Override
+    public Reasoned reply(Prompt prompt, Duration atMost, Deltas heard) throws EngineException, InterruptedException {
+        Duration time = timeout.compareTo(atMost) < 0 ? timeout : atMost;
+        ChatRequest request = ModelRequests.of(prompt, capabilities, vendor);
+        WireAttempt attempt = new WireAttempt(vendor, time, silence);
+        try {
+            ChatResponse response =
+                    ScopedValue.where(WireClient.ATTEMPT, attempt).call(() -> ask(request, heard));
+            Reply reply = ModelReplies.reply(name, response.aiMessage(), attempt.notes(), prompt);
+            return new Reasoned(name, reply, attempt.usage());
+        } catch (ContentFilteredException refused) {
+            return new Reasoned(name, new Reply.Refusal(String.valueOf(refused.getMessage())), attempt.usage());
+        } catch (EngineException unusable) {
+            throw unusable.costing(attempt.usage());
+        } catch (WireFailure failure) {
+            throw failure.reason().costing(attempt.usage());
+        } catch (WireInterrupted interrupted) {
+            throw new InterruptedException("Engine " + name + " was interrupted while it waited for an answer.");
+        } catch (RuntimeException unreadable) {
+            throw EngineException.serverError(
+                            "Engine " + name + " answered with something that is no answer of its API: "
+                                    + unreadable.getClass().getSimpleName() + ".",
+                            Optional.empty())
+                    .costing(attempt.usage());
+        }
+    }
+
+    private ChatResponse ask(ChatRequest request, Deltas heard) {
+        if (Deltas.NOBODY.equals(heard)) {
+            return vendor.model().chat(request);
+        }
+        StreamedReply reply = new StreamedReply(heard);
+        vendor.streaming().chat(request, reply);
+        return reply.response();
+    }
+}

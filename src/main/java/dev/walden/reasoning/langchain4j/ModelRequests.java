@@ -1,0 +1,31 @@
+package dev.walden.reasoning.langchain4j;
+
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.ChatMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.walden.reasoning.Capabilities;
+import dev.walden.reasoning.Prompt;
+import java.util.List;
+
+/** A prompt as a request that asks nothing of a model that it cannot do. */
+final class ModelRequests {
+
+    private ModelRequests() {}
+
+    static ChatRequest of(Prompt prompt, Capabilities capabilities, Vendor vendor) {
+        List<ToolSpecification> tools = capabilities.tools() ? ToolSchemas.of(prompt.tools()) : List.of();
+        return ChatRequest.builder()
+                .messages(vendor.arranged(messages(prompt, capabilities.tools())))
+                .parameters(vendor.parameters(tools, capabilities.parallelTools()))
+                .build();
+    }
+
+    /**
+     * Calls are told in words where there are no tools: a model that knows none cannot read them, and Anthropic refuses them.
+     * Procedures are got by a tool, so that they are no use to a model without.
+     */
+    private static List<ChatMessage> messages(Prompt prompt, boolean tools) {
+        List<ChatMessage> messages = ModelMessages.of(tools ? prompt : prompt.offering(List.of()));
+        return tools && !prompt.tools().isEmpty() ? messages : CallsAsText.of(messages);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.walden.reasoning.langchain4j;
+
+import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.StreamingChatModel;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import java.util.List;
+import java.util.Map;
+
+/** OpenAI's chat completions, as many servers speak them. */
+final class OpenAi implements Vendor {
+
+    private final ChatModel model;
+    private final StreamingChatModel streaming;
+
+    OpenAi(String engine, Endpoint endpoint) {
+        var whole = OpenAiChatModel.builder()
+                .httpClientBuilder(new WireClientBuilder(engine))
+                .baseUrl(endpoint.baseUrl().toString())
+                .modelName(endpoint.model())
+                .maxRetries(0);
+        var parts = OpenAiStreamingChatModel.builder()
+                .httpClientBuilder(new WireClientBuilder(engine))
+                .baseUrl(endpoint.baseUrl().toString())
+                .modelName(endpoint.model());
+        endpoint.apiKey().ifPresent(key -> {
+            whole.apiKey(key);
+            parts.apiKey(key);
+        });
+        endpoint.maxOutputTokens().ifPresent(tokens -> {
+            whole.maxCompletionTokens(tokens);
+            parts.maxCompletionTokens(tokens);
+        });
+        this.model = whole.build();
+        this.streaming = parts.build();
+    }
+
+    @Override
+    public ChatModel model() {
+        return model;
+    }
+
+    @Override
+    public StreamingChatModel streaming() {
+        return streaming;
+    }
+
+    /** The API refuses the word about parallel calls where there are no tools. */
+    @Override
+    public ChatRequestParameters parameters(List<ToolSpecification> tools, boolean parallel) {
+        var parameters = OpenAiChatRequestParameters.builder().toolSpecifications(tools);
+        if (!parallel && !tools.isEmpty()) {
+            parameters.parallelToolCalls(false);
+        }
+        return parameters.build();
+    }
+
+    @Override
+    public void note(Map<?, ?> answer, WireNotes notes) {
+        if (answer.get("usage") instanceof Map<?, ?> usage) {
+            notes.read(usage.get("prompt_tokens"));
+            notes.written(usage.get("completion_tokens"));
+        }
+        if (answer.get("choices") instanceof List<?> choices
+                && !choices.isEmpty()
+                && choices.getFirst() instanceof Map<?, ?> choice) {
+            notes.stopped(choice.get("finish_reason"));
+            if (choice.get("delta") instanceof Map<?, ?> delta) {
+                notes.declined(delta.get("refusal"));
+            }
+        }
+    }
+}

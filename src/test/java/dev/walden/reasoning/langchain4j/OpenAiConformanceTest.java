@@ -1,0 +1,80 @@
+package dev.walden.reasoning.langchain4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.conversation.Reply;
+import dev.walden.conversation.ToolCall;
+import dev.walden.reasoning.Prompts;
+import dev.walden.reasoning.langchain4j.WireReply.Call;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class OpenAiConformanceTest extends ModelConformance {
+
+    @Override
+    ScriptedModelServer server() {
+        return ScriptedModelServer.openAi();
+    }
+
+    @Override
+    Vendor vendor(Endpoint endpoint) {
+        return new OpenAi("m", endpoint);
+    }
+
+    @Override
+    String errorInStream() {
+        return """
+                data: {"choices":[{"index":0,"delta":{"content":"Half"},"finish_reason":null}]}
+
+                data: {"error":{"message":"secret","type":"server_error","code":null}}
+
+                data: [DONE]
+
+                """;
+    }
+
+    @Override
+    List<String> wrongRequests() {
+        return List.of(
+                "{}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"max_output\":5}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}],\"parallel_tool_calls\":false}",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"tool\",\"content\":\"x\",\"tool_call_id\":\"a\"}]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aRefusalAndAFilteredAnswerAreRefusals(boolean streamed) throws Exception {
+        server.then(
+                WireReply.refusal("I will not."), new WireReply.Completion(null, List.of(), null, "content_filter"));
+
+        assertThat(ask(streamed, Conversations.SHORT).reply()).isEqualTo(new Reply.Refusal("I will not."));
+        assertThat(ask(streamed, Conversations.SHORT).reply())
+                .isEqualTo(new Reply.Refusal("The model's provider filtered the answer."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void argumentsThatAreNoObjectAreKeptAsTheyCame(boolean streamed) throws Exception {
+        server.then(WireReply.calls(new Call("a", "search", "{\"query\": oops"), new Call("b", "clock", "")));
+
+        assertThat(ask(streamed, Conversations.SHORT).reply())
+                .isEqualTo(new Reply.UseTools(
+                        "",
+                        List.of(
+                                new ToolCall("a", "search", Map.of(), "{\"query\": oops"),
+                                ToolCall.of("b", "clock", Map.of()))));
+    }
+
+    @Test
+    void oneCallAtATimeIsAskedForWhereThereAreTools() throws Exception {
+        assertThat(oneAtATime(Conversations.SHORT).path("parallel_tool_calls").asBoolean(true))
+                .isFalse();
+        assertThat(oneAtATime(Prompts.of(Conversations.SHORT.messages().getFirst()))
+                        .has("parallel_tool_calls"))
+                .isFalse();
+    }
+}
