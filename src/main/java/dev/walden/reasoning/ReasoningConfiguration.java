@@ -20,14 +20,21 @@ final class ReasoningConfiguration {
         demand(engines, "default-engine", properties.defaultEngine());
         properties.fallback().forEach(name -> demand(engines, "fallback", name));
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextLong());
-        ReasoningMetrics metrics = new ReasoningMetrics(registry, engines.keySet());
+        Prices prices = properties.prices();
+        ReasoningMetrics metrics = new ReasoningMetrics(registry, engines.keySet(), prices);
         return new EngineGateway(
                 engines,
                 properties.defaultEngine(),
                 properties.fallback(),
                 Instructions.load(Instructions.CURRENT),
                 new Attempts(backoff, RetryClock.SYSTEM, metrics),
-                RetryClock.SYSTEM);
+                RetryClock.SYSTEM,
+                prices);
+    }
+
+    @Bean
+    Budget budget(ReasoningProperties properties) {
+        return properties.budgets();
     }
 
     private static Map<String, Engine> engines(ReasoningProperties properties) {
