@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,8 @@ record DocumentedProperty(String name, String type, String defaultValue, String 
             boolean.class, "true or false",
             int.class, "number",
             long.class, "number",
-            double.class, "number");
+            double.class, "number",
+            BigDecimal.class, "number");
 
     /** Those of all modules, by name. */
     static List<DocumentedProperty> all() {

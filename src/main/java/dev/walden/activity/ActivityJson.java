@@ -7,6 +7,7 @@ import dev.walden.activity.TaskEvent.Decision;
 import dev.walden.activity.TaskEvent.Resolution;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskEvent.Verdict;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
 import dev.walden.plugin.SideEffect;
 import java.util.Arrays;
@@ -52,6 +53,7 @@ final class ActivityJson {
             TextCodec.of(TaskId.class, TaskId::value, TaskId::new),
             TextCodec.of(Space.class, Space::name, Space::new),
             TextCodec.of(Asked.class, Asked::text, Asked::parse),
+            TextCodec.of(Cost.class, Cost::toString, Cost::parse),
             codes(SideEffect.class, SideEffect::code),
             codes(ToolCallOutcome.class, ActivityJson::code),
             codes(Resolution.class, ActivityJson::code),

@@ -59,6 +59,7 @@ public record StoredEvent(String type, Map<String, @Nullable Object> data) {
         data.put("promptVersion", asked.version());
         data.put("promptDigest", asked.digest());
         data.put("reservedTokens", asked.tokens());
+        data.put("reservedCost", asked.cost().toString());
         return new StoredEvent("reasoning-started", data);
     }
 
@@ -75,6 +76,7 @@ public record StoredEvent(String type, Map<String, @Nullable Object> data) {
         data.put("engine", answered.get("engine"));
         data.put("reply", reply);
         data.put("usage", answered.get("usage"));
+        data.put("cost", answered.get("cost"));
         data.put("duration", answered.get("duration"));
         return new StoredEvent("reasoning-finished", data);
     }

@@ -1,5 +1,6 @@
 package dev.walden.activity;
 
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
@@ -112,14 +113,28 @@ public sealed interface TaskEvent extends ActivityEvent {
      * @param promptVersion of the prompt's resource files
      * @param promptDigest SHA-256 of everything that is sent, hex, the first 32 digits
      * @param reservedTokens what the call may use; counted as used when no outcome is ever recorded
+     * @param reservedCost what it may cost; likewise
      */
-    record ReasoningStarted(TaskId task, String engine, String promptVersion, String promptDigest, long reservedTokens)
-            implements TaskEvent {}
+    record ReasoningStarted(
+            TaskId task,
+            String engine,
+            String promptVersion,
+            String promptDigest,
+            long reservedTokens,
+            Cost reservedCost)
+            implements TaskEvent {
+        /** Of engines that cost nothing. */
+        public ReasoningStarted(
+                TaskId task, String engine, String promptVersion, String promptDigest, long reservedTokens) {
+            this(task, engine, promptVersion, promptDigest, reservedTokens, Cost.NONE);
+        }
+    }
 
     /**
      * An engine answered, or all were tried in vain.
      *
      * @param engine the one that answered, or the last one tried
+     * @param cost of the call with its retries, at the prices of the time
      * @param duration of the call with its retries
      * @param started the side effect classes of the first calls of the reply, which start with this record: with the arguments asked for,
      *     at the first attempt, keyed ones with the key that is made of task and call; null when they have records of their own
@@ -129,6 +144,7 @@ public sealed interface TaskEvent extends ActivityEvent {
             String engine,
             Reply reply,
             TokenUsage usage,
+            Cost cost,
             Duration duration,
             @Nullable List<SideEffect> started)
             implements TaskEvent {
@@ -141,9 +157,20 @@ public sealed interface TaskEvent extends ActivityEvent {
             }
         }
 
-        /** Alone. */
+        /** Alone, of engines that cost nothing. */
         public ReasoningFinished(TaskId task, String engine, Reply reply, TokenUsage usage, Duration duration) {
-            this(task, engine, reply, usage, duration, null);
+            this(task, engine, reply, usage, Cost.NONE, duration, null);
+        }
+
+        /** Of engines that cost nothing. */
+        public ReasoningFinished(
+                TaskId task,
+                String engine,
+                Reply reply,
+                TokenUsage usage,
+                Duration duration,
+                @Nullable List<SideEffect> started) {
+            this(task, engine, reply, usage, Cost.NONE, duration, started);
         }
 
         @Override
@@ -152,7 +179,7 @@ public sealed interface TaskEvent extends ActivityEvent {
                 return List.of(this);
             }
             List<TaskEvent> parts = new ArrayList<>();
-            parts.add(new ReasoningFinished(task, engine, reply, usage, duration));
+            parts.add(new ReasoningFinished(task, engine, reply, usage, cost, duration, null));
             for (int i = 0; i < started.size(); i++) {
                 parts.add(ToolCallStarted.asAsked(task, calls.get(i), started.get(i)));
             }
@@ -317,7 +344,7 @@ public sealed interface TaskEvent extends ActivityEvent {
     /**
      * The task ended without an answer.
      *
-     * @param code stable: a limit's name, {@code reasoning_unavailable}, {@code refused}, {@code stuck}, {@code gave_up}
+     * @param code stable: a limit's name, {@code budget_exhausted}, {@code reasoning_unavailable}, {@code refused}, {@code stuck}, {@code gave_up}
      * @param output what can be given nevertheless, null for nothing
      */
     record TaskFailed(

@@ -1,6 +1,7 @@
 package dev.walden.activity;
 
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -36,6 +37,8 @@ final class UsualValues {
             LIMITS,
             TokenUsage.class,
             TokenUsage.ZERO,
+            Cost.class,
+            Cost.NONE,
             ToolCallOutcome.class,
             ToolCallOutcome.SUCCEEDED);
 

@@ -143,8 +143,15 @@ final class Wordless {
                     var by,
                     var _) ->
                 new TaskEvent.TaskSubmitted(task, space, session, FORGOTTEN, engine, limits, Map.of(), by, null);
-            case TaskEvent.ReasoningFinished(var task, var engine, var reply, var usage, var duration, var started) ->
-                new TaskEvent.ReasoningFinished(task, engine, reply(reply), usage, duration, started);
+            case TaskEvent.ReasoningFinished(
+                    var task,
+                    var engine,
+                    var reply,
+                    var usage,
+                    var cost,
+                    var duration,
+                    var started) ->
+                new TaskEvent.ReasoningFinished(task, engine, reply(reply), usage, cost, duration, started);
             case TaskEvent.Reflected(var task, var verdict, var reason) ->
                 new TaskEvent.Reflected(task, verdict, words(reason));
             case TaskEvent.TaskCompleted(var task, var _, var sources, var answered) ->

@@ -54,7 +54,7 @@ final class ApprovalController {
             throw Refusal.notFound("approval", id);
         }
         boolean approved = "approve".equals(body.decision());
-        return OpenTasks.shown(tasks.decide(id, approved, body.comment(), caller.id()), "approval", id);
+        return open.shown(tasks.decide(id, approved, body.comment(), caller.id()), "approval", id);
     }
 
     /** All that wait. */

@@ -28,10 +28,15 @@ record OpenTasks(TaskService tasks) {
                 .toList();
     }
 
+    /** A task, as it is shown. */
+    TaskResponse shown(TaskView task) {
+        return TaskResponse.from(task, tasks.currency());
+    }
+
     /** What came of steering a task, as it is shown. */
-    static TaskResponse shown(ControlResult result, String what, String id) {
+    TaskResponse shown(ControlResult result, String what, String id) {
         return switch (result) {
-            case ControlResult.Done done -> TaskResponse.from(done.task());
+            case ControlResult.Done done -> shown(done.task());
             case ControlResult.NotFound none -> throw Refusal.notFound(what, id);
             case ControlResult.NotNow notNow -> throw Refusal.notNow(notNow.message());
         };

@@ -68,7 +68,7 @@ final class SteerController {
     private TaskResponse steer(String id, HttpServletRequest request, Act act) {
         Caller caller = Caller.of(request);
         TaskId task = open.require(id, caller).id();
-        return OpenTasks.shown(act.on(task, caller.id()), "task", id);
+        return open.shown(act.on(task, caller.id()), "task", id);
     }
 
     @FunctionalInterface

@@ -1,6 +1,7 @@
 package dev.walden.api;
 
 import dev.walden.activity.Space;
+import dev.walden.conversation.Cost;
 import dev.walden.orchestrator.TaskSubmission;
 import dev.walden.orchestrator.TaskSubmission.Idempotency;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
@@ -55,7 +56,7 @@ record SubmitTask(
                 session,
                 space,
                 engine,
-                limits == null ? new WantedLimits(null, null, null, null) : limits.wanted(),
+                limits == null ? WantedLimits.NONE : limits.wanted(),
                 Metadata.checked(metadata),
                 submittedBy,
                 idempotency.orElse(null));
@@ -78,7 +79,7 @@ record SubmitTask(
      *
      * @param maxSteps model calls
      * @param maxTokens input and output together
-     * @param maxCost not taken yet
+     * @param maxCost of model calls, as a decimal number
      * @param maxWallTime ISO-8601, such as PT10M; working time only
      */
     record Limits(
@@ -98,14 +99,23 @@ record SubmitTask(
             String maxWallTime) {
 
         WantedLimits wanted() {
-            if (maxCost != null) {
-                throw Refusal.unacceptable(
-                        "max_cost_unsupported",
-                        "limits.maxCost",
-                        "a limit of money needs a price table, and there is none yet; use maxTokens.");
-            }
             return new WantedLimits(
-                    maxSteps, maxToolCalls, maxTokens, maxWallTime == null ? null : duration(maxWallTime));
+                    maxSteps,
+                    maxToolCalls,
+                    maxTokens,
+                    maxCost == null ? null : cost(maxCost),
+                    maxWallTime == null ? null : duration(maxWallTime));
+        }
+
+        private static Cost cost(String text) {
+            try {
+                return Cost.parse(text);
+            } catch (IllegalArgumentException e) {
+                throw Refusal.invalidValue(
+                        "limits.maxCost",
+                        "a decimal number such as 1.50, with at most six decimal places, was expected; found: "
+                                + Excerpt.of(text) + ".");
+            }
         }
 
         private static Duration duration(String text) {

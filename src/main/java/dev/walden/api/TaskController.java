@@ -63,7 +63,7 @@ final class TaskController {
         if (!wait.isZero()) {
             answer.header("Preference-Applied", "wait=" + wait.toSeconds());
         }
-        return answer.body(TaskResponse.from(task));
+        return answer.body(open.shown(task));
     }
 
     @Operation(
@@ -71,7 +71,7 @@ final class TaskController {
             description = "As its records have it, words included that memory has forgotten.")
     @GetMapping("/{id}")
     TaskResponse find(@PathVariable String id, HttpServletRequest request) {
-        return TaskResponse.from(open.require(id, Caller.of(request)));
+        return open.shown(open.require(id, Caller.of(request)));
     }
 
     @Operation(summary = "List tasks, newest first")

@@ -2,7 +2,6 @@ package dev.walden.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.walden.activity.TaskSource;
-import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.PendingApproval;
 import dev.walden.orchestrator.TaskView;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -31,7 +30,7 @@ record TaskResponse(
         Instant createdAt,
         Instant updatedAt) {
 
-    static TaskResponse from(TaskView task) {
+    static TaskResponse from(TaskView task, String currency) {
         return new TaskResponse(
                 task.id().value(),
                 task.session(),
@@ -44,7 +43,7 @@ record TaskResponse(
                 task.approvals().stream().map(Approval::from).toList(),
                 task.inDoubt().stream().map(Doubt::from).toList(),
                 task.question(),
-                Usage.from(task.usage()),
+                Usage.from(task, currency),
                 task.steps(),
                 task.metadata(),
                 task.createdAt(),
@@ -85,11 +84,21 @@ record TaskResponse(
         }
     }
 
-    /** Tokens that engines counted. */
+    /**
+     * Tokens that engines counted, and what model calls cost.
+     *
+     * @param cost what is reserved for calls without outcome included; a decimal number
+     * @param currency as configured
+     */
     @Schema(name = "Usage")
-    record Usage(long inputTokens, long outputTokens) {
-        static Usage from(TokenUsage usage) {
-            return new Usage(usage.input(), usage.output());
+    record Usage(
+            long inputTokens,
+            long outputTokens,
+            @Schema(example = "0.0125") String cost,
+            String currency) {
+        static Usage from(TaskView task, String currency) {
+            return new Usage(
+                    task.usage().input(), task.usage().output(), task.cost().toString(), currency);
         }
     }
 }

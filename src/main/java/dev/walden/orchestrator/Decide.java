@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskLimits;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
 import dev.walden.orchestrator.TaskState.AwaitingApproval;
 import dev.walden.orchestrator.TaskState.AwaitingInput;
@@ -55,6 +56,19 @@ final class Decide {
             return limit("max_tokens", "tokens", limits.maxTokens());
         }
         return timeIsUp(state.progress()).orElseGet(Step.Reason::new);
+    }
+
+    /** Why a model call that may cost so much is not begun. What costs nothing always may. */
+    static Optional<String> tooDear(Progress progress, Cost reservation) {
+        Cost most = progress.submission().limits().maxCost();
+        Money money = progress.usage().money();
+        return most == null
+                        || reservation.isNone()
+                        || money.counted().plus(reservation).compareTo(most) <= 0
+                ? Optional.empty()
+                : Optional.of(
+                        "The task's limit of %s for cost does not cover the next model call: %s are spent, %s of it by calls without outcome, and it may cost up to %s. Raise limits.maxCost and submit it again."
+                                .formatted(most, money.counted(), money.open().plus(money.lost()), reservation));
     }
 
     private static Step callTools(CallingTools state) {

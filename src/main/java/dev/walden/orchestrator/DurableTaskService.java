@@ -17,12 +17,15 @@ final class DurableTaskService implements TaskService {
     private final TaskIndex index;
     private final TaskControl control;
     private final TaskLists lists;
+    private final String currency;
 
-    DurableTaskService(Submissions submissions, Dispatcher dispatcher, TaskIndex index, TaskControl control) {
+    DurableTaskService(
+            Submissions submissions, Dispatcher dispatcher, TaskIndex index, TaskControl control, String currency) {
         this.submissions = submissions;
         this.dispatcher = dispatcher;
         this.index = index;
         this.control = control;
+        this.currency = currency;
         this.lists = new TaskLists(dispatcher, index);
     }
 
@@ -48,6 +51,11 @@ final class DurableTaskService implements TaskService {
             return Optional.of(TaskViews.of(rest.orElseGet(open.get()::snapshot)));
         }
         return find(id);
+    }
+
+    @Override
+    public String currency() {
+        return currency;
     }
 
     @Override

@@ -55,6 +55,7 @@ final class ErasedWords {
                     var engine,
                     Reply.UseTools(var text, var wanted),
                     var usage,
+                    var cost,
                     var took,
                     var _) ->
                 new ReasoningFinished(
@@ -62,7 +63,9 @@ final class ErasedWords {
                         engine,
                         new Reply.UseTools(text, wanted.stream().map(this::call).toList()),
                         usage,
-                        took);
+                        cost,
+                        took,
+                        null);
             case ToolCallStarted(var task, var call, var tool, var _, var effect, var key, var attempt) ->
                 new ToolCallStarted(task, call, tool, arguments(call), effect, key, attempt);
             case ApprovalRequested(var task, var approval, var call, var digest, var reason, var expiry) ->

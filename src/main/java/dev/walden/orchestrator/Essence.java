@@ -9,13 +9,14 @@ import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskEvent.ToolCallInDoubt;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * What a replay compares of a decision. Blank is what cannot be computed from the records alone: version, digest and reservation of a
+ * What a replay compares of a decision. Blank is what cannot be computed from the records alone: version, digest and reservations of a
  * prompt, which need the words that memory and the files of the prompt hold today, and the time at which a request for consent
  * expires; and what earlier versions did not record: what of older turns was quoted, actions that failed and tokens of an episode. Blank
  * is also the wording of reasons and messages for people and models, because another wording is no other decision. All else counts:
@@ -31,7 +32,8 @@ final class Essence {
     /** The event with all blanked that does not count. */
     static ActivityEvent of(ActivityEvent event) {
         return switch (event) {
-            case ReasoningStarted started -> new ReasoningStarted(started.task(), started.engine(), BLANK, BLANK, 0);
+            case ReasoningStarted started ->
+                new ReasoningStarted(started.task(), started.engine(), BLANK, BLANK, 0, Cost.NONE);
             case ToolCallFinished ended ->
                 new ToolCallFinished(
                         ended.task(), ended.call(), ended.outcome(), BLANK, ended.trusted(), Duration.ZERO);

@@ -90,7 +90,7 @@ final class Fold {
             case TaskStarted _ -> new Perceiving(progress);
             case ContextGathered gathered -> new Reasoning(progress.gathered(gathered), null);
             case ReasoningStarted started ->
-                new Reasoning(progress.spending(progress.usage().reserving(started.reservedTokens())), null);
+                new Reasoning(progress.spending(progress.usage().reserving(started)), null);
             case ReasoningFinished finished -> reasoned(progress, finished);
             case Reflected reflected -> reflected((Reflecting) state, reflected);
             case TaskPaused _ -> new Paused(state);
@@ -103,7 +103,7 @@ final class Fold {
     }
 
     private static TaskState reasoned(Progress before, ReasoningFinished finished) {
-        Progress progress = before.spending(before.usage().settling(finished.usage(), finished.duration()));
+        Progress progress = before.spending(before.usage().settling(finished));
         return switch (finished.reply()) {
             case Reply.UseTools(String text, var calls) ->
                 new CallingTools(

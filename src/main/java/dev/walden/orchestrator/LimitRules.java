@@ -1,8 +1,11 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskLimits;
+import dev.walden.conversation.Cost;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,20 @@ record LimitRules(TaskLimits standard, TaskLimits ceiling) {
                 (int) within("maxSteps", wanted.maxSteps(), standard.maxSteps(), 1, ceiling.maxSteps()),
                 (int) within("maxToolCalls", wanted.maxToolCalls(), standard.maxToolCalls(), 0, ceiling.maxToolCalls()),
                 within("maxTokens", wanted.maxTokens(), standard.maxTokens(), 1, ceiling.maxTokens()),
+                cost(wanted.maxCost()),
                 wallTime(wanted.maxWallTime()));
+    }
+
+    /** Without a ceiling, and with nothing asked for, a task may have no limit of cost. */
+    private @Nullable Cost cost(@Nullable Cost wanted) {
+        Cost most = ceiling.maxCost();
+        if (wanted != null && most != null && wanted.compareTo(most) > 0) {
+            throw refused("maxCost", wanted, "from 0 to " + most);
+        }
+        return Stream.of(Optional.ofNullable(wanted == null ? standard.maxCost() : wanted), Optional.ofNullable(most))
+                .flatMap(Optional::stream)
+                .min(Cost::compareTo)
+                .orElse(null);
     }
 
     private Duration wallTime(@Nullable Duration wanted) {

@@ -4,9 +4,11 @@ import dev.walden.activity.ActivityLog;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.activity.Views;
 import dev.walden.memory.TaskMemory;
+import dev.walden.reasoning.Budget;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.tools.Toolbox;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** The parts of the task machine, put together without a container: what the service and its tests share. */
 final class Orchestrator {
@@ -40,7 +42,8 @@ final class Orchestrator {
                 places,
                 dispatcher,
                 metrics);
-        service = new DurableTaskService(submissions, dispatcher, index, control);
+        service = new DurableTaskService(
+                submissions, dispatcher, index, control, means.budget().currency());
         engine = new TaskEngine(
                 new TaskEngine.Parts(places, dispatcher, index, submissions, runner, approvals, openTasks));
     }
@@ -60,12 +63,13 @@ final class Orchestrator {
                 new Reasoner(means.gateway(), means.toolbox(), metrics),
                 new ToolWave(means.toolbox(), rules, means.clock(), metrics),
                 means.clock(),
-                metrics);
+                metrics,
+                (_, _) -> Optional.empty());
     }
 
     /** Where facts are kept. */
     record Recorded(ActivityLog log, Views views, IdempotencyKeys idempotencyKeys) {}
 
     /** What tasks are worked on with. */
-    record Means(ReasoningGateway gateway, Toolbox toolbox, TaskMemory memory, InstantSource clock) {}
+    record Means(ReasoningGateway gateway, Budget budget, Toolbox toolbox, TaskMemory memory, InstantSource clock) {}
 }

@@ -8,6 +8,7 @@ import dev.walden.activity.TaskRecords;
 import dev.walden.activity.Views;
 import dev.walden.memory.TaskMemory;
 import dev.walden.plugin.Tool;
+import dev.walden.reasoning.Budget;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.tools.Toolbox;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,8 +58,8 @@ final class OrchestratorConfiguration {
 
     @Bean
     Orchestrator.Means orchestratorMeans(
-            ReasoningGateway gateway, Toolbox toolbox, TaskMemory memory, InstantSource clock) {
-        return new Orchestrator.Means(gateway, toolbox, memory, clock);
+            ReasoningGateway gateway, Budget budget, Toolbox toolbox, TaskMemory memory, InstantSource clock) {
+        return new Orchestrator.Means(gateway, budget, toolbox, memory, clock);
     }
 
     @Bean

@@ -1,10 +1,15 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskLimits;
+import dev.walden.conversation.Cost;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -31,6 +36,8 @@ public record OrchestratorProperties(
         @Nullable String defaultAnswer,
         @DefaultValue @Valid Limits limits) {
 
+    private static final String MOST_COST = "1000000000000";
+
     /**
      * Limits of a task.
      *
@@ -47,16 +54,21 @@ public record OrchestratorProperties(
      * @param maxSteps model calls
      * @param maxToolCalls tool calls
      * @param maxTokens input and output tokens together
+     * @param maxCost what model calls may cost, in walden.reasoning.currency; without it, whatever they do
      * @param maxWallTime time in working states, waiting and downtime not counted
      */
     public record Standard(
             @DefaultValue("50") @Min(1) int maxSteps,
             @DefaultValue("200") @Min(0) int maxToolCalls,
             @DefaultValue("1000000") @Min(1) long maxTokens,
+
+            @Nullable @DecimalMin("0") @DecimalMax(MOST_COST) @Digits(integer = 13, fraction = 6)
+            BigDecimal maxCost,
+
             @DefaultValue("PT1H") @NotNull Duration maxWallTime) {
 
         TaskLimits asLimits() {
-            return new TaskLimits(maxSteps, maxToolCalls, maxTokens, maxWallTime);
+            return new TaskLimits(maxSteps, maxToolCalls, maxTokens, cost(maxCost), maxWallTime);
         }
     }
 
@@ -66,16 +78,25 @@ public record OrchestratorProperties(
      * @param maxSteps model calls
      * @param maxToolCalls tool calls
      * @param maxTokens input and output tokens together
+     * @param maxCost what model calls may cost, in walden.reasoning.currency; without it, whatever they do
      * @param maxWallTime time in working states, waiting and downtime not counted
      */
     public record Ceiling(
             @DefaultValue("10000") @Min(1) int maxSteps,
             @DefaultValue("10000") @Min(0) int maxToolCalls,
             @DefaultValue("1000000000") @Min(1) long maxTokens,
+
+            @Nullable @DecimalMin("0") @DecimalMax(MOST_COST) @Digits(integer = 13, fraction = 6)
+            BigDecimal maxCost,
+
             @DefaultValue("P7D") @NotNull Duration maxWallTime) {
 
         TaskLimits asLimits() {
-            return new TaskLimits(maxSteps, maxToolCalls, maxTokens, maxWallTime);
+            return new TaskLimits(maxSteps, maxToolCalls, maxTokens, cost(maxCost), maxWallTime);
         }
+    }
+
+    private static @Nullable Cost cost(@Nullable BigDecimal amount) {
+        return amount == null ? null : Cost.of(amount);
     }
 }

@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent.ContextGathered;
+import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.TaskStarted;
 import dev.walden.activity.TaskEvent.Verdict;
@@ -8,12 +9,16 @@ import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Turns what is decided into records, up to the next step with an outside effect. Pure: no clock, no memory, no engine, no tool is
  * within reach, so that the running machine and a replay decide by the very same code. Thread-safe.
  */
 final class Planning {
+
+    /** Code of a task whose next model call no budget covers. */
+    static final String BUDGET_EXHAUSTED = "budget_exhausted";
 
     private final CallPlanner calls;
     private final Ending ending;
@@ -52,6 +57,23 @@ final class Planning {
                 }
             }
         }
+    }
+
+    /**
+     * Adds the intent to ask an engine, or ends the task where no budget covers it.
+     *
+     * @return whether it is to be asked
+     */
+    boolean ask(Draft draft, ReasoningStarted intent, Purse purse) {
+        Progress progress = draft.state().progress();
+        Optional<String> refusal = Decide.tooDear(progress, intent.reservedCost())
+                .or(() -> purse.hold(progress.submission(), intent.reservedCost()));
+        if (refusal.isPresent()) {
+            ending.fail(draft, BUDGET_EXHAUSTED, refusal.get(), null);
+        } else {
+            draft.add(intent);
+        }
+        return refusal.isEmpty();
     }
 
     private static void perceive(Draft draft, TaskMemory.Context context) {

@@ -1,6 +1,8 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent.ContextGathered;
+import dev.walden.activity.TaskEvent.ReasoningFinished;
+import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.TokenUsage;
@@ -68,27 +70,48 @@ record Progress(
      * @param tokens as engines counted them
      * @param openReservation tokens that the model call under way may use; 0 when none is
      * @param lostReservations tokens reserved by calls that never had an outcome; they count as used
+     * @param money what they cost
      * @param worked time spent in steps
      */
     record Spent(
-            int steps, int toolCalls, TokenUsage tokens, long openReservation, long lostReservations, Duration worked) {
+            int steps,
+            int toolCalls,
+            TokenUsage tokens,
+            long openReservation,
+            long lostReservations,
+            Money money,
+            Duration worked) {
 
-        static final Spent NOTHING = new Spent(0, 0, TokenUsage.ZERO, 0, 0, Duration.ZERO);
+        static final Spent NOTHING = new Spent(0, 0, TokenUsage.ZERO, 0, 0, Money.NOTHING, Duration.ZERO);
 
-        Spent reserving(long reserved) {
-            return new Spent(steps + 1, toolCalls, tokens, reserved, lostReservations + openReservation, worked);
+        Spent reserving(ReasoningStarted call) {
+            return new Spent(
+                    steps + 1,
+                    toolCalls,
+                    tokens,
+                    call.reservedTokens(),
+                    lostReservations + openReservation,
+                    money.reserving(call.reservedCost()),
+                    worked);
         }
 
-        Spent settling(TokenUsage used, Duration took) {
-            return new Spent(steps, toolCalls, tokens.plus(used), 0, lostReservations, worked.plus(took));
+        Spent settling(ReasoningFinished call) {
+            return new Spent(
+                    steps,
+                    toolCalls,
+                    tokens.plus(call.usage()),
+                    0,
+                    lostReservations,
+                    money.settling(call.cost()),
+                    worked.plus(call.duration()));
         }
 
         Spent startingCall() {
-            return new Spent(steps, toolCalls + 1, tokens, openReservation, lostReservations, worked);
+            return new Spent(steps, toolCalls + 1, tokens, openReservation, lostReservations, money, worked);
         }
 
         Spent working(Duration took) {
-            return new Spent(steps, toolCalls, tokens, openReservation, lostReservations, worked.plus(took));
+            return new Spent(steps, toolCalls, tokens, openReservation, lostReservations, money, worked.plus(took));
         }
 
         /** All tokens that count against the limit, a call under way included. */

@@ -3,7 +3,6 @@ package dev.walden.orchestrator;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
-import dev.walden.activity.TaskId;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
@@ -35,19 +34,21 @@ final class Reasoner {
         this.metrics = metrics;
     }
 
-    /** Puts the intent into the draft; the effect asks. */
-    Effect begin(OpenTask task, Draft draft, TaskMemory.Context context) {
-        Progress progress = draft.state().progress();
+    /** What is to be asked next, and the intent to ask it, which is to be recorded before. */
+    Question question(Progress progress, TaskMemory.Context context) {
         List<OfferedProcedure> procedures = context.procedures();
         Prompt prompt = gateway.compose(shown(context), messages(progress, context), tools(!procedures.isEmpty()))
                 .offering(procedures);
         PromptFingerprint fingerprint = gateway.fingerprint(prompt);
         String engine = Optional.ofNullable(progress.submission().engine()).orElseGet(gateway::defaultEngine);
-        draft.add(new ReasoningStarted(
-                task.id(), engine, prompt.version(), fingerprint.digest(), fingerprint.reservedTokens()));
-        int callsAsked = progress.callsAsked();
-        Duration timeLeft = progress.timeLeft();
-        return () -> ask(task.id(), prompt, engine, new Bounds(timeLeft, callsAsked));
+        ReasoningStarted intent = new ReasoningStarted(
+                progress.submission().task(),
+                engine,
+                prompt.version(),
+                fingerprint.digest(),
+                fingerprint.reservedTokens(),
+                gateway.reservation(prompt, fingerprint, engine));
+        return new Question(prompt, intent, progress.timeLeft(), progress.callsAsked());
     }
 
     /** What gets a procedure is offered only where there is one. */
@@ -60,13 +61,21 @@ final class Reasoner {
                         .toList();
     }
 
-    private List<TaskEvent> ask(TaskId task, Prompt prompt, String engine, Bounds bounds) throws InterruptedException {
+    /** Asks it; waits for the reply. */
+    List<TaskEvent> ask(Question question) throws InterruptedException {
+        ReasoningStarted intent = question.intent();
         Stopwatch watch = Stopwatch.start();
-        Reasoned reasoned = gateway.reason(prompt, Optional.of(engine), bounds.timeLeft());
+        Reasoned reasoned = gateway.reason(question.prompt(), Optional.of(intent.engine()), question.timeLeft());
         Duration took = watch.elapsed();
         metrics.reasoned(took);
         return List.of(new ReasoningFinished(
-                task, reasoned.engine(), numbered(reasoned.reply(), bounds.callsAsked()), reasoned.usage(), took));
+                intent.task(),
+                reasoned.engine(),
+                numbered(reasoned.reply(), question.callsAsked()),
+                reasoned.usage(),
+                reasoned.cost(),
+                took,
+                null));
     }
 
     /** What is told of older turns comes last, in front of the turns. */
@@ -100,6 +109,11 @@ final class Reasoner {
         return new Reply.UseTools(text, numbered);
     }
 
-    /** What holds for one call of an engine. */
-    private record Bounds(Duration timeLeft, int callsAsked) {}
+    /**
+     * One call of an engine.
+     *
+     * @param timeLeft for it, with its retries
+     * @param callsAsked how many tool calls the task's replies asked for before
+     */
+    record Question(Prompt prompt, ReasoningStarted intent, Duration timeLeft, int callsAsked) {}
 }

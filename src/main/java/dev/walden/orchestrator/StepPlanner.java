@@ -23,6 +23,7 @@ final class StepPlanner {
     private final ToolWave wave;
     private final InstantSource clock;
     private final OrchestratorMetrics metrics;
+    private final Purse purse;
 
     StepPlanner(
             TaskMemory memory,
@@ -30,13 +31,15 @@ final class StepPlanner {
             Reasoner reasoner,
             ToolWave wave,
             InstantSource clock,
-            OrchestratorMetrics metrics) {
+            OrchestratorMetrics metrics,
+            Purse purse) {
         this.memory = memory;
         this.planning = planning;
         this.reasoner = reasoner;
         this.wave = wave;
         this.clock = clock;
         this.metrics = metrics;
+        this.purse = purse;
     }
 
     /**
@@ -79,9 +82,16 @@ final class StepPlanner {
         metrics.doubted(draft.doubts());
         return switch (intended) {
             case Intended.Nothing _ -> Optional.empty();
-            case Intended.Asking _ -> Optional.of(reasoner.begin(task, draft, known.context()));
+            case Intended.Asking _ -> ask(draft, known.context());
             case Intended.Calling(var calls) ->
                 Optional.of(wave.effect(task, draft.state().progress(), calls));
         };
+    }
+
+    private Optional<Effect> ask(Draft draft, TaskMemory.Context context) {
+        Reasoner.Question question = reasoner.question(draft.state().progress(), context);
+        return planning.ask(draft, question.intent(), purse)
+                ? Optional.of(() -> reasoner.ask(question))
+                : Optional.empty();
     }
 }

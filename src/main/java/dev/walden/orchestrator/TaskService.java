@@ -30,6 +30,9 @@ public interface TaskService {
      */
     Optional<TaskView> awaitRest(TaskId id, Duration atMost) throws InterruptedException;
 
+    /** What costs are in: a label. */
+    String currency();
+
     /** Tasks, newest first. */
     TaskPage list(TaskQuery query);
 

@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.Space;
+import dev.walden.conversation.Cost;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,12 @@ public record TaskSubmission(
             @Nullable Integer maxSteps,
             @Nullable Integer maxToolCalls,
             @Nullable Long maxTokens,
-            @Nullable Duration maxWallTime) {}
+            @Nullable Cost maxCost,
+            @Nullable Duration maxWallTime) {
+
+        /** Nothing asked for. */
+        public static final WantedLimits NONE = new WantedLimits(null, null, null, null, null);
+    }
 
     /**
      * What makes a repetition of the request recognisable.

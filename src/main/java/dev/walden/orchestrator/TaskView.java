@@ -3,6 +3,7 @@ package dev.walden.orchestrator;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskSource;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed, once it has
  * @param sources what the answer rests on
  * @param question what a person is asked, while the task awaits input
+ * @param usage tokens that engines counted
+ * @param cost of the model calls so far, those included that are under way or have no outcome, with what was reserved for them
  * @param steps model calls so far
  * @param updatedAt when its latest record was written
  */
@@ -33,6 +36,7 @@ public record TaskView(
         List<DoubtfulCall> inDoubt,
         @Nullable String question,
         TokenUsage usage,
+        Cost cost,
         int steps,
         Map<String, String> metadata,
         Instant createdAt,

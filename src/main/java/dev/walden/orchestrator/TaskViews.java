@@ -31,6 +31,7 @@ final class TaskViews {
                 doubts(snapshot),
                 state.unpaused() instanceof TaskState.AwaitingInput waiting ? waiting.question() : null,
                 progress.usage().tokens(),
+                progress.usage().money().counted(),
                 progress.usage().steps(),
                 submission.metadata(),
                 snapshot.timeline().submitted(),

@@ -8,6 +8,7 @@ import dev.walden.activity.TaskEvent.TaskCompleted;
 import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskSource;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What today's code decides from a recorded state. Pure: memory, engines and tools are what was recorded of them; the clock is the
  * time of the next record. Configuration is read back from the records too: who hears of a doubt, the default engine, the default
- * answer.
+ * answer; and that a budget was used up, or may have been.
  *
  * @param policy what tools and policy of today say of calls; null to take what they said then
  */
@@ -45,8 +46,9 @@ record Today(@Nullable CallChecks policy) {
         } else {
             Known known = new Known(context(state.progress(), decisions), timeline, now);
             CallPlanner calls = new CallPlanner(checks(state, decisions), rules(decisions));
-            if (new Planning(calls, ending).plan(draft, known) instanceof Intended.Asking) {
-                draft.add(asking(state.progress().submission(), decisions));
+            Planning planning = new Planning(calls, ending);
+            if (planning.plan(draft, known) instanceof Intended.Asking) {
+                planning.ask(draft, asking(state.progress().submission(), decisions), (_, _) -> exhausted(decisions));
             }
         }
         return draft.all();
@@ -66,7 +68,21 @@ record Today(@Nullable CallChecks policy) {
         String engine = Optional.ofNullable(submission.engine())
                 .or(() -> first(decisions, ReasoningStarted.class).map(ReasoningStarted::engine))
                 .orElse("of the configuration");
-        return new ReasoningStarted(submission.task(), engine, "", "", 0);
+        Cost cost = first(decisions, ReasoningStarted.class)
+                .map(ReasoningStarted::reservedCost)
+                .orElse(Cost.NONE);
+        return new ReasoningStarted(submission.task(), engine, "", "", 0, cost);
+    }
+
+    /** What a prompt may cost, and what other tasks had spent, only its refusal tells. */
+    private static Optional<String> exhausted(List<ActivityEvent> decisions) {
+        return decisions.stream()
+                .filter(event -> event instanceof ReasoningStarted || event instanceof TaskFailed)
+                .findFirst()
+                .flatMap(event ->
+                        event instanceof TaskFailed failed && failed.code().equals(Planning.BUDGET_EXHAUSTED)
+                                ? Optional.of(failed.message())
+                                : Optional.empty());
     }
 
     private static @Nullable String defaultAnswer(List<ActivityEvent> decisions) {

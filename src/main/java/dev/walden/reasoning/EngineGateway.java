@@ -1,5 +1,6 @@
 package dev.walden.reasoning;
 
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
@@ -29,6 +30,7 @@ final class EngineGateway implements ReasoningGateway {
     private final Instructions instructions;
     private final Attempts attempts;
     private final RetryClock clock;
+    private final Prices prices;
 
     EngineGateway(
             Map<String, Engine> engines,
@@ -36,13 +38,26 @@ final class EngineGateway implements ReasoningGateway {
             List<String> fallback,
             Instructions instructions,
             Attempts attempts,
-            RetryClock clock) {
+            RetryClock clock,
+            Prices prices) {
         this.engines = Collections.unmodifiableSortedMap(new TreeMap<>(engines));
         this.defaultEngine = defaultEngine;
         this.fallback = List.copyOf(fallback);
         this.instructions = instructions;
         this.attempts = attempts;
         this.clock = clock;
+        this.prices = prices;
+    }
+
+    /** One whose engines cost nothing. */
+    EngineGateway(
+            Map<String, Engine> engines,
+            String defaultEngine,
+            List<String> fallback,
+            Instructions instructions,
+            Attempts attempts,
+            RetryClock clock) {
+        this(engines, defaultEngine, fallback, instructions, attempts, clock, Prices.NONE);
     }
 
     @Override
@@ -71,6 +86,12 @@ final class EngineGateway implements ReasoningGateway {
     }
 
     @Override
+    public Cost reservation(Prompt prompt, PromptFingerprint fingerprint, String engine) {
+        long promptTokens = fingerprint.reservedTokens() - PromptDigest.COMPLETION_ALLOWANCE_TOKENS;
+        return prices.atMost(order(engine, prompt), promptTokens);
+    }
+
+    @Override
     public Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost, Deltas heard)
             throws InterruptedException {
         Deltas hearer = HeardSoFar.of(heard);
@@ -78,27 +99,31 @@ final class EngineGateway implements ReasoningGateway {
         String tried = engine.orElse(defaultEngine);
         List<EngineException> failures = new ArrayList<>();
         TokenUsage spent = TokenUsage.ZERO;
+        Cost cost = Cost.NONE;
         for (String name : order(tried, prompt)) {
             tried = name;
             try {
-                Engine asked = engine(name);
-                return attempts.reply(failures.isEmpty() ? asked : asked.standIn(), prompt, deadline, hearer)
-                        .afterSpending(spent);
+                Engine asked = failures.isEmpty() ? engine(name) : engine(name).standIn();
+                Reasoned reasoned = attempts.reply(asked, prompt, deadline, hearer);
+                return reasoned.afterSpending(spent).at(cost.plus(prices.of(name, reasoned.usage())));
             } catch (EngineException failure) {
                 failures.add(failure);
                 spent = spent.plus(failure.usage());
+                cost = cost.plus(prices.of(name, failure.usage()));
             }
         }
-        return new Reasoned(tried, unavailable(failures), spent);
+        return new Reasoned(tried, unavailable(failures), spent, cost);
     }
 
     @Override
     public Reasoned ask(Prompt prompt, String engine, Duration atMost) throws InterruptedException {
         long deadline = clock.nanos() + atMost.toNanos();
         try {
-            return attempts.reply(engine(engine).standIn(), prompt, deadline, Deltas.NOBODY);
+            Reasoned reasoned = attempts.reply(engine(engine).standIn(), prompt, deadline, Deltas.NOBODY);
+            return reasoned.at(prices.of(engine, reasoned.usage()));
         } catch (EngineException failure) {
-            return new Reasoned(engine, unavailable(List.of(failure)), failure.usage());
+            Cost cost = prices.of(engine, failure.usage());
+            return new Reasoned(engine, unavailable(List.of(failure)), failure.usage(), cost);
         }
     }
 

@@ -22,7 +22,8 @@ final class ReasoningConfiguration {
         properties.fallback().forEach(name -> demand(engines, "fallback", name));
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextLong());
         Guards guards = sound(() -> Guards.of(properties.engines(), RetryClock.SYSTEM, backoff));
-        ReasoningMetrics metrics = new ReasoningMetrics(registry, engines.keySet());
+        Prices prices = properties.prices();
+        ReasoningMetrics metrics = new ReasoningMetrics(registry, engines.keySet(), prices);
         metrics.watch(guards, engines.keySet());
         return new EngineGateway(
                 engines,
@@ -30,7 +31,13 @@ final class ReasoningConfiguration {
                 properties.fallback(),
                 Instructions.load(Instructions.CURRENT),
                 new Attempts(backoff, RetryClock.SYSTEM, metrics, guards),
-                RetryClock.SYSTEM);
+                RetryClock.SYSTEM,
+                prices);
+    }
+
+    @Bean
+    Budget budget(ReasoningProperties properties) {
+        return properties.budgets();
     }
 
     private static <T> T sound(Supplier<T> configured) {

@@ -1,5 +1,6 @@
 package dev.walden.reasoning;
 
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
@@ -33,6 +34,15 @@ public interface ReasoningGateway {
     }
 
     /**
+     * What asking may cost: one attempt of the dearest of the engines that may answer, with the longest reply. Attempts that failed and used
+     * tokens come on top, when they are settled.
+     *
+     * @param fingerprint of the prompt
+     * @param engine the one to try first
+     */
+    Cost reservation(Prompt prompt, PromptFingerprint fingerprint, String engine);
+
+    /**
      * Asks for one reply. Whatever goes wrong with an engine is a {@link Reply.Unavailable}.
      *
      * @param engine the one to try first; empty for the default
@@ -56,12 +66,23 @@ public interface ReasoningGateway {
      *
      * @param engine the one that answered, or the last one tried
      * @param usage of all attempts that led to it, those that failed included
+     * @param cost of all of them, each at the price of the engine that made it
      */
-    record Reasoned(String engine, Reply reply, TokenUsage usage) {
+    record Reasoned(String engine, Reply reply, TokenUsage usage, Cost cost) {
+
+        /** An outcome that is not priced yet. */
+        public Reasoned(String engine, Reply reply, TokenUsage usage) {
+            this(engine, reply, usage, Cost.NONE);
+        }
 
         /** The same outcome, after attempts that gave no reply and used tokens nevertheless. */
         Reasoned afterSpending(TokenUsage spent) {
-            return new Reasoned(engine, reply, usage.plus(spent));
+            return new Reasoned(engine, reply, usage.plus(spent), cost);
+        }
+
+        /** The same outcome at a price. */
+        Reasoned at(Cost price) {
+            return new Reasoned(engine, reply, usage, price);
         }
     }
 

@@ -13,13 +13,15 @@ import java.util.List;
 
 /**
  * What is measured of engines, each attempt by itself: {@code walden.reasoning.calls}, {@code .call.duration},
- * {@code .tokens}, {@code .retries}; and of what stands before them: {@code .breaker}, {@code .waiting}, {@code .refused}. Thread-safe.
+ * {@code .tokens}, {@code .cost}, {@code .retries}; and of what stands before them: {@code .breaker}, {@code .waiting}, {@code .refused}.
+ * Thread-safe.
  */
 final class ReasoningMetrics {
 
     private static final String CALLS = "walden.reasoning.calls";
     private static final String DURATION = "walden.reasoning.call.duration";
     private static final String TOKENS = "walden.reasoning.tokens";
+    private static final String COST = "walden.reasoning.cost";
     private static final String RETRIES = "walden.reasoning.retries";
     private static final String REFUSED = "walden.reasoning.refused";
 
@@ -27,10 +29,17 @@ final class ReasoningMetrics {
     private static final List<String> REFUSALS = List.of("engine_busy", "engine_resting", "rate_limited");
 
     private final MeterRegistry registry;
+    private final Prices prices;
+
+    /** Of engines that cost nothing. */
+    ReasoningMetrics(MeterRegistry registry, Collection<String> engines) {
+        this(registry, engines, Prices.NONE);
+    }
 
     /** Registers everything that these engines can count, at zero. */
-    ReasoningMetrics(MeterRegistry registry, Collection<String> engines) {
+    ReasoningMetrics(MeterRegistry registry, Collection<String> engines, Prices prices) {
         this.registry = registry;
+        this.prices = prices;
         for (String engine : engines) {
             for (Outcome outcome : Outcome.values()) {
                 calls(engine, outcome, 0);
@@ -112,6 +121,12 @@ final class ReasoningMetrics {
     private void tokens(String engine, TokenUsage usage) {
         tokens(engine, "input", usage.input());
         tokens(engine, "output", usage.output());
+        Counter.builder(COST)
+                .description("Cost of attempts, in millionths of walden.reasoning.currency.")
+                .baseUnit("millionths")
+                .tag("engine", engine)
+                .register(registry)
+                .increment((double) prices.of(engine, usage).micros());
     }
 
     private void tokens(String engine, String direction, long count) {

@@ -1,17 +1,22 @@
 package dev.walden.reasoning;
 
+import dev.walden.conversation.Cost;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.hibernate.validator.constraints.time.DurationMin;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -24,6 +29,8 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultEngine name of the engine for tasks that name none
  * @param fallback names of the engines that are tried in turn when the wanted one gives no reply; {@code rules} stands in only for
  *     tasks that it knows wholly, and gives no reply to others
+ * @param currency what prices and costs are in: a label, nothing is converted
+ * @param budget what a space may spend
  * @param engines by name; {@code rules} is always there
  */
 @ConfigurationProperties("walden.reasoning")
@@ -31,6 +38,11 @@ import org.springframework.validation.annotation.Validated;
 record ReasoningProperties(
         @DefaultValue("rules") @NotBlank String defaultEngine,
         @DefaultValue List<String> fallback,
+
+        @DefaultValue("USD") @Pattern(regexp = "[A-Za-z]{1,16}")
+        String currency,
+
+        @DefaultValue @Valid BudgetProperties budget,
         @DefaultValue Map<String, @Valid EngineProperties> engines) {
 
     ReasoningProperties {
@@ -54,6 +66,7 @@ record ReasoningProperties(
      * @param parallelTools whether it may ask for several calls in one reply, where its server can be told; absent: yes
      * @param jsonSchema whether it can be held to a JSON schema; absent: yes
      * @param script file with the replies of a scripted engine
+     * @param price what it takes for its tokens
      * @param latency waited by a scripted engine before each reply, where the file names none
      * @param limits what it gets at most
      * @param breaker when it is left alone; absent is the usual one, and for engines within this process none
@@ -70,6 +83,7 @@ record ReasoningProperties(
             @Nullable Boolean parallelTools,
             @Nullable Boolean jsonSchema,
             @Nullable Path script,
+            @DefaultValue @Valid PriceProperties price,
             @DefaultValue("0s") @DurationMin(nanos = 0) Duration latency,
             @DefaultValue @Valid LimitProperties limits,
             @Valid @Nullable BreakerProperties breaker) {
@@ -79,6 +93,67 @@ record ReasoningProperties(
         public String toString() {
             return "EngineProperties[type=" + type + ", baseUrl=" + baseUrl + ", model=" + model + "]";
         }
+
+        /** How many tokens a reply is expected to have at most. */
+        private long longestReply() {
+            return maxOutputTokens == null ? PromptDigest.COMPLETION_ALLOWANCE_TOKENS : maxOutputTokens;
+        }
+    }
+
+    /**
+     * What an engine takes for its tokens, as a decimal number; without a price it costs nothing.
+     *
+     * @param input for a million tokens read
+     * @param output for a million tokens written
+     */
+    record PriceProperties(
+            @DefaultValue("0") @DecimalMin("0") @DecimalMax(MOST)
+            BigDecimal input,
+
+            @DefaultValue("0") @DecimalMin("0") @DecimalMax(MOST)
+            BigDecimal output) {
+
+        private static final String MOST = "1000000";
+
+        private boolean isNothing() {
+            return input.signum() == 0 && output.signum() == 0;
+        }
+    }
+
+    /**
+     * What each space may spend on model calls of its tasks; a call that might go beyond it fails its task with {@code budget_exhausted}.
+     *
+     * @param perSession on the tasks of one session; without it, whatever they cost
+     * @param perDay on one day in UTC, of the time at which a call is recorded; without it, whatever it comes to
+     */
+    record BudgetProperties(
+            @Nullable @DecimalMin("0") @DecimalMax(MOST) @Digits(integer = 13, fraction = 6)
+            BigDecimal perSession,
+
+            @Nullable @DecimalMin("0") @DecimalMax(MOST) @Digits(integer = 13, fraction = 6)
+            BigDecimal perDay) {
+
+        private static final String MOST = "1000000000000";
+    }
+
+    /** The budgets, as costs. */
+    Budget budgets() {
+        return new Budget(currency, cost(budget.perSession()), cost(budget.perDay()));
+    }
+
+    private static @Nullable Cost cost(@Nullable BigDecimal amount) {
+        return amount == null ? null : Cost.of(amount);
+    }
+
+    /** The price table. */
+    Prices prices() {
+        return new Prices(engines.entrySet().stream()
+                .filter(engine -> !engine.getValue().price().isNothing())
+                .collect(Collectors.toMap(Map.Entry::getKey, engine -> price(engine.getValue()))));
+    }
+
+    private static Price price(EngineProperties engine) {
+        return new Price(engine.price().input(), engine.price().output(), engine.longestReply());
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.walden.activity.MemoryEvent.FactSuperseded;
 import dev.walden.activity.MemoryEvent.MessageStored;
 import dev.walden.activity.MemoryEvent.SourceUndone;
 import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
@@ -141,7 +142,7 @@ final class GoldenEvents {
                                 combined.id,
                                 "391",
                                 List.of(new TaskSource("m1", "fact", 4)),
-                                new Answered("rules", new TokenUsage(12, 3), TOOK)),
+                                new Answered("rules", new TokenUsage(12, 3), new Cost(75), TOOK)),
                         combined.episode("completed", null)),
                 done.untilWanted(),
                 List.of(done.approvalRequested()),
@@ -257,7 +258,8 @@ final class GoldenEvents {
         }
 
         ActivityEvent asked() {
-            return new TaskEvent.ReasoningStarted(id, "rules", "agent-1", DIGEST.substring(32), 4_096);
+            return new TaskEvent.ReasoningStarted(
+                    id, "rules", "agent-1", DIGEST.substring(32), 4_096, new Cost(61_440));
         }
 
         List<ActivityEvent> untilAsked() {
@@ -278,7 +280,7 @@ final class GoldenEvents {
         }
 
         ActivityEvent reply(Reply reply) {
-            return new TaskEvent.ReasoningFinished(id, "rules", reply, new TokenUsage(12, 3), TOOK);
+            return new TaskEvent.ReasoningFinished(id, "rules", reply, new TokenUsage(12, 3), new Cost(81), TOOK, null);
         }
 
         @SuppressWarnings(
@@ -299,7 +301,7 @@ final class GoldenEvents {
         }
 
         Asked askedAgain() {
-            return new Asked("rules", "agent-1", DIGEST.substring(32), 4_096);
+            return new Asked("rules", "agent-1", DIGEST.substring(32), 4_096, new Cost(61_440));
         }
 
         ActivityEvent replyThatStarts(SideEffect sideEffect) {

@@ -1,5 +1,6 @@
 package dev.walden.activity;
 
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,8 @@ final class RandomEvents {
             "12");
     private static final List<String> NAMES =
             List.of("", "a", "text", "ünï", "$blob", "$$blob", "x$blob", "a\"b\\c\nd");
+
+    private static final Set<Class<?>> AS_TEXT = Set.of(TaskId.class, Space.class, Cost.class);
 
     private static final int MOST_ATTEMPTS = 100;
 
@@ -96,7 +100,7 @@ final class RandomEvents {
         if (plain.isEnum()) {
             return oneOf(List.of(plain.getEnumConstants()));
         }
-        return plain.isRecord() && plain != TaskId.class && plain != Space.class ? record(plain) : scalar(plain);
+        return plain.isRecord() && !AS_TEXT.contains(plain) ? record(plain) : scalar(plain);
     }
 
     private @Nullable Object scalar(Class<?> type) {
@@ -105,6 +109,7 @@ final class RandomEvents {
             case "int" -> random.nextInt(1, Integer.MAX_VALUE);
             case "long", "Long" -> random.nextBoolean() ? random.nextLong(1, 1000) : random.nextLong(1, Long.MAX_VALUE);
             case "boolean" -> random.nextBoolean();
+            case "Cost" -> new Cost(random.nextLong(Cost.MOST.micros() + 1));
             case "TaskId" -> TaskId.random(random);
             case "Space" -> oneOf(List.of(Space.DEFAULT, new Space("team.a")));
             case "Duration" ->

@@ -14,6 +14,7 @@ import dev.walden.activity.ServiceEvent.KeyCreated;
 import dev.walden.activity.ServiceEvent.KeyRevoked;
 import dev.walden.activity.ServiceEvent.ServiceStarted;
 import dev.walden.activity.ServiceEvent.ServiceStopped;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
@@ -109,7 +110,7 @@ final class Samples {
                         "s2",
                         "",
                         "scripted",
-                        new TaskLimits(1, 0, 1, Duration.ofMillis(1_500)),
+                        new TaskLimits(1, 0, 1, new Cost(1_250_000), Duration.ofMillis(1_500)),
                         metadata,
                         "k2",
                         null),
@@ -134,13 +135,22 @@ final class Samples {
                 new ToolCall("c2", "clock", Map.of(), "{\"zone\":"));
         return List.of(
                 new TaskEvent.ReasoningStarted(TASK, "rules", "1", HEX.substring(0, 32), 4_096),
+                new TaskEvent.ReasoningStarted(TASK, "gpt", "1", HEX.substring(0, 32), 4_096, new Cost(61_440)),
                 finished(new Reply.Answer("391", List.of())),
                 finished(new Reply.Answer("391", List.of("m1", "m2"))),
                 finished(new Reply.UseTools("Let me see.", calls)),
                 finished(new Reply.Refusal("I would rather not.")),
                 finished(new Reply.Unavailable("timeout", "No answer within 30 s.")),
                 new TaskEvent.ReasoningFinished(
-                        TASK, "rules", new Reply.Answer("391", List.of()), TokenUsage.ZERO, Duration.ZERO));
+                        TASK, "rules", new Reply.Answer("391", List.of()), TokenUsage.ZERO, Duration.ZERO),
+                new TaskEvent.ReasoningFinished(
+                        TASK,
+                        "gpt",
+                        new Reply.Answer("391", List.of()),
+                        new TokenUsage(12, 3),
+                        new Cost(75),
+                        Duration.ofMillis(2),
+                        null));
     }
 
     private static TaskEvent.ReasoningFinished finished(Reply reply) {
@@ -171,6 +181,7 @@ final class Samples {
     /** Records that stand for several events. */
     static List<TaskEvent> combined() {
         Asked asked = new Asked("rules", "agent-1", HEX.substring(0, 32), 4_096);
+        Asked costing = new Asked("gpt", "agent-1", HEX.substring(0, 32), 4_096, new Cost(61_440));
         List<ToolCall> calls = new ArrayList<>();
         for (int i = 1; i <= SideEffect.values().length + 1; i++) {
             calls.add(ToolCall.of("c" + i, "clock", Map.of("zone", "UTC")));
@@ -191,7 +202,14 @@ final class Samples {
                         TASK,
                         "391",
                         List.of(new TaskSource("m1", "fact", 4)),
-                        new Answered("rules", new TokenUsage(12, 3), Duration.ofMillis(2))));
+                        new Answered("rules", new TokenUsage(12, 3), Duration.ofMillis(2))),
+                new TaskEvent.ToolCallFinished(
+                        TASK, "c1", TaskEvent.ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ZERO, costing),
+                new TaskEvent.TaskCompleted(
+                        TASK,
+                        "391",
+                        List.of(),
+                        new Answered("gpt", new TokenUsage(12, 3), new Cost(75), Duration.ZERO)));
     }
 
     private static List<ActivityEvent> people() {

@@ -91,6 +91,8 @@ class StoredEventTest {
                                         "promptDigest",
                                         "9f86",
                                         "reservedTokens",
-                                        4_096L)));
+                                        4_096L,
+                                        "reservedCost",
+                                        "0")));
     }
 }

@@ -5,6 +5,7 @@ import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.PendingApproval;
 import dev.walden.orchestrator.StateKind;
@@ -97,6 +98,11 @@ final class ScriptedTasks implements TaskService {
         Map<String, @Nullable Object> arguments = Map.of("url", "http://example.org");
         approvals.add(
                 new PendingApproval(approval, id, space, "c1", "http_request", arguments, "it acts outside", START));
+    }
+
+    @Override
+    public String currency() {
+        return "EUR";
     }
 
     @Override
@@ -229,6 +235,7 @@ final class ScriptedTasks implements TaskService {
                 List.of(),
                 null,
                 TokenUsage.ZERO,
+                new Cost(12_500),
                 0,
                 submission.metadata(),
                 START,
@@ -249,6 +256,7 @@ final class ScriptedTasks implements TaskService {
                 task.inDoubt(),
                 task.question(),
                 task.usage(),
+                task.cost(),
                 task.steps(),
                 task.metadata(),
                 task.createdAt(),

@@ -7,6 +7,7 @@ import dev.walden.activity.ActivityException;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
 import dev.walden.api.ApiServer.Answer;
+import dev.walden.conversation.Cost;
 import dev.walden.orchestrator.StateKind;
 import dev.walden.orchestrator.TaskException;
 import dev.walden.orchestrator.TaskService.TaskQuery;
@@ -36,6 +37,8 @@ class TaskApiIT {
                 .containsEntry("state", "queued")
                 .containsEntry("space", "default")
                 .containsEntry("output", null)
+                .containsEntry(
+                        "usage", Map.of("inputTokens", 0, "outputTokens", 0, "cost", "0.0125", "currency", "EUR"))
                 .containsEntry("createdAt", "2026-11-21T02:00:00Z")
                 .doesNotContainKey("question");
         assertThat(server.get(answer.header("Location"), server.user).json()).isEqualTo(answer.json());
@@ -45,7 +48,7 @@ class TaskApiIT {
     void everyMemberReachesTheTask() {
         server.post("/api/v1/tasks", server.user, """
                 {"input":"all of it","session":"s1","space":"lab","engine":"rules","metadata":{"a":"b"},
-                 "limits":{"maxSteps":3,"maxToolCalls":0,"maxTokens":5000000000,"maxWallTime":"PT10M"}}""");
+                 "limits":{"maxSteps":3,"maxToolCalls":0,"maxTokens":5000000000,"maxCost":"1.50","maxWallTime":"PT10M"}}""");
 
         TaskSubmission got = server.tasks.submissions.getLast();
         assertThat(got.session()).isEqualTo("s1");
@@ -53,7 +56,8 @@ class TaskApiIT {
         assertThat(got.engine()).isEqualTo("rules");
         assertThat(got.metadata()).isEqualTo(Map.of("a", "b"));
         assertThat(got.limits())
-                .isEqualTo(new TaskSubmission.WantedLimits(3, 0, 5_000_000_000L, Duration.ofMinutes(10)));
+                .isEqualTo(new TaskSubmission.WantedLimits(
+                        3, 0, 5_000_000_000L, Cost.parse("1.5"), Duration.ofMinutes(10)));
     }
 
     @Test

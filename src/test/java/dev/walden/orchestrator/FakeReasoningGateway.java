@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
@@ -21,6 +22,8 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
     private volatile Brain brain;
+    private volatile Cost reserved = Cost.NONE;
+    private volatile Cost cost = Cost.NONE;
 
     FakeReasoningGateway(Brain brain) {
         this.brain = brain;
@@ -28,6 +31,12 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     void think(Brain other) {
         brain = other;
+    }
+
+    /** From now on each call may cost the first and does cost the second, in millionths. */
+    void price(long atMost, long actual) {
+        reserved = new Cost(atMost);
+        cost = new Cost(actual);
     }
 
     /** What was asked, in order. */
@@ -82,6 +91,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
     }
 
     @Override
+    public Cost reservation(Prompt prompt, PromptFingerprint fingerprint, String engine) {
+        return reserved;
+    }
+
+    @Override
     public Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost, Deltas heard)
             throws InterruptedException {
         prompts.add(prompt);
@@ -93,7 +107,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
                 .skip(lastUser)
                 .filter(Message.Assistant.class::isInstance)
                 .count();
-        return new Reasoned("fake", brain.reply(prompt, index), new TokenUsage(10, 5));
+        return new Reasoned("fake", brain.reply(prompt, index), new TokenUsage(10, 5), cost);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.walden.orchestrator.OrchestratorProperties.Ceiling;
 import dev.walden.orchestrator.OrchestratorProperties.Limits;
 import dev.walden.orchestrator.OrchestratorProperties.Standard;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
+import dev.walden.reasoning.Budget;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +37,7 @@ final class OrchestratorFixture implements AutoCloseable {
 
     private final ActivityFixture activity;
     private OrchestratorProperties properties = properties(64, 1_000, DoubtGoesTo.PERSON);
+    private Budget budget = Budget.NONE;
     private SwitchableLog log;
     private Orchestrator orchestrator;
 
@@ -56,6 +58,12 @@ final class OrchestratorFixture implements AutoCloseable {
         return this;
     }
 
+    OrchestratorFixture with(Budget other) {
+        budget = other;
+        orchestrator = assemble();
+        return this;
+    }
+
     static OrchestratorProperties properties(int maxRunning, int maxQueued, DoubtGoesTo doubt) {
         return new OrchestratorProperties(
                 maxRunning,
@@ -64,8 +72,8 @@ final class OrchestratorFixture implements AutoCloseable {
                 doubt,
                 "Nobody is there to answer.",
                 new Limits(
-                        new Standard(50, 200, 1_000_000, Duration.ofHours(1)),
-                        new Ceiling(10_000, 10_000, 1_000_000_000, Duration.ofDays(7))));
+                        new Standard(50, 200, 1_000_000, null, Duration.ofHours(1)),
+                        new Ceiling(10_000, 10_000, 1_000_000_000, null, Duration.ofDays(7))));
     }
 
     TaskService service() {
@@ -108,14 +116,7 @@ final class OrchestratorFixture implements AutoCloseable {
     static TaskSubmission submission(
             String input, @Nullable String session, TaskSubmission.@Nullable Idempotency idempotency) {
         return new TaskSubmission(
-                input,
-                session,
-                Space.DEFAULT,
-                null,
-                new WantedLimits(null, null, null, null),
-                Map.of(),
-                "key1",
-                idempotency);
+                input, session, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "key1", idempotency);
     }
 
     /** The task once it has ended or waits for a person. */
@@ -219,7 +220,7 @@ final class OrchestratorFixture implements AutoCloseable {
         return new Orchestrator(
                 properties,
                 new Orchestrator.Recorded(log, activity.views(), activity.idempotencyKeys()),
-                new Orchestrator.Means(gateway, toolbox, memory, now::get),
+                new Orchestrator.Means(gateway, budget, toolbox, memory, now::get),
                 new OrchestratorMetrics(meters));
     }
 }

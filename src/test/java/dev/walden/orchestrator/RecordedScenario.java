@@ -122,7 +122,7 @@ enum RecordedScenario {
                                     null,
                                     Space.DEFAULT,
                                     null,
-                                    new WantedLimits(2, null, null, null),
+                                    new WantedLimits(2, null, null, null, null),
                                     Map.of(),
                                     "key1",
                                     null)));

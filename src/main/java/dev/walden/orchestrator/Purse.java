@@ -1,0 +1,17 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.conversation.Cost;
+import java.util.Optional;
+
+/** What may be spent on tasks together, beyond each one's own limit. */
+@FunctionalInterface
+interface Purse {
+
+    /**
+     * Keeps money back for a model call that is about to be recorded.
+     *
+     * @return why it cannot be had, for people; empty when it is kept
+     */
+    Optional<String> hold(TaskSubmitted task, Cost reservation);
+}
