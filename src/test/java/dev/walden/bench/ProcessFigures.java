@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 final class ProcessFigures {
 
     private static final long CLOCK_TICKS_PER_SECOND = 100;
-    private static final Pattern DURATION = Pattern.compile("\"duration\":\"(PT[^\"]+)\"");
+
+    /** A call whose answer ends the task is in the record of that end. */
+    private static final Pattern MODEL_CALL =
+            Pattern.compile("\"type\":\"(?:reasoning-finished|task-completed)\".*\"duration\":\"(PT[^\"]+)\"");
 
     private ProcessFigures() {}
 
@@ -62,8 +65,7 @@ final class ProcessFigures {
         List<Duration> calls = new ArrayList<>();
         overRecords(
                 home,
-                lines -> lines.filter(line -> line.contains("\"type\":\"reasoning-finished\""))
-                        .map(DURATION::matcher)
+                lines -> lines.map(MODEL_CALL::matcher)
                         .filter(Matcher::find)
                         .filter(found -> calls.add(Duration.parse(found.group(1))))
                         .count());

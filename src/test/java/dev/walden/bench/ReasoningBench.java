@@ -26,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class ReasoningBench {
 
     private static final Duration LATENCY = Duration.ofSeconds(2);
+
+    /** So that all of them are in the model before the first is done. */
+    private static final Duration LONG_LATENCY = Duration.ofSeconds(40);
+
     private static final int WARM_UP = 3_000;
     private static final int CLIENTS = 64;
     private static final Pattern ENDED =
@@ -57,16 +61,18 @@ class ReasoningBench {
             try (WaldenProcess service =
                     WaldenProcess.tuned(folder.resolve("home"), arguments).awaitReady()) {
                 new Load(service).tasks(CLIENTS, WARM_UP, "warm up", true);
-                burst(service, model, 1_000);
-                burst(service, model, 10_000);
+                burst(service, model, 1_000, LATENCY);
+                burst(service, model, 10_000, LATENCY);
+                burst(service, model, 10_000, LONG_LATENCY);
             }
         }
         report.forEach(IO::println);
     }
 
-    private void burst(WaldenProcess service, SlowModel model, int tasks) throws IOException, InterruptedException {
+    private void burst(WaldenProcess service, SlowModel model, int tasks, Duration latency)
+            throws IOException, InterruptedException {
         long before = completed(service);
-        model.takes(LATENCY);
+        model.takes(latency);
         long begun = System.nanoTime();
         Times taken = new Load(service).tasks(CLIENTS, tasks, "burst", false);
         Awaitility.await("all tasks done")
@@ -76,7 +82,7 @@ class ReasoningBench {
         Duration all = Duration.ofNanos(System.nanoTime() - begun);
         List<Duration> calls = ProcessFigures.modelCalls(service.home());
         Percentiles added = Percentiles.of(calls.subList(calls.size() - tasks, calls.size()).stream()
-                .mapToLong(call -> call.minus(LATENCY).toNanos())
+                .mapToLong(call -> call.minus(latency).toNanos())
                 .toArray());
         report.add(String.format(
                 Locale.ROOT,
@@ -87,7 +93,7 @@ class ReasoningBench {
                 all.toMillis() / 1e3,
                 added.millis(0.5),
                 added.millis(0.99),
-                Percentiles.millis(model.held().at(0.5).minus(LATENCY)),
+                Percentiles.millis(model.held().at(0.5).minus(latency)),
                 heapAfterCollection(service) >> 20,
                 ProcessFigures.peakResidentBytes(service.pid()) >> 20));
     }
