@@ -177,7 +177,7 @@ final class MemoryProjection implements Projection {
                 DocumentTable.remove(views, pending.totals(), entry.seq(), removed.document());
             case MemoryEvent.ProcedureLearned learned -> LearnedTable.add(views, pending, entry.seq(), learned);
             case MemoryEvent.ProcedureDecided decided -> LearnedTable.decide(views, pending, entry, decided);
-            case MemoryEvent.ProcedureRetired retired -> LearnedTable.retire(views, pending, retired);
+            case MemoryEvent.ProcedureRetired retired -> LearnedTable.retire(views, pending, entry.seq(), retired);
         }
     }
 
