@@ -32,6 +32,8 @@ final class MemoryProjection implements Projection {
 
     private final Changes pending = new Changes();
 
+    private final LogHours hours = new LogHours();
+
     /** Whether the feed of the word index has its name. */
     private boolean named;
 
@@ -91,11 +93,13 @@ final class MemoryProjection implements Projection {
     @Override
     public void rolledBack() {
         pending.rolledBack();
+        hours.rolledBack();
         named = false;
     }
 
     @Override
     public void apply(RecordedEvent entry, Connection views) throws SQLException {
+        hours.apply(views, entry);
         switch (entry.event()) {
             case MemoryEvent event -> {
                 name(entry, views);
