@@ -83,7 +83,7 @@ final class MemoryController {
     @DeleteMapping("/items/{id}")
     MemoryResponse.Forgotten forget(@PathVariable String id, HttpServletRequest request) throws InterruptedException {
         Caller caller = Caller.of(request);
-        MemoryItem item = require(id, caller);
+        MemoryItem item = required(items.findForgettable(id), id, caller);
         items.erase(item.space(), List.of(id), "asked for over the API", "key:" + caller.id());
         return new MemoryResponse.Forgotten(List.of(new MemoryResponse.Id(id)), promise.fromNow());
     }
@@ -97,9 +97,11 @@ final class MemoryController {
     }
 
     private MemoryItem require(String id, Caller caller) throws InterruptedException {
-        return items.find(id)
-                .filter(item -> caller.mayUse(item.space()))
-                .orElseThrow(() -> Refusal.notFound("item", id));
+        return required(items.find(id), id, caller);
+    }
+
+    private static MemoryItem required(Optional<MemoryItem> found, String id, Caller caller) {
+        return found.filter(item -> caller.mayUse(item.space())).orElseThrow(() -> Refusal.notFound("item", id));
     }
 
     private static IdempotencyKeys.Request scoped(Idempotency once, Caller caller) {

@@ -69,7 +69,7 @@ final class EpisodeSummaries {
             return 0;
         }
         writer.begin();
-        UpkeepAttempts attempts = new UpkeepAttempts(metrics);
+        UpkeepAttempts attempts = new UpkeepAttempts(UpkeepWork.UPKEEP, metrics);
         int made = 0;
         for (String space : views.read(SummaryGroup::spaces)) {
             made += attempts.of(space, () -> round(space, before, rest, attempts))

@@ -62,7 +62,7 @@ final class Erasure {
         forget(views, changes, event.space().name(), all, seq);
     }
 
-    /** Takes the words from these items alone, whatever rests on them: of episodes with those of their own tasks. */
+    /** Takes the words from these items alone, whatever rests on them: of episodes with those of their own tasks, and of procedures. */
     private static void age(Connection views, Changes changes, long seq, ContentErased event) throws SQLException {
         for (String id : MergedFacts.of(views, event.items())) {
             boolean lived = ItemTable.age(views, changes.totals(), event.space().name(), id, seq);
@@ -70,6 +70,7 @@ final class Erasure {
             if (task.isPresent()) {
                 changes.tasks().erase(views, task.get().value(), seq);
                 EpisodeTable.blank(views, task.get().value());
+                LearnedTable.age(views, changes, task.get().value(), seq);
             }
         }
     }
@@ -105,6 +106,7 @@ final class Erasure {
     private static List<String> eraseItem(Connection views, Changes changes, String space, String id, long seq)
             throws SQLException {
         ItemTable.erase(views, changes.totals(), space, id, seq);
+        ItemTable.unwant(views, space, id);
         List<String> holders = Sql.query(views, """
                 SELECT o.task FROM memory_origins o JOIN memory_items i ON i.id = o.item WHERE o.item = ?1 AND i.space = ?2
                 UNION SELECT task FROM memory_episodes

@@ -28,8 +28,8 @@ final class FactTable {
         Sql.update(
                 views,
                 """
-                INSERT INTO memory_facts (item, space, subject, attribute, words, negated, numbers, until, ends, confirmations, last_seen)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)""",
+                INSERT INTO memory_facts (item, space, subject, attribute, words, negated, numbers, until, ends, confirmations, last_seen,
+                  last_said) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)""",
                 item.id(),
                 item.space().name(),
                 claim == null ? null : claim.subject(),
@@ -39,7 +39,8 @@ final class FactTable {
                 numbers.isPresent() ? numbers.getAsLong() : null,
                 row.validTo(),
                 row.validTo() == null ? Validity.OPEN : row.validTo(),
-                Validity.micros(entry.at()));
+                Validity.micros(entry.at()),
+                entry.seq());
         List<String> sources = sources(item.source(), claim == null ? List.of() : claim.from());
         insert(views, entry, new Statement(item.id(), sources, item.trusted(), row.validFrom()));
     }
@@ -95,10 +96,11 @@ final class FactTable {
         int known = Sql.update(
                 views,
                 """
-                UPDATE memory_statements SET times = times + 1, since = min(since, ?), last_seen = ?
+                UPDATE memory_statements SET times = times + 1, since = min(since, ?), last_seen = max(last_seen, ?), last_said = ?
                   WHERE item = ? AND sources = ? AND trusted = ?""",
                 said.since(),
                 Validity.micros(entry.at()),
+                entry.seq(),
                 said.item(),
                 PackedStrings.pack(said.sources()),
                 said.trusted() ? 1 : 0);
@@ -110,13 +112,15 @@ final class FactTable {
     private static void insert(Connection views, RecordedEvent entry, Statement said) throws SQLException {
         Sql.update(
                 views,
-                "INSERT INTO memory_statements (item, said, sources, trusted, since, times, last_seen) VALUES (?, ?, ?, ?, ?, 1, ?)",
+                "INSERT INTO memory_statements (item, said, sources, trusted, since, times, last_seen, last_said)"
+                        + " VALUES (?, ?, ?, ?, ?, 1, ?, ?)",
                 said.item(),
                 entry.seq(),
                 PackedStrings.pack(said.sources()),
                 said.trusted() ? 1 : 0,
                 said.since(),
-                Validity.micros(entry.at()));
+                Validity.micros(entry.at()),
+                entry.seq());
         for (String source : said.sources()) {
             Sql.update(
                     views,
@@ -169,7 +173,8 @@ final class FactTable {
         Sql.update(views, """
                 UPDATE memory_facts SET
                   confirmations = coalesce((SELECT sum(times) - 1 FROM memory_statements WHERE item = ?1), 0),
-                  last_seen = coalesce((SELECT max(last_seen) FROM memory_statements WHERE item = ?1), last_seen)
+                  last_seen = coalesce((SELECT max(last_seen) FROM memory_statements WHERE item = ?1), last_seen),
+                  last_said = coalesce((SELECT max(last_said) FROM memory_statements WHERE item = ?1), last_said)
                   WHERE item = ?1""", id);
     }
 

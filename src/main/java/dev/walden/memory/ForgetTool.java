@@ -94,6 +94,8 @@ final class ForgetTool implements Tool {
 
     private String text(List<MemoryItem> erased) {
         String gone = "\nThe words leave the log's files by " + promise.get().fromNow() + ".";
-        return erased.stream().map(MemoryItem::text).collect(Collectors.joining("\n", "Forgotten: ", gone));
+        return erased.stream()
+                .map(item -> item.text().isEmpty() ? item.id() : item.text())
+                .collect(Collectors.joining("\n", "Forgotten: ", gone));
     }
 }

@@ -7,11 +7,16 @@ import dev.walden.activity.TwoLooks;
 import dev.walden.activity.Views;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Forgets what memory is to keep no longer: part by part, each durable before the next, so a process that is killed forgets nothing twice
@@ -23,8 +28,10 @@ final class ForgettingByAge {
     private static final Logger LOG = LoggerFactory.getLogger(ForgettingByAge.class);
     /** Times as long as a part took: it takes a fifth of one processor at most. */
     private static final int REST = 4;
+    /** One in so many goes as a matter of course; more may be a surprise. */
+    private static final int FEW = 10;
 
-    private static final Duration APPLY_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
 
     private final ActivityLog log;
     private final Views views;
@@ -59,27 +66,32 @@ final class ForgettingByAge {
      */
     int round(Upkeep.Rest rest) throws InterruptedException {
         Optional<Instant> time = looks.look();
-        looks.begun().ifPresent(this::warn);
+        Optional<Instant> begun = looks.begun();
+        if (begun.isPresent()) {
+            warn(begun.get(), rest);
+        }
         if (time.isEmpty()) {
             return 0;
         }
-        UpkeepAttempts attempts = new UpkeepAttempts(metrics);
+        Failures failures = new Failures(new UpkeepAttempts(UpkeepWork.FORGETTING, metrics), new HashSet<>());
         int forgotten = 0;
         for (OldItems kind : kinds) {
-            forgotten += forget(kind, time.get(), rest, attempts);
+            forgotten += forget(kind, time.get(), rest, failures);
         }
         looks.again();
         return forgotten;
     }
 
-    private void warn(Instant now) {
+    private void warn(Instant now, Upkeep.Rest rest) throws InterruptedException {
         for (OldItems kind : kinds) {
-            OldItems.Part part = views.read(connection -> kind.after(connection, kind.limit(connection, now), 0));
-            if (part.size() > 0) {
-                LOG.atWarn()
+            AtomicInteger old = new AtomicInteger();
+            inParts(kind, now, rest, (_, part) -> old.addAndGet(part.size()));
+            long living = items.count(kind.kind());
+            if (old.get() > 0) {
+                LOG.atLevel((long) old.get() * FEW < living ? Level.INFO : Level.WARN)
                         .addKeyValue("kind", kind.kind().code())
-                        .addKeyValue("items", part.size())
-                        .addKeyValue("atLeast", !part.last())
+                        .addKeyValue("items", old.get())
+                        .addKeyValue("of", living)
                         .addKeyValue("at", now.plus(looks.apart()))
                         .addKeyValue("clock", now)
                         .log("too old items will be forgotten");
@@ -87,35 +99,44 @@ final class ForgettingByAge {
         }
     }
 
-    private int forget(OldItems kind, Instant now, Upkeep.Rest rest, UpkeepAttempts attempts)
-            throws InterruptedException {
+    private int forget(OldItems kind, Instant now, Upkeep.Rest rest, Failures failures) throws InterruptedException {
         log.awaitApplied(log.durable(), APPLY_DEADLINE); // also what was just forgotten of another kind
-        OldItems.Limit limit = views.read(connection -> kind.limit(connection, now));
-        int forgotten = 0;
+        AtomicInteger forgotten = new AtomicInteger();
         try {
-            OldItems.Part part;
-            long row = 0;
-            do {
-                long from = row;
-                part = views.read(connection -> kind.after(connection, limit, from));
+            inParts(kind, now, rest, (limit, part) -> {
                 for (Map.Entry<String, List<String>> old : part.ids().entrySet()) {
                     long start = System.nanoTime();
-                    forgotten += attempts.of(old.getKey(), () -> forget(kind, limit, old))
-                            .orElse(0);
+                    forgotten.addAndGet(failures.attempts()
+                            .of(old.getKey(), () -> forget(kind, limit, old, failures))
+                            .orElse(0));
                     rest(rest, System.nanoTime() - start);
                 }
-                row = part.row();
-            } while (!part.last());
+            });
         } finally {
-            if (forgotten > 0) {
+            if (forgotten.get() > 0) {
                 LOG.atInfo()
                         .addKeyValue("kind", kind.kind().code())
-                        .addKeyValue("items", forgotten)
+                        .addKeyValue("items", forgotten.get())
                         .addKeyValue("keep", kind.keep())
                         .log("too old items forgotten");
             }
         }
-        return forgotten;
+        return forgotten.get();
+    }
+
+    private void inParts(OldItems kind, Instant now, Upkeep.Rest rest, OnPart act) throws InterruptedException {
+        OldItems.Limit limit = views.read(connection -> kind.limit(connection, now));
+        OldItems.Part part;
+        long row = 0;
+        do {
+            long from = row;
+            long start = System.nanoTime();
+            part = views.read(connection -> kind.after(connection, limit, from));
+            long took = System.nanoTime() - start;
+            act.with(limit, part);
+            rest(rest, took);
+            row = part.row();
+        } while (!part.last());
     }
 
     private static void rest(Upkeep.Rest rest, long tookNanos) throws InterruptedException {
@@ -125,14 +146,40 @@ final class ForgettingByAge {
     }
 
     /** Nobody says a fact again meanwhile: it would be forgotten all the same. */
-    private int forget(OldItems kind, OldItems.Limit limit, Map.Entry<String, List<String>> old)
+    private int forget(OldItems kind, OldItems.Limit limit, Map.Entry<String, List<String>> old, Failures failures)
             throws InterruptedException {
         Space space = new Space(old.getKey());
-        return locks.holding(List.of(space), () -> {
-            log.awaitApplied(log.durable(), APPLY_DEADLINE);
-            List<String> still = views.read(connection -> kind.still(connection, limit, old.getValue()));
-            return items.erase(space, still, "older than " + kind.keep(), ContentErased.RETENTION)
-                    .size();
-        });
+        if (kind.kind() != ItemKind.FACT) {
+            return forget(kind, limit, space, old.getValue());
+        }
+        if (failures.busy().contains(space.name())) {
+            return 0;
+        }
+        Optional<Integer> forgotten = locks.tryHolding(space, () -> forget(kind, limit, space, old.getValue()));
+        if (forgotten.isEmpty()) {
+            failures.busy().add(space.name());
+            failures.attempts().failed(space.name(), new TimeoutException("Others store facts all the time."));
+        }
+        return forgotten.orElse(0);
+    }
+
+    private int forget(OldItems kind, OldItems.Limit limit, Space space, List<String> old) throws InterruptedException {
+        log.awaitApplied(log.durable(), APPLY_DEADLINE);
+        List<String> still = views.read(connection -> kind.still(connection, limit, old));
+        return items.erase(space, still, "older than " + kind.keep(), ContentErased.RETENTION)
+                .size();
+    }
+
+    /**
+     * Of one round.
+     *
+     * @param busy spaces that others store facts in all the time, left for the next round
+     */
+    private record Failures(UpkeepAttempts attempts, Set<String> busy) {}
+
+    /** What is done with the next of those that are too old. */
+    @FunctionalInterface
+    private interface OnPart {
+        void with(OldItems.Limit limit, OldItems.Part part) throws InterruptedException;
     }
 }

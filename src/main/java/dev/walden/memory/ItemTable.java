@@ -113,6 +113,11 @@ final class ItemTable {
         return lived;
     }
 
+    /** What was only too old is wanted gone now, so that what rests on it goes as well. */
+    static void unwant(Connection views, String space, String id) throws SQLException {
+        Sql.update(views, "UPDATE memory_items SET erased = 1 WHERE id = ? AND space = ? AND erased = 2", id, space);
+    }
+
     /** Takes the words from an item that lives. */
     static void blank(Connection views, Totals totals, ItemKind kind, String id, long seq) throws SQLException {
         Sql.update(views, """
@@ -166,6 +171,11 @@ final class ItemTable {
     /** Living items of these ids, in no particular order. */
     static List<MemoryItem> living(Connection views, List<String> ids) throws SQLException {
         return ofIds(views, "erased = 0 AND ", ids);
+    }
+
+    /** Living items of these ids, and those that were only too old: others may have repeated their words. */
+    static List<MemoryItem> forgettable(Connection views, List<String> ids) throws SQLException {
+        return ofIds(views, "erased <> 1 AND ", ids);
     }
 
     /** Items of these ids, in no particular order; erased ones have no text. */

@@ -61,7 +61,12 @@ public final class LearnedProcedures {
                                 .formatted(name, row.state().code()));
             }
             if (row.state() != wanted) {
-                log.append(List.of(new ProcedureDecided(space, name, wanted.code(), by)));
+                ActivityLog.Appended decided =
+                        log.append(List.of(new ProcedureDecided(space, name, wanted.code(), by)));
+                if (!approve) { // it may be forgotten by that, when its tasks are
+                    log.awaitApplied(decided.last(), APPLY_DEADLINE);
+                    return shown(List.of(row.rejected(by, decided.at()))).getFirst();
+                }
             }
             return shown(List.of(current(space, name))).getFirst();
         });

@@ -44,6 +44,11 @@ record LearnedRow(
         return recent.length() >= ENOUGH && 2 * successes < recent.length() ? "fails-often" : null;
     }
 
+    /** As somebody rejected it. */
+    LearnedRow rejected(String by, Instant at) {
+        return new LearnedRow(space, name, seq, LearnedState.REJECTED, trusted, by, at, "", why);
+    }
+
     private static LearnedRow read(ResultSet row) throws SQLException {
         String decidedAt = row.getString("decided_at");
         return new LearnedRow(

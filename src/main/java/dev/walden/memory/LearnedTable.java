@@ -15,6 +15,16 @@ final class LearnedTable {
 
     private static final int USES_KEPT = 8;
 
+    /** Of what nobody approved, and of whose tasks age took the last that memory knew. */
+    private static final String AGED = """
+            state <> 'approved' AND (SELECT min(i.erased) FROM memory_learned_from f
+              JOIN memory_items i ON i.id = 'e' || substr(f.task, 2)
+              WHERE f.space = memory_learned.space AND f.name = memory_learned.name) = 2 AND\s""";
+
+    private static final String NAMED = "space = ? AND name = ?";
+    private static final String OF_TASK =
+            "(space, name) IN (SELECT space, name FROM memory_learned_from WHERE task = ?)";
+
     private LearnedTable() {}
 
     /** Adds a proposal; one of a task that was forgotten meanwhile has no words from the beginning. */
@@ -35,6 +45,7 @@ final class LearnedTable {
                 erase(views, changes, task.value(), seq);
             }
         }
+        erase(views, changes, seq, AGED + NAMED, space, event.name());
         changes.procedures().changed();
     }
 
@@ -52,10 +63,11 @@ final class LearnedTable {
                 event.space().name(),
                 event.name(),
                 LearnedState.RETIRED.code());
+        erase(views, changes, entry.seq(), AGED + NAMED, event.space().name(), event.name());
         changes.procedures().changed();
     }
 
-    static void retire(Connection views, Changes changes, ProcedureRetired event) throws SQLException {
+    static void retire(Connection views, Changes changes, long seq, ProcedureRetired event) throws SQLException {
         Sql.update(
                 views,
                 "UPDATE memory_learned SET state = ?, why = ? WHERE space = ? AND name = ? AND erased = 0",
@@ -63,6 +75,7 @@ final class LearnedTable {
                 event.why(),
                 event.space().name(),
                 event.name());
+        erase(views, changes, seq, AGED + NAMED, event.space().name(), event.name());
         changes.procedures().changed();
     }
 
@@ -85,8 +98,17 @@ final class LearnedTable {
 
     /** Forgets what was learned from a task. */
     static void erase(Connection views, Changes changes, String task, long since) throws SQLException {
-        for (LearnedRow row : LearnedRow.where(
-                views, "(space, name) IN (SELECT space, name FROM memory_learned_from WHERE task = ?)", task)) {
+        erase(views, changes, since, OF_TASK, task);
+    }
+
+    /** A task was too old: so is what was learned from it, unless memory has another of its tasks, or somebody wanted it followed. */
+    static void age(Connection views, Changes changes, String task, long since) throws SQLException {
+        erase(views, changes, since, AGED + OF_TASK, task);
+    }
+
+    private static void erase(Connection views, Changes changes, long since, String condition, Object... values)
+            throws SQLException {
+        for (LearnedRow row : LearnedRow.where(views, condition, values)) {
             Sql.update(
                     views,
                     "UPDATE memory_learned SET erased = 1 WHERE space = ? AND name = ?",

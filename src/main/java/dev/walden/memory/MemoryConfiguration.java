@@ -7,6 +7,7 @@ import dev.walden.activity.ErasurePromise;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskRecords;
+import dev.walden.activity.TwoLooks;
 import dev.walden.activity.Views;
 import dev.walden.memory.knowledge.DocumentReader;
 import dev.walden.memory.knowledge.ParserProcess;
@@ -158,9 +159,25 @@ final class MemoryConfiguration {
     @Bean
     Upkeep upkeep(UpkeepRound facts, EpisodeSummaries episodes, MemoryProperties properties) {
         return new Upkeep(
-                "memory-upkeep",
+                UpkeepWork.UPKEEP,
                 List.of(facts::run, episodes::round),
                 properties.upkeep().interval());
+    }
+
+    /** Beside the upkeep, which may be off, or rest for long. */
+    @Bean
+    Upkeep forgetting(
+            DocumentRecords records,
+            SpaceLocks locks,
+            MemoryItems items,
+            MemoryMetrics metrics,
+            MemoryProperties properties) {
+        RetentionProperties keep = properties.retention();
+        TwoLooks looks = new TwoLooks(InstantSource.system(), System::nanoTime, RetentionProperties.LOOKS_APART);
+        ForgettingByAge tooOld =
+                new ForgettingByAge(records.log(), records.views(), locks, items, keep.kinds(), looks, metrics);
+        Duration interval = keep.interval(properties.upkeep().interval());
+        return new Upkeep(UpkeepWork.FORGETTING, List.of(tooOld::round), interval);
     }
 
     @Bean

@@ -100,6 +100,17 @@ public final class MemoryItems {
     }
 
     /**
+     * The item of this id unless somebody forgot it: one that was too old has no words, but others may have repeated them. Sees everything
+     * acknowledged before the call.
+     *
+     * @throws dev.walden.activity.ActivityException.ViewsBehind when the views do not catch up in time
+     */
+    public Optional<MemoryItem> findForgettable(String id) throws InterruptedException {
+        awaitAcknowledged();
+        return forgettable(List.of(id)).stream().findFirst();
+    }
+
+    /**
      * What memory knows of a living fact beside its words; empty for other items. Sees everything acknowledged before the call.
      *
      * @throws dev.walden.activity.ActivityException.ViewsBehind when the views do not catch up in time
@@ -110,8 +121,8 @@ public final class MemoryItems {
     }
 
     /**
-     * Erases those of these items that live in the space, with the turns and episodes of the tasks that are known to hold their
-     * words; what was too old, alone.
+     * Erases those of these items that live in the space, or were too old, with the turns and episodes of the tasks that are known to hold
+     * their words; by {@code retention} those that live, alone.
      *
      * @param reason for people
      * @param by {@code task:ID/CALL}, {@code key:ID} or {@code retention}, see {@link MemoryEvent.ContentErased}
@@ -119,9 +130,9 @@ public final class MemoryItems {
      */
     public List<MemoryItem> erase(Space space, List<String> ids, String reason, String by) throws InterruptedException {
         return documents.alone(() -> {
-            List<MemoryItem> items = living(ids).stream()
-                    .filter(item -> item.space().equals(space))
-                    .toList();
+            boolean aged = by.equals(MemoryEvent.ContentErased.RETENTION);
+            List<MemoryItem> items = (aged ? living(ids) : forgettable(ids))
+                    .stream().filter(item -> item.space().equals(space)).toList();
             if (!items.isEmpty()) {
                 List<String> found = items.stream().map(MemoryItem::id).toList();
                 List<ActivityEvent> events = new ArrayList<>();
@@ -169,6 +180,10 @@ public final class MemoryItems {
 
     private List<MemoryItem> living(List<String> ids) {
         return views.read(connection -> ItemTable.living(connection, ids));
+    }
+
+    private List<MemoryItem> forgettable(List<String> ids) {
+        return views.read(connection -> ItemTable.forgettable(connection, ids));
     }
 
     private static Stored stored(Connection views, List<String> ids) throws SQLException {

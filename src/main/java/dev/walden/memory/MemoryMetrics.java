@@ -21,7 +21,7 @@ final class MemoryMetrics {
     private final Counter erased;
     private final Counter summarized;
     private final Counter quotedInstead;
-    private final Counter upkeepFailures;
+    private final Map<UpkeepWork, Counter> upkeepFailures = new EnumMap<>(UpkeepWork.class);
     private final Map<VectorUse, Counter> vectors = new EnumMap<>(VectorUse.class);
     private final JunkMetrics junk;
 
@@ -43,9 +43,14 @@ final class MemoryMetrics {
         quotedInstead = Counter.builder("walden.memory.summaries.fallbacks")
                 .description("Summaries that quote, as the engine that was to write them gave no usable words.")
                 .register(registry);
-        upkeepFailures = Counter.builder("walden.memory.upkeep.failures")
-                .description("Parts of spaces that the upkeep left out, as they failed.")
-                .register(registry);
+        for (UpkeepWork work : UpkeepWork.values()) {
+            upkeepFailures.put(
+                    work,
+                    Counter.builder("walden.memory.upkeep.failures")
+                            .description("Parts of spaces that the upkeep left out, as they failed.")
+                            .tag("work", work.code())
+                            .register(registry));
+        }
         for (VectorUse use : VectorUse.values()) {
             vectors.put(
                     use,
@@ -117,8 +122,11 @@ final class MemoryMetrics {
         quotedInstead.increment();
     }
 
-    void upkeepFailed() {
-        upkeepFailures.increment();
+    void upkeepFailed(UpkeepWork work) {
+        Counter failures = upkeepFailures.get(work);
+        if (failures != null) {
+            failures.increment();
+        }
     }
 
     void erased(int items) {

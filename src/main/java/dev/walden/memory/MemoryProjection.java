@@ -32,6 +32,8 @@ final class MemoryProjection implements Projection {
 
     private final Changes pending = new Changes();
 
+    private final LogHours hours = new LogHours();
+
     /** Whether the feed of the word index has its name. */
     private boolean named;
 
@@ -91,11 +93,13 @@ final class MemoryProjection implements Projection {
     @Override
     public void rolledBack() {
         pending.rolledBack();
+        hours.rolledBack();
         named = false;
     }
 
     @Override
     public void apply(RecordedEvent entry, Connection views) throws SQLException {
+        hours.apply(views, entry);
         switch (entry.event()) {
             case MemoryEvent event -> {
                 name(entry, views);
@@ -177,7 +181,7 @@ final class MemoryProjection implements Projection {
                 DocumentTable.remove(views, pending.totals(), entry.seq(), removed.document());
             case MemoryEvent.ProcedureLearned learned -> LearnedTable.add(views, pending, entry.seq(), learned);
             case MemoryEvent.ProcedureDecided decided -> LearnedTable.decide(views, pending, entry, decided);
-            case MemoryEvent.ProcedureRetired retired -> LearnedTable.retire(views, pending, retired);
+            case MemoryEvent.ProcedureRetired retired -> LearnedTable.retire(views, pending, entry.seq(), retired);
         }
     }
 

@@ -95,18 +95,24 @@ final class MemoryTables {
             CREATE TABLE IF NOT EXISTS memory_facts (
               item TEXT PRIMARY KEY, space TEXT NOT NULL, subject TEXT, attribute TEXT, words INTEGER NOT NULL,
               negated INTEGER NOT NULL, numbers INTEGER, until INTEGER, ends INTEGER NOT NULL,
-              confirmations INTEGER NOT NULL, last_seen INTEGER NOT NULL, used INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
-            // Who stated a fact: one row for each set of sources, named by the record that stated it first.
+              confirmations INTEGER NOT NULL, last_seen INTEGER NOT NULL, last_said INTEGER NOT NULL,
+              used INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID""",
+            // Who stated a fact: one row for each set of sources, named by the record that stated it first; "last_said"
+            // is
+            // the record that stated it last.
             """
             CREATE TABLE IF NOT EXISTS memory_statements (
               item TEXT NOT NULL, said INTEGER NOT NULL, sources TEXT NOT NULL, trusted INTEGER NOT NULL,
-              since INTEGER NOT NULL, times INTEGER NOT NULL, last_seen INTEGER NOT NULL, PRIMARY KEY (item, said))
+              since INTEGER NOT NULL, times INTEGER NOT NULL, last_seen INTEGER NOT NULL, last_said INTEGER NOT NULL,
+              PRIMARY KEY (item, said))
               WITHOUT ROWID""",
             """
             CREATE TABLE IF NOT EXISTS memory_sources (
               source TEXT NOT NULL, item TEXT NOT NULL, said INTEGER NOT NULL, PRIMARY KEY (source, item, said))
               WITHOUT ROWID""",
-            // Which fact was confirmed by a place of a request with an idempotency key, in ids.
+            // Which fact was confirmed by a place of a request with an idempotency key, in ids. No row is dropped: how
+            // long
+            // keys are remembered is configured, without a bound, and views do not depend on configuration.
             """
             CREATE TABLE IF NOT EXISTS memory_confirmed (
               id TEXT PRIMARY KEY, item TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID""",
@@ -116,11 +122,14 @@ final class MemoryTables {
               item TEXT NOT NULL, other TEXT NOT NULL, since INTEGER, why TEXT NOT NULL, PRIMARY KEY (item, other))
               WITHOUT ROWID""",
             "CREATE INDEX IF NOT EXISTS memory_contradictions_other ON memory_contradictions (other)",
+            // Which record came first in an hour since 1970, whatever it says.
+            "CREATE TABLE IF NOT EXISTS memory_hours (hour INTEGER PRIMARY KEY, seq INTEGER NOT NULL)",
             "CREATE TABLE IF NOT EXISTS memory_erasures (erased_by TEXT PRIMARY KEY, items TEXT NOT NULL) WITHOUT ROWID");
 
     /** That only readers need. */
     private static final List<String> INDEXES = List.of(
             "CREATE INDEX IF NOT EXISTS memory_items_changed ON memory_items (changed_seq)",
+            "CREATE INDEX IF NOT EXISTS memory_items_living ON memory_items (kind) WHERE erased = 0",
             """
             CREATE INDEX IF NOT EXISTS memory_items_said ON memory_items (space, session, seq)
               WHERE session IS NOT NULL AND erased = 0 AND kind NOT IN ('episode', 'summary')""",

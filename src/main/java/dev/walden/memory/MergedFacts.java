@@ -114,7 +114,8 @@ final class MergedFacts {
     }
 
     /** A row of the table of statements. */
-    private record Said(String sources, int trusted, long since, long times, long lastSeen, long record) {
+    private record Said(
+            String sources, int trusted, long since, long times, long lastSeen, long lastSaid, long record) {
 
         static Said read(ResultSet row) throws SQLException {
             return new Said(
@@ -123,27 +124,29 @@ final class MergedFacts {
                     row.getLong("since"),
                     row.getLong("times"),
                     row.getLong("last_seen"),
+                    row.getLong("last_said"),
                     row.getLong("said"));
         }
 
         void of(Connection views, String item) throws SQLException {
             int known = Sql.update(views, """
-                    UPDATE memory_statements SET times = times + ?, since = min(since, ?), last_seen = max(last_seen, ?)
-                      WHERE item = ? AND sources = ? AND trusted = ?""", times, since, lastSeen, item, sources, trusted);
+                    UPDATE memory_statements SET times = times + ?, since = min(since, ?), last_seen = max(last_seen, ?),
+                      last_said = max(last_said, ?) WHERE item = ? AND sources = ? AND trusted = ?""", times, since, lastSeen, lastSaid, item, sources, trusted);
             if (known > 0) {
                 return;
             }
             Sql.update(
                     views,
-                    "INSERT OR IGNORE INTO memory_statements (item, said, sources, trusted, since, times, last_seen)"
-                            + " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                    "INSERT OR IGNORE INTO memory_statements (item, said, sources, trusted, since, times, last_seen, last_said)"
+                            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                     item,
                     record,
                     sources,
                     trusted,
                     since,
                     times,
-                    lastSeen);
+                    lastSeen,
+                    lastSaid);
             for (String source : PackedStrings.unpack(sources)) {
                 Sql.update(
                         views,

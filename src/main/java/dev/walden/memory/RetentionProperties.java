@@ -8,9 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long memory keeps what it was told, before it forgets it by itself.
  *
- * @param messages after they were stored, 1d to 36500d; 0s for ever
- * @param episodes after their task ended, with what it was asked and answered, 1d to 36500d; 0s for ever
- * @param facts after they were last said, not counting tasks that repeat them, 1d to 36500d; 0s for ever
+ * @param messages how long messages are kept after they were stored, then forgotten for good, 1d to 36500d; 0s for ever
+ * @param episodes how long episodes are kept after their task ended, then forgotten for good, with what it was asked and answered, 1d to
+ *     36500d; 0s for ever
+ * @param facts how long facts are kept after they were last said, tasks that repeat them aside, then forgotten for good, 1d to 36500d; 0s
+ *     for ever
  */
 record RetentionProperties(
         @DefaultValue("0s") Duration messages,

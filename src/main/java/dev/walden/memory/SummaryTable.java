@@ -68,6 +68,7 @@ final class SummaryTable {
             ItemTable.blank(views, changes.totals(), ItemKind.SUMMARY, summary.get(), seq);
             ForgottenTable.addItem(views, seq, summary.get());
         }
+        Sql.update(views, "UPDATE memory_items SET erased = 1 WHERE id = ? AND erased = 2", summary.get());
         List<String> tasks = Sql.query(
                 views,
                 "SELECT task FROM memory_episodes WHERE summary = ? ORDER BY seq",

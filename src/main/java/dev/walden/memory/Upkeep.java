@@ -18,6 +18,7 @@ public final class Upkeep {
     /** A start has other things to do. */
     private static final Duration FIRST = Duration.ofMinutes(1);
 
+    private final UpkeepWork work;
     private final List<Round> rounds;
     private final Duration interval;
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -26,16 +27,17 @@ public final class Upkeep {
     /**
      * Does not begin yet.
      *
-     * @param name of its thread
+     * @param work names its thread and its log lines
      * @param rounds in this order
      * @param interval from the end of the last of them to the first; zero for none at all
      */
     @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: where the system heeds it, tasks go first
-    Upkeep(String name, List<Round> rounds, Duration interval) {
+    Upkeep(UpkeepWork work, List<Round> rounds, Duration interval) {
+        this.work = work;
         this.rounds = List.copyOf(rounds);
         this.interval = interval;
         this.thread = Thread.ofPlatform()
-                .name(name)
+                .name("memory-" + work.code())
                 .daemon(true)
                 .priority(Thread.MIN_PRIORITY)
                 .unstarted(this::run);
@@ -52,7 +54,7 @@ public final class Upkeep {
     public void close(Duration atMost) throws InterruptedException {
         stopping.countDown();
         if (thread.isAlive() && !thread.join(atMost)) {
-            LOG.atWarn().log("upkeep of memory did not stop in time");
+            LOG.atWarn().addKeyValue("work", work.code()).log("upkeep of memory did not stop in time");
         }
     }
 
@@ -76,7 +78,10 @@ public final class Upkeep {
         try {
             round.run(this::isStopping);
         } catch (RuntimeException failed) { // as for want of room on the disk; what was decided stands
-            LOG.atWarn().addKeyValue("error", failed).log("upkeep of memory is broken off until its next round");
+            LOG.atWarn()
+                    .addKeyValue("work", work.code())
+                    .addKeyValue("error", failed)
+                    .log("upkeep of memory is broken off until its next round");
         }
     }
 

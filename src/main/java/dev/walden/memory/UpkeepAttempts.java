@@ -15,10 +15,12 @@ final class UpkeepAttempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(UpkeepAttempts.class);
 
+    private final UpkeepWork work;
     private final MemoryMetrics metrics;
     private final Set<String> told = new HashSet<>();
 
-    UpkeepAttempts(MemoryMetrics metrics) {
+    UpkeepAttempts(UpkeepWork work, MemoryMetrics metrics) {
+        this.work = work;
         this.metrics = metrics;
     }
 
@@ -35,9 +37,10 @@ final class UpkeepAttempts {
     }
 
     void failed(String space, Throwable failed) {
-        metrics.upkeepFailed();
+        metrics.upkeepFailed(work);
         if (told.add(space)) {
             LOG.atWarn()
+                    .addKeyValue("work", work.code())
                     .addKeyValue("space", space)
                     .addKeyValue("error", failed)
                     .log("upkeep of memory leaves out what fails and goes on");

@@ -44,7 +44,7 @@ final class UpkeepRound {
     /** Looks through all spaces, unless it is time to end; tells whether it came to its end. */
     boolean run(Upkeep.Rest rest) throws InterruptedException {
         Instant begun = clock.instant();
-        UpkeepAttempts attempts = new UpkeepAttempts(metrics);
+        UpkeepAttempts attempts = new UpkeepAttempts(UpkeepWork.UPKEEP, metrics);
         String name = "";
         while (true) {
             String last = name;

@@ -5,9 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.walden.activity.MemoryEvent.ContentErased;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
+import dev.walden.activity.MemoryEvent.FactStored;
 import dev.walden.activity.MemoryEvent.MessageStored;
 import dev.walden.memory.MemoryViews;
 import dev.walden.wal.SegmentedLog;
+import dev.walden.wal.StoredLog;
+import dev.walden.wal.VerifyOptions;
 import dev.walden.wal.WalMetrics;
 import dev.walden.wal.WalOptions;
 import dev.walden.wal.WriteAheadLog;
@@ -43,28 +46,23 @@ class ErasedByAgeTest {
         try (WriteAheadLog wal = SegmentedLog.open(options, new WalMetrics(new SimpleMeterRegistry()));
                 ActivityFixture activity = ActivityFixture.on(wal, home, MemoryViews.projection());
                 BlobStore blobs = new BlobStore(home.resolve("blobs"), BlobFiles.DISK, bytes -> {}, failure -> {})) {
-            activity.append(new MessageStored(new StoredItem(
-                    "m1",
-                    Space.DEFAULT,
-                    "My pin is heron.",
-                    "s",
-                    "Ann",
-                    null,
-                    List.of(),
-                    null,
-                    Map.of(),
-                    true,
-                    "key:k")));
+            activity.append(
+                    new MessageStored(item("m1", "My pin is heron.")),
+                    new MessageStored(item("m2", "gannet ".repeat(10_000))),
+                    new FactStored(item("f1", "Merlins are birds.")),
+                    new FactStored(item("f2", "puffin ".repeat(10_000))));
+            assertThat(blobs.all()).hasSize(2);
             List<Long> old = task(activity, OLD, "Which pin, osprey?");
             List<Long> young = task(activity, YOUNG, "Is it kestrel?");
             activity.append(new ContentErased(
-                    Space.DEFAULT, List.of("m1", "eoldaaaaaaaaaaaaa"), "older", ContentErased.RETENTION));
+                    Space.DEFAULT, List.of("m1", "m2", "f1", "eoldaaaaaaaaaaaaa"), "older", ContentErased.RETENTION));
             Map<TaskId, List<Long>> records = Map.of(OLD, old, YOUNG, young);
 
             Eraser eraser = eraser(wal, blobs, activity.views(), records);
             await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
                 eraser.erase();
-                assertThat(logged()).doesNotContain("heron", "osprey");
+                assertThat(logged()).doesNotContain("heron", "osprey", "Merlins");
+                assertThat(blobs.all()).hasSize(1);
             });
 
             assertThat(logged()).contains("Is it kestrel?");
@@ -73,6 +71,13 @@ class ErasedByAgeTest {
             activity.deleteViews();
             assertThat(activity.dump("memory_items")).isEqualTo(items);
         }
+        try (StoredLog stored = StoredLog.open(home)) {
+            assertThat(stored.verify(VerifyOptions.defaults()).sound()).isTrue();
+        }
+    }
+
+    private static StoredItem item(String id, String text) {
+        return new StoredItem(id, Space.DEFAULT, text, "s", "Ann", null, List.of(), null, Map.of(), true, "key:k");
     }
 
     /** One that rests on the message, and on the task before it. */

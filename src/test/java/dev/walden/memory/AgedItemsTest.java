@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.activity.MemoryEvent.ContentErased;
 import dev.walden.activity.MemoryEvent.SessionSummarized;
 import dev.walden.activity.TaskId;
 import java.nio.file.Path;
@@ -104,19 +105,6 @@ final class AgedItemsTest {
     }
 
     @Test
-    void aProcedureThatWasLearnedOfOldTasksStays() throws Exception {
-        List<TaskId> from = tasks.sums(MemoryFixture.SPACE, 3);
-        tasks.look();
-        tasks.approve(MemoryFixture.SPACE, LearnedFixture.NAME);
-
-        assertThat(ageing.forgetBefore(Ageing.moment())).isEqualTo(from.size());
-
-        assertThat(memory.procedures(LearnedMode.ASK).offered(MemoryFixture.SPACE))
-                .hasSize(1);
-        assertThatARebuildGivesTheSame();
-    }
-
-    @Test
     void aSummaryGoesWithTheLastOfItsEpisodes() throws Exception {
         TaskId first = memory.task("trip", "Book the train to Lisbon.", "Booked.", List.of());
         Instant between = Ageing.moment();
@@ -146,6 +134,43 @@ final class AgedItemsTest {
         assertThat(memory.texts("Lisbon")).isEmpty();
         assertThat(memory.items().count(ItemKind.SUMMARY)).isZero();
         assertThatARebuildGivesTheSame();
+    }
+
+    @Test
+    void whatWasTooOldCanBeForgottenWithWhatRepeatsIt() throws Exception {
+        String message = memory.said("s", "Ann", "My pin is heron.");
+        Instant between = Ageing.moment();
+        TaskId late = memory.submitted("s", "And my pin is?");
+        memory.task("s", "What is my pin?", "Your pin is heron.", List.of(message));
+        ageing.forgetBefore(between);
+        assertThat(memory.items().find(message)).isEmpty();
+        assertThat(memory.items().findForgettable(message)).isPresent();
+
+        assertThat(memory.items().erase(MemoryFixture.SPACE, List.of(message), "asked", "key:k"))
+                .hasSize(1);
+        memory.completed(late, "s", "It is heron.", List.of(message));
+
+        assertThat(memory.texts("pin heron")).isEmpty();
+        assertThat(turns()).isEmpty();
+        assertThat(memory.items().findForgettable(message)).isEmpty();
+        assertThat(memory.items().erase(MemoryFixture.SPACE, List.of(message), "asked", "key:k"))
+                .isEmpty();
+        assertThatARebuildGivesTheSame();
+    }
+
+    @Test
+    void whatSomebodyWantsGoneWhileAgeTakesItTakesAlongWhatRepeatsIt() throws Exception {
+        String message = memory.said("s", "Ann", "My pin is heron.");
+        TaskId late = memory.submitted("s", "And my pin is?");
+        memory.task("s", "What is my pin?", "Your pin is heron.", List.of(message));
+
+        memory.append(
+                new ContentErased(MemoryFixture.SPACE, List.of(message), "older", ContentErased.RETENTION),
+                new ContentErased(MemoryFixture.SPACE, List.of(message), "asked", "key:k"));
+        memory.completed(late, "s", "It is heron.", List.of(message));
+
+        assertThat(memory.texts("pin heron")).isEmpty();
+        assertThat(turns()).isEmpty();
     }
 
     private static SessionSummarized summary(TaskId... tasks) {

@@ -3,7 +3,6 @@ package dev.walden.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.TwoLooks;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -18,19 +17,27 @@ final class Ageing {
     private final AtomicReference<Instant> clock = new AtomicReference<>(Instant.now());
     private final AtomicLong nanos = new AtomicLong();
 
+    private final SpaceLocks locks;
+
     Ageing(MemoryFixture memory) {
+        this(memory, memory.locks());
+    }
+
+    /** With locks that only some of the others know. */
+    Ageing(MemoryFixture memory, SpaceLocks locks) {
         this.memory = memory;
+        this.locks = locks;
     }
 
     ForgettingByAge keeping(Duration messages, Duration episodes, Duration facts) {
         return new ForgettingByAge(
                 memory.activity().log(),
                 memory.activity().views(),
-                new SpaceLocks(),
+                locks,
                 memory.items(),
                 new RetentionProperties(messages, episodes, facts).kinds(),
                 new TwoLooks(clock::get, nanos::get, APART),
-                new MemoryMetrics(new SimpleMeterRegistry()));
+                new MemoryMetrics(memory.meters()));
     }
 
     /** All kinds for the same time. */

@@ -3,29 +3,22 @@ package dev.walden.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
-import dev.walden.activity.ActivityFixture;
 import dev.walden.activity.MemoryEvent.ContentErased;
+import dev.walden.activity.MemoryEvent.FactConfirmed;
 import dev.walden.activity.MemoryEvent.FactsMerged;
-import dev.walden.activity.MemoryEvent.MessageStored;
 import dev.walden.activity.Space;
-import dev.walden.activity.StoredItem;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.LoggerFactory;
-import org.springframework.util.FileSystemUtils;
 
 /** What is too old is forgotten, and nothing else. */
 final class ForgettingByAgeTest {
@@ -36,7 +29,6 @@ final class ForgettingByAgeTest {
     @TempDir
     private Path home;
 
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private MemoryFixture memory;
     private Ageing ageing;
 
@@ -53,15 +45,6 @@ final class ForgettingByAgeTest {
 
     private ForgettingByAge keepingFacts() {
         return ageing.keeping(Duration.ZERO, Duration.ZERO, KEEP);
-    }
-
-    private List<String> told(Level level) {
-        return lines.list.stream()
-                .filter(line -> line.getLevel() == level)
-                .filter(line ->
-                        line.getThreadName().equals(Thread.currentThread().getName())) // others forget, too
-                .map(line -> line.getMessage() + " " + line.getKeyValuePairs())
-                .toList();
     }
 
     @Test
@@ -149,7 +132,7 @@ final class ForgettingByAgeTest {
         memory.fact(new Space("zoo"), "Owls are birds.");
         ageing.pass(KEEP.plusDays(1));
         ForgettingByAge forgetting = keepingFacts();
-        assertThat(forgetting.round(_ -> true)).isZero();
+        assertThat(forgetting.round(_ -> false)).isZero();
         ageing.pass(Ageing.APART);
 
         assertThatThrownBy(() -> forgetting.round(_ -> true)).isInstanceOf(InterruptedException.class);
@@ -171,8 +154,77 @@ final class ForgettingByAgeTest {
         ageing.pass(Ageing.APART);
 
         for (int left = 3; left > 0; left--) {
-            assertThatThrownBy(() -> forgetting.round(_ -> true)).isInstanceOf(InterruptedException.class);
+            int before = erased().size();
+            assertThatThrownBy(() -> forgetting.round(_ -> erased().size() > before))
+                    .isInstanceOf(InterruptedException.class);
             assertThat(erased()).hasSize(4 - left);
+        }
+    }
+
+    @Test
+    void whenItIsTimeToEndNothingIsReadAnyMoreAlsoWhereNothingIsTooOld() {
+        memory.fact("Owls are birds.");
+        memory.activity().settle();
+
+        assertThatThrownBy(() -> keepingFacts().round(_ -> true)).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aFactIsNotForgottenWhileSomebodySaysItAgain() throws Exception {
+        String fact = memory.fact("Owls sing.");
+        memory.activity().settle();
+        ageing.setClock(Ageing.moment().plus(KEEP));
+        ForgettingByAge forgetting = keepingFacts();
+        forgetting.round(_ -> false);
+        ageing.pass(Ageing.APART);
+        FutureTask<Integer> round = new FutureTask<>(() -> forgetting.round(_ -> false));
+        Thread forgetter = Thread.ofPlatform().unstarted(round);
+
+        memory.locks().holding(List.of(MemoryFixture.SPACE), () -> {
+            forgetter.start();
+            await().until(() -> round.isDone() || forgetter.getState() == Thread.State.TIMED_WAITING);
+            memory.append(new FactConfirmed(MemoryFixture.SPACE, fact, "key:a", List.of(), true, null));
+            return true;
+        });
+
+        assertThat(round.get()).isZero();
+        assertThat(memory.texts("owls")).containsExactly("Owls sing.");
+    }
+
+    @Test
+    void aSpaceWhoseLockIsNotToBeHadWaitsForTheNextRoundWithItsFactsAlone() throws Exception {
+        Space busy = new Space("busy");
+        for (int i = 0; i < 450; i++) {
+            memory.fact(busy, "Owl number " + i + " sings.");
+        }
+        memory.said("s", "Ann", "The owl sings.");
+        memory.fact(new Space("zoo"), "Owls are birds.");
+        SpaceLocks locks = new SpaceLocks(Duration.ofMillis(1));
+        ageing = new Ageing(memory, locks);
+        ageing.pass(KEEP.plusDays(1));
+        ForgettingByAge forgetting = ageing.keeping(KEEP);
+
+        int forgotten = locks.holding(List.of(busy, MemoryFixture.SPACE), () -> {
+            FutureTask<Integer> round = new FutureTask<>(() -> ageing.round(forgetting));
+            Thread.ofPlatform().start(round);
+            return got(round);
+        });
+
+        assertThat(forgotten).isEqualTo(2);
+        assertThat(memory.meters()
+                        .get("walden.memory.upkeep.failures")
+                        .tag("work", "forgetting")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(ageing.round(forgetting)).isEqualTo(450);
+    }
+
+    private static int got(FutureTask<Integer> round) throws InterruptedException {
+        try {
+            return round.get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -197,64 +249,6 @@ final class ForgettingByAgeTest {
 
         assertThat(forgetting.round(_ -> false)).isZero();
         assertThat(memory.texts("owls")).containsExactly("Owls sing.");
-    }
-
-    /** As of a machine that begins without the time, and is told it later. */
-    @Test
-    void aClockThatWasWrongWhenSomethingWasStoredMakesItNoOlderAndNothingYounger() throws Exception {
-        memory.close();
-        Instant now = Instant.now();
-        AtomicReference<Instant> clock = new AtomicReference<>(now.plus(LONG));
-        try (ActivityFixture past = ActivityFixture.open(home, clock::get, (_, _) -> List.of())) {
-            past.append(message("m1", "Ahead."));
-            clock.set(now.minus(KEEP.multipliedBy(2)));
-            past.append(message("m2", "Old."));
-            clock.set(now.minusSeconds(60));
-            past.append(message("m3", "Young."));
-            clock.set(Instant.EPOCH);
-            past.append(message("m4", "Behind."));
-        }
-        FileSystemUtils.deleteRecursively(home.resolve("views"));
-        memory = MemoryFixture.open(home);
-        ageing = new Ageing(memory);
-
-        assertThat(ageing.round(ageing.keeping(KEEP))).isEqualTo(1);
-
-        assertThat(erased()).containsExactly("m2");
-    }
-
-    private static MessageStored message(String id, String text) {
-        return new MessageStored(new StoredItem(
-                id, MemoryFixture.SPACE, text, "s", "Ann", null, List.of(), null, Map.of(), true, "key:k"));
-    }
-
-    @Test
-    void isToldBeforeItIsDoneWithHowMuch() throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger(ForgettingByAge.class);
-        lines.start();
-        logger.addAppender(lines);
-        assertThat(ageing.round(keepingFacts())).isZero();
-        assertThat(told(Level.WARN)).isEmpty();
-        assertThat(told(Level.INFO)).isEmpty();
-        memory.fact("Owls sing.");
-        memory.activity().settle();
-        ageing.pass(KEEP.plusDays(1));
-        Instant begun = ageing.now();
-
-        assertThat(ageing.round(keepingFacts())).isEqualTo(1);
-        logger.detachAppender(lines);
-
-        assertThat(told(Level.WARN))
-                .singleElement()
-                .asString()
-                .startsWith("too old items will be forgotten")
-                .contains(
-                        "kind=\"fact\"", "items=\"1\"", "atLeast=\"false\"", "at=\"" + begun.plus(Ageing.APART) + "\"");
-        assertThat(told(Level.INFO))
-                .singleElement()
-                .asString()
-                .startsWith("too old items forgotten")
-                .contains("kind=\"fact\"", "items=\"1\"");
     }
 
     /** What somebody says again, or forgets, between the list and the record. */

@@ -198,6 +198,11 @@ final class MemoryFixture implements AutoCloseable {
         return newFact(SPACE, text);
     }
 
+    /** Of those who decide about facts. */
+    SpaceLocks locks() {
+        return locks;
+    }
+
     private static NewItem newFact(Space space, String text) {
         return new NewItem(ItemKind.FACT, space, text, null, null, null, List.of(), null, Map.of(), null);
     }

@@ -87,7 +87,11 @@ final class UpkeepFaultTest {
     }
 
     private double failures() {
-        return memory.meters().get("walden.memory.upkeep.failures").counter().count();
+        return memory.meters()
+                .get("walden.memory.upkeep.failures")
+                .tag("work", "upkeep")
+                .counter()
+                .count();
     }
 
     private static FactStored fact(String id, String text) {

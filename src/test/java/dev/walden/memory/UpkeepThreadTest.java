@@ -20,7 +20,7 @@ final class UpkeepThreadTest {
 
     @Test
     void roundsRunOneAfterTheOtherAndAgain() throws Exception {
-        Upkeep upkeep = new Upkeep("upkeep", List.of(_ -> done.add("facts"), _ -> done.add("episodes")), SOON);
+        Upkeep upkeep = new Upkeep(UpkeepWork.UPKEEP, List.of(_ -> done.add("facts"), _ -> done.add("episodes")), SOON);
 
         upkeep.start();
         await().until(() -> done.size() >= 4);
@@ -32,7 +32,7 @@ final class UpkeepThreadTest {
     @Test
     void aRoundThatFailsKeepsNoOtherFromItsTurnAndHasAnother() throws Exception {
         Upkeep upkeep = new Upkeep(
-                "upkeep",
+                UpkeepWork.UPKEEP,
                 List.of(
                         _ -> {
                             done.add("failed");
@@ -52,7 +52,7 @@ final class UpkeepThreadTest {
     void whoClosesEndsARoundWhereItRestsAndBeginsNoOther() throws Exception {
         CountDownLatch resting = new CountDownLatch(1);
         Upkeep upkeep = new Upkeep(
-                "upkeep",
+                UpkeepWork.UPKEEP,
                 List.of(
                         rest -> {
                             resting.countDown();
@@ -71,7 +71,7 @@ final class UpkeepThreadTest {
     @Test
     void itsThreadHoldsUpNoOtherAndNoExit() throws Exception {
         AtomicReference<Thread> thread = new AtomicReference<>();
-        Upkeep upkeep = new Upkeep("upkeep", List.of(_ -> thread.set(Thread.currentThread())), SOON);
+        Upkeep upkeep = new Upkeep(UpkeepWork.UPKEEP, List.of(_ -> thread.set(Thread.currentThread())), SOON);
 
         upkeep.start();
         await().until(() -> thread.get() != null);
@@ -85,7 +85,7 @@ final class UpkeepThreadTest {
 
     @Test
     void withoutAnIntervalNothingRuns() throws Exception {
-        Upkeep upkeep = new Upkeep("upkeep", List.of(_ -> done.add("facts")), Duration.ZERO);
+        Upkeep upkeep = new Upkeep(UpkeepWork.UPKEEP, List.of(_ -> done.add("facts")), Duration.ZERO);
 
         upkeep.start();
         upkeep.close(LONG);
