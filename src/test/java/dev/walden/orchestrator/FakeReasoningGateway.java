@@ -21,6 +21,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
     private volatile Brain brain;
+    private volatile Runnable gate = () -> {};
     private volatile Cost reserved = Cost.NONE;
     private volatile Cost cost = Cost.NONE;
 
@@ -36,6 +37,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
     void price(long atMost, long actual) {
         reserved = new Cost(atMost);
         cost = new Cost(actual);
+    }
+
+    /** From now on each call passes here before its money is asked for. */
+    void gate(Runnable other) {
+        gate = other;
     }
 
     /** What was asked, in order. */
@@ -91,6 +97,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     @Override
     public Cost reservation(Prompt prompt, PromptFingerprint fingerprint, String engine) {
+        gate.run();
         return reserved;
     }
 
