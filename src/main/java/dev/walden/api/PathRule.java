@@ -14,6 +14,7 @@ final class PathRule {
     /** Each with all that is below it. */
     private static final Set<String> USERS = Set.of(
             "/api/v1/tasks",
+            "/api/v1/usage",
             "/api/v1/approvals",
             "/api/v1/memory",
             "/api/v1/knowledge",

@@ -25,7 +25,11 @@ public record Cost(long micros) implements Comparable<Cost> {
         }
     }
 
-    /** @throws IllegalArgumentException when it is negative, above {@link #MOST} or needs more than six decimal places */
+    /**
+     * A cost of this amount.
+     *
+     * @throws IllegalArgumentException when it is negative, above {@link #MOST} or needs more than six decimal places
+     */
     public static Cost of(BigDecimal amount) {
         try {
             return new Cost(amount.movePointRight(DIGITS).longValueExact());

@@ -29,6 +29,7 @@ final class OpenTask {
     private final long firstSeq;
     private final ActivityLog log;
     private final Supplier<Snapshot> history;
+    private final Ledger ledger;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -52,12 +53,19 @@ final class OpenTask {
     private volatile StateKind kind = StateKind.QUEUED;
 
     /** @param history reads the task from the log */
-    OpenTask(TaskId id, SessionKey session, long firstSeq, ActivityLog log, Supplier<Snapshot> history) {
+    OpenTask(
+            TaskId id,
+            SessionKey session,
+            long firstSeq,
+            ActivityLog log,
+            Supplier<Snapshot> history,
+            Ledger ledger) {
         this.id = id;
         this.session = session;
         this.firstSeq = firstSeq;
         this.log = log;
         this.history = history;
+        this.ledger = ledger;
     }
 
     TaskId id() {
@@ -242,7 +250,9 @@ final class OpenTask {
         Snapshot next = held();
         long seq = appended.first();
         for (ActivityEvent event : events) {
-            next = next.after(new RecordedEvent(seq++, appended.at(), event));
+            RecordedEvent entry = new RecordedEvent(seq++, appended.at(), event);
+            ledger.recorded(next, entry);
+            next = next.after(entry);
         }
         snapshot = next;
         kind = next.state().kind();

@@ -6,7 +6,7 @@ import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
 
 /** Makes open tasks that read themselves from the log when they are needed. */
-record OpenTasks(ActivityLog log, TaskIndex index) {
+record OpenTasks(ActivityLog log, TaskIndex index, Ledger ledger) {
 
     /** A task whose submission was just recorded as the first event of a commit. */
     OpenTask begin(TaskSubmitted submitted, Appended appended) {
@@ -24,6 +24,7 @@ record OpenTasks(ActivityLog log, TaskIndex index) {
                 log,
                 () -> index.load(id)
                         .orElseThrow(() ->
-                                new IllegalStateException("Task " + id + " is open and the log has no record of it.")));
+                                new IllegalStateException("Task " + id + " is open and the log has no record of it.")),
+                ledger);
     }
 }

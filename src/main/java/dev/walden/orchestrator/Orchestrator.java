@@ -8,20 +8,21 @@ import dev.walden.reasoning.Budget;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.tools.Toolbox;
 import java.time.InstantSource;
-import java.util.Optional;
 
 /** The parts of the task machine, put together without a container: what the service and its tests share. */
 final class Orchestrator {
 
     private final TaskService service;
     private final TaskEngine engine;
+    private final Ledger ledger;
 
     Orchestrator(OrchestratorProperties properties, Recorded recorded, Means means, OrchestratorMetrics metrics) {
         CallRules rules = new CallRules(properties.approvalLifetime(), properties.inDoubt());
         Ending ending = new Ending(properties.defaultAnswer());
-        TaskRunner runner = new TaskRunner(planner(means, rules, ending, metrics), ending, metrics);
+        ledger = new Ledger(means.budget(), new SpendingIndex(recorded.log(), recorded.views()), means.clock());
+        TaskRunner runner = new TaskRunner(planner(means, rules, ending, metrics, ledger), ending, metrics);
         TaskIndex index = new TaskIndex(recorded.log(), recorded.views());
-        OpenTasks openTasks = new OpenTasks(recorded.log(), index);
+        OpenTasks openTasks = new OpenTasks(recorded.log(), index, ledger);
 
         Runs runs = new Runs(runner);
         Places places = new Places(properties.maxRunning() + properties.maxQueued());
@@ -56,7 +57,12 @@ final class Orchestrator {
         return engine;
     }
 
-    private static StepPlanner planner(Means means, CallRules rules, Ending ending, OrchestratorMetrics metrics) {
+    Spending spending() {
+        return ledger;
+    }
+
+    private static StepPlanner planner(
+            Means means, CallRules rules, Ending ending, OrchestratorMetrics metrics, Purse purse) {
         return new StepPlanner(
                 means.memory(),
                 new Planning(new CallPlanner(means.toolbox()::check, rules), ending),
@@ -64,7 +70,7 @@ final class Orchestrator {
                 new ToolWave(means.toolbox(), rules, means.clock(), metrics),
                 means.clock(),
                 metrics,
-                (_, _) -> Optional.empty());
+                purse);
     }
 
     /** Where facts are kept. */

@@ -68,6 +68,11 @@ final class OrchestratorConfiguration {
     }
 
     @Bean
+    Spending spending(Orchestrator orchestrator) {
+        return orchestrator.spending();
+    }
+
+    @Bean
     TaskEngine taskEngine(Orchestrator orchestrator) {
         return orchestrator.engine();
     }

@@ -14,4 +14,7 @@ interface Purse {
      * @return why it cannot be had, for people; empty when it is kept
      */
     Optional<String> hold(TaskSubmitted task, Cost reservation);
+
+    /** Gives back what was kept for the task and was not recorded. */
+    default void release(TaskSubmitted task) {}
 }

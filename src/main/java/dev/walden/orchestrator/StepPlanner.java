@@ -88,6 +88,11 @@ final class StepPlanner {
         };
     }
 
+    /** To be called when what was planned is recorded, or cannot be. */
+    void settle(OpenTask task) {
+        purse.release(task.snapshot().state().progress().submission());
+    }
+
     private Optional<Effect> ask(Draft draft, TaskMemory.Context context) {
         Reasoner.Question question = reasoner.question(draft.state().progress(), context);
         return planning.ask(draft, question.intent(), purse)

@@ -24,12 +24,16 @@ import java.util.Optional;
  *   state: open, completed, failed, cancelled, expired
  *   records: the number of the first, and from each to the next how many further; none of an expired task
  * </pre>
+ *
+ * {@link ExpiredTasks} and {@link SpendingTable} have the others.
  */
 final class TaskProjection implements Projection {
 
     static final String OPEN = "open";
 
     private static final int KNOWN_TASKS = 20_000;
+
+    private final SpendingTable spending = new SpendingTable();
 
     /** What this transaction does, in the order of its first touch. */
     private final Map<TaskId, TaskRow> touched = new LinkedHashMap<>();
@@ -49,7 +53,7 @@ final class TaskProjection implements Projection {
 
     @Override
     public int version() {
-        return 3;
+        return 4;
     }
 
     @Override
@@ -62,6 +66,7 @@ final class TaskProjection implements Projection {
                       state TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, last_seq INTEGER, records TEXT NOT NULL)""");
         }
         ExpiredTasks.createTable(views);
+        SpendingTable.create(views);
     }
 
     @Override
@@ -70,10 +75,12 @@ final class TaskProjection implements Projection {
             statement.executeUpdate("CREATE INDEX IF NOT EXISTS task_by_session ON task (session, first_seq)");
             statement.executeUpdate("CREATE INDEX IF NOT EXISTS task_by_state ON task (state, first_seq)");
         }
+        SpendingTable.createIndexes(views);
     }
 
     @Override
     public void rolledBack() {
+        spending.rolledBack();
         touched.clear();
         firstSeqs.clear();
     }
@@ -85,6 +92,7 @@ final class TaskProjection implements Projection {
             case ServiceEvent.TasksExpired expired -> {
                 flush(views);
                 ExpiredTasks.expire(entry.at(), expired, views);
+                SpendingTable.forgetExpired(views);
             }
             case MemoryEvent _, ServiceEvent _ -> {}
         }
@@ -101,6 +109,7 @@ final class TaskProjection implements Projection {
     private void applyTask(RecordedEvent entry, TaskEvent event, Connection views) throws SQLException {
         TaskRow row = rowOf(entry, event, views);
         row.add(entry.seq());
+        spending.apply(entry, event, row.firstSeq(), views);
         switch (event) {
             case TaskEvent.TaskCompleted _ -> row.end(StateKind.COMPLETED, entry);
             case TaskEvent.TaskFailed _ -> row.end(StateKind.FAILED, entry);

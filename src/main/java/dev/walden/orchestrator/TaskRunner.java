@@ -111,6 +111,8 @@ final class TaskRunner {
             // Whatever kept the next step from being planned or recorded: what has happened is recorded.
             endWith(task, draft);
             throw e;
+        } finally {
+            planner.settle(task);
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a task's records were written: for people, and for the lifetimes of idempotency keys. No order follows from it. Immutable.
@@ -13,20 +14,27 @@ import java.util.Optional;
  * @param submitted time of its first record
  * @param updated time of its latest record
  * @param lastSeq its latest record
+ * @param asked when an engine was last about to be asked; null before the first time
  * @param callsStarted first start of each tool call of the latest batch that was begun
  */
-record Timeline(Instant submitted, Instant updated, long lastSeq, Map<String, Instant> callsStarted) {
+record Timeline(
+        Instant submitted,
+        Instant updated,
+        long lastSeq,
+        @Nullable Instant asked,
+        Map<String, Instant> callsStarted) {
 
     Timeline {
         callsStarted = Map.copyOf(callsStarted);
     }
 
     static Timeline beginning(long seq, Instant at) {
-        return new Timeline(at, at, seq, Map.of());
+        return new Timeline(at, at, seq, null, Map.of());
     }
 
     Timeline after(TaskEvent event, long seq, Instant at) {
-        return new Timeline(submitted, at, seq, callsStartedAfter(event, at));
+        Instant lastAsked = event instanceof TaskEvent.ReasoningStarted ? at : asked;
+        return new Timeline(submitted, at, seq, lastAsked, callsStartedAfter(event, at));
     }
 
     Optional<Instant> startOf(String call) {

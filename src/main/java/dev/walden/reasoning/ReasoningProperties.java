@@ -103,8 +103,8 @@ record ReasoningProperties(
     /**
      * What an engine takes for its tokens, as a decimal number; without a price it costs nothing.
      *
-     * @param input for a million tokens read
-     * @param output for a million tokens written
+     * @param input what a million tokens read cost, in walden.reasoning.currency
+     * @param output what a million tokens written cost
      */
     record PriceProperties(
             @DefaultValue("0") @DecimalMin("0") @DecimalMax(MOST)
@@ -123,8 +123,9 @@ record ReasoningProperties(
     /**
      * What each space may spend on model calls of its tasks; a call that might go beyond it fails its task with {@code budget_exhausted}.
      *
-     * @param perSession on the tasks of one session; without it, whatever they cost
-     * @param perDay on one day in UTC, of the time at which a call is recorded; without it, whatever it comes to
+     * @param perSession what model calls of the tasks of one session in a space may cost, in walden.reasoning.currency; without it, whatever they
+     *     do
+     * @param perDay what model calls of a space may cost that are begun on one day in UTC; without it, whatever they do
      */
     record BudgetProperties(
             @Nullable @DecimalMin("0") @DecimalMax(MOST) @Digits(integer = 13, fraction = 6)

@@ -7,6 +7,7 @@ import dev.walden.activity.ActivityRuntime;
 import dev.walden.lifecycle.ShutdownRequest;
 import dev.walden.memory.KnowledgeRuntime;
 import dev.walden.memory.MemoryRuntime;
+import dev.walden.orchestrator.Spending;
 import dev.walden.orchestrator.TaskService;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -105,6 +106,11 @@ final class ApiServer implements AutoCloseable {
         @Bean
         TaskService tasks() {
             return new ScriptedTasks();
+        }
+
+        @Bean
+        Spending spending() {
+            return new ScriptedSpending();
         }
 
         @Bean

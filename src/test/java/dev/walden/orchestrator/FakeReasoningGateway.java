@@ -22,6 +22,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
     private volatile Brain brain;
+    private volatile Runnable gate = () -> {};
     private volatile Cost reserved = Cost.NONE;
     private volatile Cost cost = Cost.NONE;
 
@@ -37,6 +38,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
     void price(long atMost, long actual) {
         reserved = new Cost(atMost);
         cost = new Cost(actual);
+    }
+
+    /** From now on each call passes here before its money is asked for. */
+    void gate(Runnable other) {
+        gate = other;
     }
 
     /** What was asked, in order. */
@@ -92,6 +98,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     @Override
     public Cost reservation(Prompt prompt, PromptFingerprint fingerprint, String engine) {
+        gate.run();
         return reserved;
     }
 

@@ -76,6 +76,10 @@ final class OrchestratorFixture implements AutoCloseable {
                         new Ceiling(10_000, 10_000, 1_000_000_000, null, Duration.ofDays(7))));
     }
 
+    Spending spending() {
+        return orchestrator.spending();
+    }
+
     TaskService service() {
         return orchestrator.service();
     }
@@ -102,6 +106,16 @@ final class OrchestratorFixture implements AutoCloseable {
         changes.accept(log);
         orchestrator = assemble();
         orchestrator.engine().makeGood();
+        orchestrator.engine().resumeAll();
+    }
+
+    /** Stops, and starts again with views that are built from the log alone. */
+    void rebuildViews() {
+        log.die();
+        stop();
+        activity.deleteViews();
+        log = new SwitchableLog(activity.log());
+        orchestrator = assemble();
         orchestrator.engine().resumeAll();
     }
 

@@ -1,0 +1,30 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.Space;
+import dev.walden.conversation.Cost;
+import dev.walden.reasoning.Budget;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what was spent on model calls of tasks. Thread-safe. Sees everything acknowledged. */
+public interface Spending {
+
+    /** The day in UTC that is now counted to. */
+    LocalDate today();
+
+    /**
+     * What a space spent.
+     *
+     * @param session null for none
+     */
+    Figures of(Space space, LocalDate day, @Nullable String session);
+
+    /**
+     * What was spent, with what is reserved for calls that have no outcome. Of expired tasks nothing is known any more.
+     *
+     * @param budget that there is now
+     * @param onDay on calls that were begun on the day
+     * @param inSession on tasks of the session; null when none was asked for
+     */
+    record Figures(Budget budget, Cost onDay, @Nullable Cost inSession) {}
+}

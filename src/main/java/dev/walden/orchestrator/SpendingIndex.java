@@ -1,0 +1,68 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.ActivityException;
+import dev.walden.activity.ActivityLog;
+import dev.walden.activity.Space;
+import dev.walden.activity.Views;
+import dev.walden.conversation.Cost;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Duration;
+import java.time.LocalDate;
+
+/** Sums what was spent, from the views. Thread-safe. Sees everything acknowledged. */
+final class SpendingIndex {
+
+    private static final Duration VIEWS_PATIENCE = Duration.ofSeconds(10);
+
+    /** One statement, so that sum and position are of the same moment. */
+    private static final String SUM = "SELECT (SELECT applied FROM position), (SELECT SUM(spending.micros) FROM spending"
+            + " JOIN task ON task.first_seq = spending.task WHERE task.space = ? AND ";
+
+    private final ActivityLog log;
+    private final Views views;
+
+    SpendingIndex(ActivityLog log, Views views) {
+        this.log = log;
+        this.views = views;
+    }
+
+    /** What a space spent on a day in UTC. */
+    Sum ofDay(Space space, LocalDate day) {
+        return sum(SUM + "spending.day = ?)", space, day.toEpochDay());
+    }
+
+    /** What a space spent on tasks of a session. */
+    Sum ofSession(Space space, String session) {
+        return sum(SUM + "task.session = ?)", space, session);
+    }
+
+    private Sum sum(String sql, Space space, Object which) {
+        catchUp();
+        return views.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                select.setString(1, space.name());
+                select.setObject(2, which);
+                try (ResultSet row = select.executeQuery()) {
+                    return new Sum(row.getLong(1), new Cost(Math.min(Cost.MOST.micros(), row.getLong(2))));
+                }
+            }
+        });
+    }
+
+    private void catchUp() {
+        try {
+            log.awaitApplied(log.durable(), VIEWS_PATIENCE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new ActivityException.ViewsBehind("The wait for the views was interrupted.");
+        }
+    }
+
+    /**
+     * What the records up to one of them say.
+     *
+     * @param asOf the last of them
+     */
+    record Sum(long asOf, Cost cost) {}
+}

@@ -1,0 +1,42 @@
+package dev.walden.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UsageApiIT {
+
+    private final ApiServer server = ApiServer.shared();
+
+    @Test
+    void todayAndTheOwnSpaceAreMeantWhenNothingIsSaid() {
+        Map<String, Object> expected = new HashMap<>(Map.of(
+                "space", "home",
+                "currency", "EUR",
+                "day", "2026-12-31",
+                "spent", "0.000365",
+                "renewsAt", "2027-01-01T00:00:00Z"));
+        expected.put("budget", null);
+
+        assertThat(server.get("/api/v1/usage", server.bound).json()).isEqualTo(expected);
+    }
+
+    @Test
+    void aDayAndASessionCanBeNamed() {
+        assertThat(server.get("/api/v1/usage?day=2026-01-02&session=tea&space=lab", server.operator)
+                        .json())
+                .containsEntry("spent", "0.000002")
+                .containsEntry("space", "lab")
+                .containsEntry("session", Map.of("id", "tea", "spent", "0.000003", "budget", "1.5"));
+    }
+
+    @Test
+    void whatIsNoDayAndAForeignSpaceAreRefused() {
+        assertThat(server.get("/api/v1/usage?day=yesterday", server.user).text("detail"))
+                .contains("day", "2026-11-21", "yesterday");
+        assertThat(server.get("/api/v1/usage?space=default", server.bound).status())
+                .isEqualTo(403);
+    }
+}
