@@ -4,6 +4,7 @@ import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The price table: engines that have a price, by name. All others cost nothing. Immutable. */
@@ -25,8 +26,9 @@ record Prices(Map<String, Price> byEngine) {
     /** What the dearest of these engines takes for one attempt with a prompt of so many tokens. */
     Cost atMost(Collection<String> engines, long promptTokens) {
         return engines.stream()
-                .filter(byEngine::containsKey)
-                .map(engine -> byEngine.get(engine).atMost(promptTokens))
+                .map(byEngine::get)
+                .filter(Objects::nonNull)
+                .map(price -> price.atMost(promptTokens))
                 .max(Cost::compareTo)
                 .orElse(Cost.NONE);
     }
