@@ -22,8 +22,8 @@ import java.util.Optional;
  */
 public final class ModelEngine implements Engine {
 
-    /** Longer than a model thinks between two words, once it has begun. */
-    static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+    /** Longer than a server takes between two words. Some are silent while a whole tool call is made: who waits longer hears later. */
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(30);
 
     private final String name;
     private final Vendor vendor;
@@ -55,7 +55,13 @@ public final class ModelEngine implements Engine {
     }
 
     private static ModelEngine of(String name, Vendor vendor, Endpoint endpoint, Duration timeout) {
-        return new ModelEngine(name, vendor, endpoint.capabilities(), timeout, LONGEST_SILENCE);
+        return new ModelEngine(name, vendor, endpoint.capabilities(), timeout, silence(timeout));
+    }
+
+    /** Half of what a whole answer may take, as whoever gave a slow model its time expects it to be slow throughout. */
+    static Duration silence(Duration timeout) {
+        Duration half = timeout.dividedBy(2);
+        return half.compareTo(SHORTEST_SILENCE) < 0 ? SHORTEST_SILENCE : half;
     }
 
     @Override

@@ -16,7 +16,7 @@ final class WireAttempt {
      * Begins the attempt.
      *
      * @param atMost from now to the last byte received
-     * @param silence between two bytes of a stream that has begun
+     * @param silence between two pieces of a stream, from the first one on: before it the model reads
      */
     WireAttempt(Vendor vendor, Duration atMost, Duration silence) {
         this.vendor = vendor;

@@ -106,13 +106,13 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
         listener.onClose();
     }
 
-    /** The body of an error that does not come whole says nothing, and the status all the same. */
+    /** An error whose body does not come whole is a failure of the connection, as it is where no stream was asked for. */
     private static String text(WireStream stream) {
         try {
             return new String(stream.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             stream.check();
-            return "";
+            throw new IllegalStateException("A stream that cannot be read says why.", e);
         }
     }
 

@@ -94,7 +94,7 @@ final class WireStream extends InputStream implements Flow.Subscriber<List<ByteB
 
     private void await() {
         long left = attempt.leftNanos();
-        long silence = attempt.silence().toNanos();
+        long silence = bytes == 0 ? left : attempt.silence().toNanos();
         try {
             switch (signals.poll(Math.min(left, silence), TimeUnit.NANOSECONDS)) {
                 case Signal.Bytes piece -> take(piece.buffers());

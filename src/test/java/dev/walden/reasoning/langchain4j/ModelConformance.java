@@ -207,6 +207,15 @@ abstract class ModelConformance {
     }
 
     @Test
+    void aStreamThatHasNotBegunHasTheWholeTime() {
+        server.then(new WireReply.Opened());
+
+        EngineException failure = failure(engine(Capabilities.ALL, Duration.ofMillis(200), Duration.ofMillis(1)), true);
+
+        assertThat(failure.getMessage()).contains("gave no answer within PT0.2S");
+    }
+
+    @Test
     void aStreamWithoutEndIsCutOff() {
         server.then(new WireReply.Flood());
 

@@ -6,6 +6,7 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.reasoning.Prompts;
 import dev.walden.reasoning.langchain4j.WireReply.Call;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,12 @@ final class OpenAiConformanceTest extends ModelConformance {
                         List.of(
                                 new ToolCall("a", "search", Map.of(), "{\"query\": oops"),
                                 ToolCall.of("b", "clock", Map.of()))));
+    }
+
+    @Test
+    void aSlowModelMayBeSilentForHalfOfItsTime() {
+        assertThat(ModelEngine.silence(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(30));
+        assertThat(ModelEngine.silence(Duration.ofMinutes(10))).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test

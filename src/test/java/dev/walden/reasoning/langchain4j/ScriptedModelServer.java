@@ -169,6 +169,10 @@ public final class ScriptedModelServer implements AutoCloseable {
                 }
                 closed.await();
             }
+            case WireReply.Opened _ -> {
+                begin(exchange, 0, List.of(""));
+                closed.await();
+            }
             case WireReply.Flood _ -> flood(exchange, request);
         }
     }

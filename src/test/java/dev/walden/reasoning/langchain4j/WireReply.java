@@ -66,6 +66,9 @@ public sealed interface WireReply {
     /** A stream that stops half-way, until the server is closed. In one piece: as {@link Silence}. */
     record Stalled() implements WireReply {}
 
+    /** The head of an answer and no byte of its body, until the server is closed. */
+    record Opened() implements WireReply {}
+
     /** The beginning of a stream, and blanks for ever. In one piece: as {@link Silence}. */
     record Flood() implements WireReply {}
 
