@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
 import dev.walden.reasoning.ReasoningProperties.EngineProperties;
-import dev.walden.reasoning.langchain4j.OpenAiEngine;
-import dev.walden.reasoning.langchain4j.OpenAiEngine.Endpoint;
-import dev.walden.reasoning.langchain4j.ScriptedOpenAiServer;
+import dev.walden.reasoning.langchain4j.Endpoint;
+import dev.walden.reasoning.langchain4j.ModelEngine;
+import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -34,9 +34,9 @@ class LimitsOverHttpTest {
     private static final int CALLERS = 18;
     private static final int TURNS = 3;
 
-    private final ScriptedOpenAiServer first = ScriptedOpenAiServer.start();
-    private final ScriptedOpenAiServer second =
-            ScriptedOpenAiServer.start().answering(request -> WireReply.text("from the second"));
+    private final ScriptedModelServer first = ScriptedModelServer.openAi();
+    private final ScriptedModelServer second =
+            ScriptedModelServer.openAi().answering(request -> WireReply.text("from the second"));
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
     private Guards guards = Guards.NONE;
 
@@ -155,8 +155,8 @@ class LimitsOverHttpTest {
                 engines, "first", List.of("second"), Instructions.load(Instructions.CURRENT), attempts, clock);
     }
 
-    private static Engine engine(String name, ScriptedOpenAiServer server) {
+    private static Engine engine(String name, ScriptedModelServer server) {
         Endpoint endpoint = new Endpoint(server.baseUrl(), Optional.empty(), "test-model", Optional.of(500));
-        return new OpenAiEngine(name, endpoint, MINUTE);
+        return ModelEngine.openAi(name, endpoint, MINUTE);
     }
 }

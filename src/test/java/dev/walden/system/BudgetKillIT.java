@@ -2,7 +2,7 @@ package dev.walden.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.walden.reasoning.langchain4j.ScriptedOpenAiServer;
+import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -34,7 +34,7 @@ class BudgetKillIT {
     private Path folder;
 
     @AutoClose
-    private final ScriptedOpenAiServer model = ScriptedOpenAiServer.start();
+    private final ScriptedModelServer model = ScriptedModelServer.openAi();
 
     private final AtomicBoolean silent = new AtomicBoolean();
     private final List<String> tasks = new ArrayList<>();
