@@ -45,8 +45,7 @@ final class EventTypes {
             EventType.of("task-paused", TaskEvent.TaskPaused.class),
             EventType.of("task-resumed", TaskEvent.TaskResumed.class),
             EventType.of("task-cancelled", TaskEvent.TaskCancelled.class),
-            EventType.of(
-                    "task-completed", TaskEvent.TaskCompleted.class, Upcaster.SAME, Upcaster.SAME, Upcaster.SAME),
+            EventType.of("task-completed", TaskEvent.TaskCompleted.class, Upcaster.SAME, Upcaster.SAME, Upcaster.SAME),
             EventType.of("task-failed", TaskEvent.TaskFailed.class),
             EventType.of("message-stored", MemoryEvent.MessageStored.class, Upcaster.SAME),
             EventType.of("fact-stored", MemoryEvent.FactStored.class, Upcaster.SAME),

@@ -97,7 +97,8 @@ record TaskResponse(
             @Schema(example = "0.0125") String cost,
             String currency) {
         static Usage from(TaskView task, String currency) {
-            return new Usage(task.usage().input(), task.usage().output(), task.cost().toString(), currency);
+            return new Usage(
+                    task.usage().input(), task.usage().output(), task.cost().toString(), currency);
         }
     }
 }

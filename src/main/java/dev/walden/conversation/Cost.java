@@ -25,7 +25,11 @@ public record Cost(long micros) implements Comparable<Cost> {
         }
     }
 
-    /** @throws IllegalArgumentException when it is negative, above {@link #MOST} or needs more than six decimal places */
+    /**
+     * Of an amount in units of the currency.
+     *
+     * @throws IllegalArgumentException when it is negative, above {@link #MOST} or needs more than six decimal places
+     */
     public static Cost of(BigDecimal amount) {
         try {
             return new Cost(amount.movePointRight(DIGITS).longValueExact());
@@ -43,8 +47,9 @@ public record Cost(long micros) implements Comparable<Cost> {
      */
     public static Cost parse(String text) {
         if (!TEXT.matcher(text).matches()) {
-            throw new IllegalArgumentException("A decimal number such as 1.5, with at most six decimal places and no sign"
-                    + " or exponent, was expected; found: " + text);
+            throw new IllegalArgumentException(
+                    "A decimal number such as 1.5, with at most six decimal places and no sign"
+                            + " or exponent, was expected; found: " + text);
         }
         return of(new BigDecimal(text));
     }

@@ -32,7 +32,8 @@ final class Essence {
     /** The event with all blanked that does not count. */
     static ActivityEvent of(ActivityEvent event) {
         return switch (event) {
-            case ReasoningStarted started -> new ReasoningStarted(started.task(), started.engine(), BLANK, BLANK, 0, Cost.NONE);
+            case ReasoningStarted started ->
+                new ReasoningStarted(started.task(), started.engine(), BLANK, BLANK, 0, Cost.NONE);
             case ToolCallFinished ended ->
                 new ToolCallFinished(
                         ended.task(), ended.call(), ended.outcome(), BLANK, ended.trusted(), Duration.ZERO);

@@ -55,7 +55,11 @@ final class Ledger implements Purse, Spending {
         if (bounded && entry.event() instanceof TaskEvent event) {
             for (TaskEvent part : event.parts()) {
                 if (part instanceof ReasoningStarted started) {
-                    change(before, entry.seq(), entry.at(), started.reservedCost().micros());
+                    change(
+                            before,
+                            entry.seq(),
+                            entry.at(),
+                            started.reservedCost().micros());
                 } else if (part instanceof ReasoningFinished finished) {
                     settle(before, entry, finished.cost());
                 }

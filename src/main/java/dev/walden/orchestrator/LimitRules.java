@@ -1,8 +1,8 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskLimits;
-import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.conversation.Cost;
+import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -53,13 +53,7 @@ final class OpenTask {
     private volatile StateKind kind = StateKind.QUEUED;
 
     /** @param history reads the task from the log */
-    OpenTask(
-            TaskId id,
-            SessionKey session,
-            long firstSeq,
-            ActivityLog log,
-            Supplier<Snapshot> history,
-            Ledger ledger) {
+    OpenTask(TaskId id, SessionKey session, long firstSeq, ActivityLog log, Supplier<Snapshot> history, Ledger ledger) {
         this.id = id;
         this.session = session;
         this.firstSeq = firstSeq;

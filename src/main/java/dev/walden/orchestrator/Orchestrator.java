@@ -77,6 +77,5 @@ final class Orchestrator {
     record Recorded(ActivityLog log, Views views, IdempotencyKeys idempotencyKeys) {}
 
     /** What tasks are worked on with. */
-    record Means(
-            ReasoningGateway gateway, Budget budget, Toolbox toolbox, TaskMemory memory, InstantSource clock) {}
+    record Means(ReasoningGateway gateway, Budget budget, Toolbox toolbox, TaskMemory memory, InstantSource clock) {}
 }

@@ -61,7 +61,10 @@ public record OrchestratorProperties(
             @DefaultValue("50") @Min(1) int maxSteps,
             @DefaultValue("200") @Min(0) int maxToolCalls,
             @DefaultValue("1000000") @Min(1) long maxTokens,
-            @Nullable @DecimalMin("0") @DecimalMax(MOST_COST) @Digits(integer = 13, fraction = 6) BigDecimal maxCost,
+
+            @Nullable @DecimalMin("0") @DecimalMax(MOST_COST) @Digits(integer = 13, fraction = 6)
+            BigDecimal maxCost,
+
             @DefaultValue("PT1H") @NotNull Duration maxWallTime) {
 
         TaskLimits asLimits() {
@@ -82,7 +85,10 @@ public record OrchestratorProperties(
             @DefaultValue("10000") @Min(1) int maxSteps,
             @DefaultValue("10000") @Min(0) int maxToolCalls,
             @DefaultValue("1000000000") @Min(1) long maxTokens,
-            @Nullable @DecimalMin("0") @DecimalMax(MOST_COST) @Digits(integer = 13, fraction = 6) BigDecimal maxCost,
+
+            @Nullable @DecimalMin("0") @DecimalMax(MOST_COST) @Digits(integer = 13, fraction = 6)
+            BigDecimal maxCost,
+
             @DefaultValue("P7D") @NotNull Duration maxWallTime) {
 
         TaskLimits asLimits() {

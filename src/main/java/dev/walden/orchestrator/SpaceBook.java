@@ -88,15 +88,17 @@ final class SpaceBook {
     private Optional<String> sessionExhausted(String session, Cost wanted) {
         Cost kept = heldOf(session);
         return exceeded(budget.perSession(), wanted, () -> account(session).plus(kept))
-                .map(figures -> "The budget for session %s of space %s does not cover the next model call: %s It does not renew; go on in another session, or raise walden.reasoning.budget.per-session."
-                        .formatted(session, space, figures));
+                .map(figures ->
+                        "The budget for session %s of space %s does not cover the next model call: %s It does not renew; go on in another session, or raise walden.reasoning.budget.per-session."
+                                .formatted(session, space, figures));
     }
 
     private Optional<String> dayExhausted(LocalDate today, Cost wanted) {
         Cost kept = heldOf(null);
         return exceeded(budget.perDay(), wanted, () -> account(today).plus(kept))
-                .map(figures -> "The budget of space %s for %s (UTC) does not cover the next model call: %s It renews at %sT00:00:00Z; submit the task again then, or raise walden.reasoning.budget.per-day."
-                        .formatted(space, today, figures, today.plusDays(1)));
+                .map(figures ->
+                        "The budget of space %s for %s (UTC) does not cover the next model call: %s It renews at %sT00:00:00Z; submit the task again then, or raise walden.reasoning.budget.per-day."
+                                .formatted(space, today, figures, today.plusDays(1)));
     }
 
     private Optional<String> exceeded(@Nullable Cost most, Cost wanted, Supplier<Cost> spent) {

@@ -16,8 +16,9 @@ final class SpendingIndex {
     private static final Duration VIEWS_PATIENCE = Duration.ofSeconds(10);
 
     /** One statement, so that sum and position are of the same moment. */
-    private static final String SUM = "SELECT (SELECT applied FROM position), (SELECT SUM(spending.micros) FROM spending"
-            + " JOIN task ON task.first_seq = spending.task WHERE task.space = ? AND ";
+    private static final String SUM =
+            "SELECT (SELECT applied FROM position), (SELECT SUM(spending.micros) FROM spending"
+                    + " JOIN task ON task.first_seq = spending.task WHERE task.space = ? AND ";
 
     private final ActivityLog log;
     private final Views views;

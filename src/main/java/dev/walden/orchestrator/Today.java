@@ -48,8 +48,7 @@ record Today(@Nullable CallChecks policy) {
             CallPlanner calls = new CallPlanner(checks(state, decisions), rules(decisions));
             Planning planning = new Planning(calls, ending);
             if (planning.plan(draft, known) instanceof Intended.Asking) {
-                planning.ask(
-                        draft, asking(state.progress().submission(), decisions), (_, _) -> exhausted(decisions));
+                planning.ask(draft, asking(state.progress().submission(), decisions), (_, _) -> exhausted(decisions));
             }
         }
         return draft.all();
@@ -80,9 +79,10 @@ record Today(@Nullable CallChecks policy) {
         return decisions.stream()
                 .filter(event -> event instanceof ReasoningStarted || event instanceof TaskFailed)
                 .findFirst()
-                .flatMap(event -> event instanceof TaskFailed failed && failed.code().equals(Planning.BUDGET_EXHAUSTED)
-                        ? Optional.of(failed.message())
-                        : Optional.empty());
+                .flatMap(event ->
+                        event instanceof TaskFailed failed && failed.code().equals(Planning.BUDGET_EXHAUSTED)
+                                ? Optional.of(failed.message())
+                                : Optional.empty());
     }
 
     private static @Nullable String defaultAnswer(List<ActivityEvent> decisions) {

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param perDay on one day in UTC; null likewise
  */
 public record Budget(
-        String currency, @Nullable Cost perSession, @Nullable Cost perDay) {
+        String currency,
+        @Nullable Cost perSession,
+        @Nullable Cost perDay) {
 
     /** Nothing is kept within bounds. */
     public static final Budget NONE = new Budget("USD", null, null);

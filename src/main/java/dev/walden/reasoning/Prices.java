@@ -24,9 +24,9 @@ record Prices(Map<String, Price> byEngine) {
 
     /** What the dearest of these engines takes for one attempt with a prompt of so many tokens. */
     Cost atMost(Collection<String> engines, long promptTokens) {
-        return engines.stream()
-                .filter(byEngine::containsKey)
-                .map(engine -> byEngine.get(engine).atMost(promptTokens))
+        return byEngine.entrySet().stream()
+                .filter(price -> engines.contains(price.getKey()))
+                .map(price -> price.getValue().atMost(promptTokens))
                 .max(Cost::compareTo)
                 .orElse(Cost.NONE);
     }

@@ -35,7 +35,10 @@ import org.springframework.validation.annotation.Validated;
 record ReasoningProperties(
         @DefaultValue("rules") @NotBlank String defaultEngine,
         @DefaultValue List<String> fallback,
-        @DefaultValue("USD") @Pattern(regexp = "[A-Za-z]{1,16}") String currency,
+
+        @DefaultValue("USD") @Pattern(regexp = "[A-Za-z]{1,16}")
+        String currency,
+
         @DefaultValue @Valid BudgetProperties budget,
         @DefaultValue Map<String, @Valid EngineProperties> engines) {
 
@@ -87,8 +90,11 @@ record ReasoningProperties(
      * @param output what a million tokens written cost
      */
     record PriceProperties(
-            @DefaultValue("0") @DecimalMin("0") @DecimalMax(MOST) BigDecimal input,
-            @DefaultValue("0") @DecimalMin("0") @DecimalMax(MOST) BigDecimal output) {
+            @DefaultValue("0") @DecimalMin("0") @DecimalMax(MOST)
+            BigDecimal input,
+
+            @DefaultValue("0") @DecimalMin("0") @DecimalMax(MOST)
+            BigDecimal output) {
 
         private static final String MOST = "1000000";
 
@@ -105,8 +111,11 @@ record ReasoningProperties(
      * @param perDay what model calls of a space may cost that are begun on one day in UTC; without it, whatever they do
      */
     record BudgetProperties(
-            @Nullable @DecimalMin("0") @DecimalMax(MOST) @Digits(integer = 13, fraction = 6) BigDecimal perSession,
-            @Nullable @DecimalMin("0") @DecimalMax(MOST) @Digits(integer = 13, fraction = 6) BigDecimal perDay) {
+            @Nullable @DecimalMin("0") @DecimalMax(MOST) @Digits(integer = 13, fraction = 6)
+            BigDecimal perSession,
+
+            @Nullable @DecimalMin("0") @DecimalMax(MOST) @Digits(integer = 13, fraction = 6)
+            BigDecimal perDay) {
 
         private static final String MOST = "1000000000000";
     }

@@ -280,8 +280,7 @@ final class GoldenEvents {
         }
 
         ActivityEvent reply(Reply reply) {
-            return new TaskEvent.ReasoningFinished(
-                    id, "rules", reply, new TokenUsage(12, 3), new Cost(81), TOOK, null);
+            return new TaskEvent.ReasoningFinished(id, "rules", reply, new TokenUsage(12, 3), new Cost(81), TOOK, null);
         }
 
         @SuppressWarnings(

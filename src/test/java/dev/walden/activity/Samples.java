@@ -206,7 +206,10 @@ final class Samples {
                 new TaskEvent.ToolCallFinished(
                         TASK, "c1", TaskEvent.ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ZERO, costing),
                 new TaskEvent.TaskCompleted(
-                        TASK, "391", List.of(), new Answered("gpt", new TokenUsage(12, 3), new Cost(75), Duration.ZERO)));
+                        TASK,
+                        "391",
+                        List.of(),
+                        new Answered("gpt", new TokenUsage(12, 3), new Cost(75), Duration.ZERO)));
     }
 
     private static List<ActivityEvent> people() {

@@ -114,7 +114,12 @@ class BadInputIT {
                         "invalid_value",
                         "PT10M",
                         "an hour"),
-                row("{\"input\":\"x\",\"limits\":{\"maxCost\":\"1e3\"}}", 422, "invalid_value", "limits.maxCost", "1e3"),
+                row(
+                        "{\"input\":\"x\",\"limits\":{\"maxCost\":\"1e3\"}}",
+                        422,
+                        "invalid_value",
+                        "limits.maxCost",
+                        "1e3"),
                 row("{\"input\":\"x\",\"limits\":{\"maxCost\":\"-1\"}}", 422, "invalid_value", "limits.maxCost"),
                 row("{\"input\":\"x\",\"limits\":{\"maxCost\":\"0.0000001\"}}", 422, "invalid_value", "six"));
     }

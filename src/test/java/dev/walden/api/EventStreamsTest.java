@@ -37,8 +37,8 @@ class EventStreamsTest {
     private final ScriptedTasks tasks = new ScriptedTasks();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final EventStreams streams = new EventStreams(tasks, JsonMapper.shared(), new ApiMetrics(meters));
-    private final TaskId task = tasks.submit(new TaskSubmission(
-            "go on", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "k", null));
+    private final TaskId task = tasks.submit(
+            new TaskSubmission("go on", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "k", null));
 
     @AfterEach
     void endWhatIsLeft() {

@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.Space;
-import dev.walden.conversation.Cost;
 import dev.walden.activity.TaskId;
 import dev.walden.api.ApiServer.Answer;
+import dev.walden.conversation.Cost;
 import dev.walden.orchestrator.StateKind;
 import dev.walden.orchestrator.TaskException;
 import dev.walden.orchestrator.TaskService.TaskQuery;

@@ -28,7 +28,9 @@ class CostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "+1", "1e3", ".5", "1.", "1,5", "0.0000001", "1000000000000.000001", "NaN", "0x1", "１"})
+    @ValueSource(
+            strings = {"", "-1", "+1", "1e3", ".5", "1.", "1,5", "0.0000001", "1000000000000.000001", "NaN", "0x1", "１"
+            })
     void whatIsNoPlainDecimalNumberIsRefused(String text) {
         assertThatThrownBy(() -> Cost.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }

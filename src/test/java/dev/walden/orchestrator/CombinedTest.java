@@ -39,7 +39,8 @@ class CombinedTest {
     private static final ToolCall OTHER = ToolCall.of("c2", "send", Map.of("to", "Ada"));
 
     private static final TaskEvent GATHERED = new ContextGathered(TASK, List.of("m1"), List.of(3L));
-    private static final TaskEvent ASKED = new ReasoningStarted(TASK, "rules", "agent-1", "0123456789abcdef", 4_096, new Cost(61_440));
+    private static final TaskEvent ASKED =
+            new ReasoningStarted(TASK, "rules", "agent-1", "0123456789abcdef", 4_096, new Cost(61_440));
     private static final TaskEvent WANTED = reply(new Reply.UseTools("Let me see.", List.of(ONE, OTHER)));
     private static final TaskEvent LOOKS = ToolCallStarted.asAsked(TASK, ONE, SideEffect.NONE);
     private static final TaskEvent SENDS = ToolCallStarted.asAsked(TASK, OTHER, SideEffect.KEYED);

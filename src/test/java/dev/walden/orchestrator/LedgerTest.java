@@ -51,9 +51,7 @@ class LedgerTest {
 
     private void budget(@Nullable String perSession, @Nullable String perDay) {
         walden.with(new Budget(
-                "USD",
-                perSession == null ? null : Cost.parse(perSession),
-                perDay == null ? null : Cost.parse(perDay)));
+                "USD", perSession == null ? null : Cost.parse(perSession), perDay == null ? null : Cost.parse(perDay)));
     }
 
     private static void await(CountDownLatch latch) {
@@ -69,7 +67,9 @@ class LedgerTest {
     }
 
     private String error(TaskView task) {
-        return task.error() == null ? task.state() : task.error().code() + ": " + task.error().message();
+        return task.error() == null
+                ? task.state()
+                : task.error().code() + ": " + task.error().message();
     }
 
     @Test

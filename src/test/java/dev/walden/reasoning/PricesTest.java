@@ -54,8 +54,7 @@ class PricesTest {
     @Test
     void theDearestOfTheChainIsReserved() {
         EngineGateway gateway = gateway(List.of("dear"), "1", "2");
-        PromptFingerprint fingerprint =
-                new PromptFingerprint("0", PromptDigest.COMPLETION_ALLOWANCE_TOKENS + 1000);
+        PromptFingerprint fingerprint = new PromptFingerprint("0", PromptDigest.COMPLETION_ALLOWANCE_TOKENS + 1000);
 
         assertThat(gateway.reservation(PROMPT, fingerprint, "one")).hasToString("0.018");
         assertThat(gateway(List.of(), "1", "2").reservation(PROMPT, fingerprint, "one"))
@@ -85,7 +84,9 @@ class PricesTest {
                         .reason(PROMPT, Optional.empty(), MINUTE)
                         .cost())
                 .isEqualTo(new Cost(210 + 4500));
-        assertThat(gateway(List.of(), costing, costing).ask(PROMPT, "dear", MINUTE).cost())
+        assertThat(gateway(List.of(), costing, costing)
+                        .ask(PROMPT, "dear", MINUTE)
+                        .cost())
                 .isEqualTo(new Cost(4500));
     }
 
@@ -108,7 +109,10 @@ class PricesTest {
     }
 
     private double paid(String engine) {
-        return meters.get("walden.reasoning.cost").tag("engine", engine).counter().count();
+        return meters.get("walden.reasoning.cost")
+                .tag("engine", engine)
+                .counter()
+                .count();
     }
 
     private Attempts attempts() {
