@@ -26,7 +26,7 @@ public record Cost(long micros) implements Comparable<Cost> {
     }
 
     /**
-     * A cost of this amount.
+     * Of an amount in units of the currency.
      *
      * @throws IllegalArgumentException when it is negative, above {@link #MOST} or needs more than six decimal places
      */

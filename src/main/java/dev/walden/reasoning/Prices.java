@@ -4,7 +4,6 @@ import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The price table: engines that have a price, by name. All others cost nothing. Immutable. */
@@ -25,10 +24,9 @@ record Prices(Map<String, Price> byEngine) {
 
     /** What the dearest of these engines takes for one attempt with a prompt of so many tokens. */
     Cost atMost(Collection<String> engines, long promptTokens) {
-        return engines.stream()
-                .map(byEngine::get)
-                .filter(Objects::nonNull)
-                .map(price -> price.atMost(promptTokens))
+        return byEngine.entrySet().stream()
+                .filter(price -> engines.contains(price.getKey()))
+                .map(price -> price.getValue().atMost(promptTokens))
                 .max(Cost::compareTo)
                 .orElse(Cost.NONE);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UsageApiIT {
@@ -12,7 +13,7 @@ class UsageApiIT {
 
     @Test
     void todayAndTheOwnSpaceAreMeantWhenNothingIsSaid() {
-        Map<String, Object> expected = new HashMap<>(Map.of(
+        Map<String, @Nullable Object> expected = new HashMap<>(Map.of(
                 "space", "home",
                 "currency", "EUR",
                 "day", "2026-12-31",

@@ -10,9 +10,12 @@ import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskExpiry;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
+import dev.walden.conversation.Cost;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -89,5 +92,36 @@ class ExpiredTasksTest {
         assertThat(new EndedTaskRecords().ofEnded(ENDED, views)).isEqualTo(Optional.of(List.of(1L, 5L)));
         assertThat(new EndedTaskRecords().ofEnded(OPEN, views)).isEmpty();
         assertThat(new EndedTaskRecords().ofEnded(LATE, views)).isEqualTo(Optional.of(List.of(4L, 11L)));
+    }
+
+    /** A rebuild does not find it either: the records are gone. */
+    @Test
+    void whatAnExpiredTaskSpentIsForgotten() throws SQLException {
+        TaskId paid = new TaskId("tpppppppppppppppp");
+        apply(7, submitted(paid));
+        apply(8, new TaskEvent.ReasoningStarted(paid, "gpt", "1", "00", 100, new Cost(500)));
+        apply(9, new TaskEvent.ReasoningStarted(OPEN, "gpt", "1", "00", 100, new Cost(30)));
+        apply(10, new TaskEvent.TaskCancelled(paid, "k1"));
+        assertThat(spent()).isEqualTo(530);
+
+        apply(12, new TasksExpired(1, 10));
+
+        assertThat(spent()).isEqualTo(30);
+        assertThat(count("spending_open")).isOne();
+    }
+
+    private long spent() throws SQLException {
+        return number("SELECT SUM(micros) FROM spending");
+    }
+
+    private long count(String table) throws SQLException {
+        return number("SELECT COUNT(*) FROM " + table);
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Statement statement = views.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.getLong(1);
+        }
     }
 }
