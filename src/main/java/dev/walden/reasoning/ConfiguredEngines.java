@@ -3,6 +3,9 @@ package dev.walden.reasoning;
 import dev.walden.reasoning.ReasoningProperties.EngineProperties;
 import dev.walden.reasoning.langchain4j.OpenAiEngine;
 import dev.walden.reasoning.langchain4j.OpenAiEngine.Endpoint;
+import dev.walden.reasoning.llama.LlamaEngine;
+import dev.walden.reasoning.llama.Settings;
+import dev.walden.reasoning.llama.Settings.Sampling;
 import dev.walden.reasoning.rules.RulesEngine;
 import dev.walden.reasoning.scripted.ScriptedEngine;
 import java.net.URI;
@@ -46,9 +49,12 @@ final class ConfiguredEngines {
             case RULES -> new RulesEngine(name);
             case "scripted" -> scripted(name, properties);
             case "openai" -> openAi(name, properties);
+            case "llama" -> llama(name, properties);
             default ->
                 throw new EngineSetupException(
-                        name + ".type", properties.type(), "The type of an engine is openai, rules or scripted.");
+                        name + ".type",
+                        properties.type(),
+                        "The type of an engine is llama, openai, rules or scripted.");
         };
     }
 
@@ -70,6 +76,27 @@ final class ConfiguredEngines {
                 properties.model(),
                 Optional.ofNullable(properties.maxOutputTokens()));
         return new OpenAiEngine(name, endpoint, properties.timeout());
+    }
+
+    private static Engine llama(String name, EngineProperties properties) {
+        Path model = properties.modelFile();
+        if (model == null) {
+            throw new EngineSetupException(
+                    name + ".model-file", null, "A llama engine needs the GGUF file of its model.");
+        }
+        try {
+            return LlamaEngine.load(
+                    name,
+                    new Settings(
+                            model,
+                            Optional.ofNullable(properties.contextTokens()),
+                            Optional.ofNullable(properties.threads()),
+                            Optional.ofNullable(properties.maxOutputTokens()),
+                            new Sampling(properties.temperature(), Optional.ofNullable(properties.seed())),
+                            properties.timeout()));
+        } catch (IllegalArgumentException e) {
+            throw new EngineSetupException(name + ".model-file", model, String.valueOf(e.getMessage()));
+        }
     }
 
     private static Engine scripted(String name, EngineProperties properties) {
