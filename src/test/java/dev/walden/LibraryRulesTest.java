@@ -34,6 +34,10 @@ final class LibraryRulesTest {
                     "one class decides when an engine rests; use its Breaker",
                     "dev.walden.reasoning.."),
             new Pin(
+                    "de.kherud..",
+                    "native code that ends the process when it is asked wrongly is asked in one place; use ReasoningGateway",
+                    "dev.walden.reasoning.llama.."),
+            new Pin(
                     "org.apache.(tika|pdfbox)..",
                     "what foreign parsers do with memory and time is kept in a process of its own; use DocumentReader",
                     "dev.walden.memory.knowledge.."),

@@ -1,10 +1,14 @@
 package dev.walden.reasoning;
 
 import dev.walden.reasoning.ReasoningProperties.EngineProperties;
+import dev.walden.reasoning.llama.LlamaEngine;
+import dev.walden.reasoning.llama.Settings;
+import dev.walden.reasoning.llama.Settings.Sampling;
 import dev.walden.reasoning.rules.RulesEngine;
 import dev.walden.reasoning.scripted.ScriptedEngine;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -40,12 +44,34 @@ final class ConfiguredEngines {
             case RULES -> new RulesEngine(name);
             case "scripted" -> scripted(name, properties);
             case "openai", "anthropic", "ollama" -> ModelEngines.of(name, properties);
+            case "llama" -> llama(name, properties);
             default ->
                 throw new EngineSetupException(
                         name + ".type",
                         properties.type(),
-                        "The type of an engine is anthropic, ollama, openai, rules or scripted.");
+                        "The type of an engine is anthropic, llama, ollama, openai, rules or scripted.");
         };
+    }
+
+    private static Engine llama(String name, EngineProperties properties) {
+        Path model = properties.modelFile();
+        if (model == null) {
+            throw new EngineSetupException(
+                    name + ".model-file", null, "A llama engine needs the GGUF file of its model.");
+        }
+        try {
+            return LlamaEngine.load(
+                    name,
+                    new Settings(
+                            model,
+                            Optional.ofNullable(properties.contextTokens()),
+                            Optional.ofNullable(properties.threads()),
+                            Optional.ofNullable(properties.maxOutputTokens()),
+                            new Sampling(properties.temperature(), Optional.ofNullable(properties.seed())),
+                            properties.timeout()));
+        } catch (IllegalArgumentException e) {
+            throw new EngineSetupException(name + ".model-file", model, String.valueOf(e.getMessage()));
+        }
     }
 
     private static Engine scripted(String name, EngineProperties properties) {

@@ -12,6 +12,9 @@ public interface Engine {
     /** The name it has in the configuration, and in every {@link Reasoned} it gives. */
     String name();
 
+    /** Lets go of what it holds; it gives no more replies then. Most hold nothing. */
+    default void close() {}
+
     /**
      * Asks once, without retries.
      *

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * Tries the wanted engine, with retries, then each of the fallback list. A task that an engine takes is that one's, whichever is wanted.
  * Thread-safe.
  */
-final class EngineGateway implements ReasoningGateway {
+final class EngineGateway implements ReasoningGateway, AutoCloseable {
 
     private final SortedMap<String, Engine> engines;
     private final String defaultEngine;
@@ -73,6 +73,12 @@ final class EngineGateway implements ReasoningGateway {
     @Override
     public String defaultEngine() {
         return defaultEngine;
+    }
+
+    /** Ends the engines that hold something until the end; the container calls it behind all who ask. */
+    @Override
+    public void close() {
+        engines.values().forEach(Engine::close);
     }
 
     @Override

@@ -12,7 +12,7 @@ final class Guards {
 
     static final Guards NONE = new Guards(Map.of());
 
-    private static final Set<String> WITHIN = Set.of("rules", "scripted");
+    private static final Set<String> WITHIN = Set.of("llama", "rules", "scripted");
 
     private final Map<String, Guard> guards;
 

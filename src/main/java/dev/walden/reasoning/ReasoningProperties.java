@@ -53,15 +53,15 @@ record ReasoningProperties(
     /**
      * One engine.
      *
-     * @param type one of anthropic, ollama, openai, rules and scripted; the first three are models
+     * @param type one of anthropic, llama, ollama, openai, rules and scripted; the first four are models
      * @param baseUrl where a model's server is, with its version path if it has one, as {@code https://api.openai.com/v1},
      *     {@code https://api.anthropic.com/v1}, {@code http://localhost:11434}
      * @param apiKey sent as the server of a model wants it; needed by {@code anthropic}, absent for servers that want none
      * @param model the name that its server knows it by
      * @param timeout for one attempt to get a model's reply
-     * @param maxOutputTokens the longest reply asked of a model; absent leaves it to the server, {@code anthropic} is asked for 4096
+     * @param maxOutputTokens the longest reply asked of a model; absent leaves it to the server or the context, {@code anthropic} is asked for 4096
      * @param contextTokens how much a model reads and writes at once; asked of {@code ollama}, which without it forgets the beginning of
-     *     what is longer than its own setting
+     *     what is longer than its own setting; without it {@code llama} takes what the model was made for, 8192 at most
      * @param tools whether a model calls tools; absent: yes
      * @param parallelTools whether it may ask for several calls in one reply, where its server can be told; absent: yes
      * @param jsonSchema whether it can be held to a JSON schema; absent: yes
@@ -70,6 +70,10 @@ record ReasoningProperties(
      * @param latency waited by a scripted engine before each reply, where the file names none
      * @param limits what it gets at most
      * @param breaker when it is left alone; absent is the usual one, and for engines within this process none
+     * @param modelFile the GGUF file of a model that runs in this process ({@code llama})
+     * @param threads that compute ({@code llama}); absent takes all processors but one
+     * @param temperature how freely words are chosen ({@code llama}); 0 takes the likeliest always
+     * @param seed of the choice of words ({@code llama}): the same prompt then has the same reply, and is read anew each time; absent for another one each time
      */
     record EngineProperties(
             @DefaultValue("") String type,
@@ -86,7 +90,14 @@ record ReasoningProperties(
             @DefaultValue @Valid PriceProperties price,
             @DefaultValue("0s") @DurationMin(nanos = 0) Duration latency,
             @DefaultValue @Valid LimitProperties limits,
-            @Valid @Nullable BreakerProperties breaker) {
+            @Valid @Nullable BreakerProperties breaker,
+            @Nullable Path modelFile,
+            @Nullable @Min(1) @Max(512) Integer threads,
+
+            @DefaultValue("0.3") @DecimalMin("0") @DecimalMax("5")
+            double temperature,
+
+            @Nullable @Min(0) Integer seed) {
 
         /** Without the key: this record is printed when the start fails. */
         @Override

@@ -2,7 +2,8 @@
  * Turns a conversation plus offered tools into one reply, whatever the engine.
  *
  * <p>Read {@link dev.walden.reasoning.ReasoningGateway} first, then {@link dev.walden.reasoning.Prompt}. Engines live in nested
- * packages: {@code rules} needs no model, {@code scripted} replays replies from a file, {@code langchain4j} speaks to models.
+ * packages: {@code rules} needs no model, {@code scripted} replays replies from a file, {@code langchain4j} speaks to models,
+ * {@code llama} runs one in this process.
  *
  * <p>{@link dev.walden.reasoning.EngineGateway} goes from engine to engine, {@link dev.walden.reasoning.Attempts} asks one of them again,
  * {@link dev.walden.reasoning.Guard} lets no more through than it is to get.

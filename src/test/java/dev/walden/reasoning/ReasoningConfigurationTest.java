@@ -1,16 +1,26 @@
 package dev.walden.reasoning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.walden.conversation.Message;
+import dev.walden.conversation.Reply;
+import dev.walden.reasoning.llama.LlamaEngine;
+import dev.walden.reasoning.llama.TinyModel;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class ReasoningConfigurationTest {
@@ -47,13 +57,58 @@ class ReasoningConfigurationTest {
                 });
     }
 
+    @Test
+    void aModelInThisProcessAnswersUntilTheServiceEnds(@TempDir Path folder) throws Exception {
+        assumeThat(LlamaEngine.obstacle())
+                .as("what keeps the library from running")
+                .isEmpty();
+        Path model = TinyModel.in(folder, Map.of("a", 12f, TinyModel.END, 12f));
+        Prompt prompt = Prompts.of(new Message.User("Hi."));
+        AtomicReference<ReasoningGateway> gateway = new AtomicReference<>();
+
+        start.withPropertyValues(
+                        "walden.reasoning.default-engine=own",
+                        "walden.reasoning.engines.own.type=llama",
+                        "walden.reasoning.engines.own.model-file=" + model,
+                        "walden.reasoning.engines.own.threads=1",
+                        "walden.reasoning.engines.own.seed=1")
+                .run(context -> {
+                    gateway.set(context.getBean(ReasoningGateway.class));
+                    assertThat(gateway.get()
+                                    .reason(prompt, Optional.empty(), Duration.ofMinutes(1))
+                                    .reply())
+                            .isInstanceOf(Reply.Answer.class);
+                });
+
+        assertThat(gateway.get()
+                        .reason(prompt, Optional.empty(), Duration.ofMinutes(1))
+                        .reply())
+                .isEqualTo(new Reply.Unavailable("engine_closed", "Engine own has ended, as the service stops."));
+    }
+
+    @Test
+    void aModelThatIsNoneEndsTheStart(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("model.gguf"), "<html>");
+
+        start.withPropertyValues(
+                        "walden.reasoning.engines.own.type=llama", "walden.reasoning.engines.own.model-file=" + file)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                InvalidConfigurationPropertyValueException.class,
+                                e -> assertThat(e.getName()).isEqualTo("walden.reasoning.engines.own.model-file"))
+                        .hasMessageContaining("it does not begin with GGUF"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             default-engine=none               | There is no engine of this name. Configured are: rules.
             fallback=none                     | Add walden.reasoning.engines.none or name one of these.
-            engines.x.type=magic              | The type of an engine is anthropic, ollama, openai, rules or scripted.
-            engines.x.model=m                 | The type of an engine is anthropic, ollama, openai, rules or scripted.
+            engines.x.type=magic              | The type of an engine is anthropic, llama, ollama, openai, rules or scripted.
+            engines.x.model=m                 | The type of an engine is anthropic, llama, ollama, openai, rules or scripted.
             engines.x.type=scripted           | A scripted engine needs the file with its replies.
+            engines.x.type=llama              | A llama engine needs the GGUF file of its model.
             engines.x.type=openai             | An openai engine needs the http or https address of its server
             engines.rules.type=openai         | The name rules is that of the engine that answers by rules
             engines.rules.model=m             | The name rules is that of the engine that answers by rules

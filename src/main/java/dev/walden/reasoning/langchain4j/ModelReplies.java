@@ -2,18 +2,16 @@ package dev.walden.reasoning.langchain4j;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
 import dev.langchain4j.data.message.AiMessage;
-import dev.walden.conversation.RecalledItem;
-import dev.walden.conversation.RecalledLines;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.JsonText;
 import dev.walden.reasoning.Prompt;
+import dev.walden.reasoning.PromptText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a model's answer means. */
@@ -41,7 +39,7 @@ final class ModelReplies {
         if (text.isBlank()) {
             throw EngineException.serverError("Engine " + engine + " gave an empty answer.", Optional.empty());
         }
-        return new Reply.Answer(text, sources(text, prompt));
+        return new Reply.Answer(text, PromptText.sources(text, prompt));
     }
 
     private static List<ToolCall> calls(List<ToolExecutionRequest> requests) {
@@ -61,14 +59,5 @@ final class ModelReplies {
         return JsonText.object(arguments)
                 .map(object -> ToolCall.of(id, tool, object))
                 .orElseGet(() -> new ToolCall(id, tool, Map.of(), arguments));
-    }
-
-    /** The recalled items that the answer names in square brackets; those that a tool recalled, too. */
-    private static List<String> sources(String text, Prompt prompt) {
-        return Stream.concat(prompt.recalled().stream(), RecalledLines.in(prompt.messages()).stream())
-                .map(RecalledItem::id)
-                .distinct()
-                .filter(id -> text.contains("[" + id + "]"))
-                .toList();
     }
 }

@@ -11,6 +11,7 @@ import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.EngineException;
+import dev.walden.reasoning.Fence;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.Prompts;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;

@@ -6,6 +6,7 @@ import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
+import dev.walden.reasoning.Fence;
 import dev.walden.reasoning.Prompts;
 import java.time.Duration;
 import java.util.List;

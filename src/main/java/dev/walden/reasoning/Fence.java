@@ -1,4 +1,4 @@
-package dev.walden.reasoning.langchain4j;
+package dev.walden.reasoning;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -9,13 +9,14 @@ import java.util.HexFormat;
  * Encloses text from outside between lines that the text cannot hold itself: their mark is a digest of the text. The same text has
  * the same fence, so a repeated prompt is the same prompt.
  */
-final class Fence {
+public final class Fence {
 
     private static final int MARK_HEX_DIGITS = 16;
 
     private Fence() {}
 
-    static String around(String untrusted) {
+    /** The text between its fence's two lines. */
+    public static String around(String untrusted) {
         String mark = mark(untrusted);
         return "BEGIN UNTRUSTED " + mark + "\n" + untrusted + "\nEND UNTRUSTED " + mark;
     }

@@ -1,0 +1,43 @@
+package dev.walden.reasoning.llama;
+
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.JsonText;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a model may say when it is offered tools: plain words, or calls and nothing else, each one line of JSON with the name of a tool and
+ * arguments that its schema allows. Words do not begin with a brace, so the first token decides.
+ */
+final class CallGrammar {
+
+    /** Calls in one reply; what needs more takes another turn. */
+    private static final int MOST_CALLS = 8;
+
+    private CallGrammar() {}
+
+    /** In llama.cpp's notation. Without tools any words, but some. */
+    static String of(List<ToolDescriptor> tools) {
+        if (tools.isEmpty()) {
+            return new Grammar().from("\" \"? [^ \\t\\r\\n] [^\\x00]*");
+        }
+        Grammar grammar = new Grammar();
+        List<String> calls = tools.stream()
+                .map(tool -> grammar.add("call", call(tool, grammar)))
+                .toList();
+        String call = grammar.add("call", Grammar.either(calls));
+        String words = "[^{ \\t\\r\\n] [^\\x00]*";
+        return grammar.from("\" \"? (" + call + " (\"\\n\" " + call + "){0," + (MOST_CALLS - 1) + "} | " + words + ")");
+    }
+
+    private static String call(ToolDescriptor tool, Grammar grammar) {
+        Map<String, @Nullable Object> schema =
+                JsonText.object(tool.inputSchema()).orElse(Map.of("type", "object"));
+        String arguments = schema.containsKey("type") || schema.containsKey("properties")
+                ? new SchemaRules(grammar, schema).body()
+                : "object";
+        return Grammar.literal("{\"" + ToolCalls.TOOL + "\":") + " ws " + Grammar.json(tool.name()) + " \",\" ws "
+                + Grammar.literal("\"" + ToolCalls.ARGUMENTS + "\":") + " ws " + arguments + " ws \"}\"";
+    }
+}

@@ -1,0 +1,118 @@
+package dev.walden.reasoning.llama;
+
+import dev.walden.conversation.Reply;
+import dev.walden.reasoning.Engine;
+import dev.walden.reasoning.EngineException;
+import dev.walden.reasoning.Prompt;
+import dev.walden.reasoning.PromptText;
+import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import dev.walden.reasoning.llama.Generation.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A model in this process, from a GGUF file. Thread-safe; one reply is made at a time, others wait for their turn within their time.
+ *
+ * <p>Where tools are offered, what the model may say is bound by a grammar: a call it makes names a tool that there is, with arguments of
+ * its schema's form. A prompt that does not fit is a failure, {@code context_exceeded}, and so is an answer that reached a limit,
+ * {@code output_truncated}: half an answer must not pass for a whole one.
+ */
+public final class LlamaEngine implements Engine {
+
+    private final String name;
+    private final Duration timeout;
+    private final LocalModel model;
+
+    private LlamaEngine(String name, Duration timeout, LocalModel model) {
+        this.name = name;
+        this.timeout = timeout;
+        this.model = model;
+    }
+
+    /**
+     * Loads the model, which takes seconds and as much memory as the file is long.
+     *
+     * @throws IllegalArgumentException when it cannot be loaded; the message says why and what to do
+     */
+    public static LlamaEngine load(String name, Settings settings) {
+        return new LlamaEngine(name, settings.timeout(), LocalModel.load(settings));
+    }
+
+    /** Why no such engine can run on this machine, and what to do; empty when nothing is known to be in the way. */
+    public static Optional<String> obstacle() {
+        return NativeLibrary.obstacle();
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Reasoned reply(Prompt prompt, Duration atMost) throws EngineException, InterruptedException {
+        Duration time = timeout.compareTo(atMost) < 0 ? timeout : atMost;
+        Generation generation = new Generation();
+        try {
+            Future<Outcome> reply = model.submit(prompt, generation);
+            Outcome outcome = reply.get(time.toNanos(), TimeUnit.NANOSECONDS);
+            return new Reasoned(name, reply(outcome, prompt), outcome.usage());
+        } catch (TimeoutException e) {
+            throw EngineException.timedOut("Engine " + name + " gave no answer in " + time.toMillis() + " ms.");
+        } catch (RejectedExecutionException e) {
+            throw closed();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } finally {
+            generation.abandon();
+        }
+    }
+
+    private Reply reply(Outcome outcome, Prompt prompt) throws EngineException {
+        String text = outcome.text().strip();
+        if (!outcome.whole()) {
+            throw EngineException.permanent(
+                            "output_truncated",
+                            "Engine " + name + " reached its output limit before the answer was complete. Raise its"
+                                    + " max-output-tokens or context-tokens, or ask for less.")
+                    .costing(outcome.usage());
+        }
+        if (text.isBlank()) {
+            throw EngineException.serverError("Engine " + name + " gave an empty answer.", Optional.empty())
+                    .costing(outcome.usage());
+        }
+        return prompt.tools().isEmpty()
+                ? answer(text, prompt)
+                : ToolCalls.in(text)
+                        .<Reply>map(calls -> new Reply.UseTools("", calls))
+                        .orElseGet(() -> answer(text, prompt));
+    }
+
+    private static Reply answer(String text, Prompt prompt) {
+        return new Reply.Answer(text, PromptText.sources(text, prompt));
+    }
+
+    private EngineException failure(ExecutionException e) {
+        return switch (e.getCause()) {
+            case EngineException known -> known;
+            case CancellationException stopped -> closed();
+            case null, default ->
+                EngineException.permanent("engine_error", "Engine " + name + " failed: " + e.getMessage());
+        };
+    }
+
+    private EngineException closed() {
+        return EngineException.permanent("engine_closed", "Engine " + name + " has ended, as the service stops.");
+    }
+
+    /** Gives up the reply in the making; later ones are refused. */
+    @Override
+    public void close() {
+        model.close();
+    }
+}

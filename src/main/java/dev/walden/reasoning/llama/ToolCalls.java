@@ -1,0 +1,55 @@
+package dev.walden.reasoning.llama;
+
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.JsonText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Calls as lines of JSON: how a model is told to write them, is shown its own, and what it wrote means. */
+final class ToolCalls {
+
+    static final String TOOL = "tool";
+    static final String ARGUMENTS = "arguments";
+
+    private ToolCalls() {}
+
+    /** What a model is told of the tools that it may call. */
+    static String offered(List<ToolDescriptor> tools) {
+        StringBuilder text = new StringBuilder(
+                "Tools that you may call. To call some, answer with nothing but one line for each call: {\"" + TOOL
+                        + "\": its name, \"" + ARGUMENTS + "\": {…}}. Otherwise answer in plain words.");
+        for (ToolDescriptor tool : tools) {
+            text.append("\n- ").append(tool.name()).append(": ").append(tool.description());
+            text.append(" Arguments: ").append(tool.inputSchema().strip());
+        }
+        return text.toString();
+    }
+
+    /** A call that was made, as it would have been written. */
+    static String line(ToolCall call) {
+        Map<String, @Nullable Object> line = new LinkedHashMap<>();
+        line.put(TOOL, call.tool());
+        line.put(ARGUMENTS, call.malformed().<Object>map(text -> text).orElse(call.arguments()));
+        return JsonText.write(line);
+    }
+
+    /** The calls that an answer consists of; empty when it is anything else. */
+    static Optional<List<ToolCall>> in(String answer) {
+        List<ToolCall> calls = new ArrayList<>();
+        for (String line : answer.lines().toList()) {
+            Map<String, @Nullable Object> fields = JsonText.object(line).orElse(Map.of());
+            if (!(fields.get(TOOL) instanceof String tool) || !(fields.get(ARGUMENTS) instanceof Map<?, ?> arguments)) {
+                return Optional.empty();
+            }
+            Map<String, @Nullable Object> named = new LinkedHashMap<>();
+            arguments.forEach((name, value) -> named.put(String.valueOf(name), value));
+            calls.add(ToolCall.of("call_" + (calls.size() + 1), tool, named));
+        }
+        return calls.isEmpty() ? Optional.empty() : Optional.of(calls);
+    }
+}

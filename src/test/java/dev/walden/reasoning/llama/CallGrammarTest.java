@@ -1,0 +1,67 @@
+package dev.walden.reasoning.llama;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.conversation.ToolCall;
+import dev.walden.reasoning.JsonText;
+import dev.walden.reasoning.Prompts;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Rules made of schemas, and calls read back. */
+final class CallGrammarTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
+            {} => value
+            {"type":"string"} => string
+            {"type":"string","maxLength":9} => "\\"" char{0,9} "\\""
+            {"type":"string","maxLength":900000} => string
+            {"type":"integer","minimum":1} => positive
+            {"type":"integer","minimum":0} => whole
+            {"type":"integer"} => integer
+            {"type":"integer","minimum":1,"maximum":3} => ("1" | "2" | "3")
+            {"type":["string","null"]} => (string | null)
+            {"const":"a\\"b"} => "\\"a\\\\\\"b\\""
+            {"enum":["x",2,null]} => ("\\"x\\"" | "2" | "null")
+            {"anyOf":[{"type":"number"},{"const":true}]} => (number | "true")
+            {"type":"object"} => object
+            {"type":"object","additionalProperties":false} => "{" ws "}"
+            {"$ref":"https://example.org/other"} => value
+            {"type":"array","items":true,"maxItems":0} => "[" ws "]"
+            """)
+    void aSchemaIsARule(String schema, String rule) {
+        assertThat(new SchemaRules(new Grammar(), JsonText.object(schema).orElseThrow()).body())
+                .isEqualTo(rule);
+    }
+
+    @Test
+    void aSchemaThatSpeaksOfItselfHasAnEnd() {
+        String schema = """
+                {"type":"object","properties":{"next":{"$ref":"#/$defs/node"}},
+                 "$defs":{"node":{"type":"object","properties":{"next":{"$ref":"#/$defs/node"}}}}}""";
+
+        assertThat(CallGrammar.of(List.of(Prompts.tool("walk", schema))))
+                .contains("definition-", "\"\\\"next\\\"\" \":\" ws definition-");
+    }
+
+    @Test
+    void callsAreReadAsTheyAreWritten() {
+        ToolCall call = ToolCall.of("call_1", "write", Map.of("text", "two\nlines"));
+        ToolCall other = ToolCall.of("call_2", "write", Map.of());
+
+        assertThat(ToolCalls.in(ToolCalls.line(call) + "\n" + ToolCalls.line(other)))
+                .contains(List.of(call, other));
+    }
+
+    @Test
+    void whatIsNoCallIsNoneEvenIfItIsJson() {
+        assertThat(ToolCalls.in("{\"tool\": 1, \"arguments\": {}}")).isEmpty();
+        assertThat(ToolCalls.in("{\"tool\": \"a\", \"arguments\": {}}\nand more"))
+                .isEmpty();
+        assertThat(ToolCalls.in("")).isEmpty();
+    }
+}
