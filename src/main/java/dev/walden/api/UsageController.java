@@ -44,10 +44,17 @@ final class UsageController {
 
     private static LocalDate date(String text) {
         try {
-            return LocalDate.parse(text);
+            LocalDate date = LocalDate.parse(text);
+            if (date.getYear() >= 1970 && date.getYear() <= 9999) {
+                return date;
+            }
         } catch (DateTimeParseException e) {
-            throw Refusal.invalidValue(
-                    "day", "a date such as 2026-11-21 was expected; found: " + Excerpt.of(text) + ".");
+            throw noDay(text);
         }
+        throw noDay(text);
+    }
+
+    private static Refusal noDay(String text) {
+        return Refusal.invalidValue("day", "a date such as 2026-11-21 was expected; found: " + Excerpt.of(text) + ".");
     }
 }

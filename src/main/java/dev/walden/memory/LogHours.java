@@ -1,6 +1,10 @@
 package dev.walden.memory;
 
+import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.MemoryEvent;
 import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.ServiceEvent;
+import dev.walden.activity.TaskEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -8,7 +12,8 @@ import java.time.Instant;
 
 /**
  * By which record the log came to each hour, whatever was recorded: what lies behind it was recorded no earlier, though a clock that was
- * behind says otherwise. Confined to the thread of the views.
+ * behind says otherwise. Records that go when their task expires, or their key, say nothing: a rebuild would not find them. Confined to
+ * the thread of the views.
  */
 final class LogHours {
 
@@ -19,10 +24,19 @@ final class LogHours {
 
     void apply(Connection views, RecordedEvent entry) throws SQLException {
         long hour = of(entry.at());
-        if (hour != last) {
+        if (hour != last && stays(entry.event())) {
             Sql.update(views, "INSERT OR IGNORE INTO memory_hours (hour, seq) VALUES (?, ?)", hour, entry.seq());
             last = hour;
         }
+    }
+
+    private static boolean stays(ActivityEvent event) {
+        return switch (event) {
+            case TaskEvent.TaskSubmitted _, TaskEvent.ContextGathered _ -> true;
+            case TaskEvent.TaskCompleted _, TaskEvent.TaskFailed _, TaskEvent.TaskCancelled _ -> true;
+            case TaskEvent _, ServiceEvent.IdempotencyKeyUsed _ -> false;
+            case MemoryEvent _, ServiceEvent _ -> true;
+        };
     }
 
     void rolledBack() {

@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +71,12 @@ final class SpendingTable {
 
     /** Also what a rebuild finds of them: of their records, some are gone. */
     static void forgetExpired(Connection views) throws SQLException {
-        String expired = " WHERE task IN (SELECT first_seq FROM task WHERE state = '" + ExpiredTasks.STATE + "')";
         try (Statement statement = views.createStatement()) {
-            statement.executeUpdate("DELETE FROM spending" + expired);
-            statement.executeUpdate("DELETE FROM spending_open" + expired);
+            for (String table :
+                    List.of("spending", "spending_open")) { // the small ones lead: expired tasks are ever more
+                statement.executeUpdate("DELETE FROM " + table + " WHERE EXISTS (SELECT 1 FROM task WHERE first_seq = "
+                        + table + ".task AND state = '" + ExpiredTasks.STATE + "')");
+            }
         }
     }
 

@@ -27,7 +27,7 @@ final class Guard {
 
     /** @param breaker null for an engine that never rests */
     Guard(String engine, EngineProperties properties, @Nullable Breaker breaker, RetryClock clock, Backoff backoff) {
-        Integer concurrent = properties.limits().maxConcurrent();
+        Integer concurrent = properties.maxConcurrent();
         Integer perMinute = properties.limits().requestsPerMinute();
         this.engine = engine;
         this.timeout = properties.timeout();
@@ -100,9 +100,10 @@ final class Guard {
     private Pass passWithTurn(long deadline) throws EngineException, InterruptedException {
         boolean passed = false;
         try {
-            awaitEndOfHold(deadline);
-            awaitPlace(deadline);
-            awaitEndOfHold(deadline);
+            do {
+                awaitEndOfHold(deadline);
+                awaitPlace(deadline);
+            } while (hold.left().isPositive()); // another request was told to wait: this place is over before that is
             Pass pass = new Pass(
                     breaker == null ? 0 : breaker.enter(), left(deadline).compareTo(timeout) >= 0);
             passed = true;
@@ -114,7 +115,6 @@ final class Guard {
         }
     }
 
-    /** Again, as another request may have been told meanwhile to wait. */
     private void awaitEndOfHold(long deadline) throws EngineException, InterruptedException {
         for (Duration held = hold.left(); held.isPositive(); held = hold.left()) {
             Duration wait = backoff.somewhatAfter(held);

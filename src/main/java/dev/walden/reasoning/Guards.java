@@ -24,7 +24,9 @@ final class Guards {
         Map<String, Guard> guards = new HashMap<>();
         configured.forEach((name, properties) -> {
             BreakerProperties breaker = breaker(name, properties);
-            if (breaker != null || properties.limits().any()) {
+            boolean limited =
+                    properties.maxConcurrent() != null || properties.limits().requestsPerMinute() != null;
+            if (breaker != null || limited) {
                 Breaker made = breaker == null ? null : new Breaker(name, breaker, clock);
                 guards.put(name, new Guard(name, properties, made, clock, backoff));
             }

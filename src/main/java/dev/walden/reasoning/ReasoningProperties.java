@@ -105,6 +105,15 @@ record ReasoningProperties(
             return "EngineProperties[type=" + type + ", baseUrl=" + baseUrl + ", model=" + model + "]";
         }
 
+        /**
+         * Requests at the same time; null for any number. A model in this process makes one reply after another, and waiting for one's turn
+         * is no part of {@code timeout}.
+         */
+        @Nullable
+        Integer maxConcurrent() {
+            return type.equals("llama") && limits.maxConcurrent() == null ? Integer.valueOf(1) : limits.maxConcurrent();
+        }
+
         /** How many tokens a reply is expected to have at most. */
         private long longestReply() {
             return maxOutputTokens == null ? PromptDigest.COMPLETION_ALLOWANCE_TOKENS : maxOutputTokens;
@@ -178,12 +187,7 @@ record ReasoningProperties(
      */
     record LimitProperties(
             @Min(1) @Nullable Integer maxConcurrent,
-            @Min(1) @Max(100_000) @Nullable Integer requestsPerMinute) {
-
-        boolean any() {
-            return maxConcurrent != null || requestsPerMinute != null;
-        }
-    }
+            @Min(1) @Max(100_000) @Nullable Integer requestsPerMinute) {}
 
     /**
      * When an engine is left alone for a while. The defaults hold for every engine that is asked over the network.

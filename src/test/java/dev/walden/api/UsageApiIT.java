@@ -37,6 +37,9 @@ class UsageApiIT {
     void whatIsNoDayAndAForeignSpaceAreRefused() {
         assertThat(server.get("/api/v1/usage?day=yesterday", server.user).text("detail"))
                 .contains("day", "2026-11-21", "yesterday");
+        assertThat(server.get("/api/v1/usage?day=%2B999999999-12-31", server.user)
+                        .status())
+                .isEqualTo(422);
         assertThat(server.get("/api/v1/usage?space=default", server.bound).status())
                 .isEqualTo(403);
     }

@@ -204,10 +204,40 @@ class GuardedGatewayTest {
     }
 
     @Test
+    void whoWaitedForAPlaceAndThenForTheEngineTakesAnotherPlace() throws Exception {
+        Guard guard =
+                new Guard("one", EngineSettings.of("openai", "limits.requests-per-minute=1"), null, clock, backoff);
+        long inAnHour = clock.nanos() + HOUR.toNanos();
+        Guard.Pass first = guard.enter(inAnHour);
+        clock.meanwhile = () -> first.failed(EngineException.rateLimited("429", Optional.of(Duration.ofSeconds(90))));
+
+        guard.enter(inAnHour).close();
+        long second = clock.nanos();
+        guard.enter(inAnHour).close();
+
+        assertThat(Duration.ofNanos(second)).isBetween(Duration.ofSeconds(150), Duration.ofSeconds(151));
+        assertThat(Duration.ofNanos(clock.nanos() - second)).isGreaterThanOrEqualTo(Duration.ofMinutes(1));
+    }
+
+    /** Waiting for a turn is no part of its timeout. */
+    @Test
+    void aModelInThisProcessIsAskedForOneReplyAfterAnother() throws Exception {
+        Guard guard = new Guard("one", EngineSettings.of("llama"), null, clock, backoff);
+        Guard.Pass first = guard.enter(clock.nanos() + 1);
+
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> guard.enter(clock.nanos() + 1))
+                .matches(refusal -> refusal.code().equals("engine_busy"));
+        first.close();
+        guard.enter(clock.nanos() + 1).close();
+    }
+
+    @Test
     void enginesWithinThisProcessHaveNoGuardUnlessTheyAreGivenOne() {
         Guards guards = Guards.of(
                 Map.of(
                         "model", EngineSettings.of("openai"),
+                        "local", EngineSettings.of("llama"),
                         "rules", EngineSettings.of("rules"),
                         "script", EngineSettings.of("scripted"),
                         "slow", EngineSettings.of("scripted", "limits.max-concurrent=1"),
@@ -215,9 +245,9 @@ class GuardedGatewayTest {
                 clock,
                 backoff);
 
-        assertThat(List.of("model", "rules", "script", "slow", "frail"))
+        assertThat(List.of("model", "local", "rules", "script", "slow", "frail"))
                 .filteredOn(name -> guards.of(name) != null)
-                .containsExactly("model", "slow", "frail");
+                .containsExactly("model", "local", "slow", "frail");
         assertThat(guards.breakerState("rules") + guards.waiting("rules")).isZero();
     }
 

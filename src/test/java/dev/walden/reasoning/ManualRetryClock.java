@@ -8,6 +8,9 @@ import java.util.List;
 final class ManualRetryClock implements RetryClock {
 
     final List<Duration> pauses = new ArrayList<>();
+    /** What happens during the next pause, once. */
+    Runnable meanwhile = () -> {};
+
     private long nanos;
 
     @Override
@@ -19,5 +22,8 @@ final class ManualRetryClock implements RetryClock {
     public void pause(Duration time) {
         pauses.add(time);
         nanos += time.toNanos();
+        Runnable happens = meanwhile;
+        meanwhile = () -> {};
+        happens.run();
     }
 }

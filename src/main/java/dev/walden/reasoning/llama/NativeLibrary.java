@@ -66,18 +66,17 @@ final class NativeLibrary {
             return Optional.of("This processor lacks instructions that the library to run models needs: "
                     + String.join(", ", missing) + "." + ELSEWHERE);
         }
-        return system.equals("Linux") ? missingLibrary() : Optional.empty();
+        return missingLibrary();
     }
 
     /** The library's name in the jar, below its package; empty when it has none for such a machine. */
     static Optional<String> platform(String system, String architecture) {
-        boolean linux = system.equals("Linux");
+        if (!system.equals("Linux")) {
+            return Optional.empty();
+        }
         return switch (architecture) {
-            case "amd64", "x86_64" ->
-                linux
-                        ? Optional.of("Linux/x86_64/libjllama.so")
-                        : system.startsWith("Windows") ? Optional.of("Windows/x86_64/jllama.dll") : Optional.empty();
-            case "aarch64" -> linux ? Optional.of("Linux/aarch64/libjllama.so") : Optional.empty();
+            case "amd64", "x86_64" -> Optional.of("Linux/x86_64/libjllama.so");
+            case "aarch64" -> Optional.of("Linux/aarch64/libjllama.so");
             default -> Optional.empty();
         };
     }
