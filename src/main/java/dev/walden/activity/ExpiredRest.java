@@ -7,7 +7,7 @@ import java.util.Set;
 final class ExpiredRest {
 
     static final Set<Class<? extends TaskEvent>> TYPES =
-            Set.of(TaskEvent.ToolCallFinished.class, TaskEvent.ContextGathered.class);
+            Set.of(ToolCallEvent.ToolCallFinished.class, TaskEvent.ContextGathered.class);
 
     private ExpiredRest() {}
 
@@ -18,7 +18,7 @@ final class ExpiredRest {
      */
     static Optional<ActivityEvent> of(ActivityEvent event) {
         return switch (event) {
-            case TaskEvent.ToolCallFinished result ->
+            case ToolCallEvent.ToolCallFinished result ->
                 result.trusted()
                         ? Optional.empty()
                         : Optional.of(Wordless.of(result.parts().getFirst()));

@@ -3,10 +3,8 @@ package dev.walden.activity;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
-import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,7 +13,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A fact of one task's life. The task machine folds these, in order, into its state. */
-public sealed interface TaskEvent extends ActivityEvent {
+public sealed interface TaskEvent extends ActivityEvent
+        permits ToolCallEvent,
+                TaskEvent.TaskSubmitted,
+                TaskEvent.TaskStarted,
+                TaskEvent.ContextGathered,
+                TaskEvent.ReasoningStarted,
+                TaskEvent.ReasoningFinished,
+                TaskEvent.Reflected,
+                TaskEvent.TaskPaused,
+                TaskEvent.TaskResumed,
+                TaskEvent.TaskCancelled,
+                TaskEvent.TaskCompleted,
+                TaskEvent.TaskFailed {
 
     /** Whose life. */
     TaskId task();
@@ -27,9 +37,6 @@ public sealed interface TaskEvent extends ActivityEvent {
     default List<TaskEvent> parts() {
         return List.of(this);
     }
-
-    /** What happened to the tool calls of one reply. */
-    sealed interface ToolCallEvent extends TaskEvent {}
 
     /**
      * A task was accepted; it waits for its turn.
@@ -181,121 +188,11 @@ public sealed interface TaskEvent extends ActivityEvent {
             List<TaskEvent> parts = new ArrayList<>();
             parts.add(new ReasoningFinished(task, engine, reply, usage, cost, duration, null));
             for (int i = 0; i < started.size(); i++) {
-                parts.add(ToolCallStarted.asAsked(task, calls.get(i), started.get(i)));
+                parts.add(ToolCallEvent.ToolCallStarted.asAsked(task, calls.get(i), started.get(i)));
             }
             return parts;
         }
     }
-
-    /**
-     * A tool is about to be called.
-     *
-     * @param call id of the tool call within the task
-     * @param arguments exactly what the tool is given
-     * @param idempotencyKey what a {@link SideEffect#KEYED} call sends along, null for other classes
-     * @param attempt 1, or more when the call runs again after a crash or because a person said so
-     */
-    record ToolCallStarted(
-            TaskId task,
-            String call,
-            String tool,
-            Map<String, @Nullable Object> arguments,
-            SideEffect sideEffect,
-            @Nullable String idempotencyKey,
-            int attempt)
-            implements ToolCallEvent {
-        public ToolCallStarted {
-            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
-        }
-
-        /** The first start of a call, exactly as the reply asked for it. */
-        public static ToolCallStarted asAsked(TaskId task, ToolCall call, SideEffect sideEffect) {
-            String key = sideEffect == SideEffect.KEYED ? keyOf(task, call.id()) : null;
-            return new ToolCallStarted(task, call.id(), call.tool(), call.arguments(), sideEffect, key, 1);
-        }
-
-        /** What a keyed call of this id sends along, in every attempt. */
-        public static String keyOf(TaskId task, String call) {
-            return task + "." + call;
-        }
-    }
-
-    /**
-     * A tool call came to an end that is known; or it was never started because it may or can not be.
-     *
-     * @param text output, or why there is none, as the model is told
-     * @param trusted whether Walden itself made the text
-     * @param asked the engine's being asked with this result, right after; null when that has a record of its own
-     */
-    record ToolCallFinished(
-            TaskId task,
-            String call,
-            ToolCallOutcome outcome,
-            String text,
-            boolean trusted,
-            Duration duration,
-            @Nullable Asked asked)
-            implements ToolCallEvent {
-        /** Alone. */
-        public ToolCallFinished(
-                TaskId task, String call, ToolCallOutcome outcome, String text, boolean trusted, Duration duration) {
-            this(task, call, outcome, text, trusted, duration, null);
-        }
-
-        @Override
-        public List<TaskEvent> parts() {
-            return asked == null
-                    ? List.of(this)
-                    : List.of(new ToolCallFinished(task, call, outcome, text, trusted, duration), asked.by(task));
-        }
-    }
-
-    /** A tool call was started, may have changed the world, and nobody knows. It is never run again unless a person says so. */
-    record ToolCallInDoubt(TaskId task, String call, String reason) implements ToolCallEvent {}
-
-    /**
-     * A person settled a call in doubt.
-     *
-     * @param result what the model is told as the outcome, null for a standard sentence
-     * @param settledBy id of the API key
-     */
-    record ToolCallSettled(
-            TaskId task,
-            String call,
-            Resolution resolution,
-            @Nullable String result,
-            @Nullable String comment,
-            String settledBy)
-            implements ToolCallEvent {}
-
-    /**
-     * A tool call waits for a person's consent.
-     *
-     * @param approval id, unique within the service
-     * @param argumentsDigest SHA-256 of the tool's name and the exact arguments as canonical JSON, hex: the consent is bound to it
-     * @param reason why consent is needed
-     */
-    record ApprovalRequested(
-            TaskId task, String approval, String call, String argumentsDigest, String reason, Instant expiresAt)
-            implements ToolCallEvent {}
-
-    /**
-     * A person consented or did not, or nobody spoke in time.
-     *
-     * @param decidedBy id of the API key, null when it expired
-     */
-    record ApprovalDecided(
-            TaskId task,
-            String approval,
-            Decision decision,
-            @Nullable String comment,
-            @Nullable String decidedBy) implements ToolCallEvent {}
-
-    /** The task needs words from a person. */
-    record InputRequested(TaskId task, String call, String question) implements ToolCallEvent {}
-
-    /** The words came. */
-    record InputGiven(TaskId task, String text, String givenBy) implements ToolCallEvent {}
 
     /**
      * Tool results were judged, and not simply found good: of that only logs of the first versions have a record.
@@ -352,36 +249,6 @@ public sealed interface TaskEvent extends ActivityEvent {
             String code,
             String message,
             @Nullable String output) implements TaskEvent {}
-
-    /** How a tool call ended. */
-    enum ToolCallOutcome {
-        /** The tool did what was asked. */
-        SUCCEEDED,
-        /** It did not, without harm. */
-        FAILED,
-        /** Never started: there is no such tool, or the arguments do not fit it. */
-        INVALID,
-        /** Never started: policy or a person said no. */
-        DENIED,
-        /** Ended by its deadline; it has no effect that could be doubled. */
-        TIMED_OUT,
-        /** The model is told that the outcome is unknown, by configuration. */
-        UNKNOWN
-    }
-
-    /** What a person says of a call in doubt. */
-    enum Resolution {
-        RETRY,
-        SUCCEEDED,
-        FAILED
-    }
-
-    /** What became of a request for consent. */
-    enum Decision {
-        APPROVED,
-        REJECTED,
-        EXPIRED
-    }
 
     /** How tool results are judged. */
     enum Verdict {

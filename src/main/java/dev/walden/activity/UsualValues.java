@@ -1,6 +1,6 @@
 package dev.walden.activity;
 
-import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import java.lang.reflect.RecordComponent;

@@ -27,7 +27,7 @@ final class Wordless {
 
     static ActivityEvent of(ActivityEvent event) {
         return switch (event) {
-            case TaskEvent.ToolCallEvent ofCall -> ofCall(ofCall);
+            case ToolCallEvent ofCall -> ofCall(ofCall);
             case TaskEvent ofTask -> ofTask(ofTask);
             case MessageStored(var item) -> new MessageStored(item(item));
             case FactStored(var item, var claim) -> new FactStored(item(item), claim == null ? null : claim.wordless());
@@ -164,15 +164,15 @@ final class Wordless {
                     TaskEvent.TaskPaused _,
                     TaskEvent.TaskResumed _,
                     TaskEvent.TaskCancelled _ -> event;
-            case TaskEvent.ToolCallEvent ofCall -> ofCall(ofCall);
+            case ToolCallEvent ofCall -> ofCall(ofCall);
         };
     }
 
-    private static TaskEvent ofCall(TaskEvent.ToolCallEvent event) {
+    private static TaskEvent ofCall(ToolCallEvent event) {
         return switch (event) {
-            case TaskEvent.ToolCallStarted(var task, var call, var tool, var _, var effect, var key, var attempt) ->
-                new TaskEvent.ToolCallStarted(task, call, tool, Map.of(), effect, key, attempt);
-            case TaskEvent.ToolCallFinished(
+            case ToolCallEvent.ToolCallStarted(var task, var call, var tool, var _, var effect, var key, var attempt) ->
+                new ToolCallEvent.ToolCallStarted(task, call, tool, Map.of(), effect, key, attempt);
+            case ToolCallEvent.ToolCallFinished(
                     var task,
                     var call,
                     var outcome,
@@ -180,15 +180,15 @@ final class Wordless {
                     var trusted,
                     var duration,
                     var asked) ->
-                new TaskEvent.ToolCallFinished(task, call, outcome, FORGOTTEN, trusted, duration, asked);
-            case TaskEvent.ToolCallSettled(var task, var call, var resolution, var result, var comment, var by) ->
-                new TaskEvent.ToolCallSettled(task, call, resolution, words(result), words(comment), by);
-            case TaskEvent.ApprovalDecided(var task, var approval, var decision, var comment, var by) ->
-                new TaskEvent.ApprovalDecided(task, approval, decision, words(comment), by);
-            case TaskEvent.InputRequested(var task, var call, var _) ->
-                new TaskEvent.InputRequested(task, call, FORGOTTEN);
-            case TaskEvent.InputGiven(var task, var _, var by) -> new TaskEvent.InputGiven(task, FORGOTTEN, by);
-            case TaskEvent.ToolCallInDoubt _, TaskEvent.ApprovalRequested _ -> event; // their words are our own
+                new ToolCallEvent.ToolCallFinished(task, call, outcome, FORGOTTEN, trusted, duration, asked);
+            case ToolCallEvent.ToolCallSettled(var task, var call, var resolution, var result, var comment, var by) ->
+                new ToolCallEvent.ToolCallSettled(task, call, resolution, words(result), words(comment), by);
+            case ToolCallEvent.ApprovalDecided(var task, var approval, var decision, var comment, var by) ->
+                new ToolCallEvent.ApprovalDecided(task, approval, decision, words(comment), by);
+            case ToolCallEvent.InputRequested(var task, var call, var _) ->
+                new ToolCallEvent.InputRequested(task, call, FORGOTTEN);
+            case ToolCallEvent.InputGiven(var task, var _, var by) -> new ToolCallEvent.InputGiven(task, FORGOTTEN, by);
+            case ToolCallEvent.ToolCallInDoubt _, ToolCallEvent.ApprovalRequested _ -> event; // their words are our own
         };
     }
 

@@ -1,7 +1,7 @@
 package dev.walden.api;
 
-import dev.walden.activity.TaskEvent.Resolution;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.orchestrator.TaskService;
 import dev.walden.orchestrator.TaskService.ControlResult;
 import dev.walden.orchestrator.TaskService.Settlement;

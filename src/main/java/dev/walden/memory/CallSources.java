@@ -1,7 +1,7 @@
 package dev.walden.memory;
 
-import dev.walden.activity.TaskEvent.ToolCallFinished;
-import dev.walden.activity.TaskEvent.ToolCallStarted;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.RecalledLines;
 import dev.walden.reasoning.Procedure;
 import java.sql.Connection;

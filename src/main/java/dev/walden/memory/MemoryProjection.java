@@ -9,6 +9,7 @@ import dev.walden.activity.StoredItem;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskSource;
+import dev.walden.activity.ToolCallEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -230,7 +231,7 @@ final class MemoryProjection implements Projection {
                 pending.tasks().gathered(views, gathered);
                 pending.uses().used(gathered.items(), entry.at());
             }
-            case TaskEvent.ToolCallFinished finished -> {
+            case ToolCallEvent.ToolCallFinished finished -> {
                 if (!finished.trusted()) {
                     pending.tasks().distrust(views, finished.task());
                 }
@@ -241,13 +242,13 @@ final class MemoryProjection implements Projection {
             case TaskEvent.TaskStarted _,
                     TaskEvent.ReasoningStarted _,
                     TaskEvent.ReasoningFinished _,
-                    TaskEvent.ToolCallStarted _,
-                    TaskEvent.ToolCallInDoubt _,
-                    TaskEvent.ToolCallSettled _,
-                    TaskEvent.ApprovalRequested _,
-                    TaskEvent.ApprovalDecided _,
-                    TaskEvent.InputRequested _,
-                    TaskEvent.InputGiven _,
+                    ToolCallEvent.ToolCallStarted _,
+                    ToolCallEvent.ToolCallInDoubt _,
+                    ToolCallEvent.ToolCallSettled _,
+                    ToolCallEvent.ApprovalRequested _,
+                    ToolCallEvent.ApprovalDecided _,
+                    ToolCallEvent.InputRequested _,
+                    ToolCallEvent.InputGiven _,
                     TaskEvent.Reflected _,
                     TaskEvent.TaskPaused _,
                     TaskEvent.TaskResumed _ -> {}

@@ -1,6 +1,6 @@
 package dev.walden.orchestrator;
 
-import dev.walden.activity.TaskEvent.Decision;
+import dev.walden.activity.ToolCallEvent.Decision;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;

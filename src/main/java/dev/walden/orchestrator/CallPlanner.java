@@ -1,12 +1,12 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent;
-import dev.walden.activity.TaskEvent.ApprovalRequested;
-import dev.walden.activity.TaskEvent.InputRequested;
-import dev.walden.activity.TaskEvent.ToolCallFinished;
-import dev.walden.activity.TaskEvent.ToolCallOutcome;
-import dev.walden.activity.TaskEvent.ToolCallStarted;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.ApprovalRequested;
+import dev.walden.activity.ToolCallEvent.InputRequested;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import dev.walden.orchestrator.ToolBatch.CallStatus.Started;

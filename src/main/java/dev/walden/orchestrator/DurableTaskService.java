@@ -1,8 +1,8 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.RecordedEvent;
-import dev.walden.activity.TaskEvent.Decision;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.Decision;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;

@@ -3,10 +3,11 @@ package dev.walden.orchestrator;
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent;
-import dev.walden.activity.TaskEvent.ApprovalRequested;
-import dev.walden.activity.TaskEvent.InputRequested;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
-import dev.walden.activity.TaskEvent.ToolCallStarted;
+import dev.walden.activity.ToolCallEvent;
+import dev.walden.activity.ToolCallEvent.ApprovalRequested;
+import dev.walden.activity.ToolCallEvent.InputRequested;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import java.util.HashMap;
@@ -42,7 +43,7 @@ final class ErasedWords {
 
     private static boolean hadWords(ActivityEvent event) {
         return switch (event) {
-            case TaskEvent.TaskSubmitted _, TaskEvent.TaskCompleted _, TaskEvent.ToolCallFinished _ -> true;
+            case TaskEvent.TaskSubmitted _, TaskEvent.TaskCompleted _, ToolCallEvent.ToolCallFinished _ -> true;
             case ReasoningFinished finished -> !(finished.reply() instanceof Reply.Unavailable);
             default -> false;
         };

@@ -2,13 +2,13 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
-import dev.walden.activity.TaskEvent.ApprovalRequested;
 import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.TaskFailed;
-import dev.walden.activity.TaskEvent.ToolCallFinished;
-import dev.walden.activity.TaskEvent.ToolCallInDoubt;
+import dev.walden.activity.ToolCallEvent.ApprovalRequested;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import java.time.Duration;

@@ -5,7 +5,8 @@ import dev.walden.activity.EventJson;
 import dev.walden.activity.JsonText;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.TaskEvent;
-import dev.walden.activity.TaskEvent.ToolCallStarted;
+import dev.walden.activity.ToolCallEvent;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import java.util.Locale;
@@ -34,7 +35,7 @@ final class EventText {
     /** What it says; empty when the name says all. */
     static String details(ActivityEvent event) {
         String details = switch (event) {
-            case TaskEvent.ToolCallEvent ofCall -> ofCall(ofCall);
+            case ToolCallEvent ofCall -> ofCall(ofCall);
             case TaskEvent ofTask -> ofTask(ofTask);
             case EpisodeRecorded left -> left.outcome() + ", tools " + left.tools();
             default -> "";
@@ -57,22 +58,23 @@ final class EventText {
             case TaskEvent.TaskCancelled cancelled -> "by " + cancelled.by();
             case TaskEvent.TaskCompleted completed -> quoted(completed.output());
             case TaskEvent.TaskFailed failed -> failed.code() + reason(failed.output());
-            case TaskEvent.ToolCallEvent ofCall -> ofCall(ofCall);
+            case ToolCallEvent ofCall -> ofCall(ofCall);
         };
     }
 
-    private static String ofCall(TaskEvent.ToolCallEvent event) {
+    private static String ofCall(ToolCallEvent event) {
         return switch (event) {
             case ToolCallStarted started -> started(started);
-            case TaskEvent.ToolCallFinished ended -> ended.call() + " " + code(ended.outcome()) + reason(ended.text());
-            case TaskEvent.ToolCallInDoubt doubt -> doubt.call() + reason(doubt.reason());
-            case TaskEvent.ToolCallSettled settled ->
+            case ToolCallEvent.ToolCallFinished ended ->
+                ended.call() + " " + code(ended.outcome()) + reason(ended.text());
+            case ToolCallEvent.ToolCallInDoubt doubt -> doubt.call() + reason(doubt.reason());
+            case ToolCallEvent.ToolCallSettled settled ->
                 settled.call() + " " + code(settled.resolution()) + ", by " + settled.settledBy();
-            case TaskEvent.ApprovalRequested asked -> asked.call() + reason(asked.reason());
-            case TaskEvent.ApprovalDecided decided ->
+            case ToolCallEvent.ApprovalRequested asked -> asked.call() + reason(asked.reason());
+            case ToolCallEvent.ApprovalDecided decided ->
                 code(decided.decision()) + ", by " + Objects.requireNonNullElse(decided.decidedBy(), "nobody in time");
-            case TaskEvent.InputRequested asked -> asked.call() + " " + quoted(asked.question());
-            case TaskEvent.InputGiven given -> quoted(given.text());
+            case ToolCallEvent.InputRequested asked -> asked.call() + " " + quoted(asked.question());
+            case ToolCallEvent.InputGiven given -> quoted(given.text());
         };
     }
 

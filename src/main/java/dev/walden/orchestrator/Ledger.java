@@ -7,42 +7,47 @@ import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.Cost;
+import dev.walden.orchestrator.Account.Change;
 import dev.walden.reasoning.Budget;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The books of all spaces. The records are the truth: it holds nothing that a restart would lose. Thread-safe. */
+/** What spaces spend and may spend. The records are the truth: it holds nothing that a restart would lose. Thread-safe. */
 final class Ledger implements Purse, Spending {
 
     private final Budget budget;
     private final SpendingIndex index;
     private final InstantSource clock;
     private final boolean bounded;
-    private final Map<Space, SpaceBook> books = new ConcurrentHashMap<>();
+    private final Book book;
 
     Ledger(Budget budget, SpendingIndex index, InstantSource clock) {
         this.budget = budget;
         this.index = index;
         this.clock = clock;
         this.bounded = budget.perDay() != null || budget.perSession() != null;
+        this.book = new Book(budget, index::of);
+    }
+
+    @Override
+    public void open(TaskSubmitted task) {
+        if (bounded) {
+            book.open(task, today());
+        }
     }
 
     @Override
     public Optional<String> hold(TaskSubmitted task, Cost reservation) {
-        return bounded && !reservation.isNone()
-                ? book(task.space()).hold(task, reservation, today())
-                : Optional.empty();
+        return bounded && !reservation.isNone() ? book.hold(task, reservation, today()) : Optional.empty();
     }
 
     @Override
     public void release(TaskSubmitted task) {
         if (bounded) {
-            book(task.space()).release(task.task());
+            book.release(task.task());
         }
     }
 
@@ -77,11 +82,7 @@ final class Ledger implements Purse, Spending {
 
     private void change(Snapshot task, long seq, Instant at, long micros) {
         TaskSubmitted submission = task.state().progress().submission();
-        book(submission.space()).recorded(submission, SpendingTable.day(at), seq, micros);
-    }
-
-    private SpaceBook book(Space space) {
-        return books.computeIfAbsent(space, name -> new SpaceBook(name, budget, index));
+        book.recorded(submission, SpendingTable.day(at), new Change(seq, micros));
     }
 
     @Override
@@ -93,7 +94,9 @@ final class Ledger implements Purse, Spending {
     public Figures of(Space space, LocalDate day, @Nullable String session) {
         return new Figures(
                 budget,
-                index.ofDay(space, day).cost(),
-                session == null ? null : index.ofSession(space, session).cost());
+                index.of(new Scope.OfDay(space, day)).cost(),
+                session == null
+                        ? null
+                        : index.of(new Scope.OfSession(space, session)).cost());
     }
 }

@@ -5,9 +5,10 @@ import dev.walden.activity.MemoryEvent;
 import dev.walden.activity.ServiceEvent;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.TaskFailed;
-import dev.walden.activity.TaskEvent.ToolCallFinished;
-import dev.walden.activity.TaskEvent.ToolCallInDoubt;
-import dev.walden.activity.TaskEvent.ToolCallStarted;
+import dev.walden.activity.ToolCallEvent;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -59,15 +60,16 @@ enum Origin {
     private static Origin of(TaskEvent event, Set<String> underWay) {
         return switch (event) {
             case TaskEvent.TaskStarted _, TaskEvent.ContextGathered _, TaskEvent.ReasoningStarted _ -> MACHINE;
-            case TaskEvent.ToolCallStarted _, TaskEvent.ApprovalRequested _, TaskEvent.InputRequested _ -> MACHINE;
+            case ToolCallEvent.ToolCallStarted _, ToolCallEvent.ApprovalRequested _, ToolCallEvent.InputRequested _ ->
+                MACHINE;
             case TaskEvent.Reflected _, TaskEvent.TaskCompleted _ -> MACHINE;
             case TaskFailed failed -> failed.code().equals(TaskRunner.INTERNAL_ERROR) ? OUTSIDE : MACHINE;
             case ToolCallFinished finished ->
                 underWay.contains(finished.call()) && !CallPlanner.isOfStop(finished.text()) ? STEP : MACHINE;
             case ToolCallInDoubt doubt -> CallPlanner.isOfStop(doubt.reason()) ? MACHINE : STEP;
             case TaskEvent.ReasoningFinished _ -> STEP;
-            case TaskEvent.TaskSubmitted _, TaskEvent.ToolCallSettled _, TaskEvent.ApprovalDecided _ -> OUTSIDE;
-            case TaskEvent.InputGiven _, TaskEvent.TaskPaused _, TaskEvent.TaskResumed _ -> OUTSIDE;
+            case TaskEvent.TaskSubmitted _, ToolCallEvent.ToolCallSettled _, ToolCallEvent.ApprovalDecided _ -> OUTSIDE;
+            case ToolCallEvent.InputGiven _, TaskEvent.TaskPaused _, TaskEvent.TaskResumed _ -> OUTSIDE;
             case TaskEvent.TaskCancelled _ -> OUTSIDE;
         };
     }

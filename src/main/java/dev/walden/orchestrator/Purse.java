@@ -8,6 +8,9 @@ import java.util.Optional;
 @FunctionalInterface
 interface Purse {
 
+    /** Looks up what {@link #hold} needs to know of the task's budgets, so that it does not wait. Waits for the views. */
+    default void open(TaskSubmitted task) {}
+
     /**
      * Keeps money back for a model call that is about to be recorded.
      *

@@ -11,6 +11,7 @@ import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
+import dev.walden.activity.ToolCallEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,7 @@ record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records, boolean
 
     private static boolean needsStart(ActivityEvent event) {
         return switch (event) {
-            case TaskEvent.ContextGathered _, TaskEvent.ToolCallFinished _, TaskEvent.TaskCompleted _ -> true;
+            case TaskEvent.ContextGathered _, ToolCallEvent.ToolCallFinished _, TaskEvent.TaskCompleted _ -> true;
             case TaskEvent.TaskFailed failed -> !failed.code().equals(TaskRunner.INTERNAL_ERROR);
             default -> false;
         };

@@ -28,14 +28,12 @@ final class SpendingIndex {
         this.views = views;
     }
 
-    /** What a space spent on a day in UTC. */
-    Sum ofDay(Space space, LocalDate day) {
-        return sum(SUM + "spending.day = ?)", space, day.toEpochDay());
-    }
-
-    /** What a space spent on tasks of a session. */
-    Sum ofSession(Space space, String session) {
-        return sum(SUM + "task.session = ?)", space, session);
+    /** What was spent on calls that were begun on the day, or on tasks of the session. */
+    Sum of(Scope scope) {
+        return switch (scope) {
+            case Scope.OfDay(Space space, LocalDate day) -> sum(SUM + "spending.day = ?)", space, day.toEpochDay());
+            case Scope.OfSession(Space space, String session) -> sum(SUM + "task.session = ?)", space, session);
+        };
     }
 
     private Sum sum(String sql, Space space, Object which) {

@@ -57,11 +57,13 @@ final class StepPlanner {
         }
         if (Decide.next(state) instanceof Step.Rest) {
             task.dropContext();
-        } else if (perceived) {
-            task.keep(memory.restore(submission, progress.recalled(), progress.turns(), progress.earlier()));
-        } else {
-            task.keep(memory.gather(submission));
+            return;
         }
+        task.keep(
+                perceived
+                        ? memory.restore(submission, progress.recalled(), progress.turns(), progress.earlier())
+                        : memory.gather(submission));
+        purse.open(submission);
     }
 
     /**

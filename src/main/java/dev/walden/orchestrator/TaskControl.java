@@ -1,13 +1,13 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent;
-import dev.walden.activity.TaskEvent.ApprovalDecided;
-import dev.walden.activity.TaskEvent.Decision;
-import dev.walden.activity.TaskEvent.InputGiven;
 import dev.walden.activity.TaskEvent.TaskPaused;
 import dev.walden.activity.TaskEvent.TaskResumed;
-import dev.walden.activity.TaskEvent.ToolCallSettled;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.ApprovalDecided;
+import dev.walden.activity.ToolCallEvent.Decision;
+import dev.walden.activity.ToolCallEvent.InputGiven;
+import dev.walden.activity.ToolCallEvent.ToolCallSettled;
 import dev.walden.orchestrator.TaskService.ControlResult;
 import dev.walden.orchestrator.TaskService.Settlement;
 import dev.walden.orchestrator.ToolBatch.CallStatus;

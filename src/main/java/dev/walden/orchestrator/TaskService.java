@@ -2,8 +2,8 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Space;
-import dev.walden.activity.TaskEvent.Resolution;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.Resolution;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent;
-import dev.walden.activity.TaskEvent.ToolCallStarted;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

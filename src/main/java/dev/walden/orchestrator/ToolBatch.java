@@ -1,6 +1,6 @@
 package dev.walden.orchestrator;
 
-import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;

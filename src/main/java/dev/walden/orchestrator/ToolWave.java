@@ -2,9 +2,9 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.TaskEvent;
-import dev.walden.activity.TaskEvent.ToolCallFinished;
-import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
 import dev.walden.plugin.ToolContext;
 import dev.walden.tools.CallResult;

@@ -14,6 +14,7 @@ import static dev.walden.orchestrator.StateKind.REASONING;
 import static dev.walden.orchestrator.StateKind.REFLECTING;
 
 import dev.walden.activity.TaskEvent;
+import dev.walden.activity.ToolCallEvent;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,11 @@ final class Transitions {
     private static final List<Class<? extends TaskEvent>> LATE_OUTCOMES = List.of(
             TaskEvent.ContextGathered.class,
             TaskEvent.ReasoningFinished.class,
-            TaskEvent.ToolCallFinished.class,
-            TaskEvent.ToolCallInDoubt.class);
+            ToolCallEvent.ToolCallFinished.class,
+            ToolCallEvent.ToolCallInDoubt.class);
 
-    private static final List<Class<? extends TaskEvent>> DECISIONS_OF_PEOPLE =
-            List.of(TaskEvent.ApprovalDecided.class, TaskEvent.InputGiven.class, TaskEvent.ToolCallSettled.class);
+    private static final List<Class<? extends TaskEvent>> DECISIONS_OF_PEOPLE = List.of(
+            ToolCallEvent.ApprovalDecided.class, ToolCallEvent.InputGiven.class, ToolCallEvent.ToolCallSettled.class);
 
     private static final List<Row> TABLE = List.of(
             row(QUEUED, TaskEvent.TaskStarted.class, PERCEIVING),
@@ -45,21 +46,21 @@ final class Transitions {
             row(REASONING, TaskEvent.ReasoningFinished.class, REASONING, CALLING_TOOLS),
             row(REASONING, TaskEvent.TaskCompleted.class, COMPLETED),
             row(REASONING, TaskEvent.TaskFailed.class, FAILED),
-            row(CALLING_TOOLS, TaskEvent.ToolCallStarted.class, CALLING_TOOLS),
-            row(CALLING_TOOLS, TaskEvent.ToolCallFinished.class, CALLING_TOOLS, REFLECTING),
-            row(CALLING_TOOLS, TaskEvent.ToolCallInDoubt.class, IN_DOUBT),
-            row(CALLING_TOOLS, TaskEvent.ApprovalRequested.class, AWAITING_APPROVAL),
-            row(CALLING_TOOLS, TaskEvent.InputRequested.class, AWAITING_INPUT),
+            row(CALLING_TOOLS, ToolCallEvent.ToolCallStarted.class, CALLING_TOOLS),
+            row(CALLING_TOOLS, ToolCallEvent.ToolCallFinished.class, CALLING_TOOLS, REFLECTING),
+            row(CALLING_TOOLS, ToolCallEvent.ToolCallInDoubt.class, IN_DOUBT),
+            row(CALLING_TOOLS, ToolCallEvent.ApprovalRequested.class, AWAITING_APPROVAL),
+            row(CALLING_TOOLS, ToolCallEvent.InputRequested.class, AWAITING_INPUT),
             row(CALLING_TOOLS, TaskEvent.TaskFailed.class, FAILED),
             row(REFLECTING, TaskEvent.Reflected.class, REASONING, REFLECTING),
             row(REFLECTING, TaskEvent.ReasoningStarted.class, REASONING),
             row(REFLECTING, TaskEvent.TaskFailed.class, FAILED),
-            row(AWAITING_APPROVAL, TaskEvent.ApprovalRequested.class, AWAITING_APPROVAL),
-            row(AWAITING_APPROVAL, TaskEvent.ApprovalDecided.class, AWAITING_APPROVAL, CALLING_TOOLS, REFLECTING),
-            row(AWAITING_INPUT, TaskEvent.InputGiven.class, CALLING_TOOLS, REFLECTING),
-            row(IN_DOUBT, TaskEvent.ToolCallFinished.class, IN_DOUBT),
-            row(IN_DOUBT, TaskEvent.ToolCallInDoubt.class, IN_DOUBT),
-            row(IN_DOUBT, TaskEvent.ToolCallSettled.class, IN_DOUBT, CALLING_TOOLS, REFLECTING),
+            row(AWAITING_APPROVAL, ToolCallEvent.ApprovalRequested.class, AWAITING_APPROVAL),
+            row(AWAITING_APPROVAL, ToolCallEvent.ApprovalDecided.class, AWAITING_APPROVAL, CALLING_TOOLS, REFLECTING),
+            row(AWAITING_INPUT, ToolCallEvent.InputGiven.class, CALLING_TOOLS, REFLECTING),
+            row(IN_DOUBT, ToolCallEvent.ToolCallFinished.class, IN_DOUBT),
+            row(IN_DOUBT, ToolCallEvent.ToolCallInDoubt.class, IN_DOUBT),
+            row(IN_DOUBT, ToolCallEvent.ToolCallSettled.class, IN_DOUBT, CALLING_TOOLS, REFLECTING),
             row(PAUSED, TaskEvent.TaskResumed.class, QUEUED, PERCEIVING, REASONING, CALLING_TOOLS, REFLECTING)
                     .orTo(AWAITING_APPROVAL, AWAITING_INPUT, IN_DOUBT));
 

@@ -16,11 +16,6 @@ final class Attempts {
     private final ReasoningMetrics metrics;
     private final Guards guards;
 
-    /** For engines without limits. */
-    Attempts(Backoff backoff, RetryClock clock, ReasoningMetrics metrics) {
-        this(backoff, clock, metrics, Guards.NONE);
-    }
-
     Attempts(Backoff backoff, RetryClock clock, ReasoningMetrics metrics, Guards guards) {
         this.backoff = backoff;
         this.clock = clock;

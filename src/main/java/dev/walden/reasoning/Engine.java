@@ -36,11 +36,6 @@ public interface Engine {
         return reply(prompt, atMost);
     }
 
-    /** What may be asked of it. */
-    default Capabilities capabilities() {
-        return Capabilities.TOOLS;
-    }
-
     /**
      * This engine as it replies in the place of one that failed. An engine that can do only some tasks then gives no reply to the
      * others: what is to be told is the failure, not what a lesser engine cannot do.

@@ -49,17 +49,6 @@ final class EngineGateway implements ReasoningGateway, AutoCloseable {
         this.prices = prices;
     }
 
-    /** One whose engines cost nothing. */
-    EngineGateway(
-            Map<String, Engine> engines,
-            String defaultEngine,
-            List<String> fallback,
-            Instructions instructions,
-            Attempts attempts,
-            RetryClock clock) {
-        this(engines, defaultEngine, fallback, instructions, attempts, clock, Prices.NONE);
-    }
-
     @Override
     public boolean has(String engine) {
         return engines.containsKey(engine);

@@ -64,7 +64,6 @@ final class ModelEngines {
         return new Capabilities(
                 yes(properties.tools()),
                 yes(properties.parallelTools()),
-                yes(properties.jsonSchema()),
                 context == null ? OptionalInt.empty() : OptionalInt.of(context));
     }
 

@@ -31,11 +31,6 @@ final class ReasoningMetrics {
     private final MeterRegistry registry;
     private final Prices prices;
 
-    /** Of engines that cost nothing. */
-    ReasoningMetrics(MeterRegistry registry, Collection<String> engines) {
-        this(registry, engines, Prices.NONE);
-    }
-
     /** Registers everything that these engines can count, at zero. */
     ReasoningMetrics(MeterRegistry registry, Collection<String> engines, Prices prices) {
         this.registry = registry;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EncryptedLogTest {
 
     private static final String SECRET = "heron-4711 ";
-    private static final TaskEvent SHORT = new TaskEvent.InputGiven(Samples.TASK, SECRET, "k1");
+    private static final TaskEvent SHORT = new ToolCallEvent.InputGiven(Samples.TASK, SECRET, "k1");
     private static final TaskEvent LONG = Samples.submitted(SECRET.repeat(5_000));
     private static final Pattern KEY = Pattern.compile("\"\\$encrypted\":\"([0-9a-f]{16})\"");
 
@@ -69,7 +69,7 @@ class EncryptedLogTest {
         String giver = "key-of-ann"; // too long to come about among encrypted bytes
 
         try (EncryptedHome life = with(other)) {
-            life.append(new TaskEvent.InputGiven(Samples.TASK, SECRET, giver));
+            life.append(new ToolCallEvent.InputGiven(Samples.TASK, SECRET, giver));
             life.append(LONG);
         }
 

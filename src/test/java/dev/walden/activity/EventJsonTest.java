@@ -11,7 +11,7 @@ class EventJsonTest {
 
     @Test
     void dataIsThatOfTheLog() {
-        EventJson json = EventJson.of(new TaskEvent.InputGiven(TASK, "blue é", "k1"));
+        EventJson json = EventJson.of(new ToolCallEvent.InputGiven(TASK, "blue é", "k1"));
 
         assertThat(json).isEqualTo(new EventJson("input-given", 1, "{\"text\":\"blue é\",\"givenBy\":\"k1\"}"));
     }
@@ -20,7 +20,7 @@ class EventJsonTest {
     void longWordsStayWords() {
         String words = "word ".repeat(20_000);
 
-        EventJson json = EventJson.of(new TaskEvent.InputGiven(TASK, words, "k1"));
+        EventJson json = EventJson.of(new ToolCallEvent.InputGiven(TASK, words, "k1"));
 
         assertThat(json.data()).contains(words).doesNotContain("$blob");
         assertThat(json.data().getBytes(StandardCharsets.UTF_8)).hasSizeGreaterThan(100_000);

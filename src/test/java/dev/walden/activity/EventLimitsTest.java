@@ -59,7 +59,7 @@ class EventLimitsTest {
     void whatIsWrittenIsReadAndAllElseIsRefusedBefore(String what, Object extreme) {
         try (BlobStore blobs = new BlobStore(folder.resolve("blobs"), BlobFiles.DISK, bytes -> {}, failure -> {})) {
             EventCodec codec = new EventCodec(blobs);
-            var event = new TaskEvent.ToolCallStarted(
+            var event = new ToolCallEvent.ToolCallStarted(
                     new TaskId("tabcdefghijkl2345"), "call-1", "tool", Map.of("a", extreme), SideEffect.NONE, null, 1);
             byte[][] body = new byte[1][];
 

@@ -14,7 +14,7 @@ public final class ExpiredSamples {
                 .filter(TaskEvent.class::isInstance)
                 .map(TaskEvent.class::cast)
                 .filter(event -> !ExpiredRecords.STAYS.contains(event.getClass()))
-                .filter(event -> !(event instanceof TaskEvent.ToolCallFinished finished) || finished.trusted())
+                .filter(event -> !(event instanceof ToolCallEvent.ToolCallFinished finished) || finished.trusted())
                 .toList();
     }
 

@@ -8,7 +8,7 @@ import dev.walden.activity.MemoryEvent.FactStored;
 import dev.walden.activity.MemoryEvent.FactSuperseded;
 import dev.walden.activity.MemoryEvent.MessageStored;
 import dev.walden.activity.MemoryEvent.SourceUndone;
-import dev.walden.activity.TaskEvent.ToolCallOutcome;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
@@ -119,9 +119,9 @@ final class GoldenEvents {
                 approving.untilWanted(),
                 List.of(approving.approvalRequested()),
                 asking.untilWanted(),
-                List.of(new TaskEvent.InputRequested(asking.id, "c1", "Which one?")),
+                List.of(new ToolCallEvent.InputRequested(asking.id, "c1", "Which one?")),
                 doubting.untilCalling(SideEffect.UNSAFE),
-                List.of(new TaskEvent.ToolCallInDoubt(doubting.id, "c1", "The connection broke.")),
+                List.of(new ToolCallEvent.ToolCallInDoubt(doubting.id, "c1", "The connection broke.")),
                 paused.untilAsked(),
                 List.of(new TaskEvent.TaskPaused(paused.id, "k1")));
     }
@@ -146,21 +146,21 @@ final class GoldenEvents {
                         combined.episode("completed", null)),
                 done.untilWanted(),
                 List.of(done.approvalRequested()),
-                List.of(new TaskEvent.ApprovalDecided(
-                        done.id, done.id + ".c1", TaskEvent.Decision.APPROVED, "Go.", "k1")),
+                List.of(new ToolCallEvent.ApprovalDecided(
+                        done.id, done.id + ".c1", ToolCallEvent.Decision.APPROVED, "Go.", "k1")),
                 List.of(done.called(SideEffect.UNSAFE)),
-                List.of(new TaskEvent.ToolCallInDoubt(done.id, "c1", "No answer.")),
+                List.of(new ToolCallEvent.ToolCallInDoubt(done.id, "c1", "No answer.")),
                 List.of(new TaskEvent.TaskPaused(done.id, "k1"), new TaskEvent.TaskResumed(done.id, "k1")),
-                List.of(new TaskEvent.ToolCallSettled(
-                        done.id, "c1", TaskEvent.Resolution.SUCCEEDED, "Sent.", "Seen.", "k1")),
+                List.of(new ToolCallEvent.ToolCallSettled(
+                        done.id, "c1", ToolCallEvent.Resolution.SUCCEEDED, "Sent.", "Seen.", "k1")),
                 List.of(new TaskEvent.Reflected(done.id, TaskEvent.Verdict.ACCEPT, null), done.asked()),
                 List.of(
                         done.reply(new Reply.Answer("391", List.of("m1"))),
                         new TaskEvent.TaskCompleted(done.id, "391", List.of(new TaskSource("m1", "fact", 4))),
                         done.episode("completed", null)),
                 failed.untilWanted(),
-                List.of(new TaskEvent.InputRequested(failed.id, "c1", "Which one?")),
-                List.of(new TaskEvent.InputGiven(failed.id, "The second.", "k1")),
+                List.of(new ToolCallEvent.InputRequested(failed.id, "c1", "Which one?")),
+                List.of(new ToolCallEvent.InputGiven(failed.id, "The second.", "k1")),
                 List.of(
                         new TaskEvent.Reflected(failed.id, TaskEvent.Verdict.GIVE_UP, "Going in circles."),
                         new TaskEvent.TaskFailed(failed.id, "stuck", "Going in circles.", null),
@@ -286,7 +286,7 @@ final class GoldenEvents {
         @SuppressWarnings(
                 "NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
         ActivityEvent called(SideEffect sideEffect) {
-            return new TaskEvent.ToolCallStarted(
+            return new ToolCallEvent.ToolCallStarted(
                     id,
                     "c1",
                     call.tool(),
@@ -297,7 +297,7 @@ final class GoldenEvents {
         }
 
         ActivityEvent finished(ToolCallOutcome outcome) {
-            return new TaskEvent.ToolCallFinished(id, "c1", outcome, "not found", false, TOOK);
+            return new ToolCallEvent.ToolCallFinished(id, "c1", outcome, "not found", false, TOOK);
         }
 
         Asked askedAgain() {
@@ -315,12 +315,12 @@ final class GoldenEvents {
         }
 
         ActivityEvent finishedAndAsked() {
-            return new TaskEvent.ToolCallFinished(
+            return new ToolCallEvent.ToolCallFinished(
                     id, "c1", ToolCallOutcome.SUCCEEDED, "found", false, TOOK, askedAgain());
         }
 
         ActivityEvent approvalRequested() {
-            return new TaskEvent.ApprovalRequested(id, id + ".c1", "c1", DIGEST, "It acts.", EXPIRY);
+            return new ToolCallEvent.ApprovalRequested(id, id + ".c1", "c1", DIGEST, "It acts.", EXPIRY);
         }
 
         ActivityEvent episode(String outcome, @Nullable String lesson) {

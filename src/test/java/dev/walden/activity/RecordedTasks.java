@@ -1,5 +1,8 @@
 package dev.walden.activity;
 
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
@@ -140,10 +143,9 @@ public final class RecordedTasks implements AutoCloseable {
             events.add(new TaskEvent.ReasoningStarted(task, "script", "1", "0123456789abcdef".repeat(2), 4_096));
             events.add(new TaskEvent.ReasoningFinished(
                     task, "script", reply, new TokenUsage(812, 77), Duration.ofNanos(1_234_567)));
-            events.add(new TaskEvent.ToolCallStarted(
-                    task, call, "read_file", Map.copyOf(arguments), SideEffect.NONE, null, 1));
-            events.add(new TaskEvent.ToolCallFinished(
-                    task, call, TaskEvent.ToolCallOutcome.SUCCEEDED, TEXT.repeat(4), false, Duration.ofNanos(345_678)));
+            events.add(new ToolCallStarted(task, call, "read_file", Map.copyOf(arguments), SideEffect.NONE, null, 1));
+            events.add(new ToolCallFinished(
+                    task, call, ToolCallOutcome.SUCCEEDED, TEXT.repeat(4), false, Duration.ofNanos(345_678)));
             events.add(new TaskEvent.Reflected(task, TaskEvent.Verdict.ACCEPT, null));
         }
         events.add(new TaskEvent.ReasoningStarted(task, "script", "1", "0123456789abcdef".repeat(2), 4_096));

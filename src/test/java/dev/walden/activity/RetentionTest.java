@@ -81,10 +81,10 @@ class RetentionTest {
     /** A whole task, and as much after it that its segment is full. */
     private void aTaskLongAgo() {
         Samples.all().stream().filter(TaskEvent.class::isInstance).forEach(activity::append);
-        activity.append(new TaskEvent.ToolCallFinished(
+        activity.append(new ToolCallEvent.ToolCallFinished(
                 Samples.TASK,
                 "c9",
-                TaskEvent.ToolCallOutcome.SUCCEEDED,
+                ToolCallEvent.ToolCallOutcome.SUCCEEDED,
                 "a page from outside",
                 false,
                 Duration.ofSeconds(1)));
@@ -127,16 +127,16 @@ class RetentionTest {
         runUntilThinned(retention(Optional.of(KEPT)));
 
         Set<Class<?>> kinds = new HashSet<>(kindsOf(Samples.TASK));
-        assertThat(kinds).contains(TaskEvent.ToolCallFinished.class);
-        kinds.remove(TaskEvent.ToolCallFinished.class);
+        assertThat(kinds).contains(ToolCallEvent.ToolCallFinished.class);
+        kinds.remove(ToolCallEvent.ToolCallFinished.class);
         assertThat(kinds).isEqualTo(ExpiredRecords.STAYS);
         assertThat(events())
-                .filteredOn(TaskEvent.ToolCallFinished.class::isInstance)
+                .filteredOn(ToolCallEvent.ToolCallFinished.class::isInstance)
                 .isNotEmpty()
-                .allSatisfy(event -> assertThat((TaskEvent.ToolCallFinished) event)
-                        .returns(false, TaskEvent.ToolCallFinished::trusted)
-                        .returns(null, TaskEvent.ToolCallFinished::asked)
-                        .returns(Wordless.FORGOTTEN, TaskEvent.ToolCallFinished::text));
+                .allSatisfy(event -> assertThat((ToolCallEvent.ToolCallFinished) event)
+                        .returns(false, ToolCallEvent.ToolCallFinished::trusted)
+                        .returns(null, ToolCallEvent.ToolCallFinished::asked)
+                        .returns(Wordless.FORGOTTEN, ToolCallEvent.ToolCallFinished::text));
         assertThat(events())
                 .filteredOn(TaskEvent.ContextGathered.class::isInstance)
                 .contains(new TaskEvent.ContextGathered(Samples.TASK, List.of("m1"), List.of(3L), "used", null))

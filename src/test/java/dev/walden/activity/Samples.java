@@ -14,10 +14,8 @@ import dev.walden.activity.ServiceEvent.KeyCreated;
 import dev.walden.activity.ServiceEvent.KeyRevoked;
 import dev.walden.activity.ServiceEvent.ServiceStarted;
 import dev.walden.activity.ServiceEvent.ServiceStopped;
-import dev.walden.conversation.Cost;
-import dev.walden.conversation.Reply;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.TokenUsage;
-import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -34,18 +32,14 @@ import org.jspecify.annotations.Nullable;
 final class Samples {
 
     static final TaskId TASK = new TaskId("tabcdefghijkl2345");
-    private static final String HEX = "0123456789abcdef".repeat(4);
-    private static final Instant AT = Instant.parse("2026-11-21T02:11:13.123456Z");
+    static final String HEX = "0123456789abcdef".repeat(4);
+    static final Instant AT = Instant.parse("2026-11-21T02:11:13.123456Z");
 
     private Samples() {}
 
     static List<ActivityEvent> all() {
         List<ActivityEvent> all = new ArrayList<>();
-        all.addAll(lifeOfATask());
-        all.addAll(reasoning());
-        all.addAll(toolCalls());
-        all.addAll(combined());
-        all.addAll(people());
+        all.addAll(TaskSamples.all());
         all.addAll(memory());
         all.addAll(service());
         all.addAll(procedures());
@@ -63,7 +57,7 @@ final class Samples {
         return submitted(input, null);
     }
 
-    private static TaskEvent.TaskSubmitted submitted(String input, @Nullable String run) {
+    static TaskEvent.TaskSubmitted submitted(String input, @Nullable String run) {
         return new TaskEvent.TaskSubmitted(
                 TASK,
                 Space.DEFAULT,
@@ -77,8 +71,8 @@ final class Samples {
     }
 
     @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
-    static TaskEvent.ToolCallStarted started(Map<String, @Nullable Object> arguments) {
-        return new TaskEvent.ToolCallStarted(TASK, "c1", "http_request", arguments, SideEffect.KEYED, "key-1", 1);
+    static ToolCallStarted started(Map<String, @Nullable Object> arguments) {
+        return new ToolCallStarted(TASK, "c1", "http_request", arguments, SideEffect.KEYED, "key-1", 1);
     }
 
     /** Every kind of JSON value, also those that a careless reader rounds. */
@@ -94,132 +88,6 @@ final class Samples {
         values.put("list", Arrays.asList(1L, "two", null, List.of(), Map.of()));
         values.put("$blob", Map.of("$$blob", "not a reference"));
         return values;
-    }
-
-    private static List<ActivityEvent> lifeOfATask() {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("ticket", "W-1");
-        metadata.put("author", "Ada");
-        return List.of(
-                submitted("What is 17 * 23?"),
-                submitted("run greeting", "greeting"),
-                submitted("run home", ""),
-                new TaskEvent.TaskSubmitted(
-                        TASK,
-                        new Space("team.a"),
-                        "s2",
-                        "",
-                        "scripted",
-                        new TaskLimits(1, 0, 1, new Cost(1_250_000), Duration.ofMillis(1_500)),
-                        metadata,
-                        "k2",
-                        null),
-                new TaskEvent.TaskStarted(TASK),
-                new TaskEvent.ContextGathered(TASK, List.of(), List.of()),
-                new TaskEvent.ContextGathered(TASK, List.of("m1", "m2"), List.of(3L, 5_000_000_000L)),
-                new TaskEvent.Reflected(TASK, TaskEvent.Verdict.ACCEPT, null),
-                new TaskEvent.Reflected(TASK, TaskEvent.Verdict.RETRY, "The output is empty."),
-                new TaskEvent.Reflected(TASK, TaskEvent.Verdict.REPLAN, "Two of three failed."),
-                new TaskEvent.Reflected(TASK, TaskEvent.Verdict.GIVE_UP, "The same call three times."),
-                new TaskEvent.TaskPaused(TASK, "k1"),
-                new TaskEvent.TaskResumed(TASK, "k1"),
-                new TaskEvent.TaskCancelled(TASK, "k1"),
-                new TaskEvent.TaskCompleted(TASK, "391", List.of(new TaskSource("m1", "fact", 4))),
-                new TaskEvent.TaskFailed(TASK, "max_steps", "The task used its 50 steps.", null),
-                new TaskEvent.TaskFailed(TASK, "reasoning_unavailable", "No engine answered.", "Please try again."));
-    }
-
-    private static List<ActivityEvent> reasoning() {
-        List<ToolCall> calls = List.of(
-                ToolCall.of("c1", "calculator", Map.of("expression", "17 * 23")),
-                new ToolCall("c2", "clock", Map.of(), "{\"zone\":"));
-        return List.of(
-                new TaskEvent.ReasoningStarted(TASK, "rules", "1", HEX.substring(0, 32), 4_096),
-                new TaskEvent.ReasoningStarted(TASK, "gpt", "1", HEX.substring(0, 32), 4_096, new Cost(61_440)),
-                finished(new Reply.Answer("391", List.of())),
-                finished(new Reply.Answer("391", List.of("m1", "m2"))),
-                finished(new Reply.UseTools("Let me see.", calls)),
-                finished(new Reply.Refusal("I would rather not.")),
-                finished(new Reply.Unavailable("timeout", "No answer within 30 s.")),
-                new TaskEvent.ReasoningFinished(
-                        TASK, "rules", new Reply.Answer("391", List.of()), TokenUsage.ZERO, Duration.ZERO),
-                new TaskEvent.ReasoningFinished(
-                        TASK,
-                        "gpt",
-                        new Reply.Answer("391", List.of()),
-                        new TokenUsage(12, 3),
-                        new Cost(75),
-                        Duration.ofMillis(2),
-                        null));
-    }
-
-    private static TaskEvent.ReasoningFinished finished(Reply reply) {
-        return new TaskEvent.ReasoningFinished(
-                TASK, "rules", reply, new TokenUsage(12, 3), Duration.ofNanos(1_234_567));
-    }
-
-    private static List<ActivityEvent> toolCalls() {
-        List<ActivityEvent> calls = new ArrayList<>();
-        for (SideEffect sideEffect : SideEffect.values()) {
-            calls.add(new TaskEvent.ToolCallStarted(TASK, "c1", "clock", Map.of(), sideEffect, null, 2));
-        }
-        calls.add(started(everyValue()));
-        for (TaskEvent.ToolCallOutcome outcome : TaskEvent.ToolCallOutcome.values()) {
-            calls.add(new TaskEvent.ToolCallFinished(TASK, "c1", outcome, "391", true, Duration.ofMillis(2)));
-        }
-        calls.add(new TaskEvent.ToolCallFinished(
-                TASK, "c1", TaskEvent.ToolCallOutcome.SUCCEEDED, "391", false, Duration.ZERO));
-        calls.add(new TaskEvent.ToolCallInDoubt(TASK, "c1", "The service stopped during the call."));
-        for (TaskEvent.Resolution resolution : TaskEvent.Resolution.values()) {
-            calls.add(new TaskEvent.ToolCallSettled(TASK, "c1", resolution, null, null, "k1"));
-        }
-        calls.add(new TaskEvent.ToolCallSettled(
-                TASK, "c1", TaskEvent.Resolution.SUCCEEDED, "Sent.", "Seen in the ledger.", "k1"));
-        return calls;
-    }
-
-    /** Records that stand for several events. */
-    static List<TaskEvent> combined() {
-        Asked asked = new Asked("rules", "agent-1", HEX.substring(0, 32), 4_096);
-        Asked costing = new Asked("gpt", "agent-1", HEX.substring(0, 32), 4_096, new Cost(61_440));
-        List<ToolCall> calls = new ArrayList<>();
-        for (int i = 1; i <= SideEffect.values().length + 1; i++) {
-            calls.add(ToolCall.of("c" + i, "clock", Map.of("zone", "UTC")));
-        }
-        return List.of(
-                new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(3L), "used", asked),
-                new TaskEvent.ContextGathered(TASK, List.of(), List.of(9L), null, "2 3:0-12 5:14-40", null),
-                new TaskEvent.ReasoningFinished(
-                        TASK,
-                        "rules",
-                        new Reply.UseTools("Let me see.", calls),
-                        new TokenUsage(12, 3),
-                        Duration.ofNanos(1_234_567),
-                        List.of(SideEffect.values())),
-                new TaskEvent.ToolCallFinished(
-                        TASK, "c1", TaskEvent.ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ofMillis(2), asked),
-                new TaskEvent.TaskCompleted(
-                        TASK,
-                        "391",
-                        List.of(new TaskSource("m1", "fact", 4)),
-                        new Answered("rules", new TokenUsage(12, 3), Duration.ofMillis(2))),
-                new TaskEvent.ToolCallFinished(
-                        TASK, "c1", TaskEvent.ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ZERO, costing),
-                new TaskEvent.TaskCompleted(
-                        TASK,
-                        "391",
-                        List.of(),
-                        new Answered("gpt", new TokenUsage(12, 3), new Cost(75), Duration.ZERO)));
-    }
-
-    private static List<ActivityEvent> people() {
-        return List.of(
-                new TaskEvent.ApprovalRequested(TASK, "a1", "c1", HEX, "It changes the world.", AT),
-                new TaskEvent.ApprovalDecided(TASK, "a1", TaskEvent.Decision.APPROVED, "Go on.", "k1"),
-                new TaskEvent.ApprovalDecided(TASK, "a1", TaskEvent.Decision.REJECTED, null, "k1"),
-                new TaskEvent.ApprovalDecided(TASK, "a1", TaskEvent.Decision.EXPIRED, null, null),
-                new TaskEvent.InputRequested(TASK, "c1", "Which one?"),
-                new TaskEvent.InputGiven(TASK, "The second.", "k1"));
     }
 
     /** An item that has nothing but words. */

@@ -46,7 +46,7 @@ class StoredEventTest {
 
     @Test
     void partsAreThoseOfTheEvent() {
-        List<TaskEvent> events = new ArrayList<>(Samples.combined());
+        List<TaskEvent> events = new ArrayList<>(TaskSamples.combined());
         for (ActivityEvent event : Samples.all()) {
             if (event instanceof TaskEvent one) {
                 events.add(one);

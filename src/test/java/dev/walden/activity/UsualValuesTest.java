@@ -39,7 +39,7 @@ class UsualValuesTest {
         var submitted = (TaskEvent.TaskSubmitted)
                 read("\"type\":\"task-submitted\",\"v\":2,\"task\":\"tabcdefghijkl2345\",\"data\":{\"session\":\"s\","
                         + "\"input\":\"i\",\"submittedBy\":\"k\"}");
-        var finished = (TaskEvent.ToolCallFinished) read(TOOL_CALL.formatted("", ""));
+        var finished = (ToolCallEvent.ToolCallFinished) read(TOOL_CALL.formatted("", ""));
         var completed = (TaskEvent.TaskCompleted)
                 read("\"type\":\"task-completed\",\"v\":3,\"task\":\"tabcdefghijkl2345\",\"data\":{\"output\":\"o\","
                         + "\"answered\":{\"engine\":\"e\"}}");
@@ -48,7 +48,7 @@ class UsualValuesTest {
         assertThat(submitted.limits()).isEqualTo(new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)));
         assertThat(submitted.metadata()).isEmpty();
         assertThat(submitted.engine()).isNull();
-        assertThat(finished.outcome()).isEqualTo(TaskEvent.ToolCallOutcome.SUCCEEDED);
+        assertThat(finished.outcome()).isEqualTo(ToolCallEvent.ToolCallOutcome.SUCCEEDED);
         assertThat(finished.trusted()).isFalse();
         assertThat(finished.duration()).isZero();
         assertThat(finished.asked()).isNull();
@@ -89,8 +89,8 @@ class UsualValuesTest {
 
     @Test
     void peopleAreShownAllMembers() {
-        var finished = new TaskEvent.ToolCallFinished(
-                Samples.TASK, "c1", TaskEvent.ToolCallOutcome.SUCCEEDED, "x", false, Duration.ZERO);
+        var finished = new ToolCallEvent.ToolCallFinished(
+                Samples.TASK, "c1", ToolCallEvent.ToolCallOutcome.SUCCEEDED, "x", false, Duration.ZERO);
 
         assertThat(EventJson.of(finished).data())
                 .isEqualTo(

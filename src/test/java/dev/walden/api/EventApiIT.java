@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent;
 import dev.walden.api.ApiServer.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class EventApiIT {
 
     @Test
     void recordsComeAsTheLogHasThem() {
-        server.tasks.record(task, new TaskEvent.InputRequested(task, "c1", "Which \"colour\"?"));
+        server.tasks.record(task, new ToolCallEvent.InputRequested(task, "c1", "Which \"colour\"?"));
 
         Answer answer = server.get(path + "?limit=2", server.user);
 

@@ -8,8 +8,9 @@ import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 import dev.walden.activity.Answered;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
-import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.StateKind;
 import dev.walden.orchestrator.TaskException;
@@ -150,7 +151,7 @@ class EventStreamsTest {
         tasks.record(task, new TaskEvent.TaskCancelled(task, "k"));
         tasks.record(
                 task,
-                new TaskEvent.ToolCallFinished(
+                new ToolCallEvent.ToolCallFinished(
                         task, "c1", ToolCallOutcome.SUCCEEDED, "sent", true, Duration.ofSeconds(1)));
         return tasks.events(task, 0, 100).orElseThrow().reversed().get(1).seq();
     }

@@ -3,8 +3,8 @@ package dev.walden.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -39,7 +39,7 @@ class SlowClientIT {
             await().until(() -> streams() == 1);
 
             for (int i = 0; i < 64; i++) { // far more than the sockets' buffers hold
-                server.tasks.record(task, new TaskEvent.InputRequested(task, "c1", "x".repeat(512 * 1024)));
+                server.tasks.record(task, new ToolCallEvent.InputRequested(task, "c1", "x".repeat(512 * 1024)));
             }
 
             await().atMost(Duration.ofSeconds(30)).until(() -> streams() == 0);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.ContextGathered;
-import dev.walden.activity.TaskEvent.ToolCallFinished;
-import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.memory.TaskMemory.Context;
 import dev.walden.memory.TaskMemory.Earlier;
 import java.nio.file.Path;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.TaskCompleted;
-import dev.walden.activity.TaskEvent.ToolCallFinished;
-import dev.walden.activity.TaskEvent.ToolCallOutcome;
-import dev.walden.activity.TaskEvent.ToolCallStarted;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolInput;
 import java.nio.file.Path;

@@ -15,6 +15,7 @@ import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
 import dev.walden.activity.TaskSource;
+import dev.walden.activity.ToolCallEvent;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.OrchestratorViews;
 import java.sql.Connection;
@@ -174,8 +175,8 @@ class TransactionsTest {
         }
 
         private void finish(TaskId task, boolean trusted) {
-            add(new TaskEvent.ToolCallFinished(
-                    task, "c1", TaskEvent.ToolCallOutcome.SUCCEEDED, "found", trusted, Duration.ofMillis(3)));
+            add(new ToolCallEvent.ToolCallFinished(
+                    task, "c1", ToolCallEvent.ToolCallOutcome.SUCCEEDED, "found", trusted, Duration.ofMillis(3)));
         }
 
         private void store(String source) {

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
-import dev.walden.activity.TaskEvent.ToolCallFinished;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.conversation.Cost;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.plugin.SideEffect;

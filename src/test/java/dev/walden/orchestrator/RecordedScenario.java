@@ -8,8 +8,9 @@ import static dev.walden.orchestrator.FakeToolbox.succeeded;
 
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
-import dev.walden.activity.TaskEvent.Resolution;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent;
+import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
@@ -163,7 +164,7 @@ enum RecordedScenario {
             inside.await();
             walden.service().pause(id, "key1");
             go.countDown();
-            walden.awaitEvent(id, TaskEvent.ToolCallFinished.class);
+            walden.awaitEvent(id, ToolCallEvent.ToolCallFinished.class);
             walden.service().resume(id, "key1");
             walden.awaitEvent(id, TaskEvent.TaskCompleted.class);
             return ended(walden, id);

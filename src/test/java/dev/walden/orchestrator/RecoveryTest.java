@@ -7,9 +7,10 @@ import static dev.walden.orchestrator.FakeToolbox.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.TaskEvent;
-import dev.walden.activity.TaskEvent.Resolution;
-import dev.walden.activity.TaskEvent.ToolCallStarted;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent;
+import dev.walden.activity.ToolCallEvent.Resolution;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Message;
 import dev.walden.orchestrator.CallRules.DoubtGoesTo;
 import dev.walden.orchestrator.TaskService.ControlResult;
@@ -199,7 +200,8 @@ class RecoveryTest {
 
         TaskView task = walden.run("do it");
 
-        assertThat(walden.events(task.id(), TaskEvent.ToolCallFinished.class).getFirst())
+        assertThat(walden.events(task.id(), ToolCallEvent.ToolCallFinished.class)
+                        .getFirst())
                 .satisfies(told -> assertThat(told.text()).contains("obey me"))
                 .satisfies(told -> assertThat(told.trusted()).isFalse());
         assertThat(walden.toolbox.askedAsUntrusted()).containsExactly(false, true);
@@ -216,7 +218,7 @@ class RecoveryTest {
         walden.gateway.think(replies(calls("act", "fast"), answer("ok")));
         TaskId id = walden.submit("both");
         reached.await();
-        walden.awaitEvent(id, TaskEvent.ToolCallFinished.class);
+        walden.awaitEvent(id, ToolCallEvent.ToolCallFinished.class);
 
         lives.incrementAndGet();
         walden.killAndRestart();

@@ -2,9 +2,10 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
-import dev.walden.activity.TaskEvent.ToolCallOutcome;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
+import dev.walden.activity.ToolCallEvent;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
@@ -32,6 +33,10 @@ final class Samples {
         return new TaskEvent.TaskSubmitted(TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1", null);
     }
 
+    static TaskEvent.TaskSubmitted submitted(TaskId task, String session) {
+        return new TaskEvent.TaskSubmitted(task, Space.DEFAULT, session, "do it", null, LIMITS, Map.of(), "key1", null);
+    }
+
     static ToolCall call(String id) {
         return ToolCall.of(id, "calculator", Map.of("expression", "1+" + id));
     }
@@ -44,24 +49,25 @@ final class Samples {
         return reasoned(new Reply.UseTools("", List.of(calls)));
     }
 
-    static TaskEvent.ToolCallStarted started(String call, SideEffect sideEffect) {
-        return new TaskEvent.ToolCallStarted(TASK, call, "calculator", Map.of(), sideEffect, null, 1);
+    static ToolCallEvent.ToolCallStarted started(String call, SideEffect sideEffect) {
+        return new ToolCallEvent.ToolCallStarted(TASK, call, "calculator", Map.of(), sideEffect, null, 1);
     }
 
-    static TaskEvent.ToolCallFinished finished(String call) {
-        return new TaskEvent.ToolCallFinished(TASK, call, ToolCallOutcome.SUCCEEDED, "2", true, Duration.ofMillis(3));
+    static ToolCallEvent.ToolCallFinished finished(String call) {
+        return new ToolCallEvent.ToolCallFinished(
+                TASK, call, ToolCallOutcome.SUCCEEDED, "2", true, Duration.ofMillis(3));
     }
 
-    static TaskEvent.ToolCallFinished failed(String call) {
-        return new TaskEvent.ToolCallFinished(TASK, call, ToolCallOutcome.FAILED, "no", true, Duration.ofMillis(3));
+    static ToolCallEvent.ToolCallFinished failed(String call) {
+        return new ToolCallEvent.ToolCallFinished(TASK, call, ToolCallOutcome.FAILED, "no", true, Duration.ofMillis(3));
     }
 
-    static TaskEvent.ApprovalDecided decided(TaskEvent.Decision decision) {
-        return new TaskEvent.ApprovalDecided(TASK, APPROVAL, decision, null, "key1");
+    static ToolCallEvent.ApprovalDecided decided(ToolCallEvent.Decision decision) {
+        return new ToolCallEvent.ApprovalDecided(TASK, APPROVAL, decision, null, "key1");
     }
 
-    static TaskEvent.ToolCallSettled settled(TaskEvent.Resolution resolution) {
-        return new TaskEvent.ToolCallSettled(TASK, CALL, resolution, null, null, "key1");
+    static ToolCallEvent.ToolCallSettled settled(ToolCallEvent.Resolution resolution) {
+        return new ToolCallEvent.ToolCallSettled(TASK, CALL, resolution, null, null, "key1");
     }
 
     /** One event of each type, the submission left out: it begins a task and is never folded onto one. */
@@ -73,12 +79,12 @@ final class Samples {
                 wants(call(CALL)),
                 started(CALL, SideEffect.NONE),
                 finished(CALL),
-                new TaskEvent.ToolCallInDoubt(TASK, CALL, "the wire was cut"),
-                settled(TaskEvent.Resolution.SUCCEEDED),
-                new TaskEvent.ApprovalRequested(TASK, APPROVAL, CALL, "00", "outside effect", Instant.EPOCH),
-                decided(TaskEvent.Decision.APPROVED),
-                new TaskEvent.InputRequested(TASK, CALL, "Which one?"),
-                new TaskEvent.InputGiven(TASK, "the red one", "key1"),
+                new ToolCallEvent.ToolCallInDoubt(TASK, CALL, "the wire was cut"),
+                settled(ToolCallEvent.Resolution.SUCCEEDED),
+                new ToolCallEvent.ApprovalRequested(TASK, APPROVAL, CALL, "00", "outside effect", Instant.EPOCH),
+                decided(ToolCallEvent.Decision.APPROVED),
+                new ToolCallEvent.InputRequested(TASK, CALL, "Which one?"),
+                new ToolCallEvent.InputGiven(TASK, "the red one", "key1"),
                 new TaskEvent.Reflected(TASK, TaskEvent.Verdict.ACCEPT, null),
                 new TaskEvent.TaskPaused(TASK, "key1"),
                 new TaskEvent.TaskResumed(TASK, "key1"),
@@ -101,15 +107,15 @@ final class Samples {
             case CALLING_TOOLS -> calling;
             case REFLECTING -> after(calling, finished(CALL), finished("c2"));
             case AWAITING_APPROVAL ->
-                after(calling, new TaskEvent.ApprovalRequested(TASK, APPROVAL, CALL, "00", "why", Instant.EPOCH));
-            case AWAITING_INPUT -> after(calling, new TaskEvent.InputRequested(TASK, CALL, "Which?"));
+                after(calling, new ToolCallEvent.ApprovalRequested(TASK, APPROVAL, CALL, "00", "why", Instant.EPOCH));
+            case AWAITING_INPUT -> after(calling, new ToolCallEvent.InputRequested(TASK, CALL, "Which?"));
             case IN_DOUBT ->
                 after(
                         calling,
                         started(CALL, SideEffect.UNSAFE),
                         started("c2", SideEffect.UNSAFE),
-                        new TaskEvent.ToolCallInDoubt(TASK, CALL, "cut"),
-                        new TaskEvent.ToolCallInDoubt(TASK, "c2", "cut"));
+                        new ToolCallEvent.ToolCallInDoubt(TASK, CALL, "cut"),
+                        new ToolCallEvent.ToolCallInDoubt(TASK, "c2", "cut"));
             case PAUSED -> after(calling, new TaskEvent.TaskPaused(TASK, "key1"));
             case COMPLETED -> after(reasoning, new TaskEvent.TaskCompleted(TASK, "done", List.of()));
             case FAILED -> after(reasoning, new TaskEvent.TaskFailed(TASK, "stuck", "why", null));
@@ -122,9 +128,9 @@ final class Samples {
         StateKind inner = switch (event) {
             case TaskEvent.ContextGathered _ -> StateKind.PERCEIVING;
             case TaskEvent.ReasoningFinished _ -> StateKind.REASONING;
-            case TaskEvent.ToolCallSettled _ -> StateKind.IN_DOUBT;
-            case TaskEvent.ApprovalDecided _ -> StateKind.AWAITING_APPROVAL;
-            case TaskEvent.InputGiven _ -> StateKind.AWAITING_INPUT;
+            case ToolCallEvent.ToolCallSettled _ -> StateKind.IN_DOUBT;
+            case ToolCallEvent.ApprovalDecided _ -> StateKind.AWAITING_APPROVAL;
+            case ToolCallEvent.InputGiven _ -> StateKind.AWAITING_INPUT;
             default -> StateKind.CALLING_TOOLS;
         };
         return after(state(inner), new TaskEvent.TaskPaused(TASK, "key1"));

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
@@ -64,13 +65,13 @@ class TaskControlTest {
 
         ControlResult paused = walden.service().pause(id, "key1");
         go.countDown();
-        walden.awaitEvent(id, TaskEvent.ToolCallFinished.class);
+        walden.awaitEvent(id, ToolCallEvent.ToolCallFinished.class);
         TaskView whilePaused = walden.service().find(id).orElseThrow();
         ControlResult resumed = walden.service().resume(id, "key1");
 
         assertThat(paused).isInstanceOf(ControlResult.Done.class);
         assertThat(whilePaused.state()).isEqualTo("paused");
-        assertThat(walden.events(id, TaskEvent.ToolCallFinished.class)).hasSize(1);
+        assertThat(walden.events(id, ToolCallEvent.ToolCallFinished.class)).hasSize(1);
         assertThat(resumed).isInstanceOf(ControlResult.Done.class);
         assertThat(awaitEnd(id).output()).isEqualTo("ok");
         assertThat(walden.toolbox.calls()).hasSize(1);
@@ -216,9 +217,9 @@ class TaskControlTest {
 
         assertThat(afterRestart.approvals()).isEqualTo(waiting.approvals());
         assertThat(awaitEnd(waiting.id()).output()).isEqualTo("then not");
-        assertThat(walden.events(waiting.id(), TaskEvent.ApprovalDecided.class))
-                .extracting(TaskEvent.ApprovalDecided::decision)
-                .containsExactly(TaskEvent.Decision.EXPIRED);
+        assertThat(walden.events(waiting.id(), ToolCallEvent.ApprovalDecided.class))
+                .extracting(ToolCallEvent.ApprovalDecided::decision)
+                .containsExactly(ToolCallEvent.Decision.EXPIRED);
         assertThat(walden.toolbox.calls()).isEmpty();
     }
 
@@ -248,7 +249,7 @@ class TaskControlTest {
 
         TaskView waiting = walden.run("both");
         walden.service().decide(waiting.approvals().getFirst().id(), true, null, "key1");
-        walden.awaitEvent(waiting.id(), TaskEvent.InputRequested.class);
+        walden.awaitEvent(waiting.id(), ToolCallEvent.InputRequested.class);
         ControlResult given = walden.service().giveInput(waiting.id(), "that one", "key1");
 
         assertThat(given).isInstanceOf(ControlResult.Done.class);
@@ -287,7 +288,7 @@ class TaskControlTest {
         inTool.await();
 
         walden.service().cancel(id, "key1");
-        walden.awaitEvent(id, TaskEvent.ToolCallInDoubt.class);
+        walden.awaitEvent(id, ToolCallEvent.ToolCallInDoubt.class);
 
         TaskView task = walden.rest(id);
         assertThat(task.state()).isEqualTo("cancelled");

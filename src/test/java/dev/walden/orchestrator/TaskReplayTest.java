@@ -8,10 +8,11 @@ import dev.walden.activity.ExpiredSamples;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.Reflected;
-import dev.walden.activity.TaskEvent.ToolCallStarted;
 import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
+import dev.walden.activity.ToolCallEvent;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.ReplayReport.Divergence;
 import dev.walden.orchestrator.ReplayReport.Standing;
@@ -127,7 +128,7 @@ class TaskReplayTest {
     @Test
     void callsOneAfterTheOtherAreReportedWhereTodayTheyRunTogether() throws IOException {
         List<RecordedEvent> records = new ArrayList<>(records(RecordedScenario.PARALLEL_TOOLS));
-        RecordedEvent firstOutcome = nth(records, TaskEvent.ToolCallFinished.class, 1);
+        RecordedEvent firstOutcome = nth(records, ToolCallEvent.ToolCallFinished.class, 1);
         records.removeIf(entry ->
                 entry.event() instanceof ToolCallStarted it && !it.call().equals("c1"));
 
@@ -156,7 +157,7 @@ class TaskReplayTest {
     void aRecordThatNoStateAllowsEndsTheReplay() throws IOException {
         List<RecordedEvent> records = new ArrayList<>(records(RecordedScenario.STUCK));
         RecordedEvent begun = nth(records, TaskEvent.TaskStarted.class, 1);
-        TaskEvent early = new TaskEvent.InputGiven(((TaskEvent) begun.event()).task(), "The second.", "key1");
+        TaskEvent early = new ToolCallEvent.InputGiven(((TaskEvent) begun.event()).task(), "The second.", "key1");
         records.add(records.indexOf(begun) + 1, new RecordedEvent(begun.seq() + 1, begun.at(), early));
 
         ReplayReport report = TaskReplay.of(records);

@@ -11,9 +11,10 @@ import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
-import dev.walden.activity.TaskEvent.ToolCallFinished;
-import dev.walden.activity.TaskEvent.ToolCallStarted;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
 import dev.walden.memory.TaskMemory;
@@ -181,7 +182,7 @@ class TaskRunTest {
         assertThat(walden.events(task.id(), ToolCallStarted.class)).isEmpty();
         assertThat(walden.events(task.id(), ToolCallFinished.class))
                 .extracting(ToolCallFinished::outcome)
-                .containsExactly(TaskEvent.ToolCallOutcome.INVALID);
+                .containsExactly(ToolCallEvent.ToolCallOutcome.INVALID);
     }
 
     @Test

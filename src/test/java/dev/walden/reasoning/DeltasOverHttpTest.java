@@ -67,11 +67,17 @@ final class DeltasOverHttpTest {
         Endpoint endpoint = new Endpoint(server.baseUrl(), Optional.empty(), "test-model", Optional.empty());
         Map<String, Engine> engines =
                 Map.of("gpt", ModelEngine.openAi("gpt", endpoint, MINUTE), "rules", new RulesEngine("rules"));
-        ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet());
+        ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet(), Prices.NONE);
         ManualRetryClock clock = new ManualRetryClock();
-        Attempts attempts = new Attempts(new Backoff(new SplittableRandom(1)), clock, metrics);
+        Attempts attempts = new Attempts(new Backoff(new SplittableRandom(1)), clock, metrics, Guards.NONE);
         ReasoningGateway gateway = new EngineGateway(
-                engines, "gpt", List.of("rules"), Instructions.load(Instructions.CURRENT), attempts, clock);
+                engines,
+                "gpt",
+                List.of("rules"),
+                Instructions.load(Instructions.CURRENT),
+                attempts,
+                clock,
+                Prices.NONE);
         Prompt prompt = gateway.compose(List.of(), List.of(new Message.User(words)), List.of());
         return gateway.reason(prompt, Optional.empty(), MINUTE, new Hearer());
     }

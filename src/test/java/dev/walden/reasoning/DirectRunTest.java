@@ -236,9 +236,10 @@ class DirectRunTest {
         Endpoint endpoint = new Endpoint(baseUrl, Optional.empty(), "test-model", Optional.of(500));
         Map<String, Engine> engines =
                 Map.of("gpt", ModelEngine.openAi("gpt", endpoint, MINUTE), "rules", new RulesEngine("rules"));
-        ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet());
+        ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet(), Prices.NONE);
         ManualRetryClock clock = new ManualRetryClock();
-        Attempts attempts = new Attempts(new Backoff(new SplittableRandom(1)), clock, metrics);
-        return new EngineGateway(engines, "gpt", List.of(), Instructions.load(Instructions.CURRENT), attempts, clock);
+        Attempts attempts = new Attempts(new Backoff(new SplittableRandom(1)), clock, metrics, Guards.NONE);
+        return new EngineGateway(
+                engines, "gpt", List.of(), Instructions.load(Instructions.CURRENT), attempts, clock, Prices.NONE);
     }
 }

@@ -277,7 +277,9 @@ class EngineGatewayTest {
             byName.put(engine.name(), engine);
         }
         Backoff backoff = new Backoff(new SplittableRandom(1));
-        Attempts attempts = new Attempts(backoff, clock, new ReasoningMetrics(meters, byName.keySet()));
-        return new EngineGateway(byName, "one", fallback, Instructions.load(Instructions.CURRENT), attempts, clock);
+        Attempts attempts =
+                new Attempts(backoff, clock, new ReasoningMetrics(meters, byName.keySet(), Prices.NONE), Guards.NONE);
+        return new EngineGateway(
+                byName, "one", fallback, Instructions.load(Instructions.CURRENT), attempts, clock, Prices.NONE);
     }
 }

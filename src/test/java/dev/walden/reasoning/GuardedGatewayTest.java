@@ -264,10 +264,10 @@ class GuardedGatewayTest {
             engines.put(engine.name(), engine);
         }
         Guards guards = Guards.of(Map.of("one", EngineSettings.of("openai", settings)), clock, backoff);
-        ReasoningMetrics metrics = new ReasoningMetrics(meters, engines.keySet());
+        ReasoningMetrics metrics = new ReasoningMetrics(meters, engines.keySet(), Prices.NONE);
         metrics.watch(guards, engines.keySet());
         Attempts attempts = new Attempts(backoff, clock, metrics, guards);
         return new EngineGateway(
-                engines, "one", List.of("two"), Instructions.load(Instructions.CURRENT), attempts, clock);
+                engines, "one", List.of("two"), Instructions.load(Instructions.CURRENT), attempts, clock, Prices.NONE);
     }
 }

@@ -149,10 +149,16 @@ class LimitsOverHttpTest {
                 Map.of("first", EngineSettings.of("openai", settings), "second", EngineSettings.of("openai"));
         Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextLong());
         guards = Guards.of(configured, clock, backoff);
-        ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet());
+        ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet(), Prices.NONE);
         Attempts attempts = new Attempts(backoff, clock, metrics, guards);
         return new EngineGateway(
-                engines, "first", List.of("second"), Instructions.load(Instructions.CURRENT), attempts, clock);
+                engines,
+                "first",
+                List.of("second"),
+                Instructions.load(Instructions.CURRENT),
+                attempts,
+                clock,
+                Prices.NONE);
     }
 
     private static Engine engine(String name, ScriptedModelServer server) {

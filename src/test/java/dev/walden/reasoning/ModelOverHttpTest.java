@@ -132,9 +132,15 @@ class ModelOverHttpTest {
         Endpoint endpoint = new Endpoint(server.baseUrl(), Optional.empty(), "test-model", Optional.of(500));
         Map<String, Engine> engines =
                 Map.of("gpt", ModelEngine.openAi("gpt", endpoint, MINUTE), "rules", new RulesEngine("rules"));
-        ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet());
-        Attempts attempts = new Attempts(new Backoff(new SplittableRandom(1)), clock, metrics);
+        ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet(), Prices.NONE);
+        Attempts attempts = new Attempts(new Backoff(new SplittableRandom(1)), clock, metrics, Guards.NONE);
         return new EngineGateway(
-                engines, "gpt", List.of("rules"), Instructions.load(Instructions.CURRENT), attempts, clock);
+                engines,
+                "gpt",
+                List.of("rules"),
+                Instructions.load(Instructions.CURRENT),
+                attempts,
+                clock,
+                Prices.NONE);
     }
 }

@@ -119,7 +119,8 @@ class PricesTest {
         return new Attempts(
                 new Backoff(new SplittableRandom(1)),
                 new ManualRetryClock(),
-                new ReasoningMetrics(meters, List.of("one", "dear"), PRICES));
+                new ReasoningMetrics(meters, List.of("one", "dear"), PRICES),
+                Guards.NONE);
     }
 
     private EngineGateway gateway(List<String> fallback, Object one, Object dear) {

@@ -129,9 +129,15 @@ class RulesStandInTest {
         EngineException broken = EngineException.serverError("Broken.", Optional.empty());
         Map<String, Engine> engines = Map.of("one", new FakeEngine("one", broken), "rules", new RulesEngine("rules"));
         ManualRetryClock clock = new ManualRetryClock();
-        ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet());
-        Attempts attempts = new Attempts(new Backoff(new SplittableRandom(1)), clock, metrics);
+        ReasoningMetrics metrics = new ReasoningMetrics(new SimpleMeterRegistry(), engines.keySet(), Prices.NONE);
+        Attempts attempts = new Attempts(new Backoff(new SplittableRandom(1)), clock, metrics, Guards.NONE);
         return new EngineGateway(
-                engines, "one", List.of("rules"), Instructions.load(Instructions.CURRENT), attempts, clock);
+                engines,
+                "one",
+                List.of("rules"),
+                Instructions.load(Instructions.CURRENT),
+                attempts,
+                clock,
+                Prices.NONE);
     }
 }

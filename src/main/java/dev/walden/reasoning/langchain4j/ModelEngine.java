@@ -69,7 +69,7 @@ public final class ModelEngine implements Engine {
         return name;
     }
 
-    @Override
+    /** What is sent by. */
     public Capabilities capabilities() {
         return capabilities;
     }

@@ -240,7 +240,7 @@ abstract class ModelConformance {
     void aModelWithoutToolsReadsOfThemInWords() throws Exception {
         server.then(WireReply.text("Fine."));
 
-        engine(new Capabilities(false, true, true, OptionalInt.empty())).reply(Conversations.LONG, MINUTE);
+        engine(new Capabilities(false, true, OptionalInt.empty())).reply(Conversations.LONG, MINUTE);
 
         JsonNode request = server.requests().getFirst();
         assertThat(request.path("tools")).isEmpty();
@@ -276,7 +276,7 @@ abstract class ModelConformance {
     /** The request that an engine sends which calls one tool at a time. */
     final JsonNode oneAtATime(Prompt prompt) throws Exception {
         server.then(WireReply.text("Fine."));
-        engine(new Capabilities(true, false, true, OptionalInt.empty())).reply(prompt, MINUTE);
+        engine(new Capabilities(true, false, OptionalInt.empty())).reply(prompt, MINUTE);
         return server.requests().getLast();
     }
 

@@ -1,0 +1,195 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.activity.TaskId;
+import dev.walden.conversation.Cost;
+import dev.walden.orchestrator.Account.Change;
+import dev.walden.reasoning.Budget;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps spaces within their budgets. Thread-safe: what is asked for is compared with what is recorded and with what others are about to
+ * record, and kept back, in one step. What is not recorded yet counts to whatever day it is, so that midnight opens no gap. The views are
+ * asked without the lock: who waits for them holds up nobody.
+ */
+final class Book {
+
+    /** Far more than tasks that run: one that is in use is not dropped. */
+    private static final int MOST_ACCOUNTS = 20_000;
+
+    private final Budget budget;
+    private final Function<Scope, SpendingIndex.Sum> sums;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Kept back for intents that are being recorded. */
+    private final Map<TaskId, Held> held = new HashMap<>();
+
+    /** What was asked for lately. */
+    private final Map<Scope, Account> accounts = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Scope, Account> eldest) {
+            return size() > MOST_ACCOUNTS;
+        }
+    };
+
+    Book(Budget budget, Function<Scope, SpendingIndex.Sum> sums) {
+        this.budget = budget;
+        this.sums = sums;
+    }
+
+    /** Asks the views for what is not known yet. */
+    void open(TaskSubmitted task, LocalDate today) {
+        for (Scope scope : bounded(task, today)) {
+            Account account = unknown(scope);
+            if (account != null) {
+                begin(scope, account);
+            }
+        }
+    }
+
+    private @Nullable Account unknown(Scope scope) {
+        lock.lock();
+        try {
+            Account account = accounts.computeIfAbsent(scope, _ -> new Account());
+            return account.spent() == null ? account : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void begin(Scope scope, Account account) {
+        SpendingIndex.Sum known = null;
+        try {
+            known = sums.apply(scope);
+        } finally {
+            lock.lock();
+            try {
+                if (known == null) {
+                    accounts.remove(scope, account);
+                } else {
+                    account.begin(known);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Keeps the money back, or says why not. */
+    Optional<String> hold(TaskSubmitted task, Cost wanted, LocalDate today) {
+        while (true) {
+            open(task, today);
+            lock.lock();
+            try {
+                if (bounded(task, today).stream().allMatch(scope -> spent(scope) != null)) {
+                    Optional<String> refusal = refusal(task, wanted, today);
+                    if (refusal.isEmpty()) {
+                        held.put(task.task(), new Held(task, wanted));
+                    }
+                    return refusal;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** What was held for the task is not needed, or counts as recorded already. */
+    void release(TaskId task) {
+        lock.lock();
+        try {
+            held.remove(task);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes over what a record of the task changed on a day; nothing is held for it any longer. */
+    void recorded(TaskSubmitted task, LocalDate day, Change change) {
+        lock.lock();
+        try {
+            held.remove(task.task());
+            for (Scope scope : bounded(task, day)) {
+                Account account = accounts.get(scope);
+                if (account != null) {
+                    account.apply(change);
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<Scope> bounded(TaskSubmitted task, LocalDate day) {
+        List<Scope> scopes = new ArrayList<>(2);
+        if (budget.perSession() != null) {
+            scopes.add(new Scope.OfSession(task.space(), task.session()));
+        }
+        if (budget.perDay() != null) {
+            scopes.add(new Scope.OfDay(task.space(), day));
+        }
+        return scopes;
+    }
+
+    private @Nullable Cost spent(Scope scope) {
+        Account account = accounts.get(scope);
+        return account == null ? null : account.spent();
+    }
+
+    private Optional<String> refusal(TaskSubmitted task, Cost wanted, LocalDate today) {
+        return bounded(task, today).stream()
+                .flatMap(scope -> refusal(scope, wanted).stream())
+                .findFirst();
+    }
+
+    private Optional<String> refusal(Scope scope, Cost wanted) {
+        return switch (scope) {
+            case Scope.OfSession(var space, String session) ->
+                exceeded(budget.perSession(), scope, wanted)
+                        .map(figures ->
+                                "The budget for session %s of space %s does not cover the next model call: %s It does not renew; go on in another session, or raise walden.reasoning.budget.per-session."
+                                        .formatted(session, space, figures));
+            case Scope.OfDay(var space, LocalDate day) ->
+                exceeded(budget.perDay(), scope, wanted)
+                        .map(figures ->
+                                "The budget of space %s for %s (UTC) does not cover the next model call: %s It renews at %sT00:00:00Z; submit the task again then, or raise walden.reasoning.budget.per-day."
+                                        .formatted(space, day, figures, day.plusDays(1)));
+        };
+    }
+
+    private Optional<String> exceeded(@Nullable Cost most, Scope scope, Cost wanted) {
+        Cost spent = spent(scope);
+        if (most == null || spent == null) {
+            return Optional.empty();
+        }
+        Cost before = spent.plus(heldOf(scope));
+        return before.plus(wanted).compareTo(most) <= 0
+                ? Optional.empty()
+                : Optional.of("of %s %s, %s are spent or reserved, and it may cost up to %s."
+                        .formatted(most, budget.currency(), before, wanted));
+    }
+
+    private Cost heldOf(Scope scope) {
+        Cost sum = Cost.NONE;
+        for (Held each : held.values()) {
+            boolean counts = switch (scope) {
+                case Scope.OfSession(var space, String session) ->
+                    each.task().space().equals(space) && each.task().session().equals(session);
+                case Scope.OfDay(var space, var _) -> each.task().space().equals(space);
+            };
+            sum = counts ? sum.plus(each.cost()) : sum;
+        }
+        return sum;
+    }
+
+    private record Held(TaskSubmitted task, Cost cost) {}
+}
