@@ -41,6 +41,7 @@ final class EventTypes {
             EventType.of("approval-decided", ToolCallEvent.ApprovalDecided.class),
             EventType.of("input-requested", ToolCallEvent.InputRequested.class),
             EventType.of("input-given", ToolCallEvent.InputGiven.class),
+            EventType.of("plan-made", ToolCallEvent.PlanMade.class),
             EventType.of("reflected", TaskEvent.Reflected.class),
             EventType.of("task-paused", TaskEvent.TaskPaused.class),
             EventType.of("task-resumed", TaskEvent.TaskResumed.class),

@@ -117,6 +117,24 @@ public sealed interface ToolCallEvent extends TaskEvent {
             @Nullable String comment,
             @Nullable String decidedBy) implements ToolCallEvent {}
 
+    /**
+     * An engine's plan is carried out: its steps are tool calls from now on, with the plan's id, a point and their number as ids. What
+     * a step is given, and what the engine calls it, stands in the call that brought the plan.
+     *
+     * @param call the one that brought the plan
+     * @param steps in the engine's order
+     */
+    record PlanMade(TaskId task, String call, List<PlannedStep> steps) implements ToolCallEvent {
+        public PlanMade {
+            steps = List.copyOf(steps);
+        }
+
+        /** The id of the call that carries out a step. */
+        public static String callOf(String plan, int number) {
+            return plan + "." + number;
+        }
+    }
+
     /** The task needs words from a person. */
     record InputRequested(TaskId task, String call, String question) implements ToolCallEvent {}
 

@@ -188,7 +188,8 @@ final class Wordless {
             case ToolCallEvent.InputRequested(var task, var call, var _) ->
                 new ToolCallEvent.InputRequested(task, call, FORGOTTEN);
             case ToolCallEvent.InputGiven(var task, var _, var by) -> new ToolCallEvent.InputGiven(task, FORGOTTEN, by);
-            case ToolCallEvent.ToolCallInDoubt _, ToolCallEvent.ApprovalRequested _ -> event; // their words are our own
+            case ToolCallEvent.ToolCallInDoubt _, ToolCallEvent.ApprovalRequested _, ToolCallEvent.PlanMade _ ->
+                event; // their words are our own
         };
     }
 

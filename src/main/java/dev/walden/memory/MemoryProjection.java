@@ -247,6 +247,7 @@ final class MemoryProjection implements Projection {
                     ToolCallEvent.ToolCallSettled _,
                     ToolCallEvent.ApprovalRequested _,
                     ToolCallEvent.ApprovalDecided _,
+                    ToolCallEvent.PlanMade _,
                     ToolCallEvent.InputRequested _,
                     ToolCallEvent.InputGiven _,
                     TaskEvent.Reflected _,

@@ -2,6 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.conversation.ToolCall;
 import dev.walden.tools.CallCheck;
+import java.util.Optional;
 
 /** Says of a wanted call whether it may be made, and calls nothing: the tools and the policy of today, or what was recorded. */
 @FunctionalInterface
@@ -13,4 +14,9 @@ public interface CallChecks {
      * @param untrusted whether the task's context holds untrusted text
      */
     CallCheck check(ToolCall call, boolean untrusted);
+
+    /** What is wrong with a call whatever fills the gaps in its arguments; empty when it can be tried. */
+    default Optional<String> fault(ToolCall unfilled) {
+        return Optional.empty();
+    }
 }

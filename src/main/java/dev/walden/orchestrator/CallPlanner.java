@@ -4,6 +4,7 @@ import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
 import dev.walden.activity.ToolCallEvent.InputRequested;
+import dev.walden.activity.ToolCallEvent.PlanMade;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Decides, call by call, whether a tool may be called, and drafts the intent. Pure: what it cannot know by itself is given to it.
@@ -46,10 +48,9 @@ final class CallPlanner {
      * @return the calls to make, empty when something must come first or none is left
      */
     List<ReadyCall> begin(Draft draft, List<ToolBatch.Entry> calls, Known known) {
-        boolean untrusted = known.untrusted(draft.state().progress());
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>());
         for (ToolBatch.Entry entry : calls) {
-            switch (checks.check(entry.call(), untrusted)) {
+            switch (checks.check(entry.call(), untrusted(draft, entry, known))) {
                 case CallCheck.Invalid(String message) ->
                     draft.add(notMade(draft.task(), entry.call(), ToolCallOutcome.INVALID, message));
                 case Callable callable -> sort(draft, entry, callable, sorted, known.now());
@@ -65,6 +66,32 @@ final class CallPlanner {
                 .toList();
         (approvals.isEmpty() ? sorted.requests().subList(0, 1) : approvals).forEach(draft::add);
         return List.of();
+    }
+
+    /**
+     * Puts into the draft the intents of those of the wanted calls that nothing stands in the way of; the others are left as they are.
+     *
+     * @return the calls to make
+     */
+    List<ReadyCall> beginFree(Draft draft, List<ToolBatch.Entry> calls, Known known) {
+        List<ReadyCall> ready = new ArrayList<>();
+        for (ToolBatch.Entry entry : calls) {
+            boolean own = entry.call().tool().equals(AskUserTool.NAME);
+            if (!own
+                    && checks.check(entry.call(), untrusted(draft, entry, known)) instanceof Callable callable
+                    && callable.permission() instanceof Permission.Allow) {
+                ready.add(new ReadyCall(entry.call(), callable, 1));
+            }
+        }
+        return start(draft, ready);
+    }
+
+    /** A step of a plan is fed with what other calls of the same reply came to. */
+    private static boolean untrusted(Draft draft, ToolBatch.Entry entry, Known known) {
+        TaskState state = draft.state();
+        return known.untrusted(state.progress())
+                || (entry.step() != null
+                        && state.batch().filter(ToolBatch::holdsUntrusted).isPresent());
     }
 
     /**
@@ -113,12 +140,55 @@ final class CallPlanner {
                 if (call.tool().equals(AskUserTool.NAME)) {
                     String question = callable.input().string(AskUserTool.QUESTION);
                     sorted.requests().add(new InputRequested(draft.task(), call.id(), question));
+                } else if (call.tool().equals(PlanTool.NAME)) {
+                    draft.add(plan(draft, call));
                 } else {
                     int attempts = entry.status() instanceof CallStatus.ToRetry retry ? retry.attempts() : 0;
                     sorted.ready().add(new ReadyCall(call, callable, attempts + 1));
                 }
             }
         }
+    }
+
+    /** The beginning of the plan that the call brings, or what is wrong with it. */
+    private TaskEvent plan(Draft draft, ToolCall call) {
+        Plan plan = Plan.of(call);
+        Optional<String> fault = plan.fault().or(() -> tooMuch(draft, plan)).or(() -> unmakeable(plan));
+        return fault.isPresent()
+                ? notMade(
+                        draft.task(),
+                        call,
+                        ToolCallOutcome.INVALID,
+                        "The plan was not begun, no step of it was made: " + fault.get())
+                : new PlanMade(draft.task(), call.id(), plan.steps());
+    }
+
+    private static Optional<String> tooMuch(Draft draft, Plan plan) {
+        if (draft.state()
+                .batch()
+                .filter(batch -> batch.any(CallStatus.Unfolded.class))
+                .isPresent()) {
+            return Optional.of("Another plan of the same reply was begun. Plan one at a time.");
+        }
+        Progress progress = draft.state().progress();
+        int left =
+                progress.submission().limits().maxToolCalls() - progress.usage().toolCalls();
+        int steps = plan.parts().size();
+        return steps <= left
+                ? Optional.empty()
+                : Optional.of("It has %d steps, and the task may make %d more tool calls.".formatted(steps, left));
+    }
+
+    private Optional<String> unmakeable(Plan plan) {
+        for (Plan.Part part : plan.parts()) {
+            Optional<String> fault = part.tool().equals(PlanTool.NAME)
+                    ? Optional.of("a plan cannot be a step of a plan.")
+                    : checks.fault(ToolCall.of(part.name(), part.tool(), part.arguments()));
+            if (fault.isPresent()) {
+                return fault.map(reason -> "step " + part.name() + ": " + reason);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Consent holds for exactly the call that was shown; a person's retry is consent too. */
@@ -128,6 +198,7 @@ final class CallPlanner {
             case CallStatus.ToRetry _ -> true;
             case CallStatus.Wanted _, CallStatus.NeedsApproval _, CallStatus.Started _ -> false;
             case CallStatus.Doubtful _, CallStatus.Done _ -> false;
+            case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _ -> false;
         };
     }
 

@@ -76,18 +76,36 @@ final class Decide {
         if (!left.isEmpty()) {
             return new Step.RecoverCalls(left);
         }
-        int allowed = state.progress().submission().limits().maxToolCalls()
-                - state.progress().usage().toolCalls();
+        int allowed = allowed(state.progress());
         if (allowed <= 0) {
             return limit(
                     "max_tool_calls",
                     "tool calls",
                     state.progress().submission().limits().maxToolCalls());
         }
-        List<ToolBatch.Entry> open = state.calls().where(status -> !(status instanceof CallStatus.Done));
+        List<ToolBatch.Entry> open = state.calls().ready();
         return timeIsUp(state.progress())
                 .orElseGet(() ->
                         new Step.CallTools(open.subList(0, Math.min(open.size(), Math.min(allowed, CALLS_AT_ONCE)))));
+    }
+
+    /** The steps of a plan that may begin while other calls are under way. */
+    static List<ToolBatch.Entry> beside(TaskState state) {
+        if (!(state instanceof CallingTools calling)
+                || timeIsUp(calling.progress()).isPresent()) {
+            return List.of();
+        }
+        int underWay =
+                calling.calls().where(CallStatus.Started.class::isInstance).size();
+        int most = Math.min(allowed(calling.progress()), CALLS_AT_ONCE - underWay);
+        return calling.calls().ready().stream()
+                .filter(entry -> entry.step() != null)
+                .limit(Math.max(0, most))
+                .toList();
+    }
+
+    private static int allowed(Progress progress) {
+        return progress.submission().limits().maxToolCalls() - progress.usage().toolCalls();
     }
 
     private static Step reflect(Reflecting state) {

@@ -111,6 +111,11 @@ final class DurableTaskService implements TaskService {
     }
 
     @Override
+    public Optional<List<PlanView>> plans(TaskId id) {
+        return events(id, 0, Integer.MAX_VALUE).map(PlanViews::of);
+    }
+
+    @Override
     public boolean awaitEvents(TaskId id, long afterSeq, Duration atMost) throws InterruptedException {
         Optional<OpenTask> open = dispatcher.find(id);
         if (open.isPresent()) {

@@ -1,15 +1,18 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.PlannedStep;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.ToolCallEvent;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
 import dev.walden.activity.ToolCallEvent.InputRequested;
+import dev.walden.activity.ToolCallEvent.PlanMade;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class ErasedWords {
 
     private final Map<String, ToolCall> calls = new HashMap<>();
+    private final Map<String, PlanMade> plans = new HashMap<>();
 
     private ErasedWords() {}
 
@@ -35,6 +39,11 @@ final class ErasedWords {
     /** The records with arguments in place of the erased ones. */
     static List<RecordedEvent> replaced(List<RecordedEvent> records) {
         ErasedWords words = new ErasedWords();
+        records.forEach(entry -> {
+            if (entry.event() instanceof PlanMade made) {
+                words.plans.put(made.call(), made);
+            }
+        });
         return records.stream()
                 .map(RecordedEvent::wordless)
                 .map(entry -> new RecordedEvent(entry.seq(), entry.at(), words.of(entry.event())))
@@ -85,11 +94,30 @@ final class ErasedWords {
     }
 
     private ToolCall call(ToolCall wanted) {
+        PlanMade plan = plans.get(wanted.id());
         ToolCall call = wanted.malformed().isPresent()
                 ? new ToolCall(wanted.id(), wanted.tool(), Map.of(), question(wanted.id()))
-                : ToolCall.of(wanted.id(), wanted.tool(), argumentsOf(wanted));
+                : ToolCall.of(
+                        wanted.id(), wanted.tool(), plan == null ? argumentsOf(wanted) : Map.of("steps", steps(plan)));
         calls.put(call.id(), call);
         return call;
+    }
+
+    /** The plan as it was recorded, with steps that are called by their numbers. */
+    private List<Map<String, Object>> steps(PlanMade plan) {
+        List<Map<String, Object>> steps = new ArrayList<>();
+        for (PlannedStep step : plan.steps()) {
+            int number = steps.size() + 1;
+            ToolCall call = ToolCall.of(PlanMade.callOf(plan.call(), number), step.tool(), Map.of());
+            ToolCall filled = ToolCall.of(call.id(), call.tool(), argumentsOf(call));
+            calls.put(call.id(), filled);
+            steps.add(Map.of(
+                    "name", String.valueOf(number),
+                    "tool", step.tool(),
+                    "arguments", filled.arguments(),
+                    "after", step.after().stream().map(String::valueOf).toList()));
+        }
+        return steps;
     }
 
     private Map<String, @Nullable Object> arguments(String call) {

@@ -73,6 +73,8 @@ final class EventText {
             case ToolCallEvent.ApprovalRequested asked -> asked.call() + reason(asked.reason());
             case ToolCallEvent.ApprovalDecided decided ->
                 code(decided.decision()) + ", by " + Objects.requireNonNullElse(decided.decidedBy(), "nobody in time");
+            case ToolCallEvent.PlanMade plan ->
+                plan.call() + ", " + plan.steps().size() + " steps";
             case ToolCallEvent.InputRequested asked -> asked.call() + " " + quoted(asked.question());
             case ToolCallEvent.InputGiven given -> quoted(given.text());
         };

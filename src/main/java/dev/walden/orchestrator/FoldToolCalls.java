@@ -6,6 +6,7 @@ import dev.walden.activity.ToolCallEvent.ApprovalRequested;
 import dev.walden.activity.ToolCallEvent.Decision;
 import dev.walden.activity.ToolCallEvent.InputGiven;
 import dev.walden.activity.ToolCallEvent.InputRequested;
+import dev.walden.activity.ToolCallEvent.PlanMade;
 import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
@@ -48,6 +49,7 @@ final class FoldToolCalls {
                                         requested.reason(),
                                         requested.expiresAt())));
             case ApprovalDecided decided -> settled(progress, byDecision(batch, decided));
+            case PlanMade made -> settled(progress, PlanProgress.begun(batch, made));
             case InputRequested asked -> new AwaitingInput(progress, batch, asked.call(), asked.question());
             case InputGiven given -> settled(progress, byAnswer(state, batch, given));
         };
@@ -111,11 +113,13 @@ final class FoldToolCalls {
             case CallStatus.Doubtful doubtful -> doubtful.attempt();
             case CallStatus.ToRetry retry -> retry.attempts();
             case CallStatus.Wanted _, CallStatus.NeedsApproval _, CallStatus.Approved _, Done _ -> 0;
+            case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _ -> 0;
         };
     }
 
     /** The state that follows from what the calls wait for: doubt before consent, consent before going on. */
-    private static TaskState settled(Progress progress, ToolBatch batch) {
+    private static TaskState settled(Progress progress, ToolBatch changed) {
+        ToolBatch batch = PlanProgress.further(changed);
         if (batch.any(CallStatus.Doubtful.class)) {
             return new InDoubt(progress, batch);
         }

@@ -1,6 +1,9 @@
 package dev.walden.orchestrator;
 
+import static dev.walden.activity.ToolCallEvent.ToolCallOutcome.INVALID;
+
 import dev.walden.conversation.ToolCall;
+import dev.walden.orchestrator.ToolBatch.CallStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +16,11 @@ import java.util.regex.Pattern;
  * @param succeeded the tools whose calls succeeded, in order, a tool several times in a row once; at most {@value #WINDOW}
  * @param actions the tools called, in order, with what did not succeed told as {@code TOOL OUTCOME}, several equal ones in a row once; at most {@value #WINDOW}
  * @param failedBatches how many batches in a row had no success at all
+ * @param plans how its plans went
  */
-record Habits(List<String> recent, List<String> succeeded, List<String> actions, int failedBatches) {
+record Habits(List<String> recent, List<String> succeeded, List<String> actions, int failedBatches, Plans plans) {
 
-    static final Habits NONE = new Habits(List.of(), List.of(), List.of(), 0);
+    static final Habits NONE = new Habits(List.of(), List.of(), List.of(), 0, Plans.NONE);
 
     private static final int WINDOW = 32;
     private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
@@ -35,17 +39,26 @@ record Habits(List<String> recent, List<String> succeeded, List<String> actions,
         boolean anySuccess = false;
         // Once a batch: asking twice at the same time is waste, asking again after the answer is a circle.
         batch.entries().stream()
+                .filter(entry -> !(entry.status() instanceof CallStatus.Skipped))
                 .map(entry -> signature(entry.call()))
                 .distinct()
                 .forEach(called::add);
         for (ToolBatch.Entry entry : batch.entries()) {
+            if (entry.status() instanceof CallStatus.Skipped || batch.isUnfolded(entry)) {
+                continue; // its steps are what was done
+            }
             addUnlessLast(did, told(entry));
             if (entry.succeeded()) {
                 anySuccess = true;
                 addUnlessLast(worked, entry.call().tool());
             }
         }
-        return new Habits(newest(called), newest(worked), newest(did), anySuccess ? 0 : failedBatches + 1);
+        return new Habits(
+                newest(called), newest(worked), newest(did), anySuccess ? 0 : failedBatches + 1, plans.after(batch));
+    }
+
+    private static boolean isPlan(ToolBatch.Entry entry) {
+        return entry.call().tool().equals(PlanTool.NAME);
     }
 
     /** How often this very call is among the recent ones. */
@@ -74,6 +87,29 @@ record Habits(List<String> recent, List<String> succeeded, List<String> actions,
 
     private static String signature(ToolCall call) {
         return call.tool() + call.malformed().orElseGet(() -> call.arguments().toString());
+    }
+
+    /**
+     * How a task's plans went.
+     *
+     * @param refused how many in a row could not be begun
+     * @param failed how many ended with steps that did not succeed
+     */
+    record Plans(int refused, int failed) {
+
+        static final Plans NONE = new Plans(0, 0);
+
+        private Plans after(ToolBatch batch) {
+            Plans now = this;
+            for (ToolBatch.Entry entry : batch.entries()) {
+                if (isPlan(entry) && entry.outcome() == INVALID) {
+                    now = new Plans(now.refused + 1, now.failed);
+                } else if (isPlan(entry)) {
+                    now = new Plans(0, now.failed + (entry.succeeded() ? 0 : 1));
+                }
+            }
+            return now;
+        }
     }
 
     private static List<String> newest(List<String> all) {

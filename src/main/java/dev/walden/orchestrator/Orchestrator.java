@@ -65,7 +65,7 @@ final class Orchestrator {
             Means means, CallRules rules, Ending ending, OrchestratorMetrics metrics, Purse purse) {
         return new StepPlanner(
                 means.memory(),
-                new Planning(new CallPlanner(means.toolbox()::check, rules), ending),
+                new Planning(new CallPlanner(new ToolboxChecks(means.toolbox()), rules), ending),
                 new Reasoner(means.gateway(), means.toolbox(), metrics),
                 new ToolWave(means.toolbox(), rules, means.clock(), metrics),
                 means.clock(),

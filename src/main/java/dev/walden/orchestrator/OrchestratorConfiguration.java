@@ -43,6 +43,11 @@ final class OrchestratorConfiguration {
     }
 
     @Bean
+    Tool planTool() {
+        return new PlanTool();
+    }
+
+    @Bean
     Orchestrator orchestrator(
             OrchestratorProperties properties,
             Orchestrator.Recorded recorded,

@@ -62,7 +62,7 @@ enum Origin {
             case TaskEvent.TaskStarted _, TaskEvent.ContextGathered _, TaskEvent.ReasoningStarted _ -> MACHINE;
             case ToolCallEvent.ToolCallStarted _, ToolCallEvent.ApprovalRequested _, ToolCallEvent.InputRequested _ ->
                 MACHINE;
-            case TaskEvent.Reflected _, TaskEvent.TaskCompleted _ -> MACHINE;
+            case ToolCallEvent.PlanMade _, TaskEvent.Reflected _, TaskEvent.TaskCompleted _ -> MACHINE;
             case TaskFailed failed -> failed.code().equals(TaskRunner.INTERNAL_ERROR) ? OUTSIDE : MACHINE;
             case ToolCallFinished finished ->
                 underWay.contains(finished.call()) && !CallPlanner.isOfStop(finished.text()) ? STEP : MACHINE;

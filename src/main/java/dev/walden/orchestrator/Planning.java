@@ -60,6 +60,14 @@ final class Planning {
     }
 
     /**
+     * Adds to the draft the intents of calls that can begin while others of the task are under way, and gives these calls. What needs a
+     * person's word first waits until nothing is under way.
+     */
+    List<ReadyCall> beside(Draft draft, Known known) {
+        return calls.beginFree(draft, Decide.beside(draft.state()), known);
+    }
+
+    /**
      * Adds the intent to ask an engine, or ends the task where no budget covers it.
      *
      * @return whether it is to be asked

@@ -2,6 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.conversation.ToolCall;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Judges the results of one batch of tool calls by cheap deterministic checks. Pure. */
@@ -12,6 +13,12 @@ final class Reflection {
 
     /** So many batches in a row without any success are enough. */
     static final int FAILED_BATCH_LIMIT = 5;
+
+    /** So many plans in a row that cannot even be begun are enough: what is wrong with the first was told. */
+    static final int REFUSED_PLAN_LIMIT = 2;
+
+    /** So many plans that did not come to their end are enough. */
+    static final int FAILED_PLAN_LIMIT = 5;
 
     private Reflection() {}
 
@@ -27,6 +34,10 @@ final class Reflection {
                                 .formatted(call.tool(), times));
             }
         }
+        Optional<Judgement> ofPlan = planned(progress.habits().plans(), batch);
+        if (ofPlan.isPresent()) {
+            return ofPlan.get();
+        }
         if (progress.habits().failedBatches() >= FAILED_BATCH_LIMIT) {
             return new Judgement(
                     Verdict.GIVE_UP,
@@ -39,6 +50,24 @@ final class Reflection {
             return new Judgement(Verdict.RETRY, "None of the calls succeeded.");
         }
         return new Judgement(Verdict.ACCEPT, null);
+    }
+
+    private static Optional<Judgement> planned(Habits.Plans plans, ToolBatch batch) {
+        Optional<ToolBatch.Entry> plan = batch.entries().stream()
+                .filter(entry -> entry.call().tool().equals(PlanTool.NAME) && !entry.succeeded())
+                .findFirst();
+        if (plan.isEmpty()) {
+            return Optional.empty();
+        }
+        if (plans.refused() >= REFUSED_PLAN_LIMIT) {
+            return Optional.of(
+                    new Judgement(Verdict.GIVE_UP, "%d plans in a row could not be begun.".formatted(plans.refused())));
+        }
+        if (plans.failed() >= FAILED_PLAN_LIMIT) {
+            return Optional.of(
+                    new Judgement(Verdict.GIVE_UP, "%d plans did not come to their end.".formatted(plans.failed())));
+        }
+        return Optional.of(new Judgement(Verdict.REPLAN, "The plan did not come to its end."));
     }
 
     /** A verdict and, unless it is a plain accept, its reason. */

@@ -1,7 +1,9 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.memory.TaskMemory;
+import dev.walden.orchestrator.CallPlanner.ReadyCall;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -86,8 +88,30 @@ final class StepPlanner {
             case Intended.Nothing _ -> Optional.empty();
             case Intended.Asking _ -> ask(draft, known.context());
             case Intended.Calling(var calls) ->
-                Optional.of(wave.effect(task, draft.state().progress(), calls));
+                Optional.of(wave.effect(
+                        task, draft.state().progress(), calls, outcomes -> beside(task, known.context(), outcomes)));
         };
+    }
+
+    /** No call begins beside others any more. */
+    void stop() {
+        wave.stop();
+    }
+
+    /** One commit: outcomes of some calls, and the intents of the steps of a plan that only waited for these. */
+    private List<ReadyCall> beside(OpenTask task, TaskMemory.Context context, List<TaskEvent> outcomes)
+            throws InterruptedException {
+        return task.alone(alone -> {
+            Draft draft = new Draft(alone.snapshot().state(), outcomes);
+            Known known = new Known(context, alone.snapshot().timeline(), clock.instant());
+            List<ReadyCall> begun = planning.beside(draft, known);
+            if (begun.isEmpty()) {
+                alone.recordOutcomes(draft.outcomes());
+            } else {
+                alone.record(Combined.of(draft.all()));
+            }
+            return begun;
+        });
     }
 
     /** To be called when what was planned is recorded, or cannot be. */

@@ -36,6 +36,7 @@ final class TaskRunner {
     /** From now on steps under way come to their end, and no other begins. */
     void stop() {
         stopping = true;
+        planner.stop();
     }
 
     /** Runs on the task's thread; returns when the task rests, or cannot go on for now. */

@@ -64,6 +64,9 @@ public interface TaskService {
      */
     Optional<List<RecordedEvent>> events(TaskId id, long afterSeq, int limit);
 
+    /** The task's plans and how far they have come, oldest first; empty when there is no such task. */
+    Optional<List<PlanView>> plans(TaskId id);
+
     /**
      * Waits until the task has a record after {@code afterSeq} or the time is over. Does not wait for a task that has ended and
      * whose steps are over, nor when the service stops: no more will come.

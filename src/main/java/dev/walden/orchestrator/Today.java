@@ -8,6 +8,7 @@ import dev.walden.activity.TaskEvent.TaskCompleted;
 import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskSource;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,11 +49,22 @@ record Today(@Nullable CallChecks policy) {
             Known known = new Known(context(state.progress(), decisions), timeline, now);
             CallPlanner calls = new CallPlanner(checks(state, decisions), rules(decisions));
             Planning planning = new Planning(calls, ending);
-            if (planning.plan(draft, known) instanceof Intended.Asking) {
+            if (isBeside(state, decisions)) {
+                planning.beside(draft, known);
+            } else if (planning.plan(draft, known) instanceof Intended.Asking) {
                 planning.ask(draft, asking(state.progress().submission(), decisions), (_, _) -> exhausted(decisions));
             }
         }
         return draft.all();
+    }
+
+    /** Whether a call was begun while others were under way: after a crash, those would have been seen to first. */
+    private static boolean isBeside(TaskState state, List<ActivityEvent> decisions) {
+        Set<String> underWay = Origin.underWay(state);
+        return !underWay.isEmpty()
+                && !decisions.isEmpty()
+                && decisions.getFirst() instanceof ToolCallStarted started
+                && !underWay.contains(started.call());
     }
 
     private CallChecks checks(TaskState state, List<ActivityEvent> decisions) {

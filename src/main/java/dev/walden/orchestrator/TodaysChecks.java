@@ -2,6 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.conversation.ToolCall;
 import dev.walden.tools.CallCheck;
+import java.util.Optional;
 
 /**
  * What the tools and the policy of today say of a recorded call. Whether memory gave the task words from outside is not in its
@@ -23,6 +24,11 @@ record TodaysChecks(CallChecks policy, CallChecks then, Progress progress) imple
         }
         CallCheck ifUntrusted = policy.check(call, true);
         return kind(ifUntrusted).equals(kind(then.check(call, false))) ? ifUntrusted : today;
+    }
+
+    @Override
+    public Optional<String> fault(ToolCall unfilled) {
+        return policy.fault(unfilled);
     }
 
     private static Class<?> kind(CallCheck check) {

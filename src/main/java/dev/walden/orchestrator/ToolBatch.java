@@ -12,12 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The tool calls of one reply and how far each has come. Immutable.
  *
- * @param entries in the order asked for
+ * @param entries in the order asked for; behind them the steps of a plan, each after those it waits for
  */
 record ToolBatch(List<Entry> entries) {
 
@@ -27,7 +28,7 @@ record ToolBatch(List<Entry> entries) {
 
     static ToolBatch of(List<ToolCall> calls) {
         return new ToolBatch(calls.stream()
-                .map(call -> new Entry(call, new CallStatus.Wanted()))
+                .map(call -> new Entry(call, new CallStatus.Wanted(), null))
                 .toList());
     }
 
@@ -43,7 +44,7 @@ record ToolBatch(List<Entry> entries) {
         List<Entry> changed = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
             boolean meant = entry.call().id().equals(callId);
-            changed.add(meant ? new Entry(entry.call(), change.apply(entry.status())) : entry);
+            changed.add(meant ? entry.with(change.apply(entry.status())) : entry);
         }
         return new ToolBatch(changed);
     }
@@ -53,7 +54,33 @@ record ToolBatch(List<Entry> entries) {
     }
 
     boolean allDone() {
-        return entries.stream().allMatch(entry -> entry.status() instanceof CallStatus.Done);
+        return asked().allMatch(entry -> entry.status() instanceof CallStatus.Done);
+    }
+
+    /** What the reply asked for; the steps of a plan are behind one of them. */
+    private Stream<Entry> asked() {
+        return entries.stream().filter(entry -> entry.step() == null);
+    }
+
+    /** Whether text from outside is among what calls of the batch came to. */
+    boolean holdsUntrusted() {
+        return entries.stream().anyMatch(entry -> entry.status() instanceof CallStatus.Done done && !done.trusted());
+    }
+
+    /** Whether the call brought a plan whose steps are calls of the batch. */
+    boolean isUnfolded(Entry plan) {
+        return entries.stream()
+                .anyMatch(entry -> entry.step() != null
+                        && entry.step().plan().equals(plan.call().id()));
+    }
+
+    /** The calls that may be begun. */
+    List<Entry> ready() {
+        return where(status -> switch (status) {
+            case CallStatus.Wanted _, CallStatus.Approved _, CallStatus.ToRetry _ -> true;
+            case CallStatus.NeedsApproval _, CallStatus.Started _, CallStatus.Doubtful _, CallStatus.Done _ -> false;
+            case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _ -> false;
+        });
     }
 
     List<Entry> where(Predicate<CallStatus> condition) {
@@ -63,8 +90,9 @@ record ToolBatch(List<Entry> entries) {
     /** Working time of the whole batch: calls run side by side, so many at once. Only of a batch that is all done. */
     Duration took(int atOnce) {
         Duration sum = Duration.ZERO;
-        for (int from = 0; from < entries.size(); from += atOnce) {
-            sum = sum.plus(entries.subList(from, Math.min(entries.size(), from + atOnce)).stream()
+        List<Entry> asked = asked().toList();
+        for (int from = 0; from < asked.size(); from += atOnce) {
+            sum = sum.plus(asked.subList(from, Math.min(asked.size(), from + atOnce)).stream()
                     .map(Entry::took)
                     .max(Comparator.naturalOrder())
                     .orElse(Duration.ZERO));
@@ -74,11 +102,19 @@ record ToolBatch(List<Entry> entries) {
 
     /** What the model is told, in the order of the calls. Only of a batch that is all done. */
     List<Message> results() {
-        return entries.stream().map(Entry::result).toList();
+        return asked().map(Entry::result).toList();
     }
 
-    /** One call of the batch. */
-    record Entry(ToolCall call, CallStatus status) {
+    /**
+     * One call of the batch.
+     *
+     * @param step which step of a plan it is; null when the reply itself asked for it
+     */
+    record Entry(ToolCall call, CallStatus status, @Nullable PlanStep step) {
+
+        Entry with(CallStatus changed) {
+            return new Entry(call, changed, step);
+        }
 
         boolean succeeded() {
             return status instanceof CallStatus.Done done && done.outcome() == ToolCallOutcome.SUCCEEDED;
@@ -89,7 +125,7 @@ record ToolBatch(List<Entry> entries) {
             return status instanceof CallStatus.Done done ? done.outcome() : ToolCallOutcome.UNKNOWN;
         }
 
-        private Duration took() {
+        Duration took() {
             return status instanceof CallStatus.Done done ? done.took() : Duration.ZERO;
         }
 
@@ -98,6 +134,19 @@ record ToolBatch(List<Entry> entries) {
                 throw new IllegalStateException("Tool call " + call.id() + " has no outcome yet: " + status);
             }
             return new Message.ToolResult(call.id(), call.tool(), done.text(), succeeded(), done.trusted());
+        }
+    }
+
+    /**
+     * A call's place in a plan.
+     *
+     * @param plan id of the call that brought the plan
+     * @param name what the engine calls it
+     * @param after the ids of the calls that must have succeeded before
+     */
+    record PlanStep(String plan, String name, List<String> after) {
+        PlanStep {
+            after = List.copyOf(after);
         }
     }
 
@@ -123,6 +172,19 @@ record ToolBatch(List<Entry> entries) {
          * @param key idempotency key of a keyed call, else null
          */
         record Started(SideEffect sideEffect, @Nullable String key, int attempt) implements CallStatus {}
+
+        /** A plan whose steps are calls of the batch; it is done when they are. */
+        record Unfolded() implements CallStatus {}
+
+        /** A step of a plan that others come before. */
+        record Blocked() implements CallStatus {}
+
+        /**
+         * A step of a plan that will never begin.
+         *
+         * @param because the name of a step before it that did not succeed
+         */
+        record Skipped(String because) implements CallStatus {}
 
         /** Nobody knows whether it had its effect. */
         record Doubtful(String reason, int attempt) implements CallStatus {}

@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs calls whose intents are durable, those of one reply at the same time. Each outcome is recorded as it comes, so that a slow call
- * does not put a finished one at risk; the last is left to the caller, to share a commit with the next intent. Thread-safe.
+ * does not put a finished one at risk, and with it begins what only waited for that; the last is left to the caller, to share a commit
+ * with the next intent. Thread-safe.
  */
 final class ToolWave {
 
@@ -31,6 +33,7 @@ final class ToolWave {
     private final CallRules rules;
     private final InstantSource clock;
     private final OrchestratorMetrics metrics;
+    private volatile boolean stopping;
 
     ToolWave(Toolbox toolbox, CallRules rules, InstantSource clock, OrchestratorMetrics metrics) {
         this.toolbox = toolbox;
@@ -39,32 +42,45 @@ final class ToolWave {
         this.metrics = metrics;
     }
 
-    /** Runs the calls; its outcomes are those that are not recorded yet. */
-    Effect effect(OpenTask task, Progress progress, List<ReadyCall> calls) {
-        return () -> run(task, progress, calls);
+    /** From now on calls under way come to their end, and none begins beside them. */
+    void stop() {
+        stopping = true;
     }
 
-    private List<TaskEvent> run(OpenTask task, Progress progress, List<ReadyCall> calls) throws InterruptedException {
+    /**
+     * Runs the calls; its outcomes are those that are not recorded yet.
+     *
+     * @param beside asked while others still run
+     */
+    Effect effect(OpenTask task, Progress progress, List<ReadyCall> calls, Beside beside) {
+        return () -> run(task, progress, calls, beside);
+    }
+
+    private List<TaskEvent> run(OpenTask task, Progress progress, List<ReadyCall> calls, Beside beside)
+            throws InterruptedException {
         Stopwatch watch = Stopwatch.start();
         try {
             return calls.size() == 1
                     ? List.of(call(task, progress, calls.getFirst()))
-                    : runTogether(task, progress, calls);
+                    : runTogether(task, progress, calls, beside);
         } finally {
             metrics.calledTools(watch.elapsed());
         }
     }
 
-    private List<TaskEvent> runTogether(OpenTask task, Progress progress, List<ReadyCall> calls) {
+    private List<TaskEvent> runTogether(OpenTask task, Progress progress, List<ReadyCall> calls, Beside beside) {
         BlockingQueue<Optional<TaskEvent>> ended = new LinkedBlockingQueue<>();
         List<Thread> threads = new ArrayList<>();
-        for (ReadyCall ready : calls) {
-            threads.add(Thread.ofVirtual()
-                    .name("call-" + task.id() + "-" + ready.call().id())
-                    .start(() -> ended.add(outcome(task, progress, ready))));
-        }
+        Consumer<ReadyCall> start = ready -> threads.add(Thread.ofVirtual()
+                .name("call-" + task.id() + "-" + ready.call().id())
+                .start(() -> ended.add(outcome(task, progress, ready))));
+        calls.forEach(start);
         try {
-            return collect(task, ended, threads);
+            return collect(
+                    task,
+                    ended,
+                    threads,
+                    outcomes -> beside(task, beside, outcomes).forEach(start));
         } finally {
             // None is left unless recording failed: no call may outlive the task's step unseen.
             threads.forEach(Thread::interrupt);
@@ -72,16 +88,24 @@ final class ToolWave {
         }
     }
 
-    private static List<TaskEvent> collect(
-            OpenTask task, BlockingQueue<Optional<TaskEvent>> ended, List<Thread> threads) {
+    /** @param goOn to be told of outcomes while others run; adds what it begins to the threads */
+    private List<TaskEvent> collect(
+            OpenTask task,
+            BlockingQueue<Optional<TaskEvent>> ended,
+            List<Thread> threads,
+            Consumer<List<TaskEvent>> goOn) {
         List<TaskEvent> unrecorded = new ArrayList<>();
         boolean interrupted = false;
-        for (int left = threads.size(); left > 0; ) {
+        for (int taken = 0; taken < threads.size(); ) {
             try {
                 ended.take().ifPresent(unrecorded::add);
-                left--;
-                if (left > 0 && ended.isEmpty() && !unrecorded.isEmpty()) {
-                    recordEarly(task, unrecorded);
+                taken++;
+                if (taken < threads.size() && ended.isEmpty() && !unrecorded.isEmpty()) {
+                    if (interrupted || stopping) {
+                        recordEarly(task, unrecorded);
+                    } else {
+                        goOn.accept(unrecorded);
+                    }
                 }
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -106,6 +130,21 @@ final class ToolWave {
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What can be recorded is taken out of the outcomes; what is interrupted meanwhile is for the next round to see. */
+    private static List<ReadyCall> beside(OpenTask task, Beside beside, List<TaskEvent> outcomes) {
+        try {
+            List<ReadyCall> begun = beside.begin(List.copyOf(outcomes));
+            outcomes.clear();
+            return begun;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        } catch (ActivityException.NoSpace | ActivityException.ViewsBehind | ActivityException.ViewFailed e) {
+            recordEarly(task, outcomes);
+            return List.of();
         }
     }
 
@@ -175,6 +214,17 @@ final class ToolWave {
                 yield rules.unknown(task, call, reason, took);
             }
         };
+    }
+
+    /** Records outcomes while other calls of the task run, and begins what they make ready. */
+    @FunctionalInterface
+    interface Beside {
+        /**
+         * Either all is recorded, or none.
+         *
+         * @return calls whose intents are durable
+         */
+        List<ReadyCall> begin(List<TaskEvent> outcomes) throws InterruptedException;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -46,6 +46,7 @@ final class Transitions {
             row(REASONING, TaskEvent.ReasoningFinished.class, REASONING, CALLING_TOOLS),
             row(REASONING, TaskEvent.TaskCompleted.class, COMPLETED),
             row(REASONING, TaskEvent.TaskFailed.class, FAILED),
+            row(CALLING_TOOLS, ToolCallEvent.PlanMade.class, CALLING_TOOLS),
             row(CALLING_TOOLS, ToolCallEvent.ToolCallStarted.class, CALLING_TOOLS),
             row(CALLING_TOOLS, ToolCallEvent.ToolCallFinished.class, CALLING_TOOLS, REFLECTING),
             row(CALLING_TOOLS, ToolCallEvent.ToolCallInDoubt.class, IN_DOUBT),

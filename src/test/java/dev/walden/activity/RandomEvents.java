@@ -106,7 +106,7 @@ final class RandomEvents {
     private @Nullable Object scalar(Class<?> type) {
         return switch (type.getSimpleName()) {
             case "String" -> oneOf(TEXTS);
-            case "int" -> random.nextInt(1, Integer.MAX_VALUE);
+            case "int", "Integer" -> random.nextInt(1, Integer.MAX_VALUE);
             case "long", "Long" -> random.nextBoolean() ? random.nextLong(1, 1000) : random.nextLong(1, Long.MAX_VALUE);
             case "boolean" -> random.nextBoolean();
             case "Cost" -> new Cost(random.nextLong(Cost.MOST.micros() + 1));

@@ -5,6 +5,7 @@ import dev.walden.activity.ToolCallEvent.ApprovalRequested;
 import dev.walden.activity.ToolCallEvent.Decision;
 import dev.walden.activity.ToolCallEvent.InputGiven;
 import dev.walden.activity.ToolCallEvent.InputRequested;
+import dev.walden.activity.ToolCallEvent.PlanMade;
 import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
@@ -111,6 +112,10 @@ final class TaskSamples {
             calls.add(new ToolCallFinished(TASK, "c1", outcome, "391", true, Duration.ofMillis(2)));
         }
         calls.add(new ToolCallFinished(TASK, "c1", ToolCallOutcome.SUCCEEDED, "391", false, Duration.ZERO));
+        calls.add(new PlanMade(
+                TASK,
+                "c2",
+                List.of(new PlannedStep("clock", List.of()), new PlannedStep("calculator", List.of(1, 3)))));
         calls.add(new ToolCallInDoubt(TASK, "c1", "The service stopped during the call."));
         for (Resolution resolution : Resolution.values()) {
             calls.add(new ToolCallSettled(TASK, "c1", resolution, null, null, "k1"));

@@ -8,6 +8,7 @@ import dev.walden.activity.TaskLimits;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.PendingApproval;
+import dev.walden.orchestrator.PlanView;
 import dev.walden.orchestrator.StateKind;
 import dev.walden.orchestrator.TaskException;
 import dev.walden.orchestrator.TaskService;
@@ -182,6 +183,11 @@ final class ScriptedTasks implements TaskService {
             }
         }
         return new ControlResult.NotFound();
+    }
+
+    @Override
+    public Optional<List<PlanView>> plans(TaskId id) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -163,11 +163,17 @@ final class OrchestratorFixture implements AutoCloseable {
 
     /** The task's first event of a type, once it is there. */
     <T extends TaskEvent> T awaitEvent(TaskId id, Class<T> type) {
+        return awaitEvents(id, type, 1);
+    }
+
+    /** The one of so many events of a type that is the last, once it is there. */
+    <T extends TaskEvent> T awaitEvents(TaskId id, Class<T> type, int number) {
+        int left = number;
         try {
             for (long last = 0; service().awaitEvents(id, last, LONG); ) {
                 List<RecordedEvent> more = service().events(id, last, 10_000).orElseThrow();
                 for (RecordedEvent entry : more) {
-                    if (type.isInstance(entry.event())) {
+                    if (type.isInstance(entry.event()) && --left == 0) {
                         return type.cast(entry.event());
                     }
                     last = entry.seq();

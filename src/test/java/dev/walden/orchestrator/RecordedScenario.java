@@ -109,6 +109,41 @@ enum RecordedScenario {
         }
     },
 
+    /** A plan whose unsafe step the process dies in, while another has ended and one has begun beside it; a person settles it. */
+    PLAN {
+        @Override
+        TaskId run(OrchestratorFixture walden) {
+            CountDownLatch never = new CountDownLatch(1);
+            CountDownLatch sending = new CountDownLatch(1);
+            walden.toolbox
+                    .with("add", SideEffect.NONE, (input, _) -> {
+                        sending.await();
+                        return succeeded("sum of " + input.values());
+                    })
+                    .with("look", SideEffect.NONE, (_, _) -> new CallResult.Failed("Not found.", true))
+                    .with("send", SideEffect.UNSAFE, (_, _) -> {
+                        sending.countDown();
+                        never.await();
+                        return succeeded("sent");
+                    });
+            walden.gateway.think(replies(
+                    Plans.of()
+                            .step("total", "add", "{{steps.first.result}} and more")
+                            .step("first", "add", "1 and 2")
+                            .step("mail", "send", "Good day.")
+                            .step("search", "look", null, "total")
+                            .step("after", "add", "{{steps.search.result}}")
+                            .reply(),
+                    answer("Done.")));
+            TaskId id = walden.submit("Add it up, and send it.");
+            walden.awaitEvents(id, ToolCallEvent.ToolCallFinished.class, 3);
+            walden.killAndRestart();
+            walden.rest(id);
+            walden.service().settle(id, new Settlement(null, Resolution.SUCCEEDED, null, null), "key1");
+            return ended(walden, id);
+        }
+    },
+
     /** The third model call is one too many. */
     LIMIT_REACHED {
         @Override

@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.PlannedStep;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
@@ -83,6 +84,7 @@ final class Samples {
                 settled(ToolCallEvent.Resolution.SUCCEEDED),
                 new ToolCallEvent.ApprovalRequested(TASK, APPROVAL, CALL, "00", "outside effect", Instant.EPOCH),
                 decided(ToolCallEvent.Decision.APPROVED),
+                new ToolCallEvent.PlanMade(TASK, CALL, List.of(new PlannedStep("calculator", List.of()))),
                 new ToolCallEvent.InputRequested(TASK, CALL, "Which one?"),
                 new ToolCallEvent.InputGiven(TASK, "the red one", "key1"),
                 new TaskEvent.Reflected(TASK, TaskEvent.Verdict.ACCEPT, null),

@@ -229,9 +229,13 @@ class TaskReplayTest {
 
             RecordedTask.assertNoDivergence(report);
             assertThat(report.erased()).isTrue();
-            assertThat(report.steps()).hasSameSizeAs(records);
+            assertThat(report.steps()).hasSize(events(records));
         }
         assertThat(TaskReplay.of(records).erased()).isFalse();
+    }
+
+    private static int events(List<RecordedEvent> records) {
+        return records.stream().mapToInt(entry -> entry.parts().size()).sum();
     }
 
     @Test

@@ -42,6 +42,7 @@ class TransitionsTest {
             reasoning          TaskCancelled      cancelled
             reasoning          TaskCompleted      completed
             reasoning          TaskFailed         failed
+            calling_tools      PlanMade           calling_tools
             calling_tools      ToolCallStarted    calling_tools
             calling_tools      ToolCallFinished   calling_tools reflecting
             calling_tools      ToolCallInDoubt    in_doubt

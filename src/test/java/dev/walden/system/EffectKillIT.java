@@ -129,7 +129,7 @@ class EffectKillIT {
     }
 
     /** What a person would do: look whether the effect is there, and say so. */
-    private static int settleUntilAllEnded(WaldenProcess life, Iterable<String> tasks, EffectProcess world) {
+    static int settleUntilAllEnded(WaldenProcess life, Iterable<String> tasks, EffectProcess world) {
         Set<String> open = new HashSet<>();
         tasks.forEach(open::add);
         List<String> settled = new ArrayList<>();

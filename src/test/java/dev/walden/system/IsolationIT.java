@@ -86,6 +86,7 @@ final class IsolationIT {
             "get /api/v1/tasks",
             "get /api/v1/tasks/{id}",
             "get /api/v1/tasks/{id}/events",
+            "get /api/v1/tasks/{id}/plans",
             "post /api/v1/tasks/{id}/cancel",
             "post /api/v1/tasks/{id}/pause",
             "post /api/v1/tasks/{id}/resume",

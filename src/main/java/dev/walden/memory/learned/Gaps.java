@@ -1,6 +1,6 @@
 package dev.walden.memory.learned;
 
-import dev.walden.reasoning.Templates;
+import dev.walden.conversation.Templates;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -2,10 +2,10 @@ package dev.walden.memory.learned;
 
 import dev.walden.activity.LearnedInput;
 import dev.walden.activity.LearnedStep;
+import dev.walden.conversation.Templates;
 import dev.walden.memory.procedure.ProcedureDefinition;
 import dev.walden.memory.procedure.ProcedureException;
 import dev.walden.reasoning.Procedure;
-import dev.walden.reasoning.Templates;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

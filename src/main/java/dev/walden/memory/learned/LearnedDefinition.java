@@ -2,10 +2,10 @@ package dev.walden.memory.learned;
 
 import dev.walden.activity.LearnedInput;
 import dev.walden.activity.LearnedStep;
+import dev.walden.conversation.Templates;
 import dev.walden.memory.procedure.ProcedureDefinition;
 import dev.walden.memory.procedure.ProcedureInput;
 import dev.walden.reasoning.Procedure;
-import dev.walden.reasoning.Templates;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.walden.memory.procedure;
 
-import dev.walden.reasoning.Templates;
+import dev.walden.conversation.Templates;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

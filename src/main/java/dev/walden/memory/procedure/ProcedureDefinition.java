@@ -1,7 +1,7 @@
 package dev.walden.memory.procedure;
 
+import dev.walden.conversation.Templates;
 import dev.walden.reasoning.Procedure;
-import dev.walden.reasoning.Templates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.walden.reasoning;
+package dev.walden.conversation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

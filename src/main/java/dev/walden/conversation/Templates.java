@@ -1,4 +1,4 @@
-package dev.walden.reasoning;
+package dev.walden.conversation;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gaps in the texts of a procedure: {@code {{input.NAME}}} and {@code {{steps.NAME.result}}}. A gap is filled in one pass, and what is
+ * Gaps in the texts of procedures and plans: {@code {{input.NAME}}} and {@code {{steps.NAME.result}}}. A gap is filled in one pass, and what is
  * filled in is never read for gaps again: a brace in it that could be part of one is written as {@code {{open}}} until the last pass.
  */
 public final class Templates {

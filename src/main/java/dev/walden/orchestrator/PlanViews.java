@@ -1,0 +1,93 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.orchestrator.TaskState.AwaitingInput;
+import dev.walden.orchestrator.TaskState.Reflecting;
+import dev.walden.orchestrator.ToolBatch.CallStatus;
+import dev.walden.orchestrator.ToolBatch.Entry;
+import dev.walden.orchestrator.ToolBatch.PlanStep;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+
+/** Shows the plans of a task by folding its records. Pure. */
+final class PlanViews {
+
+    private PlanViews() {}
+
+    /**
+     * Its plans, oldest first.
+     *
+     * @param records all of one task in order, those that stand for several events taken apart; of an expired task, what is left
+     */
+    static List<PlanView> of(List<RecordedEvent> records) {
+        if (records.isEmpty()
+                || !(records.getFirst().event() instanceof TaskSubmitted submitted)
+                || ReplayInput.isOfExpired(records)) {
+            return List.of();
+        }
+        SequencedMap<String, PlanView> plans = new LinkedHashMap<>();
+        TaskState state = Fold.begin(submitted);
+        for (RecordedEvent entry : records.subList(1, records.size())) {
+            if (entry.event() instanceof TaskEvent event) {
+                state = Fold.next(state, event);
+                note(state, plans);
+            }
+        }
+        return List.copyOf(plans.values());
+    }
+
+    private static void note(TaskState state, Map<String, PlanView> plans) {
+        Optional<ToolBatch> batch =
+                state instanceof Reflecting reflecting ? Optional.of(reflecting.calls()) : state.batch();
+        String asking = state.unpaused() instanceof AwaitingInput waiting ? waiting.call() : "";
+        Map<String, List<Entry>> steps = batch.map(ToolBatch::entries).orElse(List.of()).stream()
+                .filter(entry -> entry.step() != null)
+                .collect(Collectors.groupingBy(entry -> planOf(entry).plan(), LinkedHashMap::new, Collectors.toList()));
+        steps.forEach((plan, entries) -> plans.put(plan, view(plan, entries, asking)));
+    }
+
+    private static PlanView view(String plan, List<Entry> entries, String asking) {
+        Map<String, String> names = new HashMap<>();
+        entries.forEach(entry -> names.put(entry.call().id(), planOf(entry).name()));
+        return new PlanView(
+                plan,
+                entries.stream()
+                        .map(entry -> new PlanView.Step(
+                                planOf(entry).name(),
+                                entry.call().id(),
+                                entry.call().tool(),
+                                planOf(entry).after().stream()
+                                        .map(before -> names.getOrDefault(before, before))
+                                        .toList(),
+                                entry.call().id().equals(asking) ? "awaiting_input" : state(entry.status())))
+                        .toList());
+    }
+
+    private static PlanStep planOf(Entry entry) {
+        PlanStep step = entry.step();
+        if (step == null) {
+            throw new IllegalArgumentException("Call " + entry.call().id() + " is no step of a plan.");
+        }
+        return step;
+    }
+
+    private static String state(CallStatus status) {
+        return switch (status) {
+            case CallStatus.Blocked _ -> "blocked";
+            case CallStatus.Wanted _, CallStatus.Approved _, CallStatus.ToRetry _, CallStatus.Unfolded _ -> "ready";
+            case CallStatus.NeedsApproval _ -> "awaiting_approval";
+            case CallStatus.Started _ -> "running";
+            case CallStatus.Doubtful _ -> "in_doubt";
+            case CallStatus.Skipped _ -> "skipped";
+            case CallStatus.Done done -> done.outcome().name().toLowerCase(Locale.ROOT);
+        };
+    }
+}

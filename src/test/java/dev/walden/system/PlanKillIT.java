@@ -1,0 +1,113 @@
+package dev.walden.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Kills the real service while plans are carried out, with steps side by side: each goes on where it stood, and the world agrees. */
+class PlanKillIT {
+
+    private static final int KILLS = 4;
+    private static final int TASKS = 12;
+
+    private static final String SCRIPT = """
+            scripts:
+              - steps:
+                  - tools:
+                      - tool: plan
+                        arguments:
+                          steps:
+                            - {name: last, tool: http_request, after: [told],
+                               arguments: {method: PUT, url: "URL/last/{{input}}", body: "{{steps.unsafe.result}}"}}
+                            - {name: read, tool: http_request, arguments: {method: GET, url: "URL/get/{{input}}"}}
+                            - {name: put, tool: http_request,
+                               arguments: {method: PUT, url: "URL/put/{{input}}", body: "{{steps.read.result}}"}}
+                            - {name: other, tool: http_request,
+                               arguments: {method: POST, url: "URL/unsafe-a/{{input}}", body: "x"}}
+                            - {name: unsafe, tool: http_request, after: [other],
+                               arguments: {method: POST, url: "URL/unsafe-b/{{input}}", body: "{{steps.read.result}}"}}
+                            - {name: told, tool: http_request,
+                               arguments: {method: POST, url: "URL/keyed/{{input}}", body: "{{steps.put.result}}"}}
+                  - answer: "{{input}} is done"
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES) // for slow machines; a minute is usual
+    void noFinishedStepIsRepeatedAndEveryPlanIsCarriedOut() throws Exception {
+        long seed = ThreadLocalRandom.current().nextLong();
+        try (EffectProcess world = EffectProcess.start(folder.resolve("ledger"));
+                Killer killer = new Killer(folder.resolve("home"), seed, arguments(world))) {
+            Submitter submitter = new Submitter(killer, TASKS);
+            Thread submitting = Thread.ofVirtual().start(() -> submitter.run(400));
+            WaldenProcess last = killer.killTimes(KILLS, random -> {
+                TimeUnit.MILLISECONDS.sleep(random.nextLong(800));
+                world.awaitNextBegin("/", Duration.ofSeconds(10));
+            });
+            submitting.join(Duration.ofMinutes(2));
+            EffectKillIT.settleUntilAllEnded(last, submitter.acknowledged().values(), world);
+
+            Map<String, List<JsonNode>> logged = LogFiles.byTask(folder.resolve("home"));
+            int cut = 0;
+            for (var task : submitter.acknowledged().entrySet()) {
+                List<JsonNode> records = logged.getOrDefault(task.getValue(), List.of());
+                KillIT.assertNoFinishedCallRanAgain(task.getValue(), records);
+                assertThat(KillIT.ofType(records, "plan-made"))
+                        .as("plans, seed %d", seed)
+                        .hasSize(1);
+                assertThat(states(last, task.getValue()))
+                        .as("steps, seed %d", seed)
+                        .hasSize(6)
+                        .containsOnly("succeeded");
+                for (String unsafe : List.of("/unsafe-a/", "/unsafe-b/")) {
+                    assertThat(world.effects(unsafe + task.getKey()))
+                            .as("effects of %s%s, seed %d", unsafe, task.getKey(), seed)
+                            .isEqualTo(1);
+                }
+                assertThat(world.effects("/last/" + task.getKey())).isPositive();
+                cut += KillIT.ofType(records, "tool-call-started").size() > 6 ? 1 : 0;
+            }
+            assertThat(submitter.acknowledged()).hasSize(TASKS);
+            assertThat(cut)
+                    .as("plans with a step that was begun again, seed %d", seed)
+                    .isPositive();
+            last.terminate();
+        }
+    }
+
+    private static List<String> states(WaldenProcess life, String task) throws IOException {
+        JsonNode plans =
+                life.client().get("/api/v1/tasks/" + task + "/plans").json().path("plans");
+        assertThat(plans).hasSize(1);
+        return StreamSupport.stream(plans.path(0).path("steps").spliterator(), false)
+                .map(step -> step.path("state").asString())
+                .toList();
+    }
+
+    private String[] arguments(EffectProcess world) throws IOException {
+        Path script = Files.writeString(folder.resolve("script.yaml"), SCRIPT.replace("URL", world.url("")));
+        return new String[] {
+            "--walden.reasoning.default-engine=script",
+            "--walden.reasoning.engines.script.type=scripted",
+            "--walden.reasoning.engines.script.script=" + script,
+            "--walden.outbound.allow-private-addresses=true",
+            "--walden.tools.http.keyed-prefixes[0]=" + world.url("/keyed/"),
+            "--walden.tools.policy.rules[0].tool=http_request",
+            "--walden.tools.policy.rules[0].decision=allow"
+        };
+    }
+}
