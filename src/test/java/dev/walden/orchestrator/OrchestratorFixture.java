@@ -164,7 +164,10 @@ final class OrchestratorFixture implements AutoCloseable {
     /** The task's first event of a type, once it is there. */
     <T extends TaskEvent> T awaitEvent(TaskId id, Class<T> type) {
         try {
-            for (long last = 0; service().awaitEvents(id, last, LONG); ) {
+            Follower follower = service().follow(id);
+            long last = 0;
+            do {
+                follower.words(); // what comes after this look ends the wait
                 List<RecordedEvent> more = service().events(id, last, 10_000).orElseThrow();
                 for (RecordedEvent entry : more) {
                     if (type.isInstance(entry.event())) {
@@ -172,7 +175,7 @@ final class OrchestratorFixture implements AutoCloseable {
                     }
                     last = entry.seq();
                 }
-            }
+            } while (follower.await(LONG));
             throw new AssertionError("Task " + id + " has no " + type.getSimpleName() + ": " + events(id));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
