@@ -166,16 +166,20 @@ final class OrchestratorFixture implements AutoCloseable {
         try {
             Follower follower = service().follow(id);
             long last = 0;
-            do {
+            boolean over = false;
+            while (true) {
                 follower.words(); // what comes after this look ends the wait
-                List<RecordedEvent> more = service().events(id, last, 10_000).orElseThrow();
-                for (RecordedEvent entry : more) {
+                for (RecordedEvent entry : service().events(id, last, 10_000).orElseThrow()) {
                     if (type.isInstance(entry.event())) {
                         return type.cast(entry.event());
                     }
                     last = entry.seq();
                 }
-            } while (follower.await(LONG));
+                if (over) {
+                    break;
+                }
+                over = !follower.await(LONG); // a task that is over is looked at once more
+            }
             throw new AssertionError("Task " + id + " has no " + type.getSimpleName() + ": " + events(id));
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

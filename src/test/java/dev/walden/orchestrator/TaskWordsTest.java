@@ -99,8 +99,10 @@ final class TaskWordsTest {
         TaskId task = walden.submit("1 + 2?");
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             begun.await();
-            Future<List<Words>> one = threads.submit(() -> hear(task));
-            Future<List<Words>> other = threads.submit(() -> hear(task));
+            CountDownLatch hearing = new CountDownLatch(2);
+            Future<List<Words>> one = threads.submit(() -> hear(task, hearing));
+            Future<List<Words>> other = threads.submit(() -> hear(task, hearing));
+            hearing.await();
             goOn.countDown();
 
             assertThat(texts(one.get())).isEqualTo("It is 3.");
@@ -167,13 +169,14 @@ final class TaskWordsTest {
         });
     }
 
-    /** Until the task's end. */
-    private List<Words> hear(TaskId task) throws InterruptedException {
-        List<Words> heard = new ArrayList<>();
+    /** From the middle of a call to the task's end. */
+    private List<Words> hear(TaskId task, CountDownLatch hearing) throws InterruptedException {
         Follower follower = walden.service().follow(task);
-        do {
+        List<Words> heard = new ArrayList<>(List.of(follower.words().orElseThrow()));
+        hearing.countDown();
+        while (follower.await(OrchestratorFixture.LONG)) {
             follower.words().ifPresent(heard::add);
-        } while (follower.await(OrchestratorFixture.LONG));
+        }
         follower.words().ifPresent(heard::add);
         return heard;
     }

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,12 +228,17 @@ abstract class ModelConformance {
     }
 
     @Test
-    void streamsOneAfterTheOtherShareConnections() throws Exception {
-        server.answering(_ -> WireReply.text("Fine."));
+    void aStreamIsWholeBeforeItsConnectionIsFreeAndTheNextOneSharesIt() throws Exception {
+        Semaphore end = new Semaphore(0);
+        WireReply.Completion fine = new WireReply.Completion("Fine.", List.of(), null, "stop");
+        server.answering(_ -> new WireReply.Lingering(fine, end));
         ModelEngine engine = engine(Capabilities.ALL);
 
-        for (int i = 0; i < 20; i++) {
-            engine.reply(Conversations.SHORT, MINUTE, heard::add);
+        for (int asked = 1; asked <= 20; asked++) {
+            engine.reply(Conversations.SHORT, MINUTE, heard::add); // does not wait for the end
+            end.release();
+            int all = asked;
+            Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> server.answered() == all);
         }
 
         assertThat(server.connections()).isLessThan(20);

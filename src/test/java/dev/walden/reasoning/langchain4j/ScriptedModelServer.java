@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,6 +43,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
     private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger answered = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch hungUp = new CountDownLatch(1);
     private volatile Function<JsonNode, WireReply> responder = request -> nextScripted();
@@ -121,6 +123,11 @@ public final class ScriptedModelServer implements AutoCloseable {
         return connections.size();
     }
 
+    /** How many requests were answered to the end. */
+    int answered() {
+        return answered.get();
+    }
+
     /** Reached when a client closed the connection in the middle of a {@link WireReply.Flood}. */
     CountDownLatch hungUp() {
         return hungUp;
@@ -154,6 +161,8 @@ public final class ScriptedModelServer implements AutoCloseable {
             answer(exchange, responder.apply(request), request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            answered.incrementAndGet();
         }
     }
 
@@ -174,6 +183,10 @@ public final class ScriptedModelServer implements AutoCloseable {
             case WireReply.Gated(Completion completion, Semaphore gate, boolean end) -> {
                 List<String> events = api.events(completion, request);
                 begin(exchange, 0, end ? events : events.subList(0, events.size() - 1), gate);
+            }
+            case WireReply.Lingering(Completion completion, Semaphore end) -> {
+                begin(exchange, 0, api.events(completion, request));
+                end.acquire();
             }
             case WireReply.Cut _ -> cut(exchange, request);
             case WireReply.Unfinished _ when api.streams(request) -> begin(exchange, 0, unfinished(request));

@@ -72,6 +72,9 @@ public sealed interface WireReply {
     /** A stream of which each event waits for a permit, whether it was asked for or not; without {@code end} it breaks off before its last. */
     record Gated(Completion completion, Semaphore gate, boolean end) implements WireReply {}
 
+    /** A whole stream, whose connection is free for another request only when there is a permit. */
+    record Lingering(Completion completion, Semaphore end) implements WireReply {}
+
     /** A stream that ends in good order, but before its last event. In one piece: as {@link Cut}. */
     record Unfinished() implements WireReply {}
 
