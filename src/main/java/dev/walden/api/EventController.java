@@ -59,7 +59,11 @@ final class EventController {
             summary = "Follow the records of a task",
             description =
                     "An event's id is its seq; of those that share a record only the last has one, so go on after an id and not after a"
-                            + " seq. The stream ends with the task. 204 when there is nothing more to come.",
+                            + " seq. The stream ends with the task. 204 when there is nothing more to come. Between the records stand the"
+                            + " words of models while they come, as events named delta without an id: {\"step\":2,\"text\":\"…\"}, step being the"
+                            + " number of the model call. They are a foretaste, of which nothing is kept: the record reasoning-finished has the"
+                            + " whole reply and takes their place, and with \"again\":true all that was heard of the step is void. After a"
+                            + " break forget what was heard of a step that is not finished: its words come anew.",
             parameters =
                     @Parameter(in = ParameterIn.HEADER, name = "Last-Event-ID", description = "go on after this seq"))
     @ApiResponse(responseCode = "200", description = "The stream")

@@ -116,13 +116,7 @@ final class DurableTaskService implements TaskService {
     }
 
     @Override
-    public boolean awaitEvents(TaskId id, long afterSeq, Duration atMost) throws InterruptedException {
-        Optional<OpenTask> open = dispatcher.find(id);
-        if (open.isPresent()) {
-            return open.get()
-                    .await(snapshot -> snapshot.timeline().lastSeq() > afterSeq, atMost)
-                    .isPresent();
-        }
-        return !index.records(id, afterSeq, 1).isEmpty();
+    public Follower follow(TaskId id) {
+        return new TaskFollower(() -> dispatcher.find(id));
     }
 }

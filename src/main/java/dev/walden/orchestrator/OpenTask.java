@@ -34,6 +34,8 @@ final class OpenTask {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
+    private final Voice voice = new Voice();
+
     /** Written under {@link #lock}; null while the task only waits for its turn: it is then read from the log when needed. */
     private volatile @Nullable Snapshot snapshot;
 
@@ -74,6 +76,11 @@ final class OpenTask {
         return firstSeq;
     }
 
+    /** What those who follow the task hear. */
+    Voice voice() {
+        return voice;
+    }
+
     /** Runs an action alone with the task. */
     <T> T alone(Action<T> action) throws InterruptedException {
         lock.lock();
@@ -89,6 +96,12 @@ final class OpenTask {
     Snapshot snapshot() {
         Snapshot current = snapshot;
         return current == null ? history.get() : current;
+    }
+
+    /** Whether there may be records after this one; there are, unless the task only waits for its turn. */
+    boolean mayHaveRecords(long afterSeq) {
+        Snapshot current = snapshot;
+        return current == null || current.timeline().lastSeq() > afterSeq;
     }
 
     /** The same, kept from now on: for those who are about to add to it. */
@@ -202,6 +215,7 @@ final class OpenTask {
     /** Ends all waiting, as the service stops. */
     void release() {
         released = true;
+        voice.release();
     }
 
     /** Waits until something is recorded for the task, or the time is over. */
@@ -252,6 +266,7 @@ final class OpenTask {
         kind = next.state().kind();
         commits++;
         changed.signalAll();
+        voice.ring();
     }
 
     /** Something done alone with a task. */

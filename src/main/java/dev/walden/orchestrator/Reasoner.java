@@ -10,6 +10,7 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.memory.TaskMemory;
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Deltas;
 import dev.walden.reasoning.Procedure;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
@@ -48,7 +49,8 @@ final class Reasoner {
                 fingerprint.digest(),
                 fingerprint.reservedTokens(),
                 gateway.reservation(prompt, fingerprint, engine));
-        return new Question(prompt, intent, progress.timeLeft(), progress.callsAsked());
+        int step = progress.usage().steps() + 1;
+        return new Question(prompt, intent, progress.timeLeft(), step, progress.callsAsked());
     }
 
     /** What gets a procedure is offered only where there is one. */
@@ -61,11 +63,15 @@ final class Reasoner {
                         .toList();
     }
 
-    /** Asks it; waits for the reply. */
-    List<TaskEvent> ask(Question question) throws InterruptedException {
+    /**
+     * Asks it; waits for the reply.
+     *
+     * @param heard gets the words of the reply while they come
+     */
+    List<TaskEvent> ask(Question question, Deltas heard) throws InterruptedException {
         ReasoningStarted intent = question.intent();
         Stopwatch watch = Stopwatch.start();
-        Reasoned reasoned = gateway.reason(question.prompt(), Optional.of(intent.engine()), question.timeLeft());
+        Reasoned reasoned = gateway.reason(question.prompt(), Optional.of(intent.engine()), question.timeLeft(), heard);
         Duration took = watch.elapsed();
         metrics.reasoned(took);
         return List.of(new ReasoningFinished(
@@ -113,7 +119,8 @@ final class Reasoner {
      * One call of an engine.
      *
      * @param timeLeft for it, with its retries
+     * @param step number of the call within the task, from 1
      * @param callsAsked how many tool calls the task's replies asked for before
      */
-    record Question(Prompt prompt, ReasoningStarted intent, Duration timeLeft, int callsAsked) {}
+    record Question(Prompt prompt, ReasoningStarted intent, Duration timeLeft, int step, int callsAsked) {}
 }

@@ -86,7 +86,7 @@ final class StepPlanner {
         metrics.doubted(draft.doubts());
         return switch (intended) {
             case Intended.Nothing _ -> Optional.empty();
-            case Intended.Asking _ -> ask(draft, known.context());
+            case Intended.Asking _ -> ask(task, draft, known.context());
             case Intended.Calling(var calls) ->
                 Optional.of(wave.effect(
                         task, draft.state().progress(), calls, outcomes -> beside(task, known.context(), outcomes)));
@@ -119,10 +119,18 @@ final class StepPlanner {
         purse.release(task.snapshot().state().progress().submission());
     }
 
-    private Optional<Effect> ask(Draft draft, TaskMemory.Context context) {
+    private Optional<Effect> ask(OpenTask task, Draft draft, TaskMemory.Context context) {
         Reasoner.Question question = reasoner.question(draft.state().progress(), context);
         return planning.ask(draft, question.intent(), purse)
-                ? Optional.of(() -> reasoner.ask(question))
+                ? Optional.of(() -> askAloud(task, question))
                 : Optional.empty();
+    }
+
+    /** Those who follow the task hear the reply in the making, up to its end, which is before it is recorded. */
+    private List<TaskEvent> askAloud(OpenTask task, Reasoner.Question question) throws InterruptedException {
+        long since = task.snapshot().timeline().lastSeq();
+        try (Utterance utterance = task.voice().speak(question.step(), since)) {
+            return reasoner.ask(question, utterance);
+        }
     }
 }

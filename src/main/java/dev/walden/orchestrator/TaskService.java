@@ -67,13 +67,8 @@ public interface TaskService {
     /** The task's plans and how far they have come, oldest first; empty when there is no such task. */
     Optional<List<PlanView>> plans(TaskId id);
 
-    /**
-     * Waits until the task has a record after {@code afterSeq} or the time is over. Does not wait for a task that has ended and
-     * whose steps are over, nor when the service stops: no more will come.
-     *
-     * @return whether it has
-     */
-    boolean awaitEvents(TaskId id, long afterSeq, Duration atMost) throws InterruptedException;
+    /** One more who follows the task. */
+    Follower follow(TaskId id);
 
     /**
      * How a person settles a call in doubt.

@@ -64,6 +64,7 @@ final class ModelEngines {
         return new Capabilities(
                 yes(properties.tools()),
                 yes(properties.parallelTools()),
+                properties.streaming(),
                 context == null ? OptionalInt.empty() : OptionalInt.of(context));
     }
 

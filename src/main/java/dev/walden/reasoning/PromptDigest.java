@@ -59,10 +59,15 @@ final class PromptDigest {
         return digest.fingerprint();
     }
 
+    /** An upper estimate of the tokens that a text has. */
+    static long tokens(long utf8Bytes) {
+        return Math.ceilDiv(utf8Bytes, BYTES_PER_TOKEN);
+    }
+
     private PromptFingerprint fingerprint() {
         sha256.update(gathered.flip());
         String hex = HexFormat.of().formatHex(sha256.digest());
-        long promptTokens = Math.ceilDiv(textBytes, BYTES_PER_TOKEN);
+        long promptTokens = tokens(textBytes);
         return new PromptFingerprint(hex.substring(0, DIGEST_HEX_DIGITS), promptTokens + COMPLETION_ALLOWANCE_TOKENS);
     }
 

@@ -7,6 +7,8 @@ import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
+import dev.walden.orchestrator.Follower;
+import dev.walden.orchestrator.Follower.Words;
 import dev.walden.orchestrator.PendingApproval;
 import dev.walden.orchestrator.PlanView;
 import dev.walden.orchestrator.StateKind;
@@ -40,7 +42,9 @@ final class ScriptedTasks implements TaskService {
     private final List<PendingApproval> approvals = new ArrayList<>();
     private final Random random = new Random(1);
     private @Nullable RuntimeException refusal;
+    private final Map<TaskId, List<Words>> said = new LinkedHashMap<>();
     private long seq;
+    private long news;
 
     /** Makes the next submission fail. */
     synchronized void refuseNext(RuntimeException next) {
@@ -82,6 +86,7 @@ final class ScriptedTasks implements TaskService {
     synchronized void record(TaskId id, TaskEvent event) {
         events.computeIfAbsent(id, none -> new ArrayList<>())
                 .add(new RecordedEvent(++seq, START.plusSeconds(seq), event));
+        news++;
         notifyAll();
     }
 
@@ -92,6 +97,7 @@ final class ScriptedTasks implements TaskService {
 
     synchronized void moveTo(TaskId id, StateKind state, @Nullable String output) {
         tasks.computeIfPresent(id, (same, task) -> in(task, state, output));
+        news++;
         notifyAll();
     }
 
@@ -200,10 +206,43 @@ final class ScriptedTasks implements TaskService {
                         .toList());
     }
 
+    /** Lets those who follow the task hear this. */
+    synchronized void say(TaskId id, Words words) {
+        said.computeIfAbsent(id, none -> new ArrayList<>()).add(words);
+        news++;
+        notifyAll();
+    }
+
     @Override
-    public synchronized boolean awaitEvents(TaskId id, long afterSeq, Duration atMost) throws InterruptedException {
+    public Follower follow(TaskId id) {
+        return new Follower() {
+            private int heard;
+            private long seen = -1;
+
+            @Override
+            public Optional<Words> words() {
+                synchronized (ScriptedTasks.this) {
+                    seen = news;
+                    List<Words> all = said.getOrDefault(id, List.of());
+                    return heard < all.size() ? Optional.of(all.get(heard++)) : Optional.empty();
+                }
+            }
+
+            @Override
+            public boolean mayHaveRecords(long afterSeq) {
+                return true;
+            }
+
+            @Override
+            public boolean await(Duration atMost) throws InterruptedException {
+                return awaitNews(id, seen, atMost);
+            }
+        };
+    }
+
+    private synchronized boolean awaitNews(TaskId id, long seen, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (events(id, afterSeq, 1).orElse(List.of()).isEmpty()) {
+        while (news == seen) {
             long left = deadline - System.nanoTime();
             TaskView task = tasks.get(id);
             if (left <= 0 || task == null || task.ended()) {

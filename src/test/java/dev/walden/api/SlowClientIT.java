@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent;
+import dev.walden.orchestrator.Follower;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -41,6 +42,22 @@ class SlowClientIT {
             for (int i = 0; i < 64; i++) { // far more than the sockets' buffers hold
                 server.tasks.record(task, new ToolCallEvent.InputRequested(task, "c1", "x".repeat(512 * 1024)));
             }
+
+            await().atMost(Duration.ofSeconds(30)).until(() -> streams() == 0);
+            assertThat(client.isConnected()).isTrue();
+        }
+    }
+
+    @Test
+    void clientThatTakesNoWordsIsDisconnectedAndHoldsNobodyUp() throws Exception {
+        TaskId task = submit();
+        try (Socket client = follow(task)) {
+            await().until(() -> streams() == 1);
+
+            for (int i = 0; i < 64; i++) {
+                server.tasks.say(task, new Follower.Words(1, 1, false, "x".repeat(512 * 1024)));
+            }
+            server.tasks.complete(task, "done");
 
             await().atMost(Duration.ofSeconds(30)).until(() -> streams() == 0);
             assertThat(client.isConnected()).isTrue();

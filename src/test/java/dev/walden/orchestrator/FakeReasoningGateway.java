@@ -23,6 +23,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
     private volatile Brain brain;
     private volatile Runnable gate = () -> {};
+    private volatile Aloud aloud = (_, _) -> {};
     private volatile Cost reserved = Cost.NONE;
     private volatile Cost cost = Cost.NONE;
 
@@ -43,6 +44,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
     /** From now on each call passes here before its money is asked for. */
     void gate(Runnable other) {
         gate = other;
+    }
+
+    /** From now on this speaks before each reply. */
+    void speak(Aloud other) {
+        aloud = other;
     }
 
     /** What was asked, in order. */
@@ -114,12 +120,18 @@ final class FakeReasoningGateway implements ReasoningGateway {
                 .skip(lastUser)
                 .filter(Message.Assistant.class::isInstance)
                 .count();
+        aloud.speak(index, heard);
         return new Reasoned("fake", brain.reply(prompt, index), new TokenUsage(10, 5), cost);
     }
 
     @Override
     public Reasoned ask(Prompt prompt, String engine, Duration atMost) throws InterruptedException {
         return reason(prompt, Optional.of(engine), atMost);
+    }
+
+    /** Gets the number of the reply within the task, from 0. */
+    interface Aloud {
+        void speak(int index, Deltas heard) throws InterruptedException;
     }
 
     interface Brain {

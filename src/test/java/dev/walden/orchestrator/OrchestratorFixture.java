@@ -170,14 +170,21 @@ final class OrchestratorFixture implements AutoCloseable {
     <T extends TaskEvent> T awaitEvents(TaskId id, Class<T> type, int number) {
         int left = number;
         try {
-            for (long last = 0; service().awaitEvents(id, last, LONG); ) {
-                List<RecordedEvent> more = service().events(id, last, 10_000).orElseThrow();
-                for (RecordedEvent entry : more) {
+            Follower follower = service().follow(id);
+            long last = 0;
+            boolean over = false;
+            while (true) {
+                follower.words(); // what comes after this look ends the wait
+                for (RecordedEvent entry : service().events(id, last, 10_000).orElseThrow()) {
                     if (type.isInstance(entry.event()) && --left == 0) {
                         return type.cast(entry.event());
                     }
                     last = entry.seq();
                 }
+                if (over) {
+                    break;
+                }
+                over = !follower.await(LONG); // a task that is over is looked at once more
             }
             throw new AssertionError("Task " + id + " has no " + type.getSimpleName() + ": " + events(id));
         } catch (InterruptedException e) {

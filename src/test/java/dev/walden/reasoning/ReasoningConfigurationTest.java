@@ -152,6 +152,7 @@ class ReasoningConfigurationTest {
                         x + "model=m",
                         x + "tools=false",
                         x + "parallel-tools=false",
+                        x + "streaming=false",
                         x + "context-tokens=8192")
                 .run(context -> {
                     var configured = context.getBean(ReasoningProperties.class).engines();
@@ -159,7 +160,7 @@ class ReasoningConfigurationTest {
                             .isInstanceOfSatisfying(
                                     ModelEngine.class,
                                     engine -> assertThat(engine.capabilities())
-                                            .isEqualTo(new Capabilities(false, false, OptionalInt.of(8192))));
+                                            .isEqualTo(new Capabilities(false, false, false, OptionalInt.of(8192))));
                 });
     }
 

@@ -29,17 +29,37 @@ final class EventStream implements AutoCloseable {
     }
 
     /**
-     * The next event; empty when the server has ended the stream. Of those that share a record, only the last has an id.
+     * The next record; empty when the server has ended the stream. Of those that share one, only the last has an id.
      *
      * @throws IOException when the connection was cut
      */
     Optional<JsonNode> next() throws IOException {
+        Optional<JsonNode> next = nextOfAll();
+        while (next.filter(event -> event.has("step")).isPresent()) {
+            next = nextOfAll();
+        }
+        return next;
+    }
+
+    /** The next record, or the next words of a model, which have a step. */
+    Optional<JsonNode> nextOfAll() throws IOException {
         long id = -1;
+        boolean words = false;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("id:")) {
                 id = Long.parseLong(line.substring(3).strip());
+            } else if (line.startsWith("event:")) {
+                Assertions.assertThat(line).isEqualTo("event: delta");
+                words = true;
             } else if (line.startsWith("data:")) {
                 JsonNode data = JSON.readTree(line.substring(5));
+                if (words) {
+                    Assertions.assertThat(id).as("id of a delta").isNegative();
+                    Assertions.assertThat(unfinished)
+                            .as("a record that words part")
+                            .isZero();
+                    return Optional.of(data);
+                }
                 long seq = data.path("seq").asLong();
                 if (id >= 0) {
                     Assertions.assertThat(seq).as("id and seq").isEqualTo(id);
@@ -52,6 +72,24 @@ final class EventStream implements AutoCloseable {
             }
         }
         return Optional.empty();
+    }
+
+    /** Everything up to the next words, which are the last of it. */
+    List<JsonNode> untilWords() throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        while (events.isEmpty() || !events.getLast().has("step")) {
+            events.add(nextOfAll().orElseThrow(() -> new AssertionError("No words came, only " + events)));
+        }
+        return events;
+    }
+
+    /** Everything until the server ends the stream. */
+    List<JsonNode> restOfAll() throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        for (Optional<JsonNode> next = nextOfAll(); next.isPresent(); next = nextOfAll()) {
+            events.add(next.get());
+        }
+        return events;
     }
 
     /** Records up to the first of a type, which is the last of them. */

@@ -4,17 +4,19 @@ import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.reasoning.Capabilities;
 import dev.walden.reasoning.Deltas;
 import dev.walden.reasoning.Engine;
 import dev.walden.reasoning.EngineException;
+import dev.walden.reasoning.EstimatedUsage;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A language model as an engine, whoever makes it. Streams when somebody hears, else asks for the answer in one piece. Thread-safe.
+ * A language model as an engine, whoever makes it. Streams where somebody hears, unless it is not to, else asks for the answer in one piece. Thread-safe.
  *
  * <p>Tool arguments that are no JSON object are kept as they came, for the model to be told. A refusal and an answer that the
  * provider filtered are {@link Reply.Refusal}. An answer that reached the output limit is a failure, {@code output_truncated}: half
@@ -86,11 +88,11 @@ public final class ModelEngine implements Engine {
         WireAttempt attempt = new WireAttempt(vendor, time, silence);
         try {
             ChatResponse response =
-                    ScopedValue.where(WireClient.ATTEMPT, attempt).call(() -> ask(request, heard));
+                    ScopedValue.where(WireClient.ATTEMPT, attempt).call(() -> ask(request, attempt, heard));
             Reply reply = ModelReplies.reply(name, response.aiMessage(), attempt.notes(), prompt);
-            return new Reasoned(name, reply, attempt.usage());
+            return reasoned(prompt, reply, attempt);
         } catch (ContentFilteredException refused) {
-            return new Reasoned(name, new Reply.Refusal(String.valueOf(refused.getMessage())), attempt.usage());
+            return reasoned(prompt, new Reply.Refusal(String.valueOf(refused.getMessage())), attempt);
         } catch (EngineException unusable) {
             throw unusable.costing(attempt.usage());
         } catch (WireFailure failure) {
@@ -106,12 +108,18 @@ public final class ModelEngine implements Engine {
         }
     }
 
-    private ChatResponse ask(ChatRequest request, Deltas heard) {
-        if (Deltas.NOBODY.equals(heard)) {
+    /** Tokens that a server does not tell of are estimated, as limits and budgets could not hold without. */
+    private Reasoned reasoned(Prompt prompt, Reply reply, WireAttempt attempt) {
+        TokenUsage told = attempt.usage();
+        return new Reasoned(name, reply, told.total() == 0 ? EstimatedUsage.of(prompt, reply) : told);
+    }
+
+    private ChatResponse ask(ChatRequest request, WireAttempt attempt, Deltas heard) {
+        if (Deltas.NOBODY.equals(heard) || !capabilities.streaming()) {
             return vendor.model().chat(request);
         }
         StreamedReply reply = new StreamedReply(heard);
         vendor.streaming().chat(request, reply);
-        return reply.response();
+        return attempt.whole().isPresent() ? vendor.model().chat(request) : reply.response();
     }
 }

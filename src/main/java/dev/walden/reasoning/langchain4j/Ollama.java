@@ -91,6 +91,12 @@ final class Ollama implements Vendor {
         }
     }
 
+    /** Lines of JSON, of which an answer in one piece is one. */
+    @Override
+    public boolean sendsEvents() {
+        return false;
+    }
+
     /** Numbers the calls: the library takes two without numbers, or with the same one, for parts of one call. */
     @Override
     public String event(Map<?, ?> answer, String data, WireNotes notes) {

@@ -28,6 +28,11 @@ interface Vendor {
     /** Reads what an answer, or an event of a stream, says of itself beside its words. */
     void note(Map<?, ?> answer, WireNotes notes);
 
+    /** Whether a stream is one of server-sent events, so that what begins with a brace is none, but an answer in one piece. */
+    default boolean sendsEvents() {
+        return true;
+    }
+
     /** An event of a stream as the library understands it. */
     default String event(Map<?, ?> answer, String data, WireNotes notes) {
         return data;

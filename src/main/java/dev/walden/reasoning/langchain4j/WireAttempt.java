@@ -1,7 +1,10 @@
 package dev.walden.reasoning.langchain4j;
 
+import dev.langchain4j.http.client.SuccessfulHttpResponse;
 import dev.walden.conversation.TokenUsage;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt, as the wire sees it: its time, and what was learnt of the answer. Confined to the thread that attempts. */
 final class WireAttempt {
@@ -11,6 +14,7 @@ final class WireAttempt {
     private final Duration silence;
     private final long start = System.nanoTime();
     private final WireNotes notes = new WireNotes();
+    private @Nullable SuccessfulHttpResponse whole;
 
     /**
      * Begins the attempt.
@@ -43,6 +47,16 @@ final class WireAttempt {
 
     WireNotes notes() {
         return notes;
+    }
+
+    /** The server answered in one piece where a stream was asked for. */
+    void keep(SuccessfulHttpResponse answer) {
+        whole = answer;
+    }
+
+    /** That answer, if there was one. */
+    Optional<SuccessfulHttpResponse> whole() {
+        return Optional.ofNullable(whole);
     }
 
     TokenUsage usage() {

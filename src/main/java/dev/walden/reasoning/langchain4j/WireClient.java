@@ -53,6 +53,9 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
     @Override
     public SuccessfulHttpResponse execute(HttpRequest request) {
         WireAttempt attempt = ATTEMPT.get();
+        if (attempt.whole().isPresent()) {
+            return attempt.whole().get();
+        }
         HttpResponse<String> response = await(
                 client.sendAsync(
                         request(request),
@@ -62,11 +65,15 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
         if (response.statusCode() / 100 != 2) {
             throw failed(attempt, response, response.body());
         }
-        JsonText.object(response.body()).ifPresent(answer -> read(attempt, answer));
+        return whole(attempt, response, response.body());
+    }
+
+    private SuccessfulHttpResponse whole(WireAttempt attempt, HttpResponse<?> response, String body) {
+        JsonText.object(body).ifPresent(answer -> read(attempt, answer));
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())
                 .headers(response.headers().map())
-                .body(response.body())
+                .body(body)
                 .build();
     }
 
@@ -79,8 +86,8 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
 
     /**
      * Reads on the asking thread, and returns when everything is read. A stream that stops without saying that it is whole is a lost
-     * connection, however it stopped. Its connection is not used again: waiting for the end of a stream that is whole already would
-     * keep the answer back.
+     * connection, however it stopped. A server that answers in one piece nevertheless is taken at its word: the attempt then has the answer,
+     * and the listener hears nothing.
      */
     @Override
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
@@ -90,7 +97,11 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
         try (WireStream stream = new WireStream(engine, attempt)) {
             response.body().subscribe(stream);
             if (response.statusCode() / 100 != 2) {
-                throw failed(attempt, response, text(stream));
+                throw failed(attempt, response, text(stream, MAX_ERROR_BYTES));
+            }
+            if (attempt.vendor().sendsEvents() && stream.first() == '{') {
+                attempt.keep(whole(attempt, response, text(stream, WireStream.MAX_ANSWER_BYTES)));
+                return;
             }
             listener.onOpen(SuccessfulHttpResponse.builder()
                     .statusCode(response.statusCode())
@@ -106,10 +117,10 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
         listener.onClose();
     }
 
-    /** An error whose body does not come whole is a failure of the connection, as it is where no stream was asked for. */
-    private static String text(WireStream stream) {
+    /** A body that does not come whole is a failure of the connection, as it is where no stream was asked for. */
+    private static String text(WireStream stream, int mostBytes) {
         try {
-            return new String(stream.readNBytes(MAX_ERROR_BYTES), StandardCharsets.UTF_8);
+            return new String(stream.readNBytes(mostBytes), StandardCharsets.UTF_8);
         } catch (IOException e) {
             stream.check();
             throw new IllegalStateException("A stream that cannot be read says why.", e);

@@ -9,19 +9,26 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of an answer while they come, read by the thread that asked, within its limits. Closing it before the end closes the
- * connection, so that a model stops working for nobody. The parsers of the library swallow what is thrown through them, so that
+ * The bytes of an answer while they come, read by the thread that asked, within its limits. Closing it before all that is wanted was read
+ * closes the connection, so that a model stops working for nobody; afterwards the little that follows is passed over by the threads of the HTTP client,
+ * and the connection is used again. The parsers of the library swallow what is thrown through them, so that
  * why it ended is kept for {@link #check}. Read by one thread, filled by those of the HTTP client.
  */
 final class WireStream extends InputStream implements Flow.Subscriber<List<ByteBuffer>> {
 
     static final int MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+
+    /** What may follow the last event of a stream; with more, or later, its connection is closed. */
+    private static final int MOST_LEFT_BYTES = 8 * 1024;
+
+    private static final long LEFT_SECONDS = 1;
 
     private final String engine;
     private final WireAttempt attempt;
@@ -31,6 +38,12 @@ final class WireStream extends InputStream implements Flow.Subscriber<List<ByteB
     private final Deque<ByteBuffer> ready = new ArrayDeque<>();
     private volatile Flow.@Nullable Subscription subscription;
     private boolean over;
+    private boolean finished;
+    private volatile boolean ended;
+    /** Guarded by this: nobody takes signals any more. */
+    private boolean left;
+
+    private long leftBytes;
     private long bytes;
     private @Nullable RuntimeException failure;
 
@@ -55,16 +68,38 @@ final class WireStream extends InputStream implements Flow.Subscriber<List<ByteB
 
     @Override
     public void onNext(List<ByteBuffer> buffers) {
-        signals.add(new Signal.Bytes(buffers));
+        if (!signal(buffers)) {
+            passOver(buffers);
+        }
+    }
+
+    private synchronized boolean signal(List<ByteBuffer> buffers) {
+        return !left && signals.add(new Signal.Bytes(buffers));
+    }
+
+    private synchronized void leave() {
+        left = true;
+    }
+
+    private void passOver(List<ByteBuffer> buffers) {
+        leftBytes += buffers.stream().mapToLong(ByteBuffer::remaining).sum();
+        Flow.Subscription given = subscription;
+        if (given != null && leftBytes > MOST_LEFT_BYTES) {
+            given.cancel();
+        } else if (given != null) {
+            given.request(1);
+        }
     }
 
     @Override
     public void onError(Throwable cause) {
+        ended = true;
         signals.add(new Signal.Lost(cause));
     }
 
     @Override
     public void onComplete() {
+        ended = true;
         signals.add(new Signal.End());
     }
 
@@ -90,6 +125,23 @@ final class WireStream extends InputStream implements Flow.Subscriber<List<ByteB
         int taken = Math.min(length, ready.getFirst().remaining());
         ready.getFirst().get(into, offset, taken);
         return taken;
+    }
+
+    /** The first byte that is no blank, which is still to be read; -1 when there is none. */
+    int first() {
+        try {
+            int one = read();
+            while (one >= 0 && one <= ' ') {
+                one = read();
+            }
+            if (one >= 0) {
+                ByteBuffer buffer = ready.getFirst();
+                buffer.position(buffer.position() - 1);
+            }
+            return one;
+        } catch (IOException e) {
+            return -1; // whoever reads on is told why
+        }
     }
 
     private void await() {
@@ -130,6 +182,7 @@ final class WireStream extends InputStream implements Flow.Subscriber<List<ByteB
 
     /** Everything that is wanted was read. */
     void finish() {
+        finished = true;
         over = true;
     }
 
@@ -139,9 +192,9 @@ final class WireStream extends InputStream implements Flow.Subscriber<List<ByteB
         over = true;
     }
 
-    /** Whether nothing more is read. */
+    /** Whether nothing more is wanted. What was read before the end of the bytes still is, as a last line may have no end of its own. */
     boolean over() {
-        return over;
+        return finished || failure != null;
     }
 
     /** Throws what ended the reading, if it was a failure. */
@@ -153,8 +206,22 @@ final class WireStream extends InputStream implements Flow.Subscriber<List<ByteB
 
     @Override
     public void close() {
-        if (subscription != null) {
-            subscription.cancel();
+        Flow.Subscription given = subscription;
+        if (given == null || ended) {
+            return;
         }
+        if (!finished || failure != null) {
+            given.cancel();
+            return;
+        }
+        leave();
+        if (signals.poll() instanceof Signal.Bytes(List<ByteBuffer> buffers)) {
+            passOver(buffers);
+        }
+        CompletableFuture.delayedExecutor(LEFT_SECONDS, TimeUnit.SECONDS).execute(() -> {
+            if (!ended) {
+                given.cancel();
+            }
+        });
     }
 }

@@ -21,7 +21,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -196,6 +198,53 @@ abstract class ModelConformance {
     }
 
     @Test
+    void anAnswerInOnePieceToARequestForAStreamIsTheAnswer() throws Exception {
+        WireReply.Completion words = new WireReply.Completion("All at once.", List.of(), null, "stop");
+        WireReply.Completion call =
+                new WireReply.Completion(null, List.of(new Call("a", "clock", "{}")), null, "tool_calls");
+        server.then(new WireReply.Whole(words), new WireReply.Whole(call));
+
+        assertThat(ask(true, Conversations.SHORT))
+                .isEqualTo(new Reasoned("m", new Reply.Answer("All at once.", List.of()), COUNTED));
+        assertThat(ask(true, Conversations.SHORT).reply())
+                .isInstanceOfSatisfying(
+                        Reply.UseTools.class,
+                        reply -> assertThat(reply.calls())
+                                .singleElement()
+                                .isEqualTo(ToolCall.of(reply.calls().getFirst().id(), "clock", Map.of())));
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void aModelThatIsNotToStreamIsAskedForTheWholeAnswerAlthoughSomebodyHears() throws Exception {
+        server.then(WireReply.text("All at once."));
+
+        Reasoned reasoned = engine(new Capabilities(true, true, false, OptionalInt.empty()))
+                .reply(Conversations.SHORT, MINUTE, heard::add);
+
+        assertThat(reasoned).isEqualTo(new Reasoned("m", new Reply.Answer("All at once.", List.of()), COUNTED));
+        assertThat(server.requests().getFirst().path("stream").asBoolean(false)).isFalse();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void aStreamIsWholeBeforeItsConnectionIsFreeAndTheNextOneSharesIt() throws Exception {
+        Semaphore end = new Semaphore(0);
+        WireReply.Completion fine = new WireReply.Completion("Fine.", List.of(), null, "stop");
+        server.answering(_ -> new WireReply.Lingering(fine, end));
+        ModelEngine engine = engine(Capabilities.ALL);
+
+        for (int asked = 1; asked <= 20; asked++) {
+            engine.reply(Conversations.SHORT, MINUTE, heard::add); // does not wait for the end
+            end.release();
+            int all = asked;
+            Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> server.answered() == all);
+        }
+
+        assertThat(server.connections()).isLessThan(20);
+    }
+
+    @Test
     void aStreamThatGoesSilentIsGivenUp() {
         server.then(new WireReply.Stalled(), new WireReply.Stalled());
         ModelEngine impatient = engine(Capabilities.ALL, MINUTE, Duration.ofMillis(50));
@@ -240,7 +289,7 @@ abstract class ModelConformance {
     void aModelWithoutToolsReadsOfThemInWords() throws Exception {
         server.then(WireReply.text("Fine."));
 
-        engine(new Capabilities(false, true, OptionalInt.empty())).reply(Conversations.LONG, MINUTE);
+        engine(new Capabilities(false, true, true, OptionalInt.empty())).reply(Conversations.LONG, MINUTE);
 
         JsonNode request = server.requests().getFirst();
         assertThat(request.path("tools")).isEmpty();
@@ -276,7 +325,7 @@ abstract class ModelConformance {
     /** The request that an engine sends which calls one tool at a time. */
     final JsonNode oneAtATime(Prompt prompt) throws Exception {
         server.then(WireReply.text("Fine."));
-        engine(new Capabilities(true, false, OptionalInt.empty())).reply(prompt, MINUTE);
+        engine(new Capabilities(true, false, true, OptionalInt.empty())).reply(prompt, MINUTE);
         return server.requests().getLast();
     }
 

@@ -43,7 +43,7 @@ final class OllamaConformanceTest extends ModelConformance {
     void theLengthOfContextAndReplyAreAskedFor() throws Exception {
         server.then(WireReply.text("Fine."));
 
-        engine(new Capabilities(true, true, OptionalInt.of(16_384))).reply(Conversations.SHORT, MINUTE);
+        engine(new Capabilities(true, true, true, OptionalInt.of(16_384))).reply(Conversations.SHORT, MINUTE);
 
         JsonNode options = server.requests().getFirst().path("options");
         assertThat(options.path("num_ctx").asInt()).isEqualTo(16_384);

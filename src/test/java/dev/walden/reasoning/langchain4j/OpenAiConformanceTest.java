@@ -3,6 +3,7 @@ package dev.walden.reasoning.langchain4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.reasoning.Prompts;
 import dev.walden.reasoning.langchain4j.WireReply.Call;
@@ -68,6 +69,21 @@ final class OpenAiConformanceTest extends ModelConformance {
                         List.of(
                                 new ToolCall("a", "search", Map.of(), "{\"query\": oops"),
                                 ToolCall.of("b", "clock", Map.of()))));
+    }
+
+    /** Some servers do not know what asks for it in streams. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tokensThatAServerDoesNotTellOfAreCountedByTheLengthOfTheTexts(boolean streamed) throws Exception {
+        String part = streamed ? "delta" : "message";
+        String answer = "{\"choices\":[{\"index\":0,\"" + part
+                + "\":{\"content\":\"Nine chars\"},\"finish_reason\":\"stop\"}]}";
+        server.then(new WireReply.Raw(streamed ? "data: " + answer + "\n\ndata: [DONE]\n\n" : answer));
+
+        TokenUsage usage = ask(streamed, Conversations.SHORT).usage();
+
+        assertThat(usage.output()).isEqualTo(4);
+        assertThat(usage.input()).isBetween(10L, 10_000L);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.walden.reasoning.langchain4j;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.walden.reasoning.langchain4j.WireReply.Completion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -11,11 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,6 +42,8 @@ public final class ScriptedModelServer implements AutoCloseable {
     private final List<JsonNode> requests = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final List<String> keys = new CopyOnWriteArrayList<>();
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger answered = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CountDownLatch hungUp = new CountDownLatch(1);
     private volatile Function<JsonNode, WireReply> responder = request -> nextScripted();
@@ -111,6 +118,16 @@ public final class ScriptedModelServer implements AutoCloseable {
         return List.copyOf(keys);
     }
 
+    /** How many connections brought requests. */
+    int connections() {
+        return connections.size();
+    }
+
+    /** How many requests were answered to the end. */
+    int answered() {
+        return answered.get();
+    }
+
     /** Reached when a client closed the connection in the middle of a {@link WireReply.Flood}. */
     CountDownLatch hungUp() {
         return hungUp;
@@ -130,6 +147,7 @@ public final class ScriptedModelServer implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
+            connections.add(exchange.getRemoteAddress());
             keys.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             JsonNode request = json.readTree(body);
@@ -143,6 +161,8 @@ public final class ScriptedModelServer implements AutoCloseable {
             answer(exchange, responder.apply(request), request);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            answered.incrementAndGet();
         }
     }
 
@@ -157,9 +177,17 @@ public final class ScriptedModelServer implements AutoCloseable {
             case WireReply.RawStatus status -> send(exchange, status.code(), status.body());
             case WireReply.Raw raw -> send(exchange, 200, raw.body());
             case WireReply.Silence _ -> closed.await();
-            case WireReply.Completion completion
-            when api.streams(request) -> begin(exchange, 0, api.events(completion, request));
-            case WireReply.Completion completion -> send(exchange, 200, api.whole(completion, request));
+            case Completion completion when api.streams(request) -> begin(exchange, 0, api.events(completion, request));
+            case Completion completion -> send(exchange, 200, api.whole(completion, request));
+            case WireReply.Whole(Completion completion) -> send(exchange, 200, api.whole(completion, request));
+            case WireReply.Gated(Completion completion, Semaphore gate, boolean end) -> {
+                List<String> events = api.events(completion, request);
+                begin(exchange, 0, end ? events : events.subList(0, events.size() - 1), gate);
+            }
+            case WireReply.Lingering(Completion completion, Semaphore end) -> {
+                begin(exchange, 0, api.events(completion, request));
+                end.acquire();
+            }
             case WireReply.Cut _ -> cut(exchange, request);
             case WireReply.Unfinished _ when api.streams(request) -> begin(exchange, 0, unfinished(request));
             case WireReply.Unfinished _ -> cut(exchange, request);
@@ -178,11 +206,11 @@ public final class ScriptedModelServer implements AutoCloseable {
     }
 
     /** Fewer bytes than promised. */
-    private void cut(HttpExchange exchange, JsonNode request) throws IOException {
+    private void cut(HttpExchange exchange, JsonNode request) throws IOException, InterruptedException {
         begin(exchange, 100_000, api.streams(request) ? unfinished(request) : List.of("{\"id\":"));
     }
 
-    private void flood(HttpExchange exchange, JsonNode request) throws IOException {
+    private void flood(HttpExchange exchange, JsonNode request) throws IOException, InterruptedException {
         begin(exchange, 0, unfinished(request));
         try {
             while (closed.getCount() > 0) {
@@ -195,14 +223,21 @@ public final class ScriptedModelServer implements AutoCloseable {
 
     /** All events but the last. */
     private List<String> unfinished(JsonNode request) {
-        List<String> events = api.events(new WireReply.Completion("Half an answer.", List.of(), null, "stop"), request);
+        List<String> events = api.events(new Completion("Half an answer.", List.of(), null, "stop"), request);
         return events.subList(0, events.size() - 1);
     }
 
-    private static void begin(HttpExchange exchange, int length, List<String> events) throws IOException {
+    private static void begin(HttpExchange exchange, int length, List<String> events)
+            throws IOException, InterruptedException {
+        begin(exchange, length, events, new Semaphore(events.size()));
+    }
+
+    private static void begin(HttpExchange exchange, int length, List<String> events, Semaphore gate)
+            throws IOException, InterruptedException {
         exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
         exchange.sendResponseHeaders(200, length);
         for (String event : events) {
+            gate.acquire();
             exchange.getResponseBody().write(event.getBytes(StandardCharsets.UTF_8));
             exchange.getResponseBody().flush();
         }

@@ -2,6 +2,7 @@ package dev.walden.reasoning.langchain4j;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,11 @@ public sealed interface WireReply {
     /** Tool calls. */
     static WireReply calls(Call... calls) {
         return new Completion(null, List.of(calls), null, "tool_calls");
+    }
+
+    /** An answer in words as a stream of which each event waits for a permit. */
+    static WireReply gated(String text, Semaphore gate) {
+        return new Gated(new Completion(text, List.of(), null, "stop"), gate, true);
     }
 
     /** A refusal. */
@@ -59,6 +65,15 @@ public sealed interface WireReply {
 
     /** No answer until the server is closed. */
     record Silence() implements WireReply {}
+
+    /** An answer in one piece, although a stream was asked for. */
+    record Whole(Completion completion) implements WireReply {}
+
+    /** A stream of which each event waits for a permit, whether it was asked for or not; without {@code end} it breaks off before its last. */
+    record Gated(Completion completion, Semaphore gate, boolean end) implements WireReply {}
+
+    /** A whole stream, whose connection is free for another request only when there is a permit. */
+    record Lingering(Completion completion, Semaphore end) implements WireReply {}
 
     /** A stream that ends in good order, but before its last event. In one piece: as {@link Cut}. */
     record Unfinished() implements WireReply {}
