@@ -64,6 +64,8 @@ record ReasoningProperties(
      *     what is longer than its own setting; without it {@code llama} takes what the model was made for, 8192 at most
      * @param tools whether a model calls tools; absent: yes
      * @param parallelTools whether it may ask for several calls in one reply, where its server can be told; absent: yes
+     * @param jsonSchema whether the server of {@code openai} or {@code ollama} holds the answer of a task with an {@code outputSchema} to it;
+     *     absent: yes where no tools are offered; true: with {@code openai} beside tools too
      * @param script file with the replies of a scripted engine
      * @param price what it takes for its tokens
      * @param latency waited by a scripted engine before each reply, where the file names none
@@ -84,6 +86,7 @@ record ReasoningProperties(
             @Nullable @Positive Integer contextTokens,
             @Nullable Boolean tools,
             @Nullable Boolean parallelTools,
+            @Nullable Boolean jsonSchema,
             @Nullable Path script,
             @DefaultValue @Valid PriceProperties price,
             @DefaultValue("0s") @DurationMin(nanos = 0) Duration latency,

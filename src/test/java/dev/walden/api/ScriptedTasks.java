@@ -71,6 +71,7 @@ final class ScriptedTasks implements TaskService {
                         LIMITS,
                         submission.metadata(),
                         submission.submittedBy(),
+                        null,
                         null));
         if (submission.input().startsWith("finish")) {
             complete(id, "done");
@@ -230,6 +231,7 @@ final class ScriptedTasks implements TaskService {
                 submission.input(),
                 null,
                 null,
+                null,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -250,6 +252,7 @@ final class ScriptedTasks implements TaskService {
                 state.code(),
                 task.input(),
                 output,
+                task.structured(),
                 task.error(),
                 task.sources(),
                 task.approvals(),
