@@ -39,6 +39,39 @@ class OutputSchemaTest {
         assertThat(complaint("{\"type\":[\"array\",\"boolean\"]}", "[1]")).isEmpty();
     }
 
+    @Test
+    void ofALargeAnswerTheFirstFaultIsTold() {
+        String schema = "{\"items\":{\"type\":\"object\",\"required\":[\"a\",\"b\"]}}";
+        String many = "[" + "{\"a\":1,\"b\":2},".repeat(9_000);
+
+        assertThat(complaint(schema, many + "{\"a\":1,\"b\":2}]")).isEmpty();
+        assertThat(complaint(schema, many + "{},{}]")).hasValueSatisfying(complaint -> assertThat(complaint)
+                .startsWith("/9000: required property 'a' not found")
+                .doesNotContain("/9001"));
+    }
+
+    /** Looking for the first fault must not take what one branch refuses for a fault. */
+    @Test
+    void branchesAreTriedInLargeAnswersToo() {
+        String schema = """
+                {"contains":{"const":"x"},"items":{"anyOf":[{"type":"null"},{"type":"string"},{"type":"integer"}],
+                 "oneOf":[{"type":"integer"},{"type":"string","minLength":1}],"not":{"const":7},
+                 "if":{"type":"string"},"then":{"pattern":"x"},"else":{"minimum":1}},
+                 "$defs":{"padding":{"enum":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20]}}}""";
+
+        assertThat(complaint(schema, "[" + "1,2,3,".repeat(2_000) + "\"x\"]")).isEmpty();
+        assertThat(complaint(schema, "[" + "1,2,3,".repeat(2_000) + "\"y\"]")).isPresent();
+        assertThat(complaint(schema, "[" + "1,2,3,".repeat(2_000) + "7,\"x\"]")).isPresent();
+    }
+
+    @Test
+    void answersAreTakenAsDeepAsJsonIsRead() {
+        String lists = "{\"type\":\"array\",\"items\":{\"$ref\":\"#\"}}";
+
+        assertThat(complaint(lists, "[".repeat(190) + "]".repeat(190))).isEmpty();
+        assertThat(complaint(lists, "[".repeat(190) + "1" + "]".repeat(190))).isPresent();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
