@@ -75,10 +75,12 @@ final class ActivityJson {
     private static final ObjectReader OBJECT_READER =
             MAPPER.readerFor(new TypeReference<Map<String, @Nullable Object>>() {});
 
+    private static final ObjectReader VALUE_READER = MAPPER.readerFor(Object.class);
+
     private ActivityJson() {}
 
     /** Compact JSON as UTF-8; lone surrogates, which UTF-8 cannot hold, are escaped. */
-    static byte[] write(Object value) {
+    static byte[] write(@Nullable Object value) {
         return WRITER.writeValueAsBytes(value);
     }
 
@@ -104,6 +106,11 @@ final class ActivityJson {
     /** As {@link #readObject(byte[])}, with the limits of another factory; null for {@code null}. */
     static @Nullable Map<String, @Nullable Object> readObject(String json, JsonFactory limits) {
         return OBJECT_READER.readValue(limits.createParser(ObjectReadContext.empty(), json));
+    }
+
+    /** Any value as JDK types, with the limits of another factory. */
+    static @Nullable Object readValue(String json, JsonFactory limits) {
+        return VALUE_READER.readValue(limits.createParser(ObjectReadContext.empty(), json));
     }
 
     /** A value, whole, as JDK types. */

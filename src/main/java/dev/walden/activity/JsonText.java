@@ -35,6 +35,20 @@ public final class JsonText {
         }
     }
 
+    /** Reads any JSON value, as strictly as {@link #parseObject}. */
+    public static ParsedValue parse(String text) {
+        try {
+            return new JsonValue(ActivityJson.readValue(text, FOREIGN));
+        } catch (JacksonException malformed) {
+            return new Malformed(malformed.getOriginalMessage());
+        }
+    }
+
+    /** Compact JSON of any value. */
+    public static String writeValue(@Nullable Object value) {
+        return new String(ActivityJson.write(value), StandardCharsets.UTF_8);
+    }
+
     /** Compact JSON, members in the map's order. */
     public static String write(Map<String, @Nullable Object> object) {
         return new String(ActivityJson.write(object), StandardCharsets.UTF_8);
@@ -43,13 +57,19 @@ public final class JsonText {
     /** What a text turned out to be. */
     public sealed interface Parsed {}
 
+    /** What a text turned out to be that may be any value. */
+    public sealed interface ParsedValue {}
+
+    /** A JSON value, null among them. The caller owns it and may change it. */
+    public record JsonValue(@Nullable Object value) implements ParsedValue {}
+
     /** A JSON object. The caller owns the map and may change it. */
     public record JsonObject(Map<String, @Nullable Object> members) implements Parsed {}
 
     /**
-     * No JSON object.
+     * No JSON object, or no JSON.
      *
      * @param problem what is wrong with it, for people and models
      */
-    public record Malformed(String problem) implements Parsed {}
+    public record Malformed(String problem) implements Parsed, ParsedValue {}
 }

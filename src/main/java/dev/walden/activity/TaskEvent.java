@@ -47,6 +47,7 @@ public sealed interface TaskEvent extends ActivityEvent
      * @param submittedBy id of the API key
      * @param run what became of words that ask to run a procedure, decided when the task was accepted, for good: its name, or the empty text
      *     where none with steps was there; null for other words, and where it was not decided then
+     * @param outputSchema the JSON Schema that the answer has to fit, as compact text; null for an answer in words
      */
     record TaskSubmitted(
             TaskId task,
@@ -57,7 +58,8 @@ public sealed interface TaskEvent extends ActivityEvent
             TaskLimits limits,
             Map<String, String> metadata,
             String submittedBy,
-            @Nullable String run)
+            @Nullable String run,
+            @Nullable String outputSchema)
             implements TaskEvent {
         public TaskSubmitted {
             metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
@@ -195,7 +197,8 @@ public sealed interface TaskEvent extends ActivityEvent
     }
 
     /**
-     * Tool results were judged, and not simply found good: of that only logs of the first versions have a record.
+     * Tool results, or an answer, were judged and not simply found good: of that only logs of the first versions have a record. An answer
+     * that was judged so is sent back, to be given once more.
      *
      * @param reason why, for the model and for people; null for a plain accept
      */
@@ -241,7 +244,8 @@ public sealed interface TaskEvent extends ActivityEvent
     /**
      * The task ended without an answer.
      *
-     * @param code stable: a limit's name, {@code budget_exhausted}, {@code reasoning_unavailable}, {@code refused}, {@code stuck}, {@code gave_up}
+     * @param code stable: a limit's name, {@code budget_exhausted}, {@code reasoning_unavailable}, {@code refused}, {@code stuck}, {@code output_invalid},
+     *     {@code gave_up}
      * @param output what can be given nevertheless, null for nothing
      */
     record TaskFailed(

@@ -141,8 +141,9 @@ final class Wordless {
                     var limits,
                     var _,
                     var by,
+                    var _,
                     var _) ->
-                new TaskEvent.TaskSubmitted(task, space, session, FORGOTTEN, engine, limits, Map.of(), by, null);
+                new TaskEvent.TaskSubmitted(task, space, session, FORGOTTEN, engine, limits, Map.of(), by, null, null);
             case TaskEvent.ReasoningFinished(
                     var task,
                     var engine,

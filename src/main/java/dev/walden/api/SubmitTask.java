@@ -17,6 +17,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A task as it is sent.
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param input what to do, at most 1 MiB of UTF-8
  * @param session tasks of one session run one at a time and see its earlier turns
  * @param metadata the sender's own notes, given back as they are
+ * @param outputSchema the JSON Schema (2020-12) that the answer is to fit, at most 64 KiB; without, the answer is words
  */
 @Schema(requiredProperties = "input")
 record SubmitTask(
@@ -46,7 +48,10 @@ record SubmitTask(
         Map<
                         @Size(max = 128, message = "at most 128 characters were expected.") String,
                         @Size(max = 4096, message = "at most 4096 characters were expected.") String>
-                metadata) {
+                metadata,
+
+        @Schema(type = "object", implementation = Object.class) @Nullable
+        ObjectNode outputSchema) {
 
     static final int INPUT_LIMIT_BYTES = 1024 * 1024;
 
@@ -59,7 +64,8 @@ record SubmitTask(
                 limits == null ? WantedLimits.NONE : limits.wanted(),
                 Metadata.checked(metadata),
                 submittedBy,
-                idempotency.orElse(null));
+                idempotency.orElse(null),
+                outputSchema == null ? null : outputSchema.toString());
     }
 
     private String checkedInput() {

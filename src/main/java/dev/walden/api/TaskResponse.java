@@ -1,6 +1,7 @@
 package dev.walden.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.walden.activity.TaskSource;
 import dev.walden.orchestrator.PendingApproval;
 import dev.walden.orchestrator.TaskView;
@@ -19,6 +20,15 @@ record TaskResponse(
         String state,
         String input,
         @Nullable String output,
+
+        @Schema(
+                implementation = Object.class,
+                description = "The output as JSON, of a completed task with an outputSchema")
+        @JsonRawValue
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable
+        String structured,
+
         @Nullable Failure error,
         List<Source> sources,
         List<Approval> approvals,
@@ -38,6 +48,7 @@ record TaskResponse(
                 task.state(),
                 task.input(),
                 task.output(),
+                task.structured(),
                 Failure.from(task.error()),
                 task.sources().stream().map(Source::from).toList(),
                 task.approvals().stream().map(Approval::from).toList(),

@@ -25,6 +25,11 @@ public sealed interface Message {
         public Assistant {
             toolCalls = List.copyOf(toolCalls);
         }
+
+        /** Words alone. */
+        public static Assistant answering(String text) {
+            return new Assistant(text, List.of());
+        }
     }
 
     /**
@@ -38,4 +43,11 @@ public sealed interface Message {
      */
     record ToolResult(String toolCallId, String tool, String text, boolean succeeded, boolean trusted)
             implements Message {}
+
+    /**
+     * What Walden itself says of the step before: what was wrong with it, and what to do. Neither a person's words nor a task.
+     *
+     * @param text the words, our own
+     */
+    record Note(String text) implements Message {}
 }

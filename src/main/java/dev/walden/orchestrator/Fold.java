@@ -12,7 +12,6 @@ import dev.walden.activity.TaskEvent.TaskPaused;
 import dev.walden.activity.TaskEvent.TaskResumed;
 import dev.walden.activity.TaskEvent.TaskStarted;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
-import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.activity.ToolCallEvent;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
@@ -92,7 +91,7 @@ final class Fold {
             case ReasoningStarted started ->
                 new Reasoning(progress.spending(progress.usage().reserving(started)), null);
             case ReasoningFinished finished -> reasoned(progress, finished);
-            case Reflected reflected -> reflected((Reflecting) state, reflected);
+            case Reflected reflected -> FoldVerdicts.next(state, reflected);
             case TaskPaused _ -> new Paused(state);
             case TaskCancelled _ -> new Cancelled(state);
             case TaskCompleted completed -> new Completed(progress, completed.output(), completed.sources());
@@ -110,12 +109,6 @@ final class Fold {
                         progress.asking(calls.size()).saying(new Message.Assistant(text, calls)), ToolBatch.of(calls));
             case Reply.Answer _, Reply.Refusal _, Reply.Unavailable _ -> new Reasoning(progress, finished.reply());
         };
-    }
-
-    private static TaskState reflected(Reflecting state, Reflected reflected) {
-        return reflected.verdict() == Verdict.GIVE_UP
-                ? new Reflecting(state.progress(), state.calls(), reflected.reason())
-                : accepted(state);
     }
 
     private static ToolBatch batchOf(TaskState state, TaskEvent event) {

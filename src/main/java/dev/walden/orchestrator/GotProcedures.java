@@ -25,7 +25,7 @@ final class GotProcedures {
                 case Message.ToolResult result
                 when result.succeeded() && result.tool().equals(Procedure.TOOL) ->
                     got.add(asked.getOrDefault(result.toolCallId(), ""));
-                case Message.ToolResult _, Message.User _ -> {}
+                case Message.ToolResult _, Message.User _, Message.Note _ -> {}
             }
         }
         return List.copyOf(got);

@@ -16,11 +16,18 @@ import java.util.regex.Pattern;
  * @param succeeded the tools whose calls succeeded, in order, a tool several times in a row once; at most {@value #WINDOW}
  * @param actions the tools called, in order, with what did not succeed told as {@code TOOL OUTCOME}, several equal ones in a row once; at most {@value #WINDOW}
  * @param failedBatches how many batches in a row had no success at all
+ * @param emptyBatches how many batches so far had a success that gave nothing back
  * @param plans how its plans went
  */
-record Habits(List<String> recent, List<String> succeeded, List<String> actions, int failedBatches, Plans plans) {
+record Habits(
+        List<String> recent,
+        List<String> succeeded,
+        List<String> actions,
+        int failedBatches,
+        int emptyBatches,
+        Plans plans) {
 
-    static final Habits NONE = new Habits(List.of(), List.of(), List.of(), 0, Plans.NONE);
+    static final Habits NONE = new Habits(List.of(), List.of(), List.of(), 0, 0, Plans.NONE);
 
     private static final int WINDOW = 32;
     private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
@@ -53,8 +60,14 @@ record Habits(List<String> recent, List<String> succeeded, List<String> actions,
                 addUnlessLast(worked, entry.call().tool());
             }
         }
+        boolean anyEmpty = batch.entries().stream().anyMatch(ToolBatch.Entry::isEmpty);
         return new Habits(
-                newest(called), newest(worked), newest(did), anySuccess ? 0 : failedBatches + 1, plans.after(batch));
+                newest(called),
+                newest(worked),
+                newest(did),
+                anySuccess ? 0 : failedBatches + 1,
+                emptyBatches + (anyEmpty ? 1 : 0),
+                plans.after(batch));
     }
 
     private static boolean isPlan(ToolBatch.Entry entry) {
@@ -79,9 +92,12 @@ record Habits(List<String> recent, List<String> succeeded, List<String> actions,
     }
 
     /** A model may call what it likes; only what can be a tool's name is told. */
+    static String toolName(ToolCall call) {
+        return TOOL_NAME.matcher(call.tool()).matches() ? call.tool() : "unknown";
+    }
+
     private static String told(ToolBatch.Entry entry) {
-        String tool = entry.call().tool();
-        String named = TOOL_NAME.matcher(tool).matches() ? tool : "unknown";
+        String named = toolName(entry.call());
         return entry.succeeded() ? named : named + " " + entry.outcome().name().toLowerCase(Locale.ROOT);
     }
 

@@ -38,6 +38,16 @@ final class Messages {
         return Collections.unmodifiableList(List.copyOf(messages));
     }
 
+    /** Whether an answer is among them, which was then sent back. */
+    boolean holdAnswer() {
+        for (Messages at = this; at != null && at.last != null; at = at.earlier) {
+            if (at.last instanceof Message.Assistant said && said.toolCalls().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether text from outside is among the tool results. */
     boolean holdUntrusted() {
         for (Messages at = this; at != null && at.last != null; at = at.earlier) {

@@ -6,6 +6,7 @@ import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.TaskStarted;
 import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.conversation.RecalledItem;
+import dev.walden.conversation.Reply;
 import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Planning {
                 case Step.Start _ -> draft.add(new TaskStarted(draft.task()));
                 case Step.Perceive _ -> perceive(draft, known.context());
                 case Step.Reflect(ToolBatch results) -> reflect(draft, results);
-                case Step.Finish(var reply) -> ending.finish(draft, reply, known.context());
+                case Step.Finish(var reply) -> finish(draft, reply, known.context());
                 case Step.Fail(String code, String message) -> ending.fail(draft, code, message, null);
                 case Step.CallTools(var wanted) -> {
                     List<ReadyCall> ready = calls.begin(draft, wanted, known);
@@ -92,6 +93,21 @@ final class Planning {
                 context.vectors(),
                 context.earlier() == null ? null : context.earlier().recorded(),
                 null));
+    }
+
+    /** An answer that does not fit its schema is sent back once. */
+    private void finish(Draft draft, Reply reply, TaskMemory.Context context) {
+        Progress progress = draft.state().progress();
+        switch (StructuredAnswer.of(progress.submission(), reply)) {
+            case StructuredAnswer.Fits(var fitting) -> ending.finish(draft, fitting, context);
+            case StructuredAnswer.Unfit(String output, String complaint) -> {
+                if (progress.messages().holdAnswer()) {
+                    ending.fail(draft, StructuredAnswer.OUTPUT_INVALID, StructuredAnswer.failure(complaint), output);
+                } else {
+                    draft.add(new Reflected(draft.task(), Verdict.RETRY, StructuredAnswer.again(complaint)));
+                }
+            }
+        }
     }
 
     private static void reflect(Draft draft, ToolBatch results) {

@@ -39,7 +39,8 @@ final class Reasoner {
     Question question(Progress progress, TaskMemory.Context context) {
         List<OfferedProcedure> procedures = context.procedures();
         Prompt prompt = gateway.compose(shown(context), messages(progress, context), tools(!procedures.isEmpty()))
-                .offering(procedures);
+                .offering(procedures)
+                .answering(progress.submission().outputSchema());
         PromptFingerprint fingerprint = gateway.fingerprint(prompt);
         String engine = Optional.ofNullable(progress.submission().engine()).orElseGet(gateway::defaultEngine);
         ReasoningStarted intent = new ReasoningStarted(

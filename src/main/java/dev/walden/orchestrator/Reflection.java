@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.JsonText;
 import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.conversation.ToolCall;
 import java.util.Optional;
@@ -20,6 +21,8 @@ final class Reflection {
     /** So many plans that did not come to their end are enough. */
     static final int FAILED_PLAN_LIMIT = 5;
 
+    private static final int LONGEST_QUOTE = 200;
+
     private Reflection() {}
 
     /** @param progress with the batch's results already counted into its habits */
@@ -30,8 +33,8 @@ final class Reflection {
             if (times >= SAME_CALL_LIMIT) {
                 return new Judgement(
                         Verdict.GIVE_UP,
-                        "The task goes round in circles: %s was called %d times with the same arguments."
-                                .formatted(call.tool(), times));
+                        "The task goes round in circles: %s was called %d times with the same arguments. %s"
+                                .formatted(Habits.toolName(call), times, whatHappened(entry)));
             }
         }
         Optional<Judgement> ofPlan = planned(progress.habits().plans(), batch);
@@ -41,15 +44,27 @@ final class Reflection {
         if (progress.habits().failedBatches() >= FAILED_BATCH_LIMIT) {
             return new Judgement(
                     Verdict.GIVE_UP,
-                    "%d tool steps in a row failed; the last was %s."
+                    "%d tool steps in a row failed. %s"
                             .formatted(
                                     progress.habits().failedBatches(),
-                                    batch.entries().getLast().call().tool()));
+                                    whatHappened(batch.entries().getLast())));
         }
-        if (progress.habits().failedBatches() > 0) {
-            return new Judgement(Verdict.RETRY, "None of the calls succeeded.");
-        }
-        return new Judgement(Verdict.ACCEPT, null);
+        return ResultChecks.advice(progress.habits(), batch)
+                .map(advice -> new Judgement(Verdict.RETRY, advice))
+                .orElseGet(() -> new Judgement(Verdict.ACCEPT, null));
+    }
+
+    /** What a later task can learn from: the call and what came of it. */
+    private static String whatHappened(ToolBatch.Entry last) {
+        ToolCall call = last.call();
+        String arguments = call.malformed().orElseGet(() -> JsonText.write(call.arguments()));
+        return "The last call was %s %s and came to: %s"
+                .formatted(Habits.toolName(call), clipped(arguments), clipped(last.told()));
+    }
+
+    private static String clipped(String text) {
+        String line = text.replaceAll("\\s+", " ").strip();
+        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 
     private static Optional<Judgement> planned(Habits.Plans plans, ToolBatch batch) {

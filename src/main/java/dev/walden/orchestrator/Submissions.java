@@ -117,6 +117,12 @@ final class Submissions {
                     "There is no engine named %s; configured are: %s.".formatted(engine, gateway.engines()));
         }
         String session = submission.session();
+        String schema = submission.outputSchema();
+        if (schema != null) {
+            StructuredAnswer.fault(schema).ifPresent(fault -> {
+                throw new TaskException.Unacceptable("invalid_schema", fault);
+            });
+        }
         return new TaskSubmitted(
                 id,
                 submission.space(),
@@ -126,7 +132,8 @@ final class Submissions {
                 limits.of(submission.limits()),
                 submission.metadata(),
                 submission.submittedBy(),
-                memory.runAskedFor(submission.space(), submission.input()).orElse(null));
+                memory.runAskedFor(submission.space(), submission.input()).orElse(null),
+                schema);
     }
 
     private void record(TaskSubmitted submitted, List<? extends ActivityEvent> more) {

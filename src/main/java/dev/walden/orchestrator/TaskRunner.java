@@ -108,6 +108,13 @@ final class TaskRunner {
             return Thread.currentThread().isInterrupted()
                     ? Optional.empty()
                     : Optional.of(() -> awaitBetterTimes(task, e, left));
+        } catch (ActivityException.TooLarge e) {
+            List<TaskEvent> smaller = UnrecordableReply.replaced(draft.outcomes());
+            if (smaller.equals(draft.outcomes())) {
+                endWith(task, draft);
+                throw e;
+            }
+            return Optional.of(() -> smaller);
         } catch (InterruptedException | RuntimeException | Error e) {
             // Whatever kept the next step from being planned or recorded: what has happened is recorded.
             endWith(task, draft);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param session null for a session of its own
  * @param submittedBy id of the API key
  * @param idempotency null when the submitter gave no key
+ * @param outputSchema the JSON Schema that the answer is to fit, as text; null for an answer in words
  */
 public record TaskSubmission(
         String input,
@@ -21,7 +22,8 @@ public record TaskSubmission(
         WantedLimits limits,
         Map<String, String> metadata,
         String submittedBy,
-        @Nullable Idempotency idempotency) {
+        @Nullable Idempotency idempotency,
+        @Nullable String outputSchema) {
 
     public TaskSubmission {
         metadata = Map.copyOf(metadata);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state in lower snake case: {@code queued}, {@code perceiving}, …
  * @param output the answer, once there is one
+ * @param structured the answer as JSON, once there is one and the task has a schema for it
  * @param error why it failed, once it has
  * @param sources what the answer rests on
  * @param question what a person is asked, while the task awaits input
@@ -30,6 +31,7 @@ public record TaskView(
         String state,
         String input,
         @Nullable String output,
+        @Nullable String structured,
         @Nullable TaskError error,
         List<TaskSource> sources,
         List<PendingApproval> approvals,

@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.JsonText;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskSource;
 import dev.walden.orchestrator.TaskView.DoubtfulCall;
@@ -25,6 +26,7 @@ final class TaskViews {
                 state.kind().code(),
                 submission.input(),
                 output(state),
+                structured(state),
                 state instanceof TaskState.Failed failed ? new TaskError(failed.code(), failed.message()) : null,
                 sources(state),
                 approvals(snapshot),
@@ -80,6 +82,15 @@ final class TaskViews {
             case TaskState.Failed failed -> failed.output();
             default -> null;
         };
+    }
+
+    /** Written anew, so that it can stand in other JSON as it is; nothing of an answer whose words were erased. */
+    private static @Nullable String structured(TaskState state) {
+        return state instanceof TaskState.Completed completed
+                        && completed.progress().submission().outputSchema() != null
+                        && JsonText.parse(completed.output()) instanceof JsonText.JsonValue(var answer)
+                ? JsonText.writeValue(answer)
+                : null;
     }
 
     private static List<TaskSource> sources(TaskState state) {

@@ -43,7 +43,7 @@ record Today(@Nullable CallChecks policy) {
         ActivityEvent first = recorded.isEmpty() ? null : recorded.getFirst();
         if (first instanceof TaskCancelled cancelled) {
             ending.cancel(draft, cancelled.by());
-        } else if (first instanceof TaskFailed failed && failed.code().equals(TaskRunner.INTERNAL_ERROR)) {
+        } else if (first instanceof TaskFailed failed && isTakenAsRecorded(failed, state)) {
             ending.fail(draft, failed.code(), failed.message(), failed.output());
         } else {
             Known known = new Known(context(state.progress(), decisions), timeline, now);
@@ -65,6 +65,13 @@ record Today(@Nullable CallChecks policy) {
                 && !decisions.isEmpty()
                 && decisions.getFirst() instanceof ToolCallStarted started
                 && !underWay.contains(started.call());
+    }
+
+    /** A fault; and an answer that did not fit, where the schema was erased. */
+    private static boolean isTakenAsRecorded(TaskFailed failed, TaskState state) {
+        return failed.code().equals(TaskRunner.INTERNAL_ERROR)
+                || (failed.code().equals(StructuredAnswer.OUTPUT_INVALID)
+                        && state.progress().submission().outputSchema() == null);
     }
 
     private CallChecks checks(TaskState state, List<ActivityEvent> decisions) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param entries in the order asked for; behind them the steps of a plan, each after those it waits for
  */
 record ToolBatch(List<Entry> entries) {
+
+    private static final Set<String> NOTHING = Set.of("", "[]", "{}", "null", "\"\"");
 
     ToolBatch {
         entries = List.copyOf(entries);
@@ -118,6 +121,16 @@ record ToolBatch(List<Entry> entries) {
 
         boolean succeeded() {
             return status instanceof CallStatus.Done done && done.outcome() == ToolCallOutcome.SUCCEEDED;
+        }
+
+        /** Its words, once it is done. */
+        String told() {
+            return status instanceof CallStatus.Done done ? done.text() : "";
+        }
+
+        /** Whether it succeeded with nothing in its hands. */
+        boolean isEmpty() {
+            return succeeded() && NOTHING.contains(told().strip());
         }
 
         /** What the call came to; unknown until it came to something. */

@@ -44,6 +44,7 @@ final class Transitions {
             row(PERCEIVING, TaskEvent.TaskFailed.class, FAILED),
             row(REASONING, TaskEvent.ReasoningStarted.class, REASONING),
             row(REASONING, TaskEvent.ReasoningFinished.class, REASONING, CALLING_TOOLS),
+            row(REASONING, TaskEvent.Reflected.class, REASONING),
             row(REASONING, TaskEvent.TaskCompleted.class, COMPLETED),
             row(REASONING, TaskEvent.TaskFailed.class, FAILED),
             row(CALLING_TOOLS, ToolCallEvent.PlanMade.class, CALLING_TOOLS),

@@ -9,9 +9,30 @@ import java.util.OptionalInt;
  * @param parallelTools whether one reply of it may ask for several calls
  * @param streaming whether it lets its words be heard while they come, where somebody hears
  * @param contextTokens how much it reads and writes at once; empty when nobody said
+ * @param jsonSchema when its server holds an answer to a JSON Schema; the model is told of it in words in any case
  */
-public record Capabilities(boolean tools, boolean parallelTools, boolean streaming, OptionalInt contextTokens) {
+public record Capabilities(boolean tools, boolean parallelTools, boolean streaming, OptionalInt contextTokens, JsonSchema jsonSchema) {
 
     /** As long as nobody says otherwise. */
     public static final Capabilities ALL = new Capabilities(true, true, true, OptionalInt.empty());
+
+    /** Of a server that is sent no schema of an answer. */
+    public Capabilities(boolean tools, boolean parallelTools, boolean streaming, OptionalInt contextTokens) {
+        this(tools, parallelTools, streaming, contextTokens, JsonSchema.NEVER);
+    }
+
+    /** When a server is sent the schema of the answer. */
+    public enum JsonSchema {
+        /** The words of the prompt must do. */
+        NEVER,
+        /** Many servers refuse it beside tools, or could call none then. */
+        WITHOUT_TOOLS,
+        /** Beside tools too. */
+        ALWAYS;
+
+        /** Whether a request says it. */
+        public boolean isSent(boolean besideTools) {
+            return this == ALWAYS || (this == WITHOUT_TOOLS && !besideTools);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.walden.reasoning;
 
+import dev.walden.reasoning.Capabilities.JsonSchema;
 import dev.walden.reasoning.ReasoningProperties.EngineProperties;
 import dev.walden.reasoning.langchain4j.Endpoint;
 import dev.walden.reasoning.langchain4j.ModelEngine;
@@ -65,7 +66,18 @@ final class ModelEngines {
                 yes(properties.tools()),
                 yes(properties.parallelTools()),
                 properties.streaming(),
-                context == null ? OptionalInt.empty() : OptionalInt.of(context));
+                context == null ? OptionalInt.empty() : OptionalInt.of(context),
+                jsonSchema(properties));
+    }
+
+    /** Anthropic's refuses much of what a schema may say; Ollama's keeps a model from calling tools. */
+    private static JsonSchema jsonSchema(EngineProperties properties) {
+        if (!yes(properties.jsonSchema()) || properties.type().equals(ANTHROPIC)) {
+            return JsonSchema.NEVER;
+        }
+        return properties.jsonSchema() != null && !properties.type().equals(OLLAMA)
+                ? JsonSchema.ALWAYS
+                : JsonSchema.WITHOUT_TOOLS;
     }
 
     private static boolean yes(@Nullable Boolean flag) {

@@ -5,6 +5,7 @@ import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.plugin.ToolDescriptor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an engine is asked with. Immutable.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param messages earlier turns of the session, the task, and its own steps; every tool call answered
  * @param tools what may be called
  * @param procedures what may be followed, got by {@link Procedure#TOOL}
+ * @param outputSchema the JSON Schema that the final answer is to fit; null for an answer in words
  */
 public record Prompt(
         String version,
@@ -22,7 +24,8 @@ public record Prompt(
         List<RecalledItem> recalled,
         List<Message> messages,
         List<ToolDescriptor> tools,
-        List<OfferedProcedure> procedures) {
+        List<OfferedProcedure> procedures,
+        @Nullable String outputSchema) {
 
     public Prompt {
         recalled = List.copyOf(recalled);
@@ -38,11 +41,16 @@ public record Prompt(
             List<RecalledItem> recalled,
             List<Message> messages,
             List<ToolDescriptor> tools) {
-        this(version, instructions, recalled, messages, tools, List.of());
+        this(version, instructions, recalled, messages, tools, List.of(), null);
     }
 
     /** The same prompt with these procedures. */
     public Prompt offering(List<OfferedProcedure> offered) {
-        return new Prompt(version, instructions, recalled, messages, tools, offered);
+        return new Prompt(version, instructions, recalled, messages, tools, offered, outputSchema);
+    }
+
+    /** The same prompt for an answer that fits this schema; null asks for words. */
+    public Prompt answering(@Nullable String schema) {
+        return new Prompt(version, instructions, recalled, messages, tools, procedures, schema);
     }
 }

@@ -56,6 +56,7 @@ final class PromptDigest {
         digest.list(prompt.tools().size());
         prompt.tools().forEach(digest::tool);
         prompt.procedures().forEach(digest::procedure);
+        digest.outputSchema(prompt.outputSchema());
         return digest.fingerprint();
     }
 
@@ -103,6 +104,10 @@ final class PromptDigest {
                 bool(result.succeeded());
                 bool(result.trusted());
             }
+            case Message.Note note -> {
+                kind('w');
+                string(note.text());
+            }
         }
     }
 
@@ -122,6 +127,14 @@ final class PromptDigest {
     private void procedure(OfferedProcedure procedure) {
         string(procedure.name());
         string(procedure.description());
+    }
+
+    /** Nothing where there is none: as before there were any. */
+    private void outputSchema(@Nullable String schema) {
+        if (schema != null) {
+            kind('o');
+            string(schema);
+        }
     }
 
     private void value(@Nullable Object value) {

@@ -12,6 +12,11 @@ public final class PromptText {
     /** Of two that disagree the newer wins, but not this. */
     private static final String DISPUTED = "from outside, contradicts what is trusted and never wins over it:";
 
+    private static final String JSON_WANTED =
+            "\n\nThe final answer of this task is read by a program: JSON and nothing else, no"
+                    + " words around it, no code fence. Where it has room for sources, put the ids of recalled items there as strings of"
+                    + " their own. It must be valid by this JSON Schema:\n";
+
     private PromptText() {}
 
     /** What comes before the conversation: the instructions, the procedures offered, the recalled items. */
@@ -30,7 +35,10 @@ public final class PromptText {
             text.append("\n\nRecalled items, best first: [id] (kind, number) who said it, if known: text");
             prompt.recalled().forEach(item -> text.append('\n').append(recalled(item)));
         }
-        return text.toString();
+        String schema = prompt.outputSchema();
+        return schema == null
+                ? text.toString()
+                : text.append(JSON_WANTED).append(schema).toString();
     }
 
     private static String recalled(RecalledItem item) {
@@ -48,17 +56,26 @@ public final class PromptText {
         return result.succeeded() ? text : "The call failed. " + text;
     }
 
+    /** What Walden itself says between the steps, told apart from what a person or a tool says. */
+    public static String note(Message.Note note) {
+        return "Note of Walden on the step before: " + note.text();
+    }
+
     /** Words that are never none: some models take no empty message. */
     public static String words(String text) {
         return text.isBlank() ? "(no words)" : text;
     }
 
-    /** The recalled items that the answer names in square brackets; those that a tool recalled, too. */
+    /**
+     * The recalled items that the answer names in square brackets, or, where it is JSON, as strings of their own; those that a tool
+     * recalled, too.
+     */
     public static List<String> sources(String answer, Prompt prompt) {
         return Stream.concat(prompt.recalled().stream(), RecalledLines.in(prompt.messages()).stream())
                 .map(RecalledItem::id)
                 .distinct()
-                .filter(id -> answer.contains("[" + id + "]"))
+                .filter(id -> answer.contains("[" + id + "]")
+                        || (prompt.outputSchema() != null && answer.contains("\"" + id + "\"")))
                 .toList();
     }
 }

@@ -66,6 +66,8 @@ record ReasoningProperties(
      * @param parallelTools whether it may ask for several calls in one reply, where its server can be told; absent: yes
      * @param streaming whether a model's words are asked for while they come, for the event streams of tasks ({@code openai}, {@code anthropic},
      *     {@code ollama}); false asks for the whole reply at once, for servers that stream badly or not at all
+     * @param jsonSchema whether the server of {@code openai} or {@code ollama} holds the answer of a task with an {@code outputSchema} to it;
+     *     absent: yes where no tools are offered; true: with {@code openai} beside tools too
      * @param script file with the replies of a scripted engine
      * @param price what it takes for its tokens
      * @param latency waited by a scripted engine before each reply, where the file names none
@@ -87,6 +89,7 @@ record ReasoningProperties(
             @Nullable Boolean tools,
             @Nullable Boolean parallelTools,
             @DefaultValue("true") boolean streaming,
+            @Nullable Boolean jsonSchema,
             @Nullable Path script,
             @DefaultValue @Valid PriceProperties price,
             @DefaultValue("0s") @DurationMin(nanos = 0) Duration latency,

@@ -92,6 +92,7 @@ class ErasedSummaryTest {
                         new TaskLimits(10, 10, 10_000, Duration.ofMinutes(1)),
                         Map.of(),
                         "k",
+                        null,
                         null),
                 new TaskEvent.TaskCompleted(task, "Done.", List.of()),
                 new EpisodeRecorded(task, Space.DEFAULT, "s", "completed", List.of(), null, Duration.ZERO));

@@ -250,7 +250,8 @@ final class GoldenEvents {
                     new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
                     Map.of("ticket", "W-1"),
                     "k1",
-                    run);
+                    run,
+                    null);
         }
 
         ActivityEvent started() {

@@ -131,6 +131,7 @@ public final class RecordedTasks implements AutoCloseable {
                 new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
                 Map.of(),
                 "k1",
+                null,
                 null));
         events.add(new TaskEvent.TaskStarted(task));
         events.add(

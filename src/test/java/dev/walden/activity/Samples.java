@@ -67,7 +67,8 @@ final class Samples {
                 new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
                 Map.of(),
                 "k1",
-                run);
+                run,
+                null);
     }
 
     @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files

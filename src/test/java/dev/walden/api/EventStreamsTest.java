@@ -39,7 +39,7 @@ class EventStreamsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final EventStreams streams = new EventStreams(tasks, JsonMapper.shared(), new ApiMetrics(meters));
     private final TaskId task = tasks.submit(
-            new TaskSubmission("go on", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "k", null));
+            new TaskSubmission("go on", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "k", null, null));
 
     @AfterEach
     void endWhatIsLeft() {

@@ -54,6 +54,15 @@ class OpenApiIT {
     }
 
     @Test
+    void theSchemaOfAnAnswerAndTheAnswerByItAreDescribed() {
+        JsonNode schemas = document().at("/components/schemas");
+
+        assertThat(schemas.at("/SubmitTask/properties").has("outputSchema")).isTrue();
+        assertThat(schemas.at("/Task/properties/structured/description").asString())
+                .contains("JSON");
+    }
+
+    @Test
     void titleKeySchemeAndProblemAreDescribed() {
         JsonNode document = document();
 

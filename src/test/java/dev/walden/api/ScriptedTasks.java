@@ -76,6 +76,7 @@ final class ScriptedTasks implements TaskService {
                         LIMITS,
                         submission.metadata(),
                         submission.submittedBy(),
+                        null,
                         null));
         if (submission.input().startsWith("finish")) {
             complete(id, "done");
@@ -275,6 +276,7 @@ final class ScriptedTasks implements TaskService {
                 submission.input(),
                 null,
                 null,
+                null,
                 List.of(),
                 List.of(),
                 List.of(),
@@ -295,6 +297,7 @@ final class ScriptedTasks implements TaskService {
                 state.code(),
                 task.input(),
                 output,
+                task.structured(),
                 task.error(),
                 task.sources(),
                 task.approvals(),

@@ -48,13 +48,15 @@ class TaskApiIT {
     void everyMemberReachesTheTask() {
         server.post("/api/v1/tasks", server.user, """
                 {"input":"all of it","session":"s1","space":"lab","engine":"rules","metadata":{"a":"b"},
-                 "limits":{"maxSteps":3,"maxToolCalls":0,"maxTokens":5000000000,"maxCost":"1.50","maxWallTime":"PT10M"}}""");
+                 "limits":{"maxSteps":3,"maxToolCalls":0,"maxTokens":5000000000,"maxCost":"1.50","maxWallTime":"PT10M"},
+                 "outputSchema": {"type": "number", "maximum": 1.5}}""");
 
         TaskSubmission got = server.tasks.submissions.getLast();
         assertThat(got.session()).isEqualTo("s1");
         assertThat(got.space()).isEqualTo(new Space("lab"));
         assertThat(got.engine()).isEqualTo("rules");
         assertThat(got.metadata()).isEqualTo(Map.of("a", "b"));
+        assertThat(got.outputSchema()).isEqualTo("{\"type\":\"number\",\"maximum\":1.5}");
         assertThat(got.limits())
                 .isEqualTo(new TaskSubmission.WantedLimits(
                         3, 0, 5_000_000_000L, Cost.parse("1.5"), Duration.ofMinutes(10)));

@@ -271,7 +271,8 @@ final class DirectRunContextTest {
                 asked.limits(),
                 asked.metadata(),
                 asked.submittedBy(),
-                memory.memory().runAskedFor(asked.space(), words).orElse(null));
+                memory.memory().runAskedFor(asked.space(), words).orElse(null),
+                null);
     }
 
     private void remove(String name) throws IOException {

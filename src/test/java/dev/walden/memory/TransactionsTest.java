@@ -160,6 +160,7 @@ class TransactionsTest {
                     new TaskLimits(50, 200, 1_000, Duration.ofHours(1)),
                     Map.of(),
                     "k1",
+                    null,
                     null));
         }
 

@@ -156,6 +156,6 @@ class CombinedTest {
 
     private static ActivityEvent submitted() {
         return new TaskEvent.TaskSubmitted(
-                TASK, Space.DEFAULT, TASK.value(), "What is it?", null, Samples.LIMITS, Map.of(), "k1", null);
+                TASK, Space.DEFAULT, TASK.value(), "What is it?", null, Samples.LIMITS, Map.of(), "k1", null, null);
     }
 }

@@ -56,6 +56,15 @@ final class FakeReasoningGateway implements ReasoningGateway {
         return prompts;
     }
 
+    /** The last result of a tool that was told. */
+    Message.ToolResult lastResult() {
+        return prompts.getLast().messages().stream()
+                .filter(Message.ToolResult.class::isInstance)
+                .map(Message.ToolResult.class::cast)
+                .reduce((_, later) -> later)
+                .orElseThrow();
+    }
+
     /** A brain that gives these replies, one after the other. */
     static Brain replies(Reply... replies) {
         return (_, index) -> replies[index];

@@ -130,7 +130,7 @@ final class OrchestratorFixture implements AutoCloseable {
     static TaskSubmission submission(
             String input, @Nullable String session, TaskSubmission.@Nullable Idempotency idempotency) {
         return new TaskSubmission(
-                input, session, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "key1", idempotency);
+                input, session, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "key1", idempotency, null);
     }
 
     /** The task once it has ended or waits for a person. */

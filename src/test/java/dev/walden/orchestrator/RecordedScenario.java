@@ -161,6 +161,7 @@ enum RecordedScenario {
                                     new WantedLimits(2, null, null, null, null),
                                     Map.of(),
                                     "key1",
+                                    null,
                                     null)));
         }
     },

@@ -31,11 +31,13 @@ final class Samples {
     }
 
     static TaskEvent.TaskSubmitted submitted(TaskLimits limits) {
-        return new TaskEvent.TaskSubmitted(TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1", null);
+        return new TaskEvent.TaskSubmitted(
+                TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1", null, null);
     }
 
     static TaskEvent.TaskSubmitted submitted(TaskId task, String session) {
-        return new TaskEvent.TaskSubmitted(task, Space.DEFAULT, session, "do it", null, LIMITS, Map.of(), "key1", null);
+        return new TaskEvent.TaskSubmitted(
+                task, Space.DEFAULT, session, "do it", null, LIMITS, Map.of(), "key1", null, null);
     }
 
     static ToolCall call(String id) {

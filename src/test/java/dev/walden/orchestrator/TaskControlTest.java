@@ -200,8 +200,7 @@ class TaskControlTest {
 
         assertThat(awaitEnd(waiting.id()).output()).isEqualTo("then not");
         assertThat(walden.toolbox.calls()).isEmpty();
-        assertThat(walden.gateway.prompts().getLast().messages().getLast().text())
-                .contains("too early");
+        assertThat(walden.gateway.lastResult().text()).contains("too early");
     }
 
     @Test

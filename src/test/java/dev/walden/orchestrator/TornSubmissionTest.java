@@ -106,8 +106,8 @@ final class TornSubmissionTest {
             Instant since = Instant.now().plusSeconds(60);
             TaskId taken = KeyedTask.of(index, request, new Period(5, since), new Random())
                     .id();
-            activity.append(
-                    new TaskSubmitted(taken, Space.DEFAULT, "s", "x", null, Samples.LIMITS, Map.of(), "key1", null));
+            activity.append(new TaskSubmitted(
+                    taken, Space.DEFAULT, "s", "x", null, Samples.LIMITS, Map.of(), "key1", null, null));
 
             KeyedTask same = KeyedTask.of(index, request, new Period(5, since), new Random());
             KeyedTask later = KeyedTask.of(index, request, new Period(6, since), new Random());

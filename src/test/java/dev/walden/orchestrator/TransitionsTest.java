@@ -38,6 +38,7 @@ class TransitionsTest {
             perceiving         TaskFailed         failed
             reasoning          ReasoningStarted   reasoning
             reasoning          ReasoningFinished  reasoning calling_tools
+            reasoning          Reflected          reasoning
             reasoning          TaskPaused         paused
             reasoning          TaskCancelled      cancelled
             reasoning          TaskCompleted      completed

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,7 +154,8 @@ class ReasoningConfigurationTest {
                         x + "tools=false",
                         x + "parallel-tools=false",
                         x + "streaming=false",
-                        x + "context-tokens=8192")
+                        x + "context-tokens=8192",
+                        x + "json-schema=false")
                 .run(context -> {
                     var configured = context.getBean(ReasoningProperties.class).engines();
                     assertThat(ConfiguredEngines.of(configured).get("x"))
@@ -161,6 +163,31 @@ class ReasoningConfigurationTest {
                                     ModelEngine.class,
                                     engine -> assertThat(engine.capabilities())
                                             .isEqualTo(new Capabilities(false, false, false, OptionalInt.of(8192))));
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openai, , WITHOUT_TOOLS",
+        "openai, true, ALWAYS",
+        "openai, false, NEVER",
+        "ollama, , WITHOUT_TOOLS",
+        "ollama, true, WITHOUT_TOOLS",
+        "anthropic, , NEVER",
+        "anthropic, true, NEVER"
+    })
+    void whenAServerIsSentTheSchemaOfAnAnswerIsConfigured(
+            String type, @Nullable String wish, Capabilities.JsonSchema when) {
+        String x = "walden.reasoning.engines.x.";
+        start.withPropertyValues(x + "type=" + type, x + "base-url=http://127.0.0.1:1", x + "model=m", x + "api-key=k")
+                .withPropertyValues(wish == null ? new String[0] : new String[] {x + "json-schema=" + wish})
+                .run(context -> {
+                    var configured = context.getBean(ReasoningProperties.class).engines();
+                    assertThat(ConfiguredEngines.of(configured).get("x"))
+                            .isInstanceOfSatisfying(
+                                    ModelEngine.class,
+                                    engine -> assertThat(engine.capabilities().jsonSchema())
+                                            .isEqualTo(when));
                 });
     }
 

@@ -57,6 +57,25 @@ final class ModelMessages {
                     messages.add(result(call, PromptText.result(result), result.succeeded()));
                 }
             }
+            case Message.Note note -> {
+                answerOpenCalls();
+                note(PromptText.note(note));
+            }
+        }
+    }
+
+    /** Behind results it belongs to the last of them: between results and the next turn not every API has a place. */
+    private void note(String text) {
+        if (messages.getLast() instanceof ToolExecutionResultMessage last) {
+            messages.removeLast();
+            messages.add(ToolExecutionResultMessage.builder()
+                    .id(last.id())
+                    .toolName(last.toolName())
+                    .text(last.text() + "\n\n" + text)
+                    .isError(last.isError())
+                    .build());
+        } else {
+            messages.add(UserMessage.from(text));
         }
     }
 

@@ -46,6 +46,7 @@ record Turn(String role, String text) {
             case Message.Assistant assistant -> new Turn(ASSISTANT, said(assistant));
             case Message.ToolResult result ->
                 new Turn(USER, "Result of the tool " + result.tool() + ": " + PromptText.result(result));
+            case Message.Note note -> new Turn(USER, PromptText.note(note));
         };
     }
 

@@ -31,7 +31,7 @@ final class CallsInOrder {
                         ended.add(new Ended(want, result));
                     }
                 }
-                case Message.User _ -> {}
+                case Message.User _, Message.Note _ -> {}
             }
         }
     }

@@ -132,7 +132,7 @@ final class Progress {
                         results.put(want, result);
                     }
                 }
-                case Message.User _ -> {}
+                case Message.User _, Message.Note _ -> {}
             }
         }
         return results;

@@ -68,6 +68,11 @@ public final class RulesEngine implements Engine {
     }
 
     private Reasoned reply(Prompt prompt) throws EngineException {
+        if (prompt.outputSchema() != null) {
+            throw EngineException.permanent(
+                    "beyond_rules",
+                    "Engine " + name + " gives no answers that are JSON by a schema. Name an engine that is a model.");
+        }
         TaskSoFar task = TaskSoFar.of(prompt);
         Optional<RunRequest> run = RunRequest.of(task.input());
         Reply reply = run.isPresent() ? run(run.get(), prompt, task) : reply(prompt, task);

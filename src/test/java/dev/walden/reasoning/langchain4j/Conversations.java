@@ -44,5 +44,20 @@ final class Conversations {
                     new Message.ToolResult("c2", "no such tool!", "Not an object.", false, true)),
             List.of(SEARCH, CLOCK));
 
+    /** What Walden says of results, and of an answer that it sends back. */
+    static final Prompt NOTED = Prompts.with(
+            List.of(),
+            List.of(
+                    new Message.User("Do it."),
+                    new Message.Assistant("", List.of(ToolCall.of("c1", "search", Map.of("query", "x")))),
+                    new Message.ToolResult("c1", "search", "No such place.", false, true),
+                    new Message.Note("Mend the arguments."),
+                    Message.Assistant.answering("{}"),
+                    new Message.Note("The answer does not fit.")),
+            List.of(SEARCH, CLOCK));
+
+    static final String SCHEMA =
+            "{\"type\":\"object\",\"properties\":{\"n\":{\"type\":\"integer\",\"minimum\":3}},\"required\":[\"n\"]}";
+
     private Conversations() {}
 }

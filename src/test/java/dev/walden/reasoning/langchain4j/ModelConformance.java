@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
@@ -108,6 +109,41 @@ abstract class ModelConformance {
 
         assertThat(server.requests().getFirst().toString())
                 .contains("The call failed. Not an object.", "No result is known.", "malformed_arguments");
+    }
+
+    @Test
+    void notesFollowWhatTheyAreAbout() throws Exception {
+        server.then(WireReply.text("Fine."));
+
+        ask(false, Conversations.NOTED);
+
+        assertThat(server.requests().getFirst().path("messages").toString())
+                .contains("No such place.\\n\\nNote of Walden on the step before: Mend the arguments.")
+                .containsSubsequence("{}", "Note of Walden on the step before: The answer does not fit.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theSchemaOfAnAnswerIsToldInWordsAndNamesItsSources(boolean streamed) throws Exception {
+        Prompt prompt = Conversations.LONG.answering(Conversations.SCHEMA);
+        server.then(WireReply.text("{\"n\":3,\"of\":[\"m1\",\"m2\"]}"));
+
+        Reply reply = ask(streamed, prompt).reply();
+
+        assertThat(reply).isEqualTo(new Reply.Answer("{\"n\":3,\"of\":[\"m1\",\"m2\"]}", List.of("m1")));
+        assertThat(server.requests().getFirst().toString())
+                .contains("JSON Schema:\\n{\\\"type\\\":\\\"object\\\"")
+                .doesNotContain("response_format", "output_config", "\"format\"");
+    }
+
+    /** What a request says of the schema of an answer, without tools and beside them. */
+    final List<JsonNode> toldOfSchema(Capabilities.JsonSchema when) throws Exception {
+        ModelEngine engine = engine(new Capabilities(true, true, true, OptionalInt.empty(), when));
+        for (Prompt prompt : List.of(Prompts.of(new Message.User("Do it.")), Conversations.SHORT)) {
+            server.then(WireReply.text("{\"n\":3}"));
+            engine.reply(prompt.answering(Conversations.SCHEMA), MINUTE);
+        }
+        return server.requests();
     }
 
     @ParameterizedTest

@@ -38,6 +38,11 @@ final class OllamaCheck {
             request.path("messages").forEach(this::message);
             demand(unanswered.isEmpty(), "calls without a result: " + unanswered);
             request.path("tools").forEach(OllamaCheck::tool);
+            demand(
+                    !request.has("format")
+                            || (request.path("format").isObject()
+                                    && request.path("tools").isEmpty()),
+                    "the format is no schema, or keeps tools from being called");
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));

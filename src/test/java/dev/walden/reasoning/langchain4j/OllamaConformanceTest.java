@@ -79,4 +79,12 @@ final class OllamaConformanceTest extends ModelConformance {
         assertThat(failure.code()).isEqualTo("engine_error");
         assertThat(failure.getMessage()).doesNotContain("secret");
     }
+
+    @Test
+    void theSchemaOfAnAnswerIsTheFormatWhereNoToolsAreOffered() throws Exception {
+        List<JsonNode> requests = toldOfSchema(Capabilities.JsonSchema.WITHOUT_TOOLS);
+
+        assertThat(requests.getFirst().path("format").toString()).isEqualTo(Conversations.SCHEMA);
+        assertThat(requests.getLast().has("format")).isFalse();
+    }
 }

@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
+import dev.walden.reasoning.Capabilities;
 import dev.walden.reasoning.Prompts;
 import dev.walden.reasoning.langchain4j.WireReply.Call;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 final class OpenAiConformanceTest extends ModelConformance {
 
@@ -99,5 +102,38 @@ final class OpenAiConformanceTest extends ModelConformance {
         assertThat(oneAtATime(Prompts.of(Conversations.SHORT.messages().getFirst()))
                         .has("parallel_tool_calls"))
                 .isFalse();
+    }
+
+    @Test
+    void theSchemaOfAnAnswerIsSentWholeWhereTheEngineMay() throws Exception {
+        List<JsonNode> requests = toldOfSchema(Capabilities.JsonSchema.ALWAYS);
+
+        assertThat(requests)
+                .hasSize(2)
+                .allSatisfy(request -> assertThat(request.at("/response_format/json_schema/schema")
+                                .toString())
+                        .isEqualTo(Conversations.SCHEMA));
+        assertThat(requests.getFirst().at("/response_format/json_schema/strict").asBoolean(false))
+                .as("strict takes a part of JSON Schema only")
+                .isFalse();
+    }
+
+    @Test
+    void besideToolsTheSchemaIsLeftOutWhereTheEngineMayNot() throws Exception {
+        assertThat(toldOfSchema(Capabilities.JsonSchema.WITHOUT_TOOLS))
+                .extracting(request -> request.has("response_format"))
+                .containsExactly(true, false);
+        assertThat(toldOfSchema(Capabilities.JsonSchema.NEVER).getLast().has("response_format"))
+                .isFalse();
+    }
+
+    @Test
+    void aSchemaOfNoObjectIsToldInWordsAlone() throws Exception {
+        server.then(WireReply.text("[]"));
+
+        engine(new Capabilities(true, true, true, OptionalInt.empty(), Capabilities.JsonSchema.ALWAYS))
+                .reply(Conversations.SHORT.answering("{\"type\":\"array\"}"), MINUTE);
+
+        assertThat(server.requests().getFirst().has("response_format")).isFalse();
     }
 }

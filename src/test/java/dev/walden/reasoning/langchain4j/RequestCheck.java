@@ -36,6 +36,7 @@ final class RequestCheck {
                     "tools",
                     "parallel_tool_calls",
                     "max_completion_tokens",
+                    "response_format",
                     "stream",
                     "stream_options");
             demand(
@@ -52,6 +53,7 @@ final class RequestCheck {
             }
             demand(unanswered.isEmpty(), "tool calls without an answer: " + unanswered);
             tools();
+            format(request.path("response_format"));
             return Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
@@ -112,6 +114,16 @@ final class RequestCheck {
             return arguments.isString() && JSON.readTree(arguments.asString()).isObject();
         } catch (JacksonException e) {
             return false;
+        }
+    }
+
+    private static void format(JsonNode format) {
+        if (!format.isMissingNode()) {
+            only(format, "response_format", "type", "json_schema");
+            demand(format.path("type").asString("").equals("json_schema"), "the format is no json_schema");
+            only(format.path("json_schema"), "json_schema", "name", "strict", "schema");
+            demand(format.at("/json_schema/name").asString("").matches(Demands.NAME), "the format has no name");
+            demand(format.at("/json_schema/schema/type").asString("").equals("object"), "the format is of no object");
         }
     }
 
