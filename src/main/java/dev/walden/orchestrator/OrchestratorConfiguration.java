@@ -43,6 +43,11 @@ final class OrchestratorConfiguration {
     }
 
     @Bean
+    Tool readBlobTool() {
+        return new ReadBlobTool();
+    }
+
+    @Bean
     Orchestrator orchestrator(
             OrchestratorProperties properties,
             Orchestrator.Recorded recorded,

@@ -13,13 +13,14 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.Procedure;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
-import dev.walden.reasoning.ReasoningGateway.PromptFingerprint;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import dev.walden.reasoning.ReasoningGateway.Sending;
 import dev.walden.tools.Toolbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks an engine for a task's next step. Thread-safe. */
 final class Reasoner {
@@ -39,15 +40,16 @@ final class Reasoner {
         List<OfferedProcedure> procedures = context.procedures();
         Prompt prompt = gateway.compose(shown(context), messages(progress, context), tools(!procedures.isEmpty()))
                 .offering(procedures);
-        PromptFingerprint fingerprint = gateway.fingerprint(prompt);
         String engine = Optional.ofNullable(progress.submission().engine()).orElseGet(gateway::defaultEngine);
+        Sending sending = gateway.sending(prompt, engine);
         ReasoningStarted intent = new ReasoningStarted(
                 progress.submission().task(),
                 engine,
                 prompt.version(),
-                fingerprint.digest(),
-                fingerprint.reservedTokens(),
-                gateway.reservation(prompt, fingerprint, engine));
+                sending.fingerprint().digest(),
+                sending.fingerprint().reservedTokens(),
+                sending.cost(),
+                sending.cut().isNone() ? null : sending.cut().text());
         return new Question(prompt, intent, progress.timeLeft(), progress.callsAsked());
     }
 
@@ -75,7 +77,15 @@ final class Reasoner {
                 reasoned.usage(),
                 reasoned.cost(),
                 took,
-                null));
+                null,
+                cut(reasoned, intent)));
+    }
+
+    /** What an engine that answered was not sent, if that is something else than what was recorded before. */
+    private static @Nullable String cut(Reasoned reasoned, ReasoningStarted intent) {
+        String cut = reasoned.cut().text();
+        boolean known = cut.equals(intent.cut() == null ? "" : intent.cut());
+        return known || reasoned.reply() instanceof Reply.Unavailable ? null : cut;
     }
 
     /** What is told of older turns comes last, in front of the turns. */

@@ -64,7 +64,8 @@ final class ModelEngines {
         return new Capabilities(
                 yes(properties.tools()),
                 yes(properties.parallelTools()),
-                context == null ? OptionalInt.empty() : OptionalInt.of(context));
+                context == null ? OptionalInt.empty() : OptionalInt.of(context),
+                properties.resultCharacters());
     }
 
     private static boolean yes(@Nullable Boolean flag) {

@@ -7,6 +7,7 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Cut;
 import dev.walden.reasoning.Deltas;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
@@ -26,6 +27,9 @@ final class FakeReasoningGateway implements ReasoningGateway {
     private volatile Cost reserved = Cost.NONE;
     private volatile Cost cost = Cost.NONE;
 
+    private volatile Cut cut = Cut.NONE;
+    private volatile Cut cutOfAnswer = Cut.NONE;
+
     FakeReasoningGateway(Brain brain) {
         this.brain = brain;
     }
@@ -38,6 +42,12 @@ final class FakeReasoningGateway implements ReasoningGateway {
     void price(long atMost, long actual) {
         reserved = new Cost(atMost);
         cost = new Cost(actual);
+    }
+
+    /** From now on the first engine is not sent the first, and the one that answers not the second. */
+    void cut(Cut first, Cut answering) {
+        cut = first;
+        cutOfAnswer = answering;
     }
 
     /** From now on each call passes here before its money is asked for. */
@@ -92,14 +102,9 @@ final class FakeReasoningGateway implements ReasoningGateway {
     }
 
     @Override
-    public PromptFingerprint fingerprint(Prompt prompt) {
-        return new PromptFingerprint(Integer.toHexString(prompt.hashCode()), 100);
-    }
-
-    @Override
-    public Cost reservation(Prompt prompt, PromptFingerprint fingerprint, String engine) {
+    public Sending sending(Prompt prompt, String engine) {
         gate.run();
-        return reserved;
+        return new Sending(new PromptFingerprint(Integer.toHexString(prompt.hashCode()), 100), reserved, cut);
     }
 
     @Override
@@ -114,7 +119,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
                 .skip(lastUser)
                 .filter(Message.Assistant.class::isInstance)
                 .count();
-        return new Reasoned("fake", brain.reply(prompt, index), new TokenUsage(10, 5), cost);
+        return new Reasoned("fake", brain.reply(prompt, index), new TokenUsage(10, 5), cost, cutOfAnswer);
     }
 
     @Override

@@ -152,14 +152,18 @@ class ReasoningConfigurationTest {
                         x + "model=m",
                         x + "tools=false",
                         x + "parallel-tools=false",
-                        x + "context-tokens=8192")
+                        x + "context-tokens=8192",
+                        x + "max-output-tokens=1192",
+                        x + "result-characters=2000")
                 .run(context -> {
                     var configured = context.getBean(ReasoningProperties.class).engines();
                     assertThat(ConfiguredEngines.of(configured).get("x"))
-                            .isInstanceOfSatisfying(
-                                    ModelEngine.class,
-                                    engine -> assertThat(engine.capabilities())
-                                            .isEqualTo(new Capabilities(false, false, OptionalInt.of(8192))));
+                            .isInstanceOfSatisfying(ModelEngine.class, engine -> {
+                                assertThat(engine.capabilities())
+                                        .isEqualTo(new Capabilities(false, false, OptionalInt.of(8192), 2000));
+                                assertThat(engine.room())
+                                        .contains(new Room(OptionalInt.of(7000), 2000, false, TokenCounter.ESTIMATE));
+                            });
                 });
     }
 

@@ -287,7 +287,7 @@ abstract class ModelConformance {
     private ModelEngine engine(Capabilities capabilities, Duration timeout, Duration silence) {
         Endpoint endpoint =
                 new Endpoint(server.baseUrl(), Optional.of("secret"), "test-model", Optional.of(500), capabilities);
-        return new ModelEngine("m", vendor(endpoint), capabilities, timeout, silence);
+        return new ModelEngine("m", vendor(endpoint), endpoint, timeout, silence);
     }
 
     private Deltas hearer(boolean streamed) {
