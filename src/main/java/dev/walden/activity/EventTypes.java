@@ -82,6 +82,7 @@ final class EventTypes {
             EventType.of("words-erased", ServiceEvent.WordsErased.class),
             EventType.of("tasks-expired", ServiceEvent.TasksExpired.class),
             EventType.of("admin-acted", ServiceEvent.AdminActed.class),
+            EventType.of("tools-offered", ServiceEvent.ToolsOffered.class),
             EventType.of("idempotency-key-used", ServiceEvent.IdempotencyKeyUsed.class)));
 
     /** Records that the log keeps for itself. */

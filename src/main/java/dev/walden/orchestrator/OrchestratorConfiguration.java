@@ -28,6 +28,11 @@ final class OrchestratorConfiguration {
     }
 
     @Bean
+    Projection toolsProjection() {
+        return new ToolsProjection();
+    }
+
+    @Bean
     TaskRecords taskRecords() {
         return new EndedTaskRecords();
     }

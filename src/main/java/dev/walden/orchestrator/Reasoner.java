@@ -3,14 +3,9 @@ package dev.walden.orchestrator;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
-import dev.walden.conversation.Message;
-import dev.walden.conversation.OfferedProcedure;
-import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.memory.TaskMemory;
-import dev.walden.plugin.ToolDescriptor;
-import dev.walden.reasoning.Procedure;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
@@ -37,9 +32,11 @@ final class Reasoner {
 
     /** What is to be asked next, and the intent to ask it, which is to be recorded before. */
     Question question(Progress progress, TaskMemory.Context context) {
-        List<OfferedProcedure> procedures = context.procedures();
-        Prompt prompt = gateway.compose(shown(context), messages(progress, context), tools(!procedures.isEmpty()))
-                .offering(procedures);
+        Prompt prompt = gateway.compose(
+                        WholePrompt.recalled(context),
+                        WholePrompt.messages(progress, context),
+                        WholePrompt.tools(toolbox.offered(), context))
+                .offering(context.procedures());
         String engine = Optional.ofNullable(progress.submission().engine()).orElseGet(gateway::defaultEngine);
         Sending sending = gateway.sending(prompt, engine);
         ReasoningStarted intent = new ReasoningStarted(
@@ -51,16 +48,6 @@ final class Reasoner {
                 sending.cost(),
                 sending.cut().isNone() ? null : sending.cut().text());
         return new Question(prompt, intent, progress.timeLeft(), progress.callsAsked());
-    }
-
-    /** What gets a procedure is offered only where there is one. */
-    private List<ToolDescriptor> tools(boolean procedures) {
-        List<ToolDescriptor> offered = toolbox.offered();
-        return procedures
-                ? offered
-                : offered.stream()
-                        .filter(tool -> !tool.name().equals(Procedure.TOOL))
-                        .toList();
     }
 
     /** Asks it; waits for the reply. */
@@ -86,24 +73,6 @@ final class Reasoner {
         String cut = reasoned.cut().text();
         boolean known = cut.equals(intent.cut() == null ? "" : intent.cut());
         return known || reasoned.reply() instanceof Reply.Unavailable ? null : cut;
-    }
-
-    /** What is told of older turns comes last, in front of the turns. */
-    private static List<RecalledItem> shown(TaskMemory.Context context) {
-        if (context.earlier() == null) {
-            return context.items();
-        }
-        List<RecalledItem> shown = new ArrayList<>(context.items());
-        shown.add(context.earlier().inPrompt());
-        return shown;
-    }
-
-    private static List<Message> messages(Progress progress, TaskMemory.Context context) {
-        List<Message> messages = new ArrayList<>();
-        context.turns().forEach(turn -> messages.add(turn.message()));
-        messages.add(new Message.User(progress.submission().input()));
-        messages.addAll(progress.messages().toList());
-        return messages;
     }
 
     /** Gives tool calls ids of our own: engines repeat theirs, and an id must be unique within the task. */

@@ -65,6 +65,14 @@ public interface TaskService {
     Optional<List<RecordedEvent>> events(TaskId id, long afterSeq, int limit);
 
     /**
+     * The prompt of a task's model call, put together again with what memory has by now; empty when there is no such task, or it has not asked
+     * so often.
+     *
+     * @param step the number of the call, from 1
+     */
+    Optional<StepPrompt> prompt(TaskId id, int step);
+
+    /**
      * Waits until the task has a record after {@code afterSeq} or the time is over. Does not wait for a task that has ended and
      * whose steps are over, nor when the service stops: no more will come.
      *

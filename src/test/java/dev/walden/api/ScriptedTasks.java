@@ -9,6 +9,7 @@ import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.PendingApproval;
 import dev.walden.orchestrator.StateKind;
+import dev.walden.orchestrator.StepPrompt;
 import dev.walden.orchestrator.TaskException;
 import dev.walden.orchestrator.TaskService;
 import dev.walden.orchestrator.TaskSubmission;
@@ -192,6 +193,11 @@ final class ScriptedTasks implements TaskService {
                         .limit(limit)
                         .flatMap(entry -> entry.parts().stream())
                         .toList());
+    }
+
+    @Override
+    public Optional<StepPrompt> prompt(TaskId id, int step) {
+        return Optional.empty();
     }
 
     @Override

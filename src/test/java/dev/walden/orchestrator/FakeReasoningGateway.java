@@ -9,6 +9,8 @@ import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.Cut;
 import dev.walden.reasoning.Deltas;
+import dev.walden.reasoning.Instructions;
+import dev.walden.reasoning.PastPrompt;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An engine made of a lambda, which gets the prompt and the number of the reply within the task, from 0. */
 final class FakeReasoningGateway implements ReasoningGateway {
+
+    private static final Instructions INSTRUCTIONS = Instructions.load("agent-1");
 
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
     private volatile Brain brain;
@@ -98,13 +102,14 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     @Override
     public Prompt compose(List<RecalledItem> recalled, List<Message> messages, List<ToolDescriptor> tools) {
-        return new Prompt("fake-1", "be good", recalled, messages, tools);
+        return new Prompt(INSTRUCTIONS.version(), INSTRUCTIONS.text(), recalled, messages, tools);
     }
 
     @Override
     public Sending sending(Prompt prompt, String engine) {
         gate.run();
-        return new Sending(new PromptFingerprint(Integer.toHexString(prompt.hashCode()), 100), reserved, cut);
+        return new Sending(
+                new PromptFingerprint(PastPrompt.of(prompt, cut.text()).digest(), 100), reserved, cut);
     }
 
     @Override

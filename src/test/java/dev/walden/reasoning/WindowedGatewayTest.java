@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 final class WindowedGatewayTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final EngineException BROKEN = EngineException.permanent("broken", "Broken.");
     private static final Prompt LONG = prompt(40);
 
     private final ManualRetryClock clock = new ManualRetryClock();
@@ -46,7 +45,7 @@ final class WindowedGatewayTest {
 
     @Test
     void aFallbackGetsWhatFitsItself() throws Exception {
-        FakeEngine small = new FakeEngine("one", BROKEN).taking(room(2000));
+        FakeEngine small = new FakeEngine("one", EngineException.permanent("broken", "Broken.")).taking(room(2000));
         FakeEngine large = new FakeEngine("two", "fine").taking(room(200_000));
 
         Reasoned reasoned = gateway(List.of("two"), small, large).reason(LONG, Optional.empty(), MINUTE);
