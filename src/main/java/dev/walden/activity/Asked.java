@@ -2,6 +2,7 @@ package dev.walden.activity;
 
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.conversation.Cost;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That an engine is about to be asked, as part of the record of what came before.
@@ -11,10 +12,17 @@ import dev.walden.conversation.Cost;
  * @param digest of the prompt
  * @param tokens what the call may use
  * @param cost what it may cost
+ * @param cut what of the whole prompt is not sent; null for nothing
  */
-public record Asked(String engine, String version, String digest, long tokens, Cost cost) {
+public record Asked(
+        String engine,
+        String version,
+        String digest,
+        long tokens,
+        Cost cost,
+        @Nullable String cut) {
 
-    private static final char COSTING = '/';
+    private static final String BEHIND = "/";
 
     /** Refuses what its text would not tell apart. */
     public Asked {
@@ -22,6 +30,14 @@ public record Asked(String engine, String version, String digest, long tokens, C
             throw new IllegalArgumentException(
                     "A prompt's version and digest have no spaces; found: " + version + ", " + digest);
         }
+        if (cut != null && (cut.isEmpty() || cut.contains(" ") || cut.contains(BEHIND))) {
+            throw new IllegalArgumentException("A prompt's cut has no spaces and no slashes; found: " + cut);
+        }
+    }
+
+    /** Of a whole prompt. */
+    public Asked(String engine, String version, String digest, long tokens, Cost cost) {
+        this(engine, version, digest, tokens, cost, null);
     }
 
     /** Of engines that cost nothing. */
@@ -36,20 +52,22 @@ public record Asked(String engine, String version, String digest, long tokens, C
                 started.promptVersion(),
                 started.promptDigest(),
                 started.reservedTokens(),
-                started.reservedCost());
+                started.reservedCost(),
+                started.cut());
     }
 
     /** The same as an event of its own. */
     ReasoningStarted by(TaskId task) {
-        return new ReasoningStarted(task, engine, version, digest, tokens, cost);
+        return new ReasoningStarted(task, engine, version, digest, tokens, cost, cut);
     }
 
     /**
      * As the log has it: engine, version, digest and tokens, with spaces between; of these only the engine's name may have some. A cost
-     * follows the tokens behind a slash.
+     * follows the tokens behind a slash, and a cut behind another one; where there is no cost, nothing is between the two.
      */
     String text() {
-        return engine + " " + version + " " + digest + " " + tokens + (cost.isNone() ? "" : COSTING + cost.toString());
+        String costing = cost.isNone() && cut == null ? "" : BEHIND + (cost.isNone() ? "" : cost.toString());
+        return engine + " " + version + " " + digest + " " + tokens + costing + (cut == null ? "" : BEHIND + cut);
     }
 
     static Asked parse(String text) {
@@ -59,12 +77,13 @@ public record Asked(String engine, String version, String digest, long tokens, C
         if (version < 0) {
             throw new IllegalArgumentException("Engine, version, digest and tokens were expected; found: " + text);
         }
-        int slash = text.indexOf(COSTING, tokens);
+        String[] numbers = text.substring(tokens + 1).split(BEHIND, 3);
         return new Asked(
                 text.substring(0, version),
                 text.substring(version + 1, digest),
                 text.substring(digest + 1, tokens),
-                Long.parseLong(text.substring(tokens + 1, slash < 0 ? text.length() : slash)),
-                slash < 0 ? Cost.NONE : Cost.parse(text.substring(slash + 1)));
+                Long.parseLong(numbers[0]),
+                numbers.length < 2 || numbers[1].isEmpty() ? Cost.NONE : Cost.parse(numbers[1]),
+                numbers.length < 3 ? null : numbers[2]);
     }
 }

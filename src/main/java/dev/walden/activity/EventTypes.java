@@ -20,11 +20,13 @@ final class EventTypes {
                     Upcaster.SAME,
                     new AskedAsText(),
                     Upcaster.SAME,
+                    Upcaster.SAME,
                     Upcaster.SAME),
-            EventType.of("reasoning-started", TaskEvent.ReasoningStarted.class, Upcaster.SAME),
+            EventType.of("reasoning-started", TaskEvent.ReasoningStarted.class, Upcaster.SAME, Upcaster.SAME),
             EventType.of(
                     "reasoning-finished",
                     TaskEvent.ReasoningFinished.class,
+                    Upcaster.SAME,
                     Upcaster.SAME,
                     Upcaster.SAME,
                     Upcaster.SAME),
@@ -34,6 +36,7 @@ final class EventTypes {
                     ToolCallEvent.ToolCallFinished.class,
                     Upcaster.SAME,
                     new AskedAsText(),
+                    Upcaster.SAME,
                     Upcaster.SAME),
             EventType.of("tool-call-in-doubt", ToolCallEvent.ToolCallInDoubt.class),
             EventType.of("tool-call-settled", ToolCallEvent.ToolCallSettled.class),
@@ -46,7 +49,13 @@ final class EventTypes {
             EventType.of("task-paused", TaskEvent.TaskPaused.class),
             EventType.of("task-resumed", TaskEvent.TaskResumed.class),
             EventType.of("task-cancelled", TaskEvent.TaskCancelled.class),
-            EventType.of("task-completed", TaskEvent.TaskCompleted.class, Upcaster.SAME, Upcaster.SAME, Upcaster.SAME),
+            EventType.of(
+                    "task-completed",
+                    TaskEvent.TaskCompleted.class,
+                    Upcaster.SAME,
+                    Upcaster.SAME,
+                    Upcaster.SAME,
+                    Upcaster.SAME),
             EventType.of("task-failed", TaskEvent.TaskFailed.class),
             EventType.of("message-stored", MemoryEvent.MessageStored.class, Upcaster.SAME),
             EventType.of("fact-stored", MemoryEvent.FactStored.class, Upcaster.SAME),
@@ -74,6 +83,7 @@ final class EventTypes {
             EventType.of("words-erased", ServiceEvent.WordsErased.class),
             EventType.of("tasks-expired", ServiceEvent.TasksExpired.class),
             EventType.of("admin-acted", ServiceEvent.AdminActed.class),
+            EventType.of("tools-offered", ServiceEvent.ToolsOffered.class),
             EventType.of("idempotency-key-used", ServiceEvent.IdempotencyKeyUsed.class)));
 
     /** Records that the log keeps for itself. */

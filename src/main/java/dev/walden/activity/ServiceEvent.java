@@ -1,5 +1,6 @@
 package dev.walden.activity;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A fact about the service itself. */
@@ -55,6 +56,25 @@ public sealed interface ServiceEvent extends ActivityEvent {
 
     /** An operator or admin changed or ended something of the service. */
     record AdminActed(String action, String by) implements ServiceEvent {}
+
+    /**
+     * The tools that are offered from here on, recorded when they are others than before.
+     *
+     * @param tools by name
+     */
+    record ToolsOffered(List<OfferedTool> tools) implements ServiceEvent {
+        public ToolsOffered {
+            tools = List.copyOf(tools);
+        }
+    }
+
+    /**
+     * A tool as a model is told of it.
+     *
+     * @param description what it does, for the model
+     * @param inputSchema a JSON Schema of its input
+     */
+    record OfferedTool(String name, String description, String inputSchema) {}
 
     /**
      * A request with an idempotency key was accepted, in the same commit as what it asked for.

@@ -60,6 +60,9 @@ public record StoredEvent(String type, Map<String, @Nullable Object> data) {
         data.put("promptDigest", asked.digest());
         data.put("reservedTokens", asked.tokens());
         data.put("reservedCost", asked.cost().toString());
+        if (asked.cut() != null) {
+            data.put("cut", asked.cut());
+        }
         return new StoredEvent("reasoning-started", data);
     }
 
@@ -78,6 +81,9 @@ public record StoredEvent(String type, Map<String, @Nullable Object> data) {
         data.put("usage", answered.get("usage"));
         data.put("cost", answered.get("cost"));
         data.put("duration", answered.get("duration"));
+        if (answered.get("cut") != null) {
+            data.put("cut", answered.get("cut"));
+        }
         return new StoredEvent("reasoning-finished", data);
     }
 

@@ -123,6 +123,7 @@ public sealed interface TaskEvent extends ActivityEvent
      * @param promptDigest SHA-256 of everything that is sent, hex, the first 32 digits
      * @param reservedTokens what the call may use; counted as used when no outcome is ever recorded
      * @param reservedCost what it may cost; likewise
+     * @param cut what of the whole prompt the engine that is asked first is not sent, a text without spaces; null for nothing
      */
     record ReasoningStarted(
             TaskId task,
@@ -130,8 +131,20 @@ public sealed interface TaskEvent extends ActivityEvent
             String promptVersion,
             String promptDigest,
             long reservedTokens,
-            Cost reservedCost)
+            Cost reservedCost,
+            @Nullable String cut)
             implements TaskEvent {
+        /** Of a whole prompt. */
+        public ReasoningStarted(
+                TaskId task,
+                String engine,
+                String promptVersion,
+                String promptDigest,
+                long reservedTokens,
+                Cost reservedCost) {
+            this(task, engine, promptVersion, promptDigest, reservedTokens, reservedCost, null);
+        }
+
         /** Of engines that cost nothing. */
         public ReasoningStarted(
                 TaskId task, String engine, String promptVersion, String promptDigest, long reservedTokens) {
@@ -147,6 +160,8 @@ public sealed interface TaskEvent extends ActivityEvent
      * @param duration of the call with its retries
      * @param started the side effect classes of the first calls of the reply, which start with this record: with the arguments asked for,
      *     at the first attempt, keyed ones with the key that is made of task and call; null when they have records of their own
+     * @param cut what of the whole prompt the one that answered was not sent, empty for nothing; null when it is what was recorded when the call
+     *     began
      */
     record ReasoningFinished(
             TaskId task,
@@ -155,7 +170,8 @@ public sealed interface TaskEvent extends ActivityEvent
             TokenUsage usage,
             Cost cost,
             Duration duration,
-            @Nullable List<SideEffect> started)
+            @Nullable List<SideEffect> started,
+            @Nullable String cut)
             implements TaskEvent {
         public ReasoningFinished {
             if (started != null) {
@@ -164,6 +180,18 @@ public sealed interface TaskEvent extends ActivityEvent
                     throw new IllegalArgumentException("Only calls that the reply asks for start with it.");
                 }
             }
+        }
+
+        /** Of the prompt that was recorded when the call began. */
+        public ReasoningFinished(
+                TaskId task,
+                String engine,
+                Reply reply,
+                TokenUsage usage,
+                Cost cost,
+                Duration duration,
+                @Nullable List<SideEffect> started) {
+            this(task, engine, reply, usage, cost, duration, started, null);
         }
 
         /** Alone, of engines that cost nothing. */
@@ -188,7 +216,7 @@ public sealed interface TaskEvent extends ActivityEvent
                 return List.of(this);
             }
             List<TaskEvent> parts = new ArrayList<>();
-            parts.add(new ReasoningFinished(task, engine, reply, usage, cost, duration, null));
+            parts.add(new ReasoningFinished(task, engine, reply, usage, cost, duration, null, cut));
             for (int i = 0; i < started.size(); i++) {
                 parts.add(ToolCallEvent.ToolCallStarted.asAsked(task, calls.get(i), started.get(i)));
             }

@@ -151,8 +151,9 @@ final class Wordless {
                     var usage,
                     var cost,
                     var duration,
-                    var started) ->
-                new TaskEvent.ReasoningFinished(task, engine, reply(reply), usage, cost, duration, started);
+                    var started,
+                    var cut) ->
+                new TaskEvent.ReasoningFinished(task, engine, reply(reply), usage, cost, duration, started, cut);
             case TaskEvent.Reflected(var task, var verdict, var reason) ->
                 new TaskEvent.Reflected(task, verdict, words(reason));
             case TaskEvent.TaskCompleted(var task, var _, var sources, var answered) ->

@@ -69,7 +69,7 @@ final class WaldenParts {
                 ServicePart.named("procedures").startingBy(procedures::start).stoppingWithin(procedures::close),
                 ServicePart.named("upkeep").startingBy(upkeep::start).stoppingWithin(upkeep::close),
                 ServicePart.named("forgetting").startingBy(forgetting::start).stoppingWithin(forgetting::close),
-                ServicePart.named("tasks").startingBy(tasks::resumeAll).drainingBy(atMost -> {
+                ServicePart.named("tasks").startingBy(this::startTasks).drainingBy(atMost -> {
                     tasks.drain();
                     tasks.awaitDrained(atMost);
                 }));
@@ -117,6 +117,11 @@ final class WaldenParts {
     Optional<String> damage() {
         var damage = activity.damage();
         return damage.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", damage));
+    }
+
+    private void startTasks() {
+        tasks.recordTools();
+        tasks.resumeAll();
     }
 
     private void replay() {

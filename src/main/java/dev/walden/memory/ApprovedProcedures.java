@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Learned procedures as tasks follow them: approved ones of their own space. Thread-safe. Each task asks at its start what there is, so
  * that is kept until the views say that it changed.
  */
-final class ApprovedProcedures {
+final class ApprovedProcedures implements UsableProcedures {
 
     private final Views views;
     private final LearnedProcedures learned;
@@ -32,8 +32,8 @@ final class ApprovedProcedures {
         this.mode = mode;
     }
 
-    /** Those of a space, by name. */
-    List<ProcedureDefinition> of(Space space) {
+    @Override
+    public List<ProcedureDefinition> of(Space space) {
         if (mode == LearnedMode.OFF) {
             return List.of();
         }
@@ -47,12 +47,8 @@ final class ApprovedProcedures {
         return rows.isEmpty() ? List.of() : known.definitions().computeIfAbsent(space.name(), _ -> definitions(rows));
     }
 
-    /**
-     * One that can be followed; empty when none of this name was learned in the space.
-     *
-     * @throws ProcedureException when it may not be followed
-     */
-    Optional<FoundProcedure> find(Space space, String name) throws ProcedureException {
+    @Override
+    public Optional<FoundProcedure> find(Space space, String name) throws ProcedureException {
         Optional<LearnedRow> row = learned.find(space, name);
         if (row.isEmpty()) {
             return Optional.empty();

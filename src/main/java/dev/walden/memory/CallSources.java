@@ -22,7 +22,7 @@ final class CallSources {
             throws SQLException {
         SeenSoFar seen = place.seen();
         seen.add("tool:" + call.tool(), place.record());
-        if (finished.text().equals(RecallingMemory.FORGOTTEN)) {
+        if (finished.text().equals(TaskMemory.FORGOTTEN)) {
             seen.lost();
             return;
         }

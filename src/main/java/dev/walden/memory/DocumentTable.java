@@ -61,7 +61,7 @@ final class DocumentTable {
 
     /** All versions have one name; a record that lost its words does not say it any more, and those that have theirs do. */
     private static void named(Connection views, String document, String name) throws SQLException {
-        if (!name.equals(RecallingMemory.FORGOTTEN)) {
+        if (!name.equals(TaskMemory.FORGOTTEN)) {
             Sql.update(
                     views,
                     "UPDATE memory_documents SET name = ?1 WHERE document = ?2 AND name <> ?1 AND state <> 'removed'",
@@ -150,10 +150,7 @@ final class DocumentTable {
                   WHERE session = ?1 AND kind = 'document' AND erased = 0""", document, seq);
         if (!DocumentRow.hasRecords(views, document)) {
             Sql.update(
-                    views,
-                    "UPDATE memory_documents SET name = ? WHERE document = ?",
-                    RecallingMemory.FORGOTTEN,
-                    document);
+                    views, "UPDATE memory_documents SET name = ? WHERE document = ?", TaskMemory.FORGOTTEN, document);
         }
     }
 

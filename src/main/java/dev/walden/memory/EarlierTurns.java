@@ -102,7 +102,7 @@ record EarlierTurns(int leftOut, List<Place> quotes) {
             boolean asked = task == null || task.askedSeq() == quote.record();
             trusted &= task != null && (asked || task.trusted());
             text.append(asked ? "\nuser: " : "\nassistant: ")
-                    .append(task == null ? RecallingMemory.FORGOTTEN : quote.of(asked ? task.input() : task.answer()));
+                    .append(task == null ? TaskMemory.FORGOTTEN : quote.of(asked ? task.input() : task.answer()));
         }
         long last = quotes.isEmpty() ? 0 : quotes.getLast().record();
         return new TaskMemory.Earlier(recorded(), text.toString(), last, trusted);
@@ -131,7 +131,7 @@ record EarlierTurns(int leftOut, List<Place> quotes) {
         }
 
         String of(String text) {
-            return to <= text.length() ? text.substring(from, to) : RecallingMemory.FORGOTTEN;
+            return to <= text.length() ? text.substring(from, to) : TaskMemory.FORGOTTEN;
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.conversation.RecalledItem;
+import dev.walden.reasoning.TokenEstimate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

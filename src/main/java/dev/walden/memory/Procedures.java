@@ -27,9 +27,9 @@ public final class Procedures {
     private static final int MAX_OFFERED_CHARACTERS = 8_000;
 
     private final SkillFolder skills;
-    private final ApprovedProcedures learned;
+    private final UsableProcedures learned;
 
-    Procedures(SkillFolder skills, ApprovedProcedures learned) {
+    Procedures(SkillFolder skills, UsableProcedures learned) {
         this.skills = skills;
         this.learned = learned;
     }

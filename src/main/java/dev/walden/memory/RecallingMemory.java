@@ -5,21 +5,15 @@ import dev.walden.activity.ActivityLog;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.Views;
-import dev.walden.conversation.Message;
 import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Memory for tasks: searches with the task's input, and adds the session's recent turns. */
 final class RecallingMemory implements TaskMemory {
-
-    static final String FORGOTTEN = "[forgotten]";
 
     private static final WorkingMemory.Turns NO_TURNS = new WorkingMemory.Turns(0, List.of(), null);
     private static final int CANDIDATES = 50;
@@ -27,7 +21,7 @@ final class RecallingMemory implements TaskMemory {
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
 
     private final ActivityLog log;
-    private final Views views;
+    private final RestoredWords words;
     private final RoutedSearch search;
     private final WorkingMemory working;
     private final Procedures procedures;
@@ -41,7 +35,7 @@ final class RecallingMemory implements TaskMemory {
             Procedures procedures,
             int recallTokens) {
         this.log = log;
-        this.views = views;
+        this.words = new RestoredWords(views);
         this.search = search;
         this.working = working;
         this.procedures = procedures;
@@ -89,57 +83,11 @@ final class RecallingMemory implements TaskMemory {
         boolean nothing = items.isEmpty() && turns.isEmpty() && earlier == null; // as a run is given
         Optional<OfferedProcedure> run = nothing ? procedures.toRunAgain(asked) : Optional.empty();
         return new Context(
-                restoredItems(space, items),
-                restoredTurns(space, turns),
+                words.items(space, items),
+                words.turns(space, turns),
                 run.map(List::of).orElseGet(() -> procedures.offered(asked)),
                 null,
-                earlier == null ? null : restored(space, EarlierTurns.parse(earlier)));
-    }
-
-    private List<RecalledItem> restoredItems(Space space, List<String> ids) {
-        Map<String, RecalledItem> known = new HashMap<>();
-        for (MemoryItem item : views.read(connection -> ItemTable.ofIds(connection, ids))) {
-            if (item.space().equals(space)) {
-                known.put(item.id(), recalled(item));
-            }
-        }
-        List<RecalledItem> restored = new ArrayList<>();
-        for (String id : ids) {
-            RecalledItem item = known.get(id);
-            restored.add(item == null ? new RecalledItem(id, ItemKind.FACT.code(), FORGOTTEN, 0, false) : item);
-        }
-        return restored;
-    }
-
-    private Earlier restored(Space space, EarlierTurns earlier) {
-        List<Long> quoted =
-                earlier.quotes().stream().map(EarlierTurns.Place::record).toList();
-        return earlier.told(views.read(connection -> TaskTable.ofTurns(connection, space.name(), quoted)));
-    }
-
-    private List<Turn> restoredTurns(Space space, List<Long> seqs) {
-        Map<Long, Turn> known = new HashMap<>();
-        for (TaskTable.Row task : views.read(connection -> TaskTable.ofTurns(connection, space.name(), seqs))) {
-            Message asked = new Message.User(orForgotten(task.input()));
-            Message answered = new Message.Assistant(orForgotten(task.answer()), List.of());
-            known.put(task.askedSeq(), new Turn(task.askedSeq(), asked, true));
-            known.put(task.endedSeq(), new Turn(task.endedSeq(), answered, task.trusted()));
-        }
-        List<Turn> turns = new ArrayList<>();
-        for (int i = 0; i < seqs.size(); i++) {
-            Turn turn = known.get(seqs.get(i));
-            turns.add(turn == null ? new Turn(seqs.get(i), forgottenTurn(i), isOfUser(i)) : turn);
-        }
-        return turns;
-    }
-
-    /** Turns come in pairs, so that an unknown one's role is known from its place. */
-    private static Message forgottenTurn(int place) {
-        return isOfUser(place) ? new Message.User(FORGOTTEN) : new Message.Assistant(FORGOTTEN, List.of());
-    }
-
-    private static boolean isOfUser(int place) {
-        return place % 2 == 0;
+                earlier == null ? null : words.earlier(space, earlier));
     }
 
     static RecalledItem recalled(MemoryItem item) {
@@ -150,13 +98,9 @@ final class RecallingMemory implements TaskMemory {
                 item.id(),
                 item.kind().code(),
                 speaker,
-                orForgotten(item.text()),
+                RestoredWords.orForgotten(item.text()),
                 item.seq(),
                 item.trusted(),
                 item.validity().disputed());
-    }
-
-    private static String orForgotten(String text) {
-        return text.isEmpty() ? FORGOTTEN : text;
     }
 }

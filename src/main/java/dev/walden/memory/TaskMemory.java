@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Memory as a task sees it. Thread-safe. */
 public interface TaskMemory {
 
+    /** In the place of words that were forgotten. */
+    String FORGOTTEN = "[forgotten]";
+
     /**
      * What {@link TaskSubmitted#run} says of a new task's words: the procedure that they ask to run, if there is one with steps, else the empty
      * text; empty when they ask for something else.
@@ -29,7 +32,7 @@ public interface TaskMemory {
 
     /**
      * The same context again, from what was recorded of it, after a restart. An item forgotten meanwhile has the text
-     * {@code [forgotten]}. A run is given the same again. Where it was not decided when the task was accepted, what was given nothing else is
+     * {@value #FORGOTTEN}. A run is given the same again. Where it was not decided when the task was accepted, what was given nothing else is
      * one; when its procedure is there no more, only with inputs.
      *
      * @param earlier what was recorded of the turns that did not fit; null when all did

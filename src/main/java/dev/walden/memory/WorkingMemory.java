@@ -6,6 +6,7 @@ import dev.walden.activity.Space;
 import dev.walden.activity.Views;
 import dev.walden.conversation.Message;
 import dev.walden.memory.TaskMemory.Turn;
+import dev.walden.reasoning.TokenEstimate;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -64,13 +64,21 @@ final class Combined {
             case ToolCallFinished(var task, var call, var outcome, var text, var trusted, var took, var _)
             when last instanceof ReasoningStarted asked ->
                 new ToolCallFinished(task, call, outcome, text, trusted, took, Asked.of(asked));
-            case ReasoningFinished(var task, var engine, Reply.UseTools reply, var usage, var cost, var took, var _)
+            case ReasoningFinished(
+                    var task,
+                    var engine,
+                    Reply.UseTools reply,
+                    var usage,
+                    var cost,
+                    var took,
+                    var _,
+                    var cut)
             when last instanceof ToolCallStarted
                     && events.size() <= reply.calls().size() + 1 ->
-                new ReasoningFinished(task, engine, reply, usage, cost, took, sideEffects(events));
-            case ReasoningFinished(var _, var engine, var _, var usage, var cost, var took, var _)
+                new ReasoningFinished(task, engine, reply, usage, cost, took, sideEffects(events), cut);
+            case ReasoningFinished(var _, var engine, var _, var usage, var cost, var took, var _, var cut)
             when last instanceof TaskCompleted(var task, var output, var sources, var _) ->
-                new TaskCompleted(task, output, sources, new Answered(engine, usage, cost, took));
+                new TaskCompleted(task, output, sources, new Answered(engine, usage, cost, took, cut));
             default -> null;
         };
     }

@@ -17,14 +17,21 @@ final class DurableTaskService implements TaskService {
     private final TaskIndex index;
     private final TaskControl control;
     private final TaskLists lists;
+    private final StepPrompts prompts;
     private final String currency;
 
     DurableTaskService(
-            Submissions submissions, Dispatcher dispatcher, TaskIndex index, TaskControl control, String currency) {
+            Submissions submissions,
+            Dispatcher dispatcher,
+            TaskIndex index,
+            TaskControl control,
+            StepPrompts prompts,
+            String currency) {
         this.submissions = submissions;
         this.dispatcher = dispatcher;
         this.index = index;
         this.control = control;
+        this.prompts = prompts;
         this.currency = currency;
         this.lists = new TaskLists(dispatcher, index);
     }
@@ -108,6 +115,11 @@ final class DurableTaskService implements TaskService {
                 .flatMap(entry -> entry.parts().stream())
                 .toList();
         return !records.isEmpty() || index.exists(id) ? Optional.of(records) : Optional.empty();
+    }
+
+    @Override
+    public Optional<StepPrompt> prompt(TaskId id, int step) {
+        return prompts.of(id, step);
     }
 
     @Override

@@ -67,7 +67,8 @@ final class ErasedWords {
                     var usage,
                     var cost,
                     var took,
-                    var _) ->
+                    var _,
+                    var cut) ->
                 new ReasoningFinished(
                         task,
                         engine,
@@ -75,7 +76,8 @@ final class ErasedWords {
                         usage,
                         cost,
                         took,
-                        null);
+                        null,
+                        cut);
             case ToolCallStarted(var task, var call, var tool, var _, var effect, var key, var attempt) ->
                 new ToolCallStarted(task, call, tool, arguments(call), effect, key, attempt);
             case ApprovalRequested(var task, var approval, var call, var digest, var reason, var expiry) ->

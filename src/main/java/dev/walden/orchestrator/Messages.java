@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,17 @@ final class Messages {
             }
         }
         return false;
+    }
+
+    /** The result of a call, if it has one. */
+    Optional<Message.ToolResult> result(String callId) {
+        for (Messages at = this; at != null && at.last != null; at = at.earlier) {
+            if (at.last instanceof Message.ToolResult result
+                    && result.toolCallId().equals(callId)) {
+                return Optional.of(result);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether text from outside is among the tool results. */

@@ -43,10 +43,23 @@ final class Orchestrator {
                 places,
                 dispatcher,
                 metrics);
+        OfferedTools offered = new OfferedTools(recorded.log(), recorded.views());
         service = new DurableTaskService(
-                submissions, dispatcher, index, control, means.budget().currency());
-        engine = new TaskEngine(
-                new TaskEngine.Parts(places, dispatcher, index, submissions, runner, approvals, openTasks));
+                submissions,
+                dispatcher,
+                index,
+                control,
+                new StepPrompts(index, means.memory(), offered),
+                means.budget().currency());
+        engine = new TaskEngine(new TaskEngine.Parts(
+                places,
+                dispatcher,
+                index,
+                submissions,
+                runner,
+                approvals,
+                openTasks,
+                () -> offered.record(means.toolbox())));
     }
 
     TaskService service() {

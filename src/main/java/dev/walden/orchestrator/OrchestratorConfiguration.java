@@ -28,6 +28,11 @@ final class OrchestratorConfiguration {
     }
 
     @Bean
+    Projection toolsProjection() {
+        return new ToolsProjection();
+    }
+
+    @Bean
     TaskRecords taskRecords() {
         return new EndedTaskRecords();
     }
@@ -45,6 +50,11 @@ final class OrchestratorConfiguration {
     @Bean
     Tool planTool() {
         return new PlanTool();
+    }
+
+    @Bean
+    Tool readBlobTool() {
+        return new ReadBlobTool();
     }
 
     @Bean

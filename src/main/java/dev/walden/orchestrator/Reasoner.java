@@ -3,24 +3,20 @@ package dev.walden.orchestrator;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
-import dev.walden.conversation.Message;
-import dev.walden.conversation.OfferedProcedure;
-import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.memory.TaskMemory;
-import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.Deltas;
-import dev.walden.reasoning.Procedure;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
-import dev.walden.reasoning.ReasoningGateway.PromptFingerprint;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import dev.walden.reasoning.ReasoningGateway.Sending;
 import dev.walden.tools.Toolbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks an engine for a task's next step. Thread-safe. */
 final class Reasoner {
@@ -37,31 +33,24 @@ final class Reasoner {
 
     /** What is to be asked next, and the intent to ask it, which is to be recorded before. */
     Question question(Progress progress, TaskMemory.Context context) {
-        List<OfferedProcedure> procedures = context.procedures();
-        Prompt prompt = gateway.compose(shown(context), messages(progress, context), tools(!procedures.isEmpty()))
-                .offering(procedures)
+        Prompt prompt = gateway.compose(
+                        WholePrompt.recalled(context),
+                        WholePrompt.messages(progress, context),
+                        WholePrompt.tools(toolbox.offered(), context))
+                .offering(context.procedures())
                 .answering(progress.submission().outputSchema());
-        PromptFingerprint fingerprint = gateway.fingerprint(prompt);
         String engine = Optional.ofNullable(progress.submission().engine()).orElseGet(gateway::defaultEngine);
+        Sending sending = gateway.sending(prompt, engine);
         ReasoningStarted intent = new ReasoningStarted(
                 progress.submission().task(),
                 engine,
                 prompt.version(),
-                fingerprint.digest(),
-                fingerprint.reservedTokens(),
-                gateway.reservation(prompt, fingerprint, engine));
+                sending.fingerprint().digest(),
+                sending.fingerprint().reservedTokens(),
+                sending.cost(),
+                sending.cut().isNone() ? null : sending.cut().text());
         int step = progress.usage().steps() + 1;
         return new Question(prompt, intent, progress.timeLeft(), step, progress.callsAsked());
-    }
-
-    /** What gets a procedure is offered only where there is one. */
-    private List<ToolDescriptor> tools(boolean procedures) {
-        List<ToolDescriptor> offered = toolbox.offered();
-        return procedures
-                ? offered
-                : offered.stream()
-                        .filter(tool -> !tool.name().equals(Procedure.TOOL))
-                        .toList();
     }
 
     /**
@@ -82,25 +71,15 @@ final class Reasoner {
                 reasoned.usage(),
                 reasoned.cost(),
                 took,
-                null));
+                null,
+                cut(reasoned, intent)));
     }
 
-    /** What is told of older turns comes last, in front of the turns. */
-    private static List<RecalledItem> shown(TaskMemory.Context context) {
-        if (context.earlier() == null) {
-            return context.items();
-        }
-        List<RecalledItem> shown = new ArrayList<>(context.items());
-        shown.add(context.earlier().inPrompt());
-        return shown;
-    }
-
-    private static List<Message> messages(Progress progress, TaskMemory.Context context) {
-        List<Message> messages = new ArrayList<>();
-        context.turns().forEach(turn -> messages.add(turn.message()));
-        messages.add(new Message.User(progress.submission().input()));
-        messages.addAll(progress.messages().toList());
-        return messages;
+    /** What an engine that answered was not sent, if that is something else than what was recorded before. */
+    private static @Nullable String cut(Reasoned reasoned, ReasoningStarted intent) {
+        String cut = reasoned.cut().text();
+        boolean known = cut.equals(intent.cut() == null ? "" : intent.cut());
+        return known || reasoned.reply() instanceof Reply.Unavailable ? null : cut;
     }
 
     /** Gives tool calls ids of our own: engines repeat theirs, and an id must be unique within the task. */

@@ -21,6 +21,7 @@ public final class TaskEngine {
     private final TaskRunner runner;
     private final ApprovalTimer approvals;
     private final OpenTasks openTasks;
+    private final Runnable recordTools;
 
     TaskEngine(Parts parts) {
         this.places = parts.places();
@@ -30,6 +31,7 @@ public final class TaskEngine {
         this.runner = parts.runner();
         this.approvals = parts.approvals();
         this.openTasks = parts.openTasks();
+        this.recordTools = parts.recordTools();
     }
 
     /**
@@ -38,6 +40,11 @@ public final class TaskEngine {
      */
     public void makeGood() {
         LostEpisode.makeGood(openTasks.log(), index);
+    }
+
+    /** Records which tools are offered, when they are others than before. Call once, when the views hold all that is in the log. */
+    public void recordTools() {
+        recordTools.run();
     }
 
     /**
@@ -91,5 +98,6 @@ public final class TaskEngine {
             Submissions submissions,
             TaskRunner runner,
             ApprovalTimer approvals,
-            OpenTasks openTasks) {}
+            OpenTasks openTasks,
+            Runnable recordTools) {}
 }

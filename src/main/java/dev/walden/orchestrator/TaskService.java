@@ -64,6 +64,14 @@ public interface TaskService {
      */
     Optional<List<RecordedEvent>> events(TaskId id, long afterSeq, int limit);
 
+    /**
+     * The prompt of a task's model call, put together again with what memory has by now; empty when there is no such task, or it has not asked
+     * so often.
+     *
+     * @param step the number of the call, from 1
+     */
+    Optional<StepPrompt> prompt(TaskId id, int step);
+
     /** The task's plans and how far they have come, oldest first; empty when there is no such task. */
     Optional<List<PlanView>> plans(TaskId id);
 

@@ -7,6 +7,7 @@ import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
 import dev.walden.plugin.ToolContext;
+import dev.walden.reasoning.LongResult;
 import dev.walden.tools.CallResult;
 import dev.walden.tools.Toolbox;
 import java.time.Duration;
@@ -181,7 +182,9 @@ final class ToolWave {
                 CallPlanner.idempotencyKey(task.id(), ready.call()),
                 clock.instant().plus(timeout));
         Stopwatch watch = Stopwatch.start();
-        CallResult result = result(ready, context);
+        CallResult result = ready.call().tool().equals(LongResult.TOOL)
+                ? ReadBlobTool.read(progress.messages(), ready.check().input())
+                : result(ready, context);
         return recordOf(task.id(), ready.call().id(), result, watch.elapsed());
     }
 

@@ -62,6 +62,7 @@ final class ConfiguredEngines {
         try {
             return LlamaEngine.load(
                     name,
+                    properties.resultCharacters(),
                     new Settings(
                             model,
                             Optional.ofNullable(properties.contextTokens()),

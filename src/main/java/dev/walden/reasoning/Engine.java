@@ -2,6 +2,7 @@ package dev.walden.reasoning;
 
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Something that turns a prompt into one reply. Thread-safe. The seam between the gateway and the nested packages; other
@@ -42,6 +43,11 @@ public interface Engine {
      */
     default Engine standIn() {
         return this;
+    }
+
+    /** What it takes of a prompt; empty for every prompt, whole, as whatever is no model does. */
+    default Optional<Room> room() {
+        return Optional.empty();
     }
 
     /** Whether the prompt's task is this engine's, whichever is wanted, as no model has a part in it. Costs little, asks nobody. */

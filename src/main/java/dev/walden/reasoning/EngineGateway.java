@@ -6,6 +6,7 @@ import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Fitting.Fitted;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -76,14 +77,41 @@ final class EngineGateway implements ReasoningGateway, AutoCloseable {
     }
 
     @Override
-    public PromptFingerprint fingerprint(Prompt prompt) {
-        return PromptDigest.of(prompt);
+    public Sending sending(Prompt prompt, String engine) {
+        SequencedSet<String> order = order(engine, prompt);
+        Fitted first = fitted(order.getFirst(), prompt);
+        PromptFingerprint fingerprint = PromptDigest.of(first.prompt());
+        return new Sending(fingerprint, cost(order, prompt, fingerprint), first.cut());
     }
 
-    @Override
-    public Cost reservation(Prompt prompt, PromptFingerprint fingerprint, String engine) {
-        long promptTokens = fingerprint.reservedTokens() - PromptDigest.COMPLETION_ALLOWANCE_TOKENS;
-        return prices.atMost(order(engine, prompt), promptTokens);
+    /** Those behind the first may have room for more of the prompt. */
+    private Cost cost(SequencedSet<String> order, Prompt prompt, PromptFingerprint first) {
+        Cost most = prices.atMost(List.of(order.getFirst()), first.promptTokens());
+        List<String> others = order.stream().skip(1).toList();
+        if (others.isEmpty()) {
+            return most;
+        }
+        Cost othersCost = prices.atMost(others, PromptDigest.of(prompt).promptTokens());
+        return most.compareTo(othersCost) < 0 ? othersCost : most;
+    }
+
+    private Fitted fitted(String engine, Prompt prompt) {
+        return Optional.ofNullable(engines.get(engine))
+                .flatMap(Engine::room)
+                .map(room -> Fitting.of(prompt, room))
+                .orElseGet(() -> Fitting.whole(prompt));
+    }
+
+    private Prompt fitting(String engine, Fitted fitted) throws EngineException {
+        if (!fitted.fits()) {
+            throw EngineException.permanent(
+                    "context_exceeded",
+                    "The prompt does not fit into what engine " + engine
+                            + " reads at once, even with everything left out that can be:"
+                            + " the instructions, the tools, the task's words and its latest step are too long. Raise the engine's"
+                            + " context-tokens if its model reads more, name one that does in walden.reasoning.fallback, or ask for less.");
+        }
+        return fitted.prompt();
     }
 
     @Override
@@ -99,8 +127,10 @@ final class EngineGateway implements ReasoningGateway, AutoCloseable {
             tried = name;
             try {
                 Engine asked = failures.isEmpty() ? engine(name) : engine(name).standIn();
-                Reasoned reasoned = attempts.reply(asked, prompt, deadline, hearer);
-                return reasoned.afterSpending(spent).at(cost.plus(prices.of(name, reasoned.usage())));
+                Fitted fitted = fitted(name, prompt);
+                Reasoned reasoned = attempts.reply(asked, fitting(name, fitted), deadline, hearer);
+                Cost total = cost.plus(prices.of(name, reasoned.usage()));
+                return reasoned.afterSpending(spent).at(total).of(fitted.cut());
             } catch (EngineException failure) {
                 failures.add(failure);
                 spent = spent.plus(failure.usage());

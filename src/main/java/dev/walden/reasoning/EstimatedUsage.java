@@ -13,7 +13,7 @@ public final class EstimatedUsage {
     /** Of a prompt and the reply to it, by the length of their texts. */
     public static TokenUsage of(Prompt prompt, Reply reply) {
         long read = PromptDigest.of(prompt).reservedTokens() - PromptDigest.COMPLETION_ALLOWANCE_TOKENS;
-        return new TokenUsage(read, PromptDigest.tokens(bytes(reply)));
+        return new TokenUsage(read, TokenEstimate.atMost(bytes(reply)));
     }
 
     private static long bytes(Reply reply) {

@@ -67,6 +67,7 @@ final class ModelEngines {
                 yes(properties.parallelTools()),
                 properties.streaming(),
                 context == null ? OptionalInt.empty() : OptionalInt.of(context),
+                properties.resultCharacters(),
                 jsonSchema(properties));
     }
 

@@ -25,9 +25,6 @@ final class PromptDigest {
     /** Room for a reply. Generous for tool calls and answers; models that think aloud settle the difference by their usage. */
     static final long COMPLETION_ALLOWANCE_TOKENS = 4096;
 
-    /** English text has about four bytes a token, code and other languages fewer; three keeps the estimate above. */
-    private static final int BYTES_PER_TOKEN = 3;
-
     private static final int DIGEST_HEX_DIGITS = 32;
     private static final int GATHERED_BYTES = 4096;
 
@@ -60,15 +57,10 @@ final class PromptDigest {
         return digest.fingerprint();
     }
 
-    /** An upper estimate of the tokens that a text has. */
-    static long tokens(long utf8Bytes) {
-        return Math.ceilDiv(utf8Bytes, BYTES_PER_TOKEN);
-    }
-
     private PromptFingerprint fingerprint() {
         sha256.update(gathered.flip());
         String hex = HexFormat.of().formatHex(sha256.digest());
-        long promptTokens = tokens(textBytes);
+        long promptTokens = TokenEstimate.atMost(textBytes);
         return new PromptFingerprint(hex.substring(0, DIGEST_HEX_DIGITS), promptTokens + COMPLETION_ALLOWANCE_TOKENS);
     }
 

@@ -25,26 +25,24 @@ public interface ReasoningGateway {
     /** Puts the current version of the instructions before what is to be asked. */
     Prompt compose(List<RecalledItem> recalled, List<Message> messages, List<ToolDescriptor> tools);
 
-    /** Digest and size of a prompt, as recorded before it is sent. */
-    PromptFingerprint fingerprint(Prompt prompt);
-
     /** Asks for one reply that nobody hears before it is whole. */
     default Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost) throws InterruptedException {
         return reason(prompt, engine, atMost, Deltas.NOBODY);
     }
 
     /**
-     * What asking may cost: one attempt of the dearest of the engines that may answer, with the longest reply. Attempts that failed and used
-     * tokens come on top, when they are settled.
+     * What will be sent to the engine that is asked first, as it is recorded before.
      *
-     * @param fingerprint of the prompt
+     * @param prompt the whole one
      * @param engine the one to try first
      */
-    Cost reservation(Prompt prompt, PromptFingerprint fingerprint, String engine);
+    Sending sending(Prompt prompt, String engine);
 
     /**
-     * Asks for one reply. Whatever goes wrong with an engine is a {@link Reply.Unavailable}.
+     * Asks for one reply. Whatever goes wrong with an engine is a {@link Reply.Unavailable}. Each engine is sent as much of the prompt as it
+     * has room for.
      *
+     * @param prompt the whole one
      * @param engine the one to try first; empty for the default
      * @param atMost time for everything, retries included
      * @param heard gets the words while they come, from engines that can; told when they are void
@@ -53,7 +51,7 @@ public interface ReasoningGateway {
     Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost, Deltas heard) throws InterruptedException;
 
     /**
-     * Asks one engine what is no task's question, without fallback: where it can do only some tasks, it gives no reply to others. Whatever
+     * Asks one engine what is no task's question, without fallback, and with the whole prompt: where it can do only some tasks, it gives no reply to others. Whatever
      * goes wrong is a {@link Reply.Unavailable}.
      *
      * @param atMost time for everything, retries included
@@ -67,8 +65,14 @@ public interface ReasoningGateway {
      * @param engine the one that answered, or the last one tried
      * @param usage of all attempts that led to it, those that failed included
      * @param cost of all of them, each at the price of the engine that made it
+     * @param cut what of the prompt it was not sent
      */
-    record Reasoned(String engine, Reply reply, TokenUsage usage, Cost cost) {
+    record Reasoned(String engine, Reply reply, TokenUsage usage, Cost cost, Cut cut) {
+
+        /** An outcome of a whole prompt. */
+        public Reasoned(String engine, Reply reply, TokenUsage usage, Cost cost) {
+            this(engine, reply, usage, cost, Cut.NONE);
+        }
 
         /** An outcome that is not priced yet. */
         public Reasoned(String engine, Reply reply, TokenUsage usage) {
@@ -77,14 +81,29 @@ public interface ReasoningGateway {
 
         /** The same outcome, after attempts that gave no reply and used tokens nevertheless. */
         Reasoned afterSpending(TokenUsage spent) {
-            return new Reasoned(engine, reply, usage.plus(spent), cost);
+            return new Reasoned(engine, reply, usage.plus(spent), cost, cut);
         }
 
         /** The same outcome at a price. */
         Reasoned at(Cost price) {
-            return new Reasoned(engine, reply, usage, price);
+            return new Reasoned(engine, reply, usage, price, cut);
+        }
+
+        /** The same outcome of a prompt that was cut. */
+        Reasoned of(Cut made) {
+            return new Reasoned(engine, reply, usage, cost, made);
         }
     }
+
+    /**
+     * What is recorded before a prompt is sent.
+     *
+     * @param fingerprint of what the engine that is asked first is sent
+     * @param cost what asking may cost: one attempt of the dearest of the engines that may answer, with the longest reply. Attempts that failed
+     *     and used tokens come on top, when they are settled
+     * @param cut what of the prompt the first engine is not sent
+     */
+    record Sending(PromptFingerprint fingerprint, Cost cost, Cut cut) {}
 
     /**
      * What is recorded of a prompt.
@@ -92,5 +111,11 @@ public interface ReasoningGateway {
      * @param digest the first 32 hex digits of the SHA-256 over everything that is sent
      * @param reservedTokens an upper estimate of what asking it may use
      */
-    record PromptFingerprint(String digest, long reservedTokens) {}
+    record PromptFingerprint(String digest, long reservedTokens) {
+
+        /** Of the prompt alone. */
+        long promptTokens() {
+            return reservedTokens - PromptDigest.COMPLETION_ALLOWANCE_TOKENS;
+        }
+    }
 }

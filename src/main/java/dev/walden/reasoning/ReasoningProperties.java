@@ -60,8 +60,10 @@ record ReasoningProperties(
      * @param model the name that its server knows it by
      * @param timeout for one attempt to get a model's reply
      * @param maxOutputTokens the longest reply asked of a model; absent leaves it to the server or the context, {@code anthropic} is asked for 4096
-     * @param contextTokens how much a model reads and writes at once; asked of {@code ollama}, which without it forgets the beginning of
-     *     what is longer than its own setting; without it {@code llama} takes what the model was made for, 8192 at most
+     * @param contextTokens how much a model reads and writes at once: prompts are cut to it; asked of {@code ollama}, which without it forgets the
+     *     beginning of what is longer than its own setting; without it {@code llama} takes what the model was made for, 8192 at most, and prompts
+     *     for others are not cut
+     * @param resultCharacters how much of a tool's result a model is shown at once; it reads on with the tool {@code read_blob}
      * @param tools whether a model calls tools; absent: yes
      * @param parallelTools whether it may ask for several calls in one reply, where its server can be told; absent: yes
      * @param streaming whether a model's words are asked for while they come, for the event streams of tasks ({@code openai}, {@code anthropic},
@@ -86,6 +88,10 @@ record ReasoningProperties(
             @DefaultValue("60s") @DurationMin(millis = 1) Duration timeout,
             @Nullable @Positive Integer maxOutputTokens,
             @Nullable @Positive Integer contextTokens,
+
+            @DefaultValue("8000") @Min(1000) @Max(10_000_000)
+            int resultCharacters,
+
             @Nullable Boolean tools,
             @Nullable Boolean parallelTools,
             @DefaultValue("true") boolean streaming,

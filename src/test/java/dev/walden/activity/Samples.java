@@ -232,6 +232,7 @@ final class Samples {
                 new KeyCreated("k2", "of team a", "user", "team.a", HEX),
                 new KeyRevoked("k2", "k1"),
                 new AdminActed("shutdown", "k1"),
+                new ServiceEvent.ToolsOffered(List.of(new ServiceEvent.OfferedTool("clock", "Tells the time.", "{}"))),
                 new IdempotencyKeyUsed("k1", "order-1", HEX, TASK.value()),
                 new ServiceEvent.WordsErased(41, 2),
                 new ServiceEvent.TasksExpired(7, 41));

@@ -92,6 +92,8 @@ final class TaskSamples {
         return List.of(
                 new TaskEvent.ReasoningStarted(TASK, "rules", "1", Samples.HEX.substring(0, 32), 4_096),
                 new TaskEvent.ReasoningStarted(TASK, "gpt", "1", Samples.HEX.substring(0, 32), 4_096, new Cost(61_440)),
+                new TaskEvent.ReasoningStarted(
+                        TASK, "gpt", "1", Samples.HEX.substring(0, 32), 4_096, Cost.NONE, "i3,r8000"),
                 finished(new Reply.Answer("391", List.of())),
                 finished(new Reply.Answer("391", List.of("m1", "m2"))),
                 finished(new Reply.UseTools("Let me see.", calls)),
@@ -106,7 +108,8 @@ final class TaskSamples {
                         new TokenUsage(12, 3),
                         new Cost(75),
                         Duration.ofMillis(2),
-                        null));
+                        null,
+                        ""));
     }
 
     private static TaskEvent.ReasoningFinished finished(Reply reply) {
@@ -140,6 +143,9 @@ final class TaskSamples {
     static List<TaskEvent> combined() {
         Asked asked = new Asked("rules", "agent-1", Samples.HEX.substring(0, 32), 4_096);
         Asked costing = new Asked("gpt", "agent-1", Samples.HEX.substring(0, 32), 4_096, new Cost(61_440));
+        Asked cut = new Asked("gpt", "agent-1", Samples.HEX.substring(0, 32), 4_096, Cost.NONE, "r8000");
+        Asked cutAndCosting =
+                new Asked("gpt", "agent-1", Samples.HEX.substring(0, 32), 4_096, new Cost(61_440), "i3,r8000");
         List<ToolCall> calls = new ArrayList<>();
         for (int i = 1; i <= SideEffect.values().length + 1; i++) {
             calls.add(ToolCall.of("c" + i, "clock", Map.of("zone", "UTC")));
@@ -162,6 +168,13 @@ final class TaskSamples {
                         List.of(new TaskSource("m1", "fact", 4)),
                         new Answered("rules", new TokenUsage(12, 3), Duration.ofMillis(2))),
                 new ToolCallFinished(TASK, "c1", ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ZERO, costing),
+                new ToolCallFinished(TASK, "c1", ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ZERO, cut),
+                new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(), null, cutAndCosting),
+                new TaskEvent.TaskCompleted(
+                        TASK,
+                        "391",
+                        List.of(),
+                        new Answered("gpt", new TokenUsage(12, 3), Cost.NONE, Duration.ZERO, "s2,r8000")),
                 new TaskEvent.TaskCompleted(
                         TASK,
                         "391",

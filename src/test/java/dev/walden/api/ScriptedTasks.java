@@ -12,6 +12,7 @@ import dev.walden.orchestrator.Follower.Words;
 import dev.walden.orchestrator.PendingApproval;
 import dev.walden.orchestrator.PlanView;
 import dev.walden.orchestrator.StateKind;
+import dev.walden.orchestrator.StepPrompt;
 import dev.walden.orchestrator.TaskException;
 import dev.walden.orchestrator.TaskService;
 import dev.walden.orchestrator.TaskSubmission;
@@ -212,6 +213,11 @@ final class ScriptedTasks implements TaskService {
         said.computeIfAbsent(id, none -> new ArrayList<>()).add(words);
         news++;
         notifyAll();
+    }
+
+    @Override
+    public Optional<StepPrompt> prompt(TaskId id, int step) {
+        return Optional.empty();
     }
 
     @Override

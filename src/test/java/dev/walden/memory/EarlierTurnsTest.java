@@ -9,6 +9,7 @@ import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.memory.TaskMemory.Context;
 import dev.walden.memory.TaskMemory.Earlier;
+import dev.walden.reasoning.TokenEstimate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

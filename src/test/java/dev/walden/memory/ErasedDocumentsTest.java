@@ -131,14 +131,14 @@ final class ErasedDocumentsTest {
 
         knowledge.undo("key:a");
 
-        assertThat(knowledge.bases.find(id).orElseThrow().name()).isEqualTo(RecallingMemory.FORGOTTEN);
+        assertThat(knowledge.bases.find(id).orElseThrow().name()).isEqualTo(TaskMemory.FORGOTTEN);
         assertRebuiltAlike();
     }
 
     private void assertRebuiltAlike() throws SQLException {
         assertThat(ErasedLog.rebuilt(knowledge.memory, TABLES)).isEqualTo(ErasedLog.lived(knowledge.memory, TABLES));
         assertThat(received())
-                .filteredOn(received -> received.name().equals(RecallingMemory.FORGOTTEN))
+                .filteredOn(received -> received.name().equals(TaskMemory.FORGOTTEN))
                 .isNotEmpty()
                 .noneMatch(received -> received.from().contains(PAGE));
     }

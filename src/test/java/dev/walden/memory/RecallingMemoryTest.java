@@ -16,6 +16,7 @@ import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.reasoning.TokenEstimate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

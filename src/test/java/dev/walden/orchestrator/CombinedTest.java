@@ -40,7 +40,7 @@ class CombinedTest {
 
     private static final TaskEvent GATHERED = new ContextGathered(TASK, List.of("m1"), List.of(3L));
     private static final TaskEvent ASKED =
-            new ReasoningStarted(TASK, "rules", "agent-1", "0123456789abcdef", 4_096, new Cost(61_440));
+            new ReasoningStarted(TASK, "rules", "agent-1", "0123456789abcdef", 4_096, new Cost(61_440), "i3,r8000");
     private static final TaskEvent WANTED = reply(new Reply.UseTools("Let me see.", List.of(ONE, OTHER)));
     private static final TaskEvent LOOKS = ToolCallStarted.asAsked(TASK, ONE, SideEffect.NONE);
     private static final TaskEvent SENDS = ToolCallStarted.asAsked(TASK, OTHER, SideEffect.KEYED);
@@ -49,7 +49,7 @@ class CombinedTest {
     private static final TaskEvent COMPLETED = new TaskCompleted(TASK, "A cat.", List.of(source("m1")));
 
     private static TaskEvent reply(Reply reply) {
-        return new ReasoningFinished(TASK, "rules", reply, new TokenUsage(12, 3), new Cost(81), TOOK, null);
+        return new ReasoningFinished(TASK, "rules", reply, new TokenUsage(12, 3), new Cost(81), TOOK, null, "");
     }
 
     private static TaskSource source(String item) {

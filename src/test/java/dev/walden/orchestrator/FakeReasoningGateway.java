@@ -7,7 +7,10 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Cut;
 import dev.walden.reasoning.Deltas;
+import dev.walden.reasoning.Instructions;
+import dev.walden.reasoning.PastPrompt;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
 import java.time.Duration;
@@ -20,12 +23,17 @@ import org.jspecify.annotations.Nullable;
 /** An engine made of a lambda, which gets the prompt and the number of the reply within the task, from 0. */
 final class FakeReasoningGateway implements ReasoningGateway {
 
+    private static final Instructions INSTRUCTIONS = Instructions.load("agent-1");
+
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
     private volatile Brain brain;
     private volatile Runnable gate = () -> {};
     private volatile Aloud aloud = (_, _) -> {};
     private volatile Cost reserved = Cost.NONE;
     private volatile Cost cost = Cost.NONE;
+
+    private volatile Cut cut = Cut.NONE;
+    private volatile Cut cutOfAnswer = Cut.NONE;
 
     FakeReasoningGateway(Brain brain) {
         this.brain = brain;
@@ -39,6 +47,12 @@ final class FakeReasoningGateway implements ReasoningGateway {
     void price(long atMost, long actual) {
         reserved = new Cost(atMost);
         cost = new Cost(actual);
+    }
+
+    /** From now on the first engine is not sent the first, and the one that answers not the second. */
+    void cut(Cut first, Cut answering) {
+        cut = first;
+        cutOfAnswer = answering;
     }
 
     /** From now on each call passes here before its money is asked for. */
@@ -103,18 +117,14 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     @Override
     public Prompt compose(List<RecalledItem> recalled, List<Message> messages, List<ToolDescriptor> tools) {
-        return new Prompt("fake-1", "be good", recalled, messages, tools);
+        return new Prompt(INSTRUCTIONS.version(), INSTRUCTIONS.text(), recalled, messages, tools);
     }
 
     @Override
-    public PromptFingerprint fingerprint(Prompt prompt) {
-        return new PromptFingerprint(Integer.toHexString(prompt.hashCode()), 100);
-    }
-
-    @Override
-    public Cost reservation(Prompt prompt, PromptFingerprint fingerprint, String engine) {
+    public Sending sending(Prompt prompt, String engine) {
         gate.run();
-        return reserved;
+        return new Sending(
+                new PromptFingerprint(PastPrompt.of(prompt, cut.text()).digest(), 100), reserved, cut);
     }
 
     @Override
@@ -130,7 +140,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
                 .filter(Message.Assistant.class::isInstance)
                 .count();
         aloud.speak(index, heard);
-        return new Reasoned("fake", brain.reply(prompt, index), new TokenUsage(10, 5), cost);
+        return new Reasoned("fake", brain.reply(prompt, index), new TokenUsage(10, 5), cost, cutOfAnswer);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.reasoning.LongResult;
 import dev.walden.tools.CallCheck;
 import dev.walden.tools.CallCheck.Permission;
 import dev.walden.tools.CallResult;
@@ -60,7 +61,7 @@ final class FakeToolbox implements Toolbox {
     public CallCheck check(ToolCall call, boolean untrusted) {
         askedAsUntrusted.add(untrusted);
         FakeTool tool = tools.get(call.tool());
-        if (call.tool().equals(AskUserTool.NAME) || call.tool().equals(PlanTool.NAME)) {
+        if (Set.of(AskUserTool.NAME, PlanTool.NAME, LongResult.TOOL).contains(call.tool())) {
             return new CallCheck.Callable(
                     new ToolInput(call.arguments()),
                     SideEffect.NONE,

@@ -47,7 +47,7 @@ final class OrchestratorFixture implements AutoCloseable {
 
     /** With records and idempotency keys of another time. */
     OrchestratorFixture(Path folder, InstantSource clock) {
-        activity = ActivityFixture.open(folder, clock, (_, _) -> List.of(new TaskProjection()));
+        activity = ActivityFixture.open(folder, clock, (_, _) -> List.of(new TaskProjection(), new ToolsProjection()));
         log = new SwitchableLog(activity.log());
         orchestrator = assemble();
     }
@@ -219,7 +219,7 @@ final class OrchestratorFixture implements AutoCloseable {
         }
     }
 
-    private List<RecordedEvent> everything() {
+    List<RecordedEvent> everything() {
         return activity.log()
                 .read(LongStream.rangeClosed(1, activity.log().durable())
                         .boxed()

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** An engine that gives the outcomes it was told to, in order; the last one for ever. */
 final class FakeEngine implements Engine {
@@ -15,10 +16,23 @@ final class FakeEngine implements Engine {
     private final String name;
     private final Deque<Object> outcomes = new ArrayDeque<>();
     final List<Duration> timesGiven = new ArrayList<>();
+    final List<Prompt> prompts = new ArrayList<>();
+    private Optional<Room> room = Optional.empty();
 
     FakeEngine(String name, Object... outcomes) {
         this.name = name;
         this.outcomes.addAll(List.of(outcomes));
+    }
+
+    /** The same engine, which is a model that takes no more than this. */
+    FakeEngine taking(Room most) {
+        room = Optional.of(most);
+        return this;
+    }
+
+    @Override
+    public Optional<Room> room() {
+        return room;
     }
 
     @Override
@@ -29,6 +43,7 @@ final class FakeEngine implements Engine {
     @Override
     public Reasoned reply(Prompt prompt, Duration atMost) throws EngineException, InterruptedException {
         timesGiven.add(atMost);
+        prompts.add(prompt);
         Object outcome = outcomes.size() > 1 ? outcomes.removeFirst() : outcomes.getFirst();
         return switch (outcome) {
             case EngineException failure -> throw failure;

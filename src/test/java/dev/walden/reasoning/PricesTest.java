@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.TokenUsage;
-import dev.walden.reasoning.ReasoningGateway.PromptFingerprint;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
@@ -54,12 +53,17 @@ class PricesTest {
     @Test
     void theDearestOfTheChainIsReserved() {
         EngineGateway gateway = gateway(List.of("dear"), "1", "2");
-        PromptFingerprint fingerprint = new PromptFingerprint("0", PromptDigest.COMPLETION_ALLOWANCE_TOKENS + 1000);
+        Prompt prompt = ofTokens(1000);
 
-        assertThat(gateway.reservation(PROMPT, fingerprint, "one")).hasToString("0.018");
-        assertThat(gateway(List.of(), "1", "2").reservation(PROMPT, fingerprint, "one"))
-                .hasToString("0.002608");
-        assertThat(gateway.reservation(PROMPT, fingerprint, "dear")).hasToString("0.018");
+        assertThat(gateway.sending(prompt, "one").cost()).hasToString("0.018");
+        assertThat(gateway(List.of(), "1", "2").sending(prompt, "one").cost()).hasToString("0.002608");
+        assertThat(gateway.sending(prompt, "dear").cost()).hasToString("0.018");
+    }
+
+    private static Prompt ofTokens(int tokens) {
+        int others =
+                Prompts.of().version().length() + Prompts.of().instructions().length();
+        return Prompts.of(new Message.User("x".repeat(3 * tokens - others)));
     }
 
     /** What a failure used counts at the price of the engine that failed. */

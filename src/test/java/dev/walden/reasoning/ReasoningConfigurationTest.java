@@ -155,14 +155,19 @@ class ReasoningConfigurationTest {
                         x + "parallel-tools=false",
                         x + "streaming=false",
                         x + "context-tokens=8192",
+                        x + "max-output-tokens=1192",
+                        x + "result-characters=2000",
                         x + "json-schema=false")
                 .run(context -> {
                     var configured = context.getBean(ReasoningProperties.class).engines();
                     assertThat(ConfiguredEngines.of(configured).get("x"))
-                            .isInstanceOfSatisfying(
-                                    ModelEngine.class,
-                                    engine -> assertThat(engine.capabilities())
-                                            .isEqualTo(new Capabilities(false, false, false, OptionalInt.of(8192))));
+                            .isInstanceOfSatisfying(ModelEngine.class, engine -> {
+                                assertThat(engine.capabilities())
+                                        .isEqualTo(new Capabilities(
+                                                false, false, false, OptionalInt.of(8192), 2000, Capabilities.JsonSchema.NEVER));
+                                assertThat(engine.room())
+                                        .contains(new Room(OptionalInt.of(7000), 2000, false, TokenCounter.ESTIMATE));
+                            });
                 });
     }
 

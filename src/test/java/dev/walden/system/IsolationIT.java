@@ -79,6 +79,7 @@ final class IsolationIT {
             "get /api/v1/memory/procedures",
             "get /api/v1/memory/audit",
             "get /api/v1/usage",
+            "get /api/v1/tasks/{id}/prompt",
             "get /api/v1/knowledge",
             "get /api/v1/knowledge/{domain}/documents",
             "get /api/v1/knowledge/{domain}/documents/{id}",

@@ -12,6 +12,8 @@ import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.EstimatedUsage;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import dev.walden.reasoning.Room;
+import dev.walden.reasoning.TokenCounter;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,13 +32,15 @@ public final class ModelEngine implements Engine {
     private final String name;
     private final Vendor vendor;
     private final Capabilities capabilities;
+    private final Room room;
     private final Duration timeout;
     private final Duration silence;
 
-    ModelEngine(String name, Vendor vendor, Capabilities capabilities, Duration timeout, Duration silence) {
+    ModelEngine(String name, Vendor vendor, Endpoint endpoint, Duration timeout, Duration silence) {
         this.name = name;
         this.vendor = vendor;
-        this.capabilities = capabilities;
+        this.capabilities = endpoint.capabilities();
+        this.room = Room.of(endpoint.capabilities(), endpoint.maxOutputTokens(), TokenCounter.ESTIMATE);
         this.timeout = timeout;
         this.silence = silence;
     }
@@ -57,7 +61,7 @@ public final class ModelEngine implements Engine {
     }
 
     private static ModelEngine of(String name, Vendor vendor, Endpoint endpoint, Duration timeout) {
-        return new ModelEngine(name, vendor, endpoint.capabilities(), timeout, silence(timeout));
+        return new ModelEngine(name, vendor, endpoint, timeout, silence(timeout));
     }
 
     /** Half of what a whole answer may take, as whoever gave a slow model its time expects it to be slow throughout. */
@@ -74,6 +78,11 @@ public final class ModelEngine implements Engine {
     /** What is sent by. */
     public Capabilities capabilities() {
         return capabilities;
+    }
+
+    @Override
+    public Optional<Room> room() {
+        return Optional.of(room);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * Writes a conversation as the model was taught to read it. The library writes the form, with marks in the place of all words, and the
  * words are set in here: it spoils characters beyond the first plane, and cannot keep words from being read as the form. Confined to the
- * model's thread.
+ * model's thread but for {@link #words}, which any may call.
  */
 final class ChatTemplate {
 
@@ -68,7 +68,7 @@ final class ChatTemplate {
     }
 
     /** What would be read as the form is taken apart by a blank, and so read as the letters that it is. */
-    private String words(String text) {
+    String words(String text) {
         return forged.matcher(text).replaceAll(ChatTemplate::apart).strip();
     }
 

@@ -1,14 +1,17 @@
 package dev.walden.reasoning.llama;
 
 import dev.walden.conversation.Reply;
+import dev.walden.reasoning.Capabilities;
 import dev.walden.reasoning.Engine;
 import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.PromptText;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import dev.walden.reasoning.Room;
 import dev.walden.reasoning.llama.Generation.Outcome;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -28,20 +31,26 @@ public final class LlamaEngine implements Engine {
     private final String name;
     private final Duration timeout;
     private final LocalModel model;
+    private final Room room;
 
-    private LlamaEngine(String name, Duration timeout, LocalModel model) {
+    private LlamaEngine(String name, Duration timeout, LocalModel model, Room room) {
         this.name = name;
         this.timeout = timeout;
         this.model = model;
+        this.room = room;
     }
 
     /**
      * Loads the model, which takes seconds and as much memory as the file is long.
      *
+     * @param resultCharacters how much of a tool's result it is shown at once
      * @throws IllegalArgumentException when it cannot be loaded; the message says why and what to do
      */
-    public static LlamaEngine load(String name, Settings settings) {
-        return new LlamaEngine(name, settings.timeout(), LocalModel.load(settings));
+    public static LlamaEngine load(String name, int resultCharacters, Settings settings) {
+        LocalModel model = LocalModel.load(settings);
+        Capabilities able = new Capabilities(true, true, OptionalInt.of(model.contextTokens()), resultCharacters);
+        return new LlamaEngine(
+                name, settings.timeout(), model, Room.of(able, settings.maxOutputTokens(), model.counter()));
     }
 
     /** Why no such engine can run on this machine, and what to do; empty when nothing is known to be in the way. */
@@ -52,6 +61,11 @@ public final class LlamaEngine implements Engine {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public Optional<Room> room() {
+        return Optional.of(room);
     }
 
     @Override

@@ -5,6 +5,7 @@ import de.kherud.llama.LlamaModel;
 import de.kherud.llama.ModelParameters;
 import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Prompt;
+import dev.walden.reasoning.TokenCounter;
 import dev.walden.reasoning.llama.Generation.Outcome;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,7 @@ final class LocalModel implements AutoCloseable {
     private final ChatTemplate template;
     private final String end;
     private final ExecutorService thread;
+    private final TokenCounts counts;
 
     /** Replies that callers may wait for. */
     private final Set<Generation> open = ConcurrentHashMap.newKeySet();
@@ -57,6 +59,18 @@ final class LocalModel implements AutoCloseable {
                 .daemon()
                 .stackSize(STACK_BYTES)
                 .factory());
+        this.counts = new TokenCounts(
+                text -> model.encode(template.words(text)).length, context * MOST_CHARACTERS, STACK_BYTES);
+    }
+
+    /** How much of a prompt and a reply it reads and writes at once. */
+    int contextTokens() {
+        return context;
+    }
+
+    /** Counts tokens beside the reply in the making. */
+    TokenCounter counter() {
+        return counts;
     }
 
     /** @throws IllegalArgumentException when it cannot be loaded; the message says why and what to do */
@@ -154,10 +168,20 @@ final class LocalModel implements AutoCloseable {
         }
     }
 
+    private void closeModel() {
+        try {
+            if (counts.end()) {
+                model.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Nothing may be asked of the library behind its end: it would not answer. */
     private synchronized void end() {
         if (!thread.isShutdown()) {
-            thread.execute(model::close);
+            thread.execute(this::closeModel);
             thread.shutdown();
             open.forEach(Generation::abandon);
         }

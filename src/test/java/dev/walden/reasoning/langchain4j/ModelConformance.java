@@ -138,7 +138,7 @@ abstract class ModelConformance {
 
     /** What a request says of the schema of an answer, without tools and beside them. */
     final List<JsonNode> toldOfSchema(Capabilities.JsonSchema when) throws Exception {
-        ModelEngine engine = engine(new Capabilities(true, true, true, OptionalInt.empty(), when));
+        ModelEngine engine = engine(new Capabilities(true, true, true, OptionalInt.empty(), 8000, when));
         for (Prompt prompt : List.of(Prompts.of(new Message.User("Do it.")), Conversations.SHORT)) {
             server.then(WireReply.text("{\"n\":3}"));
             engine.reply(prompt.answering(Conversations.SCHEMA), MINUTE);
@@ -372,7 +372,7 @@ abstract class ModelConformance {
     private ModelEngine engine(Capabilities capabilities, Duration timeout, Duration silence) {
         Endpoint endpoint =
                 new Endpoint(server.baseUrl(), Optional.of("secret"), "test-model", Optional.of(500), capabilities);
-        return new ModelEngine("m", vendor(endpoint), capabilities, timeout, silence);
+        return new ModelEngine("m", vendor(endpoint), endpoint, timeout, silence);
     }
 
     private Deltas hearer(boolean streamed) {

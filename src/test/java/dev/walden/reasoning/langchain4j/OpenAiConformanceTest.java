@@ -131,7 +131,7 @@ final class OpenAiConformanceTest extends ModelConformance {
     void aSchemaOfNoObjectIsToldInWordsAlone() throws Exception {
         server.then(WireReply.text("[]"));
 
-        engine(new Capabilities(true, true, true, OptionalInt.empty(), Capabilities.JsonSchema.ALWAYS))
+        engine(new Capabilities(true, true, true, OptionalInt.empty(), 8000, Capabilities.JsonSchema.ALWAYS))
                 .reply(Conversations.SHORT.answering("{\"type\":\"array\"}"), MINUTE);
 
         assertThat(server.requests().getFirst().has("response_format")).isFalse();

@@ -12,6 +12,7 @@ import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.Prompts;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import dev.walden.reasoning.Room;
 import dev.walden.reasoning.llama.Settings.Sampling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,9 @@ final class LlamaEngineTest {
             throws IOException {
         Path file = TinyModel.in(folder, liked);
         LlamaEngine loaded = LlamaEngine.load(
-                "mine", new Settings(file, context, Optional.of(1), output, new Sampling(1, Optional.of(7)), MINUTE));
+                "mine",
+                8000,
+                new Settings(file, context, Optional.of(1), output, new Sampling(1, Optional.of(7)), MINUTE));
         engine = Optional.of(loaded);
         return loaded;
     }
@@ -201,6 +204,31 @@ final class LlamaEngineTest {
     }
 
     @Test
+    void tokensAreCountedWithTheModelsOwnVocabularyAndThePromptThenFits() throws Exception {
+        LlamaEngine loaded = load(TALKER, Optional.of(1024), Optional.of(100));
+        Room room = loaded.room().orElseThrow();
+
+        assertThat(room.tokens()).hasValue(924);
+        assertThat(room.counter().of("ten letter")).isBetween(10 + 1, 10 + 20);
+        assertThat(room.counter().of("<|im_end|>".repeat(50))).isGreaterThan(500); // read as letters
+        assertThat(room.counter().of("x".repeat(1024 * 40))).isGreaterThan(1024);
+    }
+
+    @Test
+    void tokensAreCountedWhileAReplyIsMade() throws Exception {
+        LlamaEngine loaded = load(ENDLESS, Optional.of(200_000), Optional.empty());
+        FutureTask<Reasoned> asking = new FutureTask<>(() -> loaded.reply(QUESTION, MINUTE));
+        Thread.ofVirtual().start(asking);
+
+        int count = loaded.room().orElseThrow().counter().of("ten letter");
+
+        assertThat(asking.isDone()).isFalse();
+        assertThat(count).isBetween(10 + 1, 10 + 20);
+        loaded.close();
+        assertThat(loaded.room().orElseThrow().counter().of("eleven letters")).isPositive();
+    }
+
+    @Test
     void aModelThatTheLibraryRefusesIsAMistakeOfConfiguration() throws IOException {
         Path file = Files.write(
                 folder.resolve("twice.gguf"),
@@ -209,7 +237,7 @@ final class LlamaEngineTest {
                 file, Optional.empty(), Optional.empty(), Optional.empty(), new Sampling(0, Optional.empty()), MINUTE);
 
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> LlamaEngine.load("mine", settings))
+                .isThrownBy(() -> LlamaEngine.load("mine", 8000, settings))
                 .withMessageContaining("The model " + file + " cannot be loaded by llama.cpp b4916");
     }
 

@@ -1,0 +1,118 @@
+package dev.walden.api;
+
+import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.orchestrator.StepPrompt;
+import dev.walden.reasoning.Prompt;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The prompt of a task's model call.
+ *
+ * @param step the number of the call, from 1
+ * @param seq the record of its intent
+ * @param engine the one that was asked first
+ * @param digest as it was recorded
+ * @param cut what was left out, as it was recorded; null for nothing
+ * @param exact whether this is what was sent, byte for byte
+ * @param missing why it is not, a sentence each
+ * @param text all words of it
+ */
+@Schema(name = "Prompt")
+record PromptResponse(
+        int step,
+        long seq,
+        String engine,
+        String promptVersion,
+        String digest,
+        @Nullable String cut,
+        boolean exact,
+        List<String> missing,
+        String instructions,
+        List<Item> recalled,
+        List<String> procedures,
+        List<Said> messages,
+        List<Tool> tools,
+        String text) {
+
+    static PromptResponse from(StepPrompt prompt) {
+        Prompt sent = prompt.prompt().sent();
+        return new PromptResponse(
+                prompt.step(),
+                prompt.seq(),
+                prompt.intent().engine(),
+                prompt.intent().promptVersion(),
+                prompt.intent().promptDigest(),
+                prompt.intent().cut(),
+                prompt.exact(),
+                prompt.missing(),
+                sent.instructions(),
+                sent.recalled().stream().map(Item::from).toList(),
+                sent.procedures().stream().map(one -> one.name()).toList(),
+                sent.messages().stream().map(Said::from).toList(),
+                sent.tools().stream()
+                        .map(tool -> new Tool(tool.name(), tool.description(), tool.inputSchema()))
+                        .toList(),
+                prompt.text());
+    }
+
+    /** A recalled item as it is now. */
+    @Schema(name = "PromptItem")
+    record Item(
+            String id,
+            String kind,
+            @Nullable String speaker,
+            String text,
+            long seq,
+            boolean trusted,
+            boolean disputed) {
+        static Item from(RecalledItem item) {
+            return new Item(
+                    item.id(), item.kind(), item.speaker(), item.text(), item.seq(), item.trusted(), item.disputed());
+        }
+    }
+
+    /**
+     * One message.
+     *
+     * @param role user, assistant or tool
+     * @param calls what an assistant wanted called
+     * @param call which call a tool answers; null for others
+     * @param trusted false for a tool's words from outside
+     */
+    @Schema(name = "PromptMessage")
+    record Said(
+            String role,
+            String text,
+            List<Call> calls,
+            @Nullable String call,
+            boolean trusted) {
+        static Said from(Message message) {
+            return switch (message) {
+                case Message.User user -> new Said("user", user.text(), List.of(), null, true);
+                case Message.Assistant assistant ->
+                    new Said(
+                            "assistant",
+                            assistant.text(),
+                            assistant.toolCalls().stream()
+                                    .map(call -> new Call(call.id(), call.tool(), call.arguments()))
+                                    .toList(),
+                            null,
+                            true);
+                case Message.ToolResult result ->
+                    new Said("tool", result.text(), List.of(), result.toolCallId(), result.trusted());
+            };
+        }
+    }
+
+    /** A tool call. */
+    @Schema(name = "PromptCall")
+    record Call(String id, String tool, Map<String, @Nullable Object> arguments) {}
+
+    /** A tool that was offered. */
+    @Schema(name = "PromptTool")
+    record Tool(String name, String description, String inputSchema) {}
+}

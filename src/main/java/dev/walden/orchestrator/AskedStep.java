@@ -1,0 +1,39 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.RecordedEvent;
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.ReasoningStarted;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A model call of a task, and what the task had behind it then. Pure.
+ *
+ * @param number of the call within the task, from 1
+ * @param seq of its record
+ */
+record AskedStep(int number, long seq, ReasoningStarted intent, Progress before) {
+
+    /** All of a task's records, in order. */
+    static List<AskedStep> in(List<RecordedEvent> records) {
+        List<AskedStep> steps = new ArrayList<>();
+        TaskState state = null;
+        for (RecordedEvent entry : records) {
+            if (!(entry.event() instanceof TaskEvent event)) {
+                continue;
+            }
+            for (TaskEvent part : event.parts()) {
+                if (part instanceof TaskSubmitted submitted) {
+                    state = Fold.begin(submitted);
+                } else if (state != null) {
+                    if (part instanceof ReasoningStarted intent) {
+                        steps.add(new AskedStep(steps.size() + 1, entry.seq(), intent, state.progress()));
+                    }
+                    state = Fold.next(state, part);
+                }
+            }
+        }
+        return steps;
+    }
+}

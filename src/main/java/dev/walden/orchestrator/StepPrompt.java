@@ -1,0 +1,85 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent.ReasoningStarted;
+import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.memory.TaskMemory;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Instructions;
+import dev.walden.reasoning.PastPrompt;
+import dev.walden.reasoning.Prompt;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The prompt of one model call of a task, put together again from the log.
+ *
+ * @param step the number of the call within the task, from 1
+ * @param seq the record of its intent
+ * @param intent what was recorded of it
+ * @param prompt what the engine that was asked first was sent
+ * @param exact whether it is what was sent, byte for byte, by its digest
+ * @param missing why it is not, a sentence each; empty when it is
+ */
+public record StepPrompt(
+        int step, long seq, ReasoningStarted intent, PastPrompt prompt, boolean exact, List<String> missing) {
+
+    public StepPrompt {
+        missing = List.copyOf(missing);
+    }
+
+    /** All words of it, for people. */
+    public String text() {
+        return prompt.text();
+    }
+
+    /** @param tools that were offered then; empty when the log does not say */
+    static StepPrompt of(AskedStep asked, TaskMemory.Context context, Optional<List<ToolDescriptor>> tools) {
+        ReasoningStarted intent = asked.intent();
+        Optional<Instructions> instructions = Instructions.find(intent.promptVersion());
+        List<RecalledItem> recalled = WholePrompt.recalled(context);
+        List<Message> messages = WholePrompt.messages(asked.before(), context);
+        Prompt whole = new Prompt(
+                intent.promptVersion(),
+                instructions.map(Instructions::text).orElse(TaskMemory.FORGOTTEN),
+                recalled,
+                messages,
+                WholePrompt.tools(tools.orElse(List.of()), context),
+                context.procedures(),
+                asked.before().submission().outputSchema());
+        PastPrompt prompt =
+                PastPrompt.of(whole, Optional.ofNullable(intent.cut()).orElse(""));
+        boolean exact = prompt.digest().equals(intent.promptDigest());
+        List<String> missing = new ArrayList<>();
+        if (!exact) {
+            if (instructions.isEmpty()) {
+                missing.add("The instructions " + intent.promptVersion() + " are not part of this version of Walden.");
+            }
+            if (tools.isEmpty()) {
+                missing.add("Which tools were offered was not recorded then.");
+            }
+            missing.addAll(forgotten(recalled, messages));
+            if (missing.isEmpty()) {
+                missing.add(
+                        "Something was different then: procedures that were offered, or an item whose standing has changed since.");
+            }
+        }
+        return new StepPrompt(asked.number(), asked.seq(), intent, prompt, exact, missing);
+    }
+
+    private static List<String> forgotten(List<RecalledItem> recalled, List<Message> messages) {
+        List<String> forgotten = new ArrayList<>();
+        List<String> ids = recalled.stream()
+                .filter(item -> item.text().contains(TaskMemory.FORGOTTEN))
+                .map(RecalledItem::id)
+                .toList();
+        if (!ids.isEmpty()) {
+            forgotten.add("Words of recalled items were forgotten since: " + String.join(", ", ids) + ".");
+        }
+        if (messages.stream().anyMatch(message -> message.text().equals(TaskMemory.FORGOTTEN))) {
+            forgotten.add("Words of the conversation were forgotten since.");
+        }
+        return forgotten;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.walden.reasoning;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a model takes of a prompt. Engines without one take every prompt, whole.
+ *
+ * @param tokens that a prompt may have at most; empty when nobody said
+ * @param resultCharacters that it is shown of a tool's result
+ * @param tools whether it is offered any
+ * @param counter of its tokens
+ */
+public record Room(OptionalInt tokens, int resultCharacters, boolean tools, TokenCounter counter) {
+
+    /** What is left for a reply that nobody has limited; a quarter of a window that is small. */
+    private static final int REPLY_TOKENS = Math.toIntExact(PromptDigest.COMPLETION_ALLOWANCE_TOKENS);
+
+    private static final int SMALL_SHARE = 4;
+    private static final int MOST_SHARE = 2;
+
+    /**
+     * What an engine leaves for a prompt: its window less the longest reply, which gets half of the window at most.
+     *
+     * @param maxOutputTokens of one reply; empty when nobody said
+     */
+    public static Room of(Capabilities engine, Optional<Integer> maxOutputTokens, TokenCounter counter) {
+        OptionalInt tokens = OptionalInt.empty();
+        if (engine.contextTokens().isPresent()) {
+            int window = engine.contextTokens().getAsInt();
+            int reply = maxOutputTokens
+                    .map(most -> Math.min(most, window / MOST_SHARE))
+                    .orElse(Math.min(REPLY_TOKENS, window / SMALL_SHARE));
+            tokens = OptionalInt.of(window - reply);
+        }
+        return new Room(tokens, engine.resultCharacters(), engine.tools(), counter);
+    }
+}

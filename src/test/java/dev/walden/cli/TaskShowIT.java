@@ -1,0 +1,131 @@
+package dev.walden.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.activity.ActivityLog;
+import dev.walden.activity.MemoryEvent.ContentErased;
+import dev.walden.activity.Space;
+import dev.walden.activity.TaskId;
+import dev.walden.memory.ItemKind;
+import dev.walden.memory.MemoryItems;
+import dev.walden.memory.NewItem;
+import dev.walden.orchestrator.StepPrompt;
+import dev.walden.orchestrator.TaskService;
+import dev.walden.orchestrator.TaskSubmission;
+import dev.walden.orchestrator.TaskSubmission.WantedLimits;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** {@code task show} beside a running service: what was sent is put together again from its data folder, and so does the service. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+final class TaskShowIT {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @TempDir
+    static Path home;
+
+    @Autowired
+    private TaskService tasks;
+
+    @Autowired
+    private MemoryItems items;
+
+    @Autowired
+    private ActivityLog log;
+
+    @DynamicPropertySource
+    static void useAFolderOfItsOwn(DynamicPropertyRegistry properties) {
+        properties.add("walden.home", () -> home.toString());
+    }
+
+    @Test
+    void promptsOfATaskWithToolsAreExactlyWhatWasSent() throws Exception {
+        TaskId task = done("What is 17 * 23?", "sums");
+        TaskId second = done("What is 18 * 23?", "sums");
+
+        assertThat(show(task).out()).contains("   1  engine rules, prompt agent-1, digest ", "   2  engine rules");
+        assertThat(show(task, "--prompt", "2").out())
+                .contains("Model call 2, record ", "(the same), left out: nothing.")
+                .contains("=== instructions, agent-1\nYou are Walden")
+                .contains(
+                        "=== user\nWhat is 17 * 23?",
+                        "[calls calculator as c1: ",
+                        "=== result of c1 (calculator)\n391");
+        assertThat(show(second, "--prompt", "1").out()).contains("(the same)", "=== user\nWhat is 17 * 23?\n");
+        assertThat(tasks.prompt(second, 2).orElseThrow().exact()).isTrue();
+    }
+
+    @Test
+    void whatWasForgottenIsNotShownAgain() throws Exception {
+        NewItem fact = new NewItem(
+                ItemKind.FACT,
+                Space.DEFAULT,
+                "The vault of Blue is opened by 4711.",
+                null,
+                null,
+                null,
+                List.of(),
+                null,
+                Map.of(),
+                null);
+        items.store(List.of(fact), "key:k1");
+        TaskId task = done("What opens the vault of Blue?", "vault");
+        String id = recalled(task);
+        assertThat(show(task, "--prompt", "1").out()).contains("(the same)", "The vault of Blue is opened by 4711.");
+
+        log.append(List.of(new ContentErased(Space.DEFAULT, List.of(id), "Asked to forget.", "key:k1")));
+        log.awaitApplied(log.durable(), LONG);
+
+        assertThat(show(task, "--prompt", "1").out())
+                .contains("(another now)", "Words of recalled items were forgotten since: " + id, "[forgotten]")
+                .doesNotContain("4711");
+        assertThat(tasks.prompt(task, 1).orElseThrow())
+                .returns(false, StepPrompt::exact)
+                .satisfies(prompt -> assertThat(prompt.text()).doesNotContain("4711"));
+    }
+
+    @Test
+    void whatIsNotThereIsTold() throws Exception {
+        TaskId task = done("What is 1 + 1?", "few");
+
+        CliRun beyond = new CliRun(home);
+        assertThat(beyond.run("task", "show", task.value(), "--prompt", "9")).isEqualTo(66);
+        assertThat(beyond.err()).contains("has asked 2 times; there is no call 9.");
+        assertThat(new CliRun(home).run("task", "show", "tnobodyaaaaaaaaaa")).isEqualTo(66);
+    }
+
+    private String recalled(TaskId task) {
+        return tasks.prompt(task, 1)
+                .orElseThrow()
+                .prompt()
+                .sent()
+                .recalled()
+                .getFirst()
+                .id();
+    }
+
+    private static CliRun show(TaskId task, String... options) {
+        List<String> words = new java.util.ArrayList<>(List.of("task", "show", task.value()));
+        words.addAll(List.of(options));
+        CliRun run = new CliRun(home);
+        assertThat(run.run(words.toArray(String[]::new))).as(run.err()).isZero();
+        return run;
+    }
+
+    private TaskId done(String input, String session) throws InterruptedException {
+        TaskId id = tasks.submit(
+                new TaskSubmission(input, session, Space.DEFAULT, "rules", WantedLimits.NONE, Map.of(), "k1", null));
+        assertThat(tasks.awaitRest(id, LONG).orElseThrow().state()).isEqualTo("completed");
+        return id;
+    }
+}

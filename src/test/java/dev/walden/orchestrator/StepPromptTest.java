@@ -1,0 +1,135 @@
+package dev.walden.orchestrator;
+
+import static dev.walden.orchestrator.FakeReasoningGateway.answer;
+import static dev.walden.orchestrator.FakeReasoningGateway.calls;
+import static dev.walden.orchestrator.FakeReasoningGateway.replies;
+import static dev.walden.orchestrator.FakeToolbox.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.activity.ServiceEvent.ToolsOffered;
+import dev.walden.activity.TaskId;
+import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
+import dev.walden.memory.TaskMemory;
+import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Cut;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Prompts of steps, put together again from the log and from what memory has by now. */
+final class StepPromptTest {
+
+    @TempDir
+    private Path folder;
+
+    private OrchestratorFixture walden;
+
+    @BeforeEach
+    void open() {
+        walden = new OrchestratorFixture(folder);
+        walden.toolbox.with("add", SideEffect.NONE, (_, _) -> succeeded("3"));
+        walden.toolbox.with("fetch", SideEffect.NONE, (_, _) -> succeeded("word ".repeat(4000)));
+        walden.gateway.think(replies(calls("add"), calls("fetch"), answer("done")));
+        walden.memory
+                .with(new RecalledItem("m1", "fact", "Ann", "The sky is blue.", 1, true))
+                .with(new TaskMemory.Turn(2, new Message.User("Hello"), true))
+                .with(new TaskMemory.Turn(3, new Message.Assistant("Hello yourself", List.of()), true));
+    }
+
+    @AfterEach
+    void close() {
+        walden.close();
+    }
+
+    @Test
+    void everyStepIsExactlyWhatWasSent() {
+        walden.engine().recordTools();
+        TaskId task = walden.run("1 + 2?").id();
+
+        for (int step = 1; step <= 3; step++) {
+            StepPrompt prompt = prompt(task, step);
+
+            assertThat(prompt.exact()).isTrue();
+            assertThat(prompt.missing()).isEmpty();
+            assertThat(prompt.prompt().sent().messages())
+                    .isEqualTo(walden.gateway.prompts().get(step - 1).messages());
+            assertThat(prompt.text())
+                    .contains("You are Walden", "The sky is blue.", "Hello yourself", "1 + 2?", "=== tool add");
+        }
+        assertThat(walden.service().prompt(task, 4)).isEmpty();
+        assertThat(walden.service().prompt(TaskId.parse("tnobodyaaaaaaaaaa").orElseThrow(), 1))
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasCutIsCutAgain() {
+        walden.engine().recordTools();
+        walden.gateway.cut(new Cut(1, 0, 1, 1000, 0, 1, 0), Cut.NONE);
+        TaskId task = walden.run("1 + 2?").id();
+
+        StepPrompt prompt = prompt(task, 3);
+
+        assertThat(prompt.exact()).isTrue();
+        assertThat(prompt.prompt().sent().recalled()).isEmpty();
+        assertThat(prompt.text())
+                .contains("[The first step of your work on this are left out here")
+                .contains("[Cut here: 1000 of 20000 characters are shown.")
+                .doesNotContain("Hello yourself");
+    }
+
+    @Test
+    void whatWasForgottenSinceSaysSo() {
+        walden.engine().recordTools();
+        TaskId task = walden.run("1 + 2?").id();
+        walden.memory.forgetAll();
+        walden.memory.with(new RecalledItem("m1", "fact", null, TaskMemory.FORGOTTEN, 1, true));
+
+        StepPrompt prompt = prompt(task, 1);
+
+        assertThat(prompt.exact()).isFalse();
+        assertThat(prompt.missing()).containsExactly("Words of recalled items were forgotten since: m1.");
+        assertThat(prompt.text()).contains("[m1] (fact, 1) [forgotten]").doesNotContain("The sky is blue.");
+    }
+
+    @Test
+    void toolsThatWereNotRecordedAreToldToBeMissing() {
+        TaskId task = walden.run("1 + 2?").id();
+
+        assertThat(prompt(task, 1).exact()).isFalse();
+        assertThat(prompt(task, 1).missing()).containsExactly("Which tools were offered was not recorded then.");
+    }
+
+    @Test
+    void toolsAreRecordedWhenTheyAreOthersAndThoseOfTheTimeAreTold() {
+        walden.engine().recordTools();
+        walden.killAndRestart();
+        walden.engine().recordTools();
+        TaskId before = walden.run("before").id();
+        walden.toolbox.with("later", SideEffect.NONE, (_, _) -> succeeded("3"));
+        walden.killAndRestart();
+        walden.engine().recordTools();
+        TaskId after = walden.run("after").id();
+
+        assertThat(walden.everything().stream().filter(entry -> entry.event() instanceof ToolsOffered))
+                .hasSize(2);
+        assertThat(tools(before)).containsExactlyInAnyOrder("add", "fetch");
+        assertThat(tools(after)).containsExactlyInAnyOrder("add", "fetch", "later");
+        assertThat(prompt(before, 1).exact()).isTrue();
+        assertThat(prompt(after, 1).exact()).isTrue();
+    }
+
+    private List<String> tools(TaskId task) {
+        return prompt(task, 1).prompt().sent().tools().stream()
+                .map(ToolDescriptor::name)
+                .toList();
+    }
+
+    private StepPrompt prompt(TaskId task, int step) {
+        return walden.service().prompt(task, step).orElseThrow();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.walden.reasoning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RoomTest {
+
+    @ParameterizedTest
+    @CsvSource({"8192, , 6144", "200000, , 195904", "8192, 1000, 7192", "8192, 8192, 4096", "8192, 100000, 4096"})
+    void theReplyHasRoomBesideThePrompt(int window, Integer reply, int left) {
+        Capabilities engine = new Capabilities(true, true, OptionalInt.of(window));
+
+        assertThat(Room.of(engine, Optional.ofNullable(reply), TokenCounter.ESTIMATE)
+                        .tokens())
+                .hasValue(left);
+    }
+
+    @Test
+    void aWindowThatNobodyNamedHasNoLimit() {
+        assertThat(Room.of(Capabilities.ALL, Optional.of(1000), TokenCounter.ESTIMATE)
+                        .tokens())
+                .isEmpty();
+    }
+}
