@@ -25,10 +25,9 @@ final class Fitting {
         this.cut = cut;
     }
 
-    /** The prompt as an engine is sent it that takes every one. */
+    /** The prompt as an engine is sent it that takes every one: there is nothing to read on in. */
     static Fitted whole(Prompt prompt) {
-        return new Fitted(
-                LongResult.isOffered(prompt) ? PromptParts.of(prompt).without(Cut.NONE) : prompt, Cut.NONE, true);
+        return new Fitted(LongResult.withoutTool(prompt), Cut.NONE, true);
     }
 
     /** The prompt as an engine with this room is sent it. */
@@ -109,9 +108,6 @@ final class Fitting {
     }
 
     private void shortenLatest(List<Long> steps) {
-        if (steps.isEmpty()) {
-            return;
-        }
         int longest = steps.isEmpty() ? 0 : longestOfLatest();
         for (int characters = longest / 2;
                 used > room && characters > PromptParts.SHORTEST_CHARACTERS / 2;

@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.ToIntFunction;
 
 /**
@@ -23,6 +24,7 @@ final class TokenCounts implements TokenCounter {
 
     private static final int REMEMBERED = 1000;
     private static final int LONGEST_REMEMBERED = 16_000;
+    private static final Duration COUNT_AT_MOST = Duration.ofSeconds(10);
     private static final Duration CLOSE_AT_MOST = Duration.ofSeconds(5);
 
     private final ToIntFunction<String> vocabulary;
@@ -71,15 +73,15 @@ final class TokenCounts implements TokenCounter {
         return count;
     }
 
-    /** Once it is closed, or the caller is told to stop, nobody will be asked with what is counted. */
+    /** The estimate in place of a count that fails: what then does not fit is found by the engine. */
     private int counted(String text) {
         try {
             Future<Integer> count = thread.submit(() -> FRAME_TOKENS + vocabulary.applyAsInt(text));
-            return count.get();
+            return count.get(COUNT_AT_MOST.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return ESTIMATE.of(text);
-        } catch (ExecutionException | RejectedExecutionException e) {
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
             return ESTIMATE.of(text);
         }
     }
