@@ -45,9 +45,10 @@ class OutputSchemaTest {
         String many = "[" + "{\"a\":1,\"b\":2},".repeat(9_000);
 
         assertThat(complaint(schema, many + "{\"a\":1,\"b\":2}]")).isEmpty();
-        assertThat(complaint(schema, many + "{},{}]")).hasValueSatisfying(complaint -> assertThat(complaint)
-                .startsWith("/9000: required property 'a' not found")
-                .doesNotContain("/9001"));
+        assertThat(complaint(schema, many + "{},{}]"))
+                .hasValueSatisfying(complaint -> assertThat(complaint)
+                        .startsWith("/9000: required property 'a' not found")
+                        .doesNotContain("/9001"));
     }
 
     /** Looking for the first fault must not take what one branch refuses for a fault. */

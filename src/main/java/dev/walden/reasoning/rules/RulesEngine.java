@@ -57,9 +57,15 @@ public final class RulesEngine implements Engine {
         }
     }
 
-    /** A request to run a procedure that has steps: what is to be called is written there, and nothing is left to think about. */
+    /**
+     * A request to run a procedure that has steps: what is to be called is written there, and nothing is left to think about, unless its
+     * outcome is to be put into JSON.
+     */
     @Override
     public boolean takes(Prompt prompt) {
+        if (prompt.outputSchema() != null) {
+            return false;
+        }
         TaskSoFar task = TaskSoFar.of(prompt);
         return RunRequest.of(task.input())
                 .filter(request -> request.complaint().isEmpty())

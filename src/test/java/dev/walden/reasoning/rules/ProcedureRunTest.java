@@ -180,6 +180,19 @@ class ProcedureRunTest {
     }
 
     @Test
+    void aRunWhoseAnswerIsToBeJsonIsLeftToAModel() {
+        RulesEngine rules = new RulesEngine("rules");
+        Prompt run = prompt("run note").offering(List.of(new OfferedProcedure("note", "Notes.", true)));
+
+        assertThat(rules.takes(run)).isTrue();
+        assertThat(rules.takes(run.answering("{}"))).isFalse();
+        assertThatThrownBy(() -> rules.reply(run.answering("{}"), Duration.ofSeconds(5)))
+                .isInstanceOfSatisfying(
+                        EngineException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo("beyond_rules"));
+    }
+
+    @Test
     void inThePlaceOfAnotherEngineOnlyProceduresThatAreThereAreRun() throws Exception {
         Prompt prompt = prompt("run note");
 
