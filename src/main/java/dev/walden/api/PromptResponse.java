@@ -78,7 +78,7 @@ record PromptResponse(
     /**
      * One message.
      *
-     * @param role user, assistant or tool
+     * @param role user, assistant, tool, or note for what Walden itself says of a step
      * @param calls what an assistant wanted called
      * @param call which call a tool answers; null for others
      * @param trusted false for a tool's words from outside
@@ -93,6 +93,7 @@ record PromptResponse(
         static Said from(Message message) {
             return switch (message) {
                 case Message.User user -> new Said("user", user.text(), List.of(), null, true);
+                case Message.Note note -> new Said("note", note.text(), List.of(), null, true);
                 case Message.Assistant assistant ->
                     new Said(
                             "assistant",

@@ -12,7 +12,13 @@ import java.util.OptionalInt;
  * @param resultCharacters how much of a tool's result it is shown at once
  * @param jsonSchema when its server holds an answer to a JSON Schema; the model is told of it in words in any case
  */
-public record Capabilities(boolean tools, boolean parallelTools, boolean streaming, OptionalInt contextTokens, int resultCharacters, JsonSchema jsonSchema) {
+public record Capabilities(
+        boolean tools,
+        boolean parallelTools,
+        boolean streaming,
+        OptionalInt contextTokens,
+        int resultCharacters,
+        JsonSchema jsonSchema) {
 
     /** As long as nobody says otherwise. */
     public static final int USUAL_RESULT_CHARACTERS = 8000;

@@ -32,7 +32,8 @@ public final class LongResult {
                 prompt.recalled(),
                 prompt.messages(),
                 tools,
-                prompt.procedures());
+                prompt.procedures(),
+                prompt.outputSchema());
     }
 
     /** The result with no more than so many characters of its text, and a line on how to read on when that is not all. */

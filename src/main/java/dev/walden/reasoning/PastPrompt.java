@@ -55,6 +55,7 @@ public record PastPrompt(Prompt sent, String digest) {
                 }
                 yield text.toString();
             }
+            case Message.Note note -> "\n\n=== note\n" + note.text();
             case Message.ToolResult result ->
                 "\n\n=== result of " + result.toolCallId() + " (" + result.tool() + ")\n" + PromptText.result(result);
         };

@@ -34,7 +34,8 @@ record PromptSize(TokenCounter counter, boolean tools) {
 
     /** Without messages, items and procedures. */
     long fixed(Prompt prompt) {
-        long size = counter.of(prompt.instructions()) + 3L * HEADING_TOKENS;
+        String schema = prompt.outputSchema() == null ? "" : prompt.outputSchema();
+        long size = counter.of(prompt.instructions()) + counter.of(schema) + 4L * HEADING_TOKENS;
         for (ToolDescriptor tool : tools ? prompt.tools() : List.<ToolDescriptor>of()) {
             size += counter.of(tool.name() + ": " + tool.description() + tool.inputSchema());
         }
@@ -60,7 +61,7 @@ record PromptSize(TokenCounter counter, boolean tools) {
     private long of(Message message) {
         long size = counter.of(message.text());
         return switch (message) {
-            case Message.User _ -> size;
+            case Message.User _, Message.Note _ -> size;
             case Message.Assistant assistant -> {
                 for (ToolCall call : assistant.toolCalls()) {
                     size += counter.of(call.id()

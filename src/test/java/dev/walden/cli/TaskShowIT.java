@@ -123,8 +123,8 @@ final class TaskShowIT {
     }
 
     private TaskId done(String input, String session) throws InterruptedException {
-        TaskId id = tasks.submit(
-                new TaskSubmission(input, session, Space.DEFAULT, "rules", WantedLimits.NONE, Map.of(), "k1", null));
+        TaskId id = tasks.submit(new TaskSubmission(
+                input, session, Space.DEFAULT, "rules", WantedLimits.NONE, Map.of(), "k1", null, null));
         assertThat(tasks.awaitRest(id, LONG).orElseThrow().state()).isEqualTo("completed");
         return id;
     }

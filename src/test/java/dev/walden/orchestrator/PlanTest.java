@@ -376,7 +376,7 @@ class PlanTest {
     private TaskId submitWithFiveCalls() {
         TaskSubmission.WantedLimits limits = new TaskSubmission.WantedLimits(null, 5, null, null, null);
         return walden.service()
-                .submit(new TaskSubmission("plan", null, Space.DEFAULT, null, limits, Map.of(), "key1", null));
+                .submit(new TaskSubmission("plan", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null));
     }
 
     private String told() {

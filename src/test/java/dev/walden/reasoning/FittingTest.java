@@ -296,7 +296,8 @@ final class FittingTest {
                 prompt.recalled(),
                 prompt.messages(),
                 prompt.tools().stream().filter(tool -> !tool.equals(READ_ON)).toList(),
-                prompt.procedures());
+                prompt.procedures(),
+                prompt.outputSchema());
     }
 
     /** With three items and a quotation, two procedures, two turns and three steps. */

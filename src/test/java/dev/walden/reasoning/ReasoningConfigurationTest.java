@@ -164,7 +164,12 @@ class ReasoningConfigurationTest {
                             .isInstanceOfSatisfying(ModelEngine.class, engine -> {
                                 assertThat(engine.capabilities())
                                         .isEqualTo(new Capabilities(
-                                                false, false, false, OptionalInt.of(8192), 2000, Capabilities.JsonSchema.NEVER));
+                                                false,
+                                                false,
+                                                false,
+                                                OptionalInt.of(8192),
+                                                2000,
+                                                Capabilities.JsonSchema.NEVER));
                                 assertThat(engine.room())
                                         .contains(new Room(OptionalInt.of(7000), 2000, false, TokenCounter.ESTIMATE));
                             });

@@ -13,7 +13,7 @@ final class RoomTest {
     @ParameterizedTest
     @CsvSource({"8192, , 6144", "200000, , 195904", "8192, 1000, 7192", "8192, 8192, 4096", "8192, 100000, 4096"})
     void theReplyHasRoomBesideThePrompt(int window, Integer reply, int left) {
-        Capabilities engine = new Capabilities(true, true, OptionalInt.of(window));
+        Capabilities engine = new Capabilities(true, true, true, OptionalInt.of(window));
 
         assertThat(Room.of(engine, Optional.ofNullable(reply), TokenCounter.ESTIMATE)
                         .tokens())

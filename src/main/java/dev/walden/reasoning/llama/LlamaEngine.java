@@ -48,7 +48,13 @@ public final class LlamaEngine implements Engine {
      */
     public static LlamaEngine load(String name, int resultCharacters, Settings settings) {
         LocalModel model = LocalModel.load(settings);
-        Capabilities able = new Capabilities(true, true, OptionalInt.of(model.contextTokens()), resultCharacters);
+        Capabilities able = new Capabilities(
+                true,
+                true,
+                false,
+                OptionalInt.of(model.contextTokens()),
+                resultCharacters,
+                Capabilities.JsonSchema.NEVER);
         return new LlamaEngine(
                 name, settings.timeout(), model, Room.of(able, settings.maxOutputTokens(), model.counter()));
     }

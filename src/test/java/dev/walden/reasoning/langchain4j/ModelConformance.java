@@ -60,9 +60,7 @@ abstract class ModelConformance {
     void wordsAreAnAnswerWithTheTokensThatWereCounted(boolean streamed) throws Exception {
         server.then(WireReply.text("Done, and \"more\" ü."));
 
-        Reasoned reasoned = ask(streamed, Conversations.SHORT);
-
-        assertThat(reasoned)
+        assertThat(ask(streamed, Conversations.SHORT))
                 .isEqualTo(new Reasoned("m", new Reply.Answer("Done, and \"more\" ü.", List.of()), COUNTED));
         assertThat(heard).isEqualTo(streamed ? List.of("Done, and ", "\"more\" ü.") : List.of());
         assertThat(server.requests().getFirst().path("stream").asBoolean(false)).isEqualTo(streamed);
@@ -138,10 +136,10 @@ abstract class ModelConformance {
 
     /** What a request says of the schema of an answer, without tools and beside them. */
     final List<JsonNode> toldOfSchema(Capabilities.JsonSchema when) throws Exception {
-        ModelEngine engine = engine(new Capabilities(true, true, true, OptionalInt.empty(), 8000, when));
+        var able = new Capabilities(true, true, true, OptionalInt.empty(), 8000, when);
         for (Prompt prompt : List.of(Prompts.of(new Message.User("Do it.")), Conversations.SHORT)) {
-            server.then(WireReply.text("{\"n\":3}"));
-            engine.reply(prompt.answering(Conversations.SCHEMA), MINUTE);
+            server.then(WireReply.text("{}"));
+            engine(able).reply(prompt.answering(Conversations.SCHEMA), MINUTE);
         }
         return server.requests();
     }
