@@ -12,7 +12,7 @@ final class EventTypes {
 
     /** All that this version of Walden knows. */
     static final EventTypes CURRENT = new EventTypes(List.of(
-            EventType.of("task-submitted", TaskEvent.TaskSubmitted.class, Upcaster.SAME, Upcaster.SAME),
+            EventType.of("task-submitted", TaskEvent.TaskSubmitted.class, Upcaster.SAME, Upcaster.SAME, Upcaster.SAME),
             EventType.of("task-started", TaskEvent.TaskStarted.class),
             EventType.of(
                     "context-gathered",
@@ -42,6 +42,8 @@ final class EventTypes {
             EventType.of("input-requested", ToolCallEvent.InputRequested.class),
             EventType.of("input-given", ToolCallEvent.InputGiven.class),
             EventType.of("plan-made", ToolCallEvent.PlanMade.class),
+            EventType.of("task-delegated", ToolCallEvent.TaskDelegated.class),
+            EventType.of("delegation-ended", ToolCallEvent.DelegationEnded.class),
             EventType.of("reflected", TaskEvent.Reflected.class),
             EventType.of("task-paused", TaskEvent.TaskPaused.class),
             EventType.of("task-resumed", TaskEvent.TaskResumed.class),

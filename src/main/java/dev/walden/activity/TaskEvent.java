@@ -47,6 +47,7 @@ public sealed interface TaskEvent extends ActivityEvent
      * @param submittedBy id of the API key
      * @param run what became of words that ask to run a procedure, decided when the task was accepted, for good: its name, or the empty text
      *     where none with steps was there; null for other words, and where it was not decided then
+     * @param delegation whose sub-task it is; null when it was submitted from outside
      */
     record TaskSubmitted(
             TaskId task,
@@ -57,10 +58,25 @@ public sealed interface TaskEvent extends ActivityEvent
             TaskLimits limits,
             Map<String, String> metadata,
             String submittedBy,
-            @Nullable String run)
+            @Nullable String run,
+            @Nullable Delegation delegation)
             implements TaskEvent {
         public TaskSubmitted {
             metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+        }
+
+        /** Submitted from outside. */
+        public TaskSubmitted(
+                TaskId task,
+                Space space,
+                String session,
+                String input,
+                @Nullable String engine,
+                TaskLimits limits,
+                Map<String, String> metadata,
+                String submittedBy,
+                @Nullable String run) {
+            this(task, space, session, input, engine, limits, metadata, submittedBy, run, null);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.walden.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.walden.activity.Delegation;
 import dev.walden.activity.TaskSource;
 import dev.walden.orchestrator.PendingApproval;
 import dev.walden.orchestrator.TaskView;
@@ -28,7 +29,8 @@ record TaskResponse(
         int steps,
         Map<String, String> metadata,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Parent parent) {
 
     static TaskResponse from(TaskView task, String currency) {
         return new TaskResponse(
@@ -47,7 +49,16 @@ record TaskResponse(
                 task.steps(),
                 task.metadata(),
                 task.createdAt(),
-                task.updatedAt());
+                task.updatedAt(),
+                Parent.from(task.delegation()));
+    }
+
+    /** Whose sub-task it is. */
+    @Schema(name = "TaskParent")
+    record Parent(String taskId, String toolCallId) {
+        static @Nullable Parent from(@Nullable Delegation delegation) {
+            return delegation == null ? null : new Parent(delegation.parent().value(), delegation.call());
+        }
     }
 
     /** Why it failed. */

@@ -106,6 +106,7 @@ record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records, boolean
                 limits,
                 submitted.metadata(),
                 submitted.submittedBy(),
-                submitted.run());
+                submitted.run(),
+                submitted.delegation());
     }
 }

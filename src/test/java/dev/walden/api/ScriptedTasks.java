@@ -245,7 +245,8 @@ final class ScriptedTasks implements TaskService {
                 0,
                 submission.metadata(),
                 START,
-                START);
+                START,
+                null);
     }
 
     private static TaskView in(TaskView task, StateKind state, @Nullable String output) {
@@ -266,6 +267,7 @@ final class ScriptedTasks implements TaskService {
                 task.steps(),
                 task.metadata(),
                 task.createdAt(),
-                task.updatedAt());
+                task.updatedAt(),
+                task.delegation());
     }
 }

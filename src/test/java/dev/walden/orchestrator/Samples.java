@@ -5,6 +5,7 @@ import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
+import dev.walden.activity.TaskUse;
 import dev.walden.activity.ToolCallEvent;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.Reply;
@@ -22,6 +23,7 @@ final class Samples {
     static final TaskId TASK = new TaskId("taaaaaaaaaaaaaaaa");
     static final TaskLimits LIMITS = new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1));
     static final String CALL = "c1";
+    static final TaskId CHILD = new TaskId("tcccccccccccccccc");
     static final String APPROVAL = TASK + "." + CALL;
 
     private Samples() {}
@@ -85,6 +87,9 @@ final class Samples {
                 new ToolCallEvent.ApprovalRequested(TASK, APPROVAL, CALL, "00", "outside effect", Instant.EPOCH),
                 decided(ToolCallEvent.Decision.APPROVED),
                 new ToolCallEvent.PlanMade(TASK, CALL, List.of(new PlannedStep("calculator", List.of()))),
+                new ToolCallEvent.TaskDelegated(TASK, CALL, CHILD, LIMITS),
+                new ToolCallEvent.DelegationEnded(
+                        TASK, "c2", CHILD, ToolCallOutcome.SUCCEEDED, "done", true, TaskUse.NOTHING),
                 new ToolCallEvent.InputRequested(TASK, CALL, "Which one?"),
                 new ToolCallEvent.InputGiven(TASK, "the red one", "key1"),
                 new TaskEvent.Reflected(TASK, TaskEvent.Verdict.ACCEPT, null),
