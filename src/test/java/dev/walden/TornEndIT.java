@@ -32,7 +32,8 @@ final class TornEndIT {
         TaskLimits limits = new TaskLimits(10, 10, 10_000, Duration.ofMinutes(1));
         try (ActivityFixture activity = ActivityFixture.open(home)) {
             activity.append(
-                    new TaskSubmitted(task, Space.DEFAULT, "s", "Hello.", null, limits, Map.of(), "k", null, null),
+                    new TaskSubmitted(
+                            task, Space.DEFAULT, "s", "Hello.", null, limits, Map.of(), "k", null, null, null),
                     new TaskCancelled(task, "k"));
         }
 

@@ -45,6 +45,8 @@ final class EventTypes {
             EventType.of("input-requested", ToolCallEvent.InputRequested.class),
             EventType.of("input-given", ToolCallEvent.InputGiven.class),
             EventType.of("plan-made", ToolCallEvent.PlanMade.class),
+            EventType.of("task-delegated", ToolCallEvent.TaskDelegated.class),
+            EventType.of("delegation-ended", ToolCallEvent.DelegationEnded.class),
             EventType.of("reflected", TaskEvent.Reflected.class),
             EventType.of("task-paused", TaskEvent.TaskPaused.class),
             EventType.of("task-resumed", TaskEvent.TaskResumed.class),

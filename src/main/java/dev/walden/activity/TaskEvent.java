@@ -48,6 +48,7 @@ public sealed interface TaskEvent extends ActivityEvent
      * @param run what became of words that ask to run a procedure, decided when the task was accepted, for good: its name, or the empty text
      *     where none with steps was there; null for other words, and where it was not decided then
      * @param outputSchema the JSON Schema that the answer has to fit, as compact text; null for an answer in words
+     * @param delegation whose sub-task it is; null when it was submitted from outside
      */
     record TaskSubmitted(
             TaskId task,
@@ -59,7 +60,8 @@ public sealed interface TaskEvent extends ActivityEvent
             Map<String, String> metadata,
             String submittedBy,
             @Nullable String run,
-            @Nullable String outputSchema)
+            @Nullable String outputSchema,
+            @Nullable Delegation delegation)
             implements TaskEvent {
         public TaskSubmitted {
             metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

@@ -135,6 +135,25 @@ public sealed interface ToolCallEvent extends TaskEvent {
         }
     }
 
+    /**
+     * A sub-task is to be worked on, and the call waits for it.
+     *
+     * @param child its id, which follows from the task's and the call's
+     * @param limits what it may use of what the task has left
+     */
+    record TaskDelegated(TaskId task, String call, TaskId child, TaskLimits limits) implements ToolCallEvent {}
+
+    /**
+     * The sub-task of a call ended, or could not be begun.
+     *
+     * @param text what it came to, as the engine is told
+     * @param trusted false when words from outside may be in it
+     * @param use what it used, which counts for the task
+     */
+    record DelegationEnded(
+            TaskId task, String call, TaskId child, ToolCallOutcome outcome, String text, boolean trusted, TaskUse use)
+            implements ToolCallEvent {}
+
     /** The task needs words from a person. */
     record InputRequested(TaskId task, String call, String question) implements ToolCallEvent {}
 

@@ -142,8 +142,10 @@ final class Wordless {
                     var _,
                     var by,
                     var _,
-                    var _) ->
-                new TaskEvent.TaskSubmitted(task, space, session, FORGOTTEN, engine, limits, Map.of(), by, null, null);
+                    var _,
+                    var delegation) ->
+                new TaskEvent.TaskSubmitted(
+                        task, space, session, FORGOTTEN, engine, limits, Map.of(), by, null, null, delegation);
             case TaskEvent.ReasoningFinished(
                     var task,
                     var engine,
@@ -187,11 +189,21 @@ final class Wordless {
                 new ToolCallEvent.ToolCallSettled(task, call, resolution, words(result), words(comment), by);
             case ToolCallEvent.ApprovalDecided(var task, var approval, var decision, var comment, var by) ->
                 new ToolCallEvent.ApprovalDecided(task, approval, decision, words(comment), by);
+            case ToolCallEvent.DelegationEnded(
+                    var task,
+                    var call,
+                    var child,
+                    var outcome,
+                    var _,
+                    var trusted,
+                    var use) -> new ToolCallEvent.DelegationEnded(task, call, child, outcome, FORGOTTEN, trusted, use);
             case ToolCallEvent.InputRequested(var task, var call, var _) ->
                 new ToolCallEvent.InputRequested(task, call, FORGOTTEN);
             case ToolCallEvent.InputGiven(var task, var _, var by) -> new ToolCallEvent.InputGiven(task, FORGOTTEN, by);
-            case ToolCallEvent.ToolCallInDoubt _, ToolCallEvent.ApprovalRequested _, ToolCallEvent.PlanMade _ ->
-                event; // their words are our own
+            case ToolCallEvent.ToolCallInDoubt _,
+                    ToolCallEvent.ApprovalRequested _,
+                    ToolCallEvent.PlanMade _,
+                    ToolCallEvent.TaskDelegated _ -> event; // their words are our own
         };
     }
 

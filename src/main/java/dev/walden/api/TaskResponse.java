@@ -2,6 +2,7 @@ package dev.walden.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import dev.walden.activity.Delegation;
 import dev.walden.activity.TaskSource;
 import dev.walden.orchestrator.PendingApproval;
 import dev.walden.orchestrator.TaskView;
@@ -38,7 +39,8 @@ record TaskResponse(
         int steps,
         Map<String, String> metadata,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Parent parent) {
 
     static TaskResponse from(TaskView task, String currency) {
         return new TaskResponse(
@@ -58,7 +60,16 @@ record TaskResponse(
                 task.steps(),
                 task.metadata(),
                 task.createdAt(),
-                task.updatedAt());
+                task.updatedAt(),
+                Parent.from(task.delegation()));
+    }
+
+    /** Whose sub-task it is. */
+    @Schema(name = "TaskParent")
+    record Parent(String taskId, String toolCallId) {
+        static @Nullable Parent from(@Nullable Delegation delegation) {
+            return delegation == null ? null : new Parent(delegation.parent().value(), delegation.call());
+        }
     }
 
     /** Why it failed. */

@@ -248,6 +248,8 @@ final class MemoryProjection implements Projection {
                     ToolCallEvent.ApprovalRequested _,
                     ToolCallEvent.ApprovalDecided _,
                     ToolCallEvent.PlanMade _,
+                    ToolCallEvent.TaskDelegated _,
+                    ToolCallEvent.DelegationEnded _,
                     ToolCallEvent.InputRequested _,
                     ToolCallEvent.InputGiven _,
                     TaskEvent.Reflected _,

@@ -5,6 +5,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
 import dev.walden.activity.ToolCallEvent.InputRequested;
 import dev.walden.activity.ToolCallEvent.PlanMade;
+import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides, call by call, whether a tool may be called, and drafts the intent. Pure: what it cannot know by itself is given to it.
@@ -32,6 +34,9 @@ final class CallPlanner {
 
     /** How often a call may be started, the times after a crash included. */
     private static final int MAX_ATTEMPTS = 5;
+
+    /** What the machine does itself. */
+    private static final Set<String> OWN = Set.of(AskUserTool.NAME, PlanTool.NAME, DelegateTool.NAME);
 
     private final CallChecks checks;
     private final CallRules rules;
@@ -76,7 +81,7 @@ final class CallPlanner {
     List<ReadyCall> beginFree(Draft draft, List<ToolBatch.Entry> calls, Known known) {
         List<ReadyCall> ready = new ArrayList<>();
         for (ToolBatch.Entry entry : calls) {
-            boolean own = entry.call().tool().equals(AskUserTool.NAME);
+            boolean own = OWN.contains(entry.call().tool());
             if (!own
                     && checks.check(entry.call(), untrusted(draft, entry, known)) instanceof Callable callable
                     && callable.permission() instanceof Permission.Allow) {
@@ -88,10 +93,13 @@ final class CallPlanner {
 
     /** A step of a plan is fed with what other calls of the same reply came to. */
     private static boolean untrusted(Draft draft, ToolBatch.Entry entry, Known known) {
-        TaskState state = draft.state();
+        return entry.step() == null ? known.untrusted(draft.state().progress()) : untrusted(draft.state(), known);
+    }
+
+    /** Whether text from outside is in the conversation, or among what calls of the last reply came to. */
+    static boolean untrusted(TaskState state, Known known) {
         return known.untrusted(state.progress())
-                || (entry.step() != null
-                        && state.batch().filter(ToolBatch::holdsUntrusted).isPresent());
+                || state.batch().filter(ToolBatch::holdsUntrusted).isPresent();
     }
 
     /**
@@ -140,6 +148,8 @@ final class CallPlanner {
                 if (call.tool().equals(AskUserTool.NAME)) {
                     String question = callable.input().string(AskUserTool.QUESTION);
                     sorted.requests().add(new InputRequested(draft.task(), call.id(), question));
+                } else if (call.tool().equals(DelegateTool.NAME)) {
+                    draft.add(delegated(draft, call));
                 } else if (call.tool().equals(PlanTool.NAME)) {
                     draft.add(plan(draft, call));
                 } else {
@@ -148,6 +158,17 @@ final class CallPlanner {
                 }
             }
         }
+    }
+
+    /** The beginning of the sub-task that the call asks for, or why there is none. */
+    private static TaskEvent delegated(Draft draft, ToolCall call) {
+        Allowance allowance = Allowance.of(draft.state());
+        Optional<String> refusal =
+                allowance.refusal(draft.state().progress().submission().delegation(), call);
+        return refusal.isPresent()
+                ? notMade(draft.task(), call, ToolCallOutcome.INVALID, "No sub-task was begun: " + refusal.get())
+                : new TaskDelegated(
+                        draft.task(), call.id(), TaskId.of(draft.task() + "." + call.id()), allowance.given(call));
     }
 
     /** The beginning of the plan that the call brings, or what is wrong with it. */
@@ -198,7 +219,7 @@ final class CallPlanner {
             case CallStatus.ToRetry _ -> true;
             case CallStatus.Wanted _, CallStatus.NeedsApproval _, CallStatus.Started _ -> false;
             case CallStatus.Doubtful _, CallStatus.Done _ -> false;
-            case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _ -> false;
+            case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _, CallStatus.Delegated _ -> false;
         };
     }
 

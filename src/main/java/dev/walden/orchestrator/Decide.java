@@ -76,6 +76,11 @@ final class Decide {
         if (!left.isEmpty()) {
             return new Step.RecoverCalls(left);
         }
+        List<ToolBatch.Entry> delegated = state.calls().where(CallStatus.Delegated.class::isInstance);
+        List<ToolBatch.Entry> open = state.calls().ready();
+        if (open.isEmpty() && !delegated.isEmpty()) {
+            return new Step.AwaitDelegates(delegated);
+        }
         int allowed = allowed(state.progress());
         if (allowed <= 0) {
             return limit(
@@ -83,7 +88,6 @@ final class Decide {
                     "tool calls",
                     state.progress().submission().limits().maxToolCalls());
         }
-        List<ToolBatch.Entry> open = state.calls().ready();
         return timeIsUp(state.progress())
                 .orElseGet(() ->
                         new Step.CallTools(open.subList(0, Math.min(open.size(), Math.min(allowed, CALLS_AT_ONCE)))));

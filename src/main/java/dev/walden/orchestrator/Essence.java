@@ -6,7 +6,9 @@ import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.TaskFailed;
+import dev.walden.activity.TaskLimits;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
+import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
 import dev.walden.conversation.Cost;
@@ -17,8 +19,8 @@ import java.util.List;
 
 /**
  * What a replay compares of a decision. Blank is what cannot be computed from the records alone: version, digest and reservations of a
- * prompt, which need the words that memory and the files of the prompt hold today, and the time at which a request for consent
- * expires; and what earlier versions did not record: what of older turns was quoted, actions that failed and tokens of an episode. Blank
+ * prompt, which need the words that memory and the files of the prompt hold today, what a sub-task may use, which its arguments may
+ * say, and the time at which a request for consent expires; and what earlier versions did not record: what of older turns was quoted, actions that failed and tokens of an episode. Blank
  * is also the wording of reasons and messages for people and models, because another wording is no other decision. All else counts:
  * what is done, with which engine, tool, arguments, side effect class, key and attempt; verdict, outcome, error code, output, sources,
  * the episode with its tools and working time. Pure.
@@ -26,6 +28,7 @@ import java.util.List;
 final class Essence {
 
     private static final String BLANK = "";
+    private static final TaskLimits ANY = new TaskLimits(1, 0, 1, Duration.ofSeconds(1));
 
     private Essence() {}
 
@@ -37,6 +40,7 @@ final class Essence {
             case ToolCallFinished ended ->
                 new ToolCallFinished(
                         ended.task(), ended.call(), ended.outcome(), BLANK, ended.trusted(), Duration.ZERO);
+            case TaskDelegated begun -> new TaskDelegated(begun.task(), begun.call(), begun.child(), ANY);
             case ToolCallInDoubt doubt -> new ToolCallInDoubt(doubt.task(), doubt.call(), BLANK);
             case ApprovalRequested asked ->
                 new ApprovalRequested(

@@ -73,6 +73,9 @@ final class EventText {
             case ToolCallEvent.ApprovalRequested asked -> asked.call() + reason(asked.reason());
             case ToolCallEvent.ApprovalDecided decided ->
                 code(decided.decision()) + ", by " + Objects.requireNonNullElse(decided.decidedBy(), "nobody in time");
+            case ToolCallEvent.TaskDelegated begun -> begun.call() + " to " + begun.child();
+            case ToolCallEvent.DelegationEnded ended ->
+                ended.call() + " " + code(ended.outcome()) + reason(ended.text());
             case ToolCallEvent.PlanMade plan ->
                 plan.call() + ", " + plan.steps().size() + " steps";
             case ToolCallEvent.InputRequested asked -> asked.call() + " " + quoted(asked.question());

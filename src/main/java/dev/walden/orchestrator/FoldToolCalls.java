@@ -1,13 +1,16 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.TaskUse;
 import dev.walden.activity.ToolCallEvent;
 import dev.walden.activity.ToolCallEvent.ApprovalDecided;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
 import dev.walden.activity.ToolCallEvent.Decision;
+import dev.walden.activity.ToolCallEvent.DelegationEnded;
 import dev.walden.activity.ToolCallEvent.InputGiven;
 import dev.walden.activity.ToolCallEvent.InputRequested;
 import dev.walden.activity.ToolCallEvent.PlanMade;
 import dev.walden.activity.ToolCallEvent.Resolution;
+import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
@@ -49,10 +52,26 @@ final class FoldToolCalls {
                                         requested.reason(),
                                         requested.expiresAt())));
             case ApprovalDecided decided -> settled(progress, byDecision(batch, decided));
+            case TaskDelegated begun ->
+                settled(
+                        progress,
+                        batch.with(begun.call(), _ -> new CallStatus.Delegated(begun.child(), begun.limits())));
+            case DelegationEnded ended -> delegated(state, batch, ended);
             case PlanMade made -> settled(progress, PlanProgress.begun(batch, made));
             case InputRequested asked -> new AwaitingInput(progress, batch, asked.call(), asked.question());
             case InputGiven given -> settled(progress, byAnswer(state, batch, given));
         };
+    }
+
+    /** The question to a person, if there is one, stands as before. */
+    private static TaskState delegated(TaskState state, ToolBatch batch, DelegationEnded ended) {
+        TaskUse use = ended.use();
+        ToolBatch changed =
+                batch.with(ended.call(), _ -> new Done(ended.outcome(), ended.text(), ended.trusted(), use.worked()));
+        Progress progress = state.progress().spending(state.progress().usage().adding(use));
+        return state instanceof AwaitingInput asking
+                ? new AwaitingInput(progress, PlanProgress.further(changed), asking.call(), asking.question())
+                : settled(progress, changed);
     }
 
     private static TaskState started(Progress progress, ToolBatch batch, ToolCallStarted started) {
@@ -113,7 +132,7 @@ final class FoldToolCalls {
             case CallStatus.Doubtful doubtful -> doubtful.attempt();
             case CallStatus.ToRetry retry -> retry.attempts();
             case CallStatus.Wanted _, CallStatus.NeedsApproval _, CallStatus.Approved _, Done _ -> 0;
-            case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _ -> 0;
+            case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _, CallStatus.Delegated _ -> 0;
         };
     }
 

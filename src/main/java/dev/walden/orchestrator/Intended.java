@@ -16,6 +16,13 @@ sealed interface Intended {
      */
     record Calling(List<ReadyCall> calls) implements Intended {}
 
+    /**
+     * Sub-tasks are to be begun, if they are not yet, and waited for.
+     *
+     * @param calls at least one
+     */
+    record Delegating(List<ToolBatch.Entry> calls) implements Intended {}
+
     /** None: the task rests. */
     record Nothing() implements Intended {}
 }

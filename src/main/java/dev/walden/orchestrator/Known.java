@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.Delegation;
 import dev.walden.memory.TaskMemory;
 import java.time.Instant;
 
@@ -14,7 +15,9 @@ record Known(TaskMemory.Context context, Timeline timeline, Instant now) {
 
     /** Whether the task has read text from outside. */
     boolean untrusted(Progress progress) {
-        return progress.messages().holdUntrusted()
+        Delegation delegation = progress.submission().delegation();
+        return (delegation != null && !delegation.trusted())
+                || progress.messages().holdUntrusted()
                 || context.items().stream().anyMatch(item -> !item.trusted())
                 || (context.earlier() != null && !context.earlier().trusted())
                 || context.turns().stream().anyMatch(turn -> !turn.trusted());

@@ -21,6 +21,10 @@ record Money(Cost settled, Cost open, Cost lost) {
         return new Money(settled.plus(cost), Cost.NONE, lost);
     }
 
+    Money adding(Cost cost) {
+        return new Money(settled.plus(cost), open, lost);
+    }
+
     /** All that counts against a limit. */
     Cost counted() {
         return settled.plus(open).plus(lost);

@@ -20,14 +20,15 @@ final class Orchestrator {
         CallRules rules = new CallRules(properties.approvalLifetime(), properties.inDoubt());
         Ending ending = new Ending(properties.defaultAnswer());
         ledger = new Ledger(means.budget(), new SpendingIndex(recorded.log(), recorded.views()), means.clock());
-        TaskRunner runner = new TaskRunner(planner(means, rules, ending, metrics, ledger), ending, metrics);
+        Delegates delegates = new Delegates();
+        TaskRunner runner = new TaskRunner(planner(means, rules, ending, delegates, metrics), ending, metrics);
         TaskIndex index = new TaskIndex(recorded.log(), recorded.views());
         OpenTasks openTasks = new OpenTasks(recorded.log(), index, ledger);
 
-        Runs runs = new Runs(runner);
+        Runs runs = new Runs(runner, delegates);
         Places places = new Places(properties.maxRunning() + properties.maxQueued());
         Dispatcher dispatcher = new Dispatcher(properties.maxRunning(), places, runs::run);
-        TaskControl control = new TaskControl(dispatcher, index, ending, means.clock(), metrics);
+        TaskControl control = new TaskControl(dispatcher, index, ending, delegates, means.clock(), metrics);
         ApprovalTimer approvals = new ApprovalTimer(control, means.clock());
         runs.watchWith(approvals);
         metrics.watch(dispatcher);
@@ -43,6 +44,7 @@ final class Orchestrator {
                 places,
                 dispatcher,
                 metrics);
+        delegates.connect(new Delegates.Parts(submissions, dispatcher, index, control));
         OfferedTools offered = new OfferedTools(recorded.log(), recorded.views());
         service = new DurableTaskService(
                 submissions,
@@ -74,16 +76,16 @@ final class Orchestrator {
         return ledger;
     }
 
-    private static StepPlanner planner(
-            Means means, CallRules rules, Ending ending, OrchestratorMetrics metrics, Purse purse) {
+    private StepPlanner planner(
+            Means means, CallRules rules, Ending ending, Delegates delegates, OrchestratorMetrics metrics) {
         return new StepPlanner(
                 means.memory(),
                 new Planning(new CallPlanner(new ToolboxChecks(means.toolbox()), rules), ending),
                 new Reasoner(means.gateway(), means.toolbox(), metrics),
-                new ToolWave(means.toolbox(), rules, means.clock(), metrics),
+                new CallEffects(new ToolWave(means.toolbox(), rules, means.clock(), metrics), delegates),
                 means.clock(),
                 metrics,
-                purse);
+                ledger);
     }
 
     /** Where facts are kept. */

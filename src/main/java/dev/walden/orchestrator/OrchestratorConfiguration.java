@@ -58,6 +58,11 @@ final class OrchestratorConfiguration {
     }
 
     @Bean
+    Tool delegateTool() {
+        return new DelegateTool();
+    }
+
+    @Bean
     Orchestrator orchestrator(
             OrchestratorProperties properties,
             Orchestrator.Recorded recorded,

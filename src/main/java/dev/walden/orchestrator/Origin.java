@@ -62,7 +62,10 @@ enum Origin {
             case TaskEvent.TaskStarted _, TaskEvent.ContextGathered _, TaskEvent.ReasoningStarted _ -> MACHINE;
             case ToolCallEvent.ToolCallStarted _, ToolCallEvent.ApprovalRequested _, ToolCallEvent.InputRequested _ ->
                 MACHINE;
-            case ToolCallEvent.PlanMade _, TaskEvent.Reflected _, TaskEvent.TaskCompleted _ -> MACHINE;
+            case ToolCallEvent.PlanMade _,
+                    ToolCallEvent.TaskDelegated _,
+                    TaskEvent.Reflected _,
+                    TaskEvent.TaskCompleted _ -> MACHINE;
             case TaskFailed failed -> failed.code().equals(TaskRunner.INTERNAL_ERROR) ? OUTSIDE : MACHINE;
             case ToolCallFinished finished ->
                 underWay.contains(finished.call()) && !CallPlanner.isOfStop(finished.text()) ? STEP : MACHINE;
@@ -70,7 +73,7 @@ enum Origin {
             case TaskEvent.ReasoningFinished _ -> STEP;
             case TaskEvent.TaskSubmitted _, ToolCallEvent.ToolCallSettled _, ToolCallEvent.ApprovalDecided _ -> OUTSIDE;
             case ToolCallEvent.InputGiven _, TaskEvent.TaskPaused _, TaskEvent.TaskResumed _ -> OUTSIDE;
-            case TaskEvent.TaskCancelled _ -> OUTSIDE;
+            case TaskEvent.TaskCancelled _, ToolCallEvent.DelegationEnded _ -> OUTSIDE;
         };
     }
 }

@@ -84,7 +84,7 @@ final class PlanViews {
             case CallStatus.Blocked _ -> "blocked";
             case CallStatus.Wanted _, CallStatus.Approved _, CallStatus.ToRetry _, CallStatus.Unfolded _ -> "ready";
             case CallStatus.NeedsApproval _ -> "awaiting_approval";
-            case CallStatus.Started _ -> "running";
+            case CallStatus.Started _, CallStatus.Delegated _ -> "running";
             case CallStatus.Doubtful _ -> "in_doubt";
             case CallStatus.Skipped _ -> "skipped";
             case CallStatus.Done done -> done.outcome().name().toLowerCase(Locale.ROOT);

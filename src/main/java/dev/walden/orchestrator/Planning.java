@@ -50,6 +50,9 @@ final class Planning {
                         return new Intended.Calling(ready);
                     }
                 }
+                case Step.AwaitDelegates(var waiting) -> {
+                    return new Intended.Delegating(waiting);
+                }
                 case Step.RecoverCalls(var left) -> {
                     List<ReadyCall> again = calls.recover(draft, left, known);
                     if (!again.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.activity.TaskUse;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.TokenUsage;
 import java.time.Duration;
@@ -104,6 +105,23 @@ record Progress(
                     lostReservations,
                     money.settling(call.cost()),
                     worked.plus(call.duration()));
+        }
+
+        /** With what a sub-task used; its time is that of the call that waited. */
+        Spent adding(TaskUse use) {
+            return new Spent(
+                    steps + use.steps(),
+                    toolCalls + use.toolCalls(),
+                    tokens.plus(use.tokens()),
+                    openReservation,
+                    lostReservations + use.lostTokens(),
+                    money.adding(use.cost()),
+                    worked);
+        }
+
+        /** All that counts. */
+        TaskUse asUse() {
+            return new TaskUse(steps, toolCalls, tokens, openReservation + lostReservations, money.counted(), worked);
         }
 
         Spent startingCall() {

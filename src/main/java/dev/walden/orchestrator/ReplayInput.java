@@ -107,6 +107,7 @@ record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records, boolean
                 submitted.metadata(),
                 submitted.submittedBy(),
                 submitted.run(),
-                submitted.outputSchema());
+                submitted.outputSchema(),
+                submitted.delegation());
     }
 }

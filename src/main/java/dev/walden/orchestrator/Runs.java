@@ -6,10 +6,12 @@ import org.jspecify.annotations.Nullable;
 final class Runs {
 
     private final TaskRunner runner;
+    private final Delegates delegates;
     private volatile @Nullable ApprovalTimer approvals;
 
-    Runs(TaskRunner runner) {
+    Runs(TaskRunner runner, Delegates delegates) {
         this.runner = runner;
+        this.delegates = delegates;
     }
 
     void watchWith(ApprovalTimer timer) {
@@ -17,7 +19,12 @@ final class Runs {
     }
 
     void run(OpenTask task) {
-        runner.run(task);
+        if (delegates.isOrphan(task)) {
+            delegates.end(task);
+        } else {
+            runner.run(task);
+        }
+        delegates.rested(task);
         ApprovalTimer timer = approvals;
         if (timer != null) {
             timer.watch(task);

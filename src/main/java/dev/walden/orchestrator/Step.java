@@ -29,6 +29,13 @@ sealed interface Step {
      */
     record RecoverCalls(List<ToolBatch.Entry> calls) implements Step {}
 
+    /**
+     * Wait for sub-tasks; nothing else is left to do.
+     *
+     * @param calls those that wait
+     */
+    record AwaitDelegates(List<ToolBatch.Entry> calls) implements Step {}
+
     /** Judge the results. */
     record Reflect(ToolBatch calls) implements Step {}
 

@@ -22,7 +22,7 @@ final class StepPlanner {
     private final TaskMemory memory;
     private final Planning planning;
     private final Reasoner reasoner;
-    private final ToolWave wave;
+    private final CallEffects effects;
     private final InstantSource clock;
     private final OrchestratorMetrics metrics;
     private final Purse purse;
@@ -31,14 +31,15 @@ final class StepPlanner {
             TaskMemory memory,
             Planning planning,
             Reasoner reasoner,
-            ToolWave wave,
+            CallEffects effects,
             InstantSource clock,
             OrchestratorMetrics metrics,
             Purse purse) {
+
         this.memory = memory;
         this.planning = planning;
         this.reasoner = reasoner;
-        this.wave = wave;
+        this.effects = effects;
         this.clock = clock;
         this.metrics = metrics;
         this.purse = purse;
@@ -88,14 +89,15 @@ final class StepPlanner {
             case Intended.Nothing _ -> Optional.empty();
             case Intended.Asking _ -> ask(task, draft, known.context());
             case Intended.Calling(var calls) ->
-                Optional.of(wave.effect(
-                        task, draft.state().progress(), calls, outcomes -> beside(task, known.context(), outcomes)));
+                Optional.of(effects.calling(
+                        task, draft.state(), known, calls, outcomes -> beside(task, known.context(), outcomes)));
+            case Intended.Delegating _ -> effects.delegating(task, draft.state(), known);
         };
     }
 
     /** No call begins beside others any more. */
     void stop() {
-        wave.stop();
+        effects.stop();
     }
 
     /** One commit: outcomes of some calls, and the intents of the steps of a plan that only waited for these. */

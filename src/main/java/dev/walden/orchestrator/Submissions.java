@@ -4,17 +4,22 @@ import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ActivityLog.Appended;
+import dev.walden.activity.Delegation;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
+import dev.walden.conversation.ToolCall;
 import dev.walden.memory.TaskMemory;
+import dev.walden.orchestrator.ToolBatch.CallStatus;
 import dev.walden.reasoning.ReasoningGateway;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Takes tasks in: checks, records, hands over to the dispatcher. Thread-safe. */
 final class Submissions {
@@ -82,13 +87,37 @@ final class Submissions {
         }));
     }
 
+    /** Takes in a sub-task, which is a task in a session of its own and has what its task gives it. */
+    void delegate(TaskSubmitted parent, ToolCall call, CallStatus.Delegated delegated, Delegation delegation) {
+        String engine = call.arguments().get("engine") instanceof String named ? named : parent.engine();
+        String input = String.valueOf(call.arguments().get("input"));
+        checkEngine(engine);
+        accept(
+                new TaskSubmitted(
+                        delegated.child(),
+                        parent.space(),
+                        delegated.child().value(),
+                        input,
+                        engine,
+                        delegated.limits(),
+                        Map.of(),
+                        parent.submittedBy(),
+                        memory.runAskedFor(parent.space(), input).orElse(null),
+                        null,
+                        delegation),
+                List.of());
+    }
+
     /** @param more what to record behind the submission, in the same commit */
     private void accept(TaskSubmission submission, TaskId id, List<? extends ActivityEvent> more) {
+        accept(check(submission, id), more);
+    }
+
+    private void accept(TaskSubmitted submitted, List<? extends ActivityEvent> more) {
         if (stopping) {
             metrics.refused();
             throw new TaskException.Stopping();
         }
-        TaskSubmitted submitted = check(submission, id);
         if (!places.admit()) {
             metrics.refused();
             throw new TaskException.QueueFull(
@@ -111,11 +140,7 @@ final class Submissions {
 
     private TaskSubmitted check(TaskSubmission submission, TaskId id) {
         String engine = submission.engine();
-        if (engine != null && !gateway.has(engine)) {
-            throw new TaskException.Unacceptable(
-                    "unknown_engine",
-                    "There is no engine named %s; configured are: %s.".formatted(engine, gateway.engines()));
-        }
+        checkEngine(engine);
         String session = submission.session();
         String schema = submission.outputSchema();
         if (schema != null) {
@@ -133,7 +158,16 @@ final class Submissions {
                 submission.metadata(),
                 submission.submittedBy(),
                 memory.runAskedFor(submission.space(), submission.input()).orElse(null),
-                schema);
+                schema,
+                null);
+    }
+
+    private void checkEngine(@Nullable String engine) {
+        if (engine != null && !gateway.has(engine)) {
+            throw new TaskException.Unacceptable(
+                    "unknown_engine",
+                    "There is no engine named %s; configured are: %s.".formatted(engine, gateway.engines()));
+        }
     }
 
     private void record(TaskSubmitted submitted, List<? extends ActivityEvent> more) {

@@ -23,11 +23,18 @@ final class TaskControl {
     private final Dispatcher dispatcher;
     private final TaskIndex index;
     private final Ending ending;
+    private final Delegates delegates;
     private final InstantSource clock;
     private final OrchestratorMetrics metrics;
 
     TaskControl(
-            Dispatcher dispatcher, TaskIndex index, Ending ending, InstantSource clock, OrchestratorMetrics metrics) {
+            Dispatcher dispatcher,
+            TaskIndex index,
+            Ending ending,
+            Delegates delegates,
+            InstantSource clock,
+            OrchestratorMetrics metrics) {
+        this.delegates = delegates;
         this.clock = clock;
         this.dispatcher = dispatcher;
         this.index = index;
@@ -36,6 +43,7 @@ final class TaskControl {
     }
 
     ControlResult cancel(TaskId id, String by) {
+        Optional<OpenTask> cancelled = dispatcher.find(id);
         ControlResult result = act(id, task -> {
             if (task.snapshot().ended()) {
                 return notNow(task, "a task that has not ended");
@@ -49,6 +57,7 @@ final class TaskControl {
         });
         if (result instanceof ControlResult.Done) {
             dispatcher.find(id).ifPresent(OpenTask::interruptStep);
+            cancelled.ifPresent(delegates::rested);
         }
         return result;
     }

@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.Delegation;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskSource;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cost of the model calls so far, those included that are under way or have no outcome, with what was reserved for them
  * @param steps model calls so far
  * @param updatedAt when its latest record was written
+ * @param delegation whose sub-task it is; null when it was submitted from outside
  */
 public record TaskView(
         TaskId id,
@@ -42,7 +44,8 @@ public record TaskView(
         int steps,
         Map<String, String> metadata,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable Delegation delegation) {
 
     /** Whether it has ended. */
     public boolean ended() {

@@ -37,7 +37,8 @@ final class TaskViews {
                 progress.usage().steps(),
                 submission.metadata(),
                 snapshot.timeline().submitted(),
-                snapshot.timeline().updated());
+                snapshot.timeline().updated(),
+                submission.delegation());
     }
 
     /** The requests for consent that stand, also while the task is paused. */

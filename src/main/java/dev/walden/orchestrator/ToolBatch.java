@@ -1,5 +1,7 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.TaskId;
+import dev.walden.activity.TaskLimits;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.ToolCall;
@@ -82,7 +84,7 @@ record ToolBatch(List<Entry> entries) {
         return where(status -> switch (status) {
             case CallStatus.Wanted _, CallStatus.Approved _, CallStatus.ToRetry _ -> true;
             case CallStatus.NeedsApproval _, CallStatus.Started _, CallStatus.Doubtful _, CallStatus.Done _ -> false;
-            case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _ -> false;
+            case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _, CallStatus.Delegated _ -> false;
         });
     }
 
@@ -198,6 +200,13 @@ record ToolBatch(List<Entry> entries) {
          * @param because the name of a step before it that did not succeed
          */
         record Skipped(String because) implements CallStatus {}
+
+        /**
+         * Waits for a sub-task.
+         *
+         * @param limits what the sub-task may use
+         */
+        record Delegated(TaskId child, TaskLimits limits) implements CallStatus {}
 
         /** Nobody knows whether it had its effect. */
         record Doubtful(String reason, int attempt) implements CallStatus {}

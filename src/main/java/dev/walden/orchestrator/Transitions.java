@@ -32,7 +32,8 @@ final class Transitions {
             TaskEvent.ContextGathered.class,
             TaskEvent.ReasoningFinished.class,
             ToolCallEvent.ToolCallFinished.class,
-            ToolCallEvent.ToolCallInDoubt.class);
+            ToolCallEvent.ToolCallInDoubt.class,
+            ToolCallEvent.DelegationEnded.class);
 
     private static final List<Class<? extends TaskEvent>> DECISIONS_OF_PEOPLE = List.of(
             ToolCallEvent.ApprovalDecided.class, ToolCallEvent.InputGiven.class, ToolCallEvent.ToolCallSettled.class);
@@ -50,6 +51,8 @@ final class Transitions {
             row(CALLING_TOOLS, ToolCallEvent.PlanMade.class, CALLING_TOOLS),
             row(CALLING_TOOLS, ToolCallEvent.ToolCallStarted.class, CALLING_TOOLS),
             row(CALLING_TOOLS, ToolCallEvent.ToolCallFinished.class, CALLING_TOOLS, REFLECTING),
+            row(CALLING_TOOLS, ToolCallEvent.TaskDelegated.class, CALLING_TOOLS),
+            row(CALLING_TOOLS, ToolCallEvent.DelegationEnded.class, CALLING_TOOLS, REFLECTING),
             row(CALLING_TOOLS, ToolCallEvent.ToolCallInDoubt.class, IN_DOUBT),
             row(CALLING_TOOLS, ToolCallEvent.ApprovalRequested.class, AWAITING_APPROVAL),
             row(CALLING_TOOLS, ToolCallEvent.InputRequested.class, AWAITING_INPUT),
@@ -59,8 +62,11 @@ final class Transitions {
             row(REFLECTING, TaskEvent.TaskFailed.class, FAILED),
             row(AWAITING_APPROVAL, ToolCallEvent.ApprovalRequested.class, AWAITING_APPROVAL),
             row(AWAITING_APPROVAL, ToolCallEvent.ApprovalDecided.class, AWAITING_APPROVAL, CALLING_TOOLS, REFLECTING),
+            row(AWAITING_APPROVAL, ToolCallEvent.DelegationEnded.class, AWAITING_APPROVAL),
+            row(AWAITING_INPUT, ToolCallEvent.DelegationEnded.class, AWAITING_INPUT),
             row(AWAITING_INPUT, ToolCallEvent.InputGiven.class, CALLING_TOOLS, REFLECTING),
             row(IN_DOUBT, ToolCallEvent.ToolCallFinished.class, IN_DOUBT),
+            row(IN_DOUBT, ToolCallEvent.DelegationEnded.class, IN_DOUBT),
             row(IN_DOUBT, ToolCallEvent.ToolCallInDoubt.class, IN_DOUBT),
             row(IN_DOUBT, ToolCallEvent.ToolCallSettled.class, IN_DOUBT, CALLING_TOOLS, REFLECTING),
             row(PAUSED, TaskEvent.TaskResumed.class, QUEUED, PERCEIVING, REASONING, CALLING_TOOLS, REFLECTING)

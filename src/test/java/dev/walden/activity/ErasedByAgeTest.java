@@ -84,7 +84,8 @@ class ErasedByAgeTest {
     private static List<Long> task(ActivityFixture activity, TaskId task, String input) {
         TaskLimits limits = new TaskLimits(10, 10, 10_000, Duration.ofMinutes(1));
         ActivityLog.Appended all = activity.append(
-                new TaskEvent.TaskSubmitted(task, Space.DEFAULT, "s", input, null, limits, Map.of(), "k", null, null),
+                new TaskEvent.TaskSubmitted(
+                        task, Space.DEFAULT, "s", input, null, limits, Map.of(), "k", null, null, null),
                 new TaskEvent.TaskCompleted(
                         task,
                         "Yes.",

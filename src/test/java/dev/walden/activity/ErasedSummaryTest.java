@@ -93,6 +93,7 @@ class ErasedSummaryTest {
                         Map.of(),
                         "k",
                         null,
+                        null,
                         null),
                 new TaskEvent.TaskCompleted(task, "Done.", List.of()),
                 new EpisodeRecorded(task, Space.DEFAULT, "s", "completed", List.of(), null, Duration.ZERO));

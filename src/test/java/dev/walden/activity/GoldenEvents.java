@@ -45,6 +45,7 @@ final class GoldenEvents {
         commits.addAll(memory());
         commits.addAll(waitingTasks());
         commits.addAll(endedTasks());
+        commits.addAll(GoldenPlans.commits());
         commits.add(List.of(new MemoryEvent.SessionSummarized(
                 "m20",
                 Space.DEFAULT,
@@ -252,6 +253,7 @@ final class GoldenEvents {
                     Map.of("ticket", "W-1"),
                     "k1",
                     run,
+                    null,
                     null);
         }
 

@@ -132,6 +132,7 @@ public final class RecordedTasks implements AutoCloseable {
                 Map.of(),
                 "k1",
                 null,
+                null,
                 null));
         events.add(new TaskEvent.TaskStarted(task));
         events.add(

@@ -68,6 +68,7 @@ final class Samples {
                 Map.of(),
                 "k1",
                 run,
+                null,
                 null);
     }
 

@@ -3,10 +3,12 @@ package dev.walden.activity;
 import dev.walden.activity.ToolCallEvent.ApprovalDecided;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
 import dev.walden.activity.ToolCallEvent.Decision;
+import dev.walden.activity.ToolCallEvent.DelegationEnded;
 import dev.walden.activity.ToolCallEvent.InputGiven;
 import dev.walden.activity.ToolCallEvent.InputRequested;
 import dev.walden.activity.ToolCallEvent.PlanMade;
 import dev.walden.activity.ToolCallEvent.Resolution;
+import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
@@ -32,6 +34,7 @@ final class TaskSamples {
 
     static List<ActivityEvent> all() {
         List<ActivityEvent> all = new ArrayList<>();
+        all.addAll(submissions());
         all.addAll(lifeOfATask());
         all.addAll(reasoning());
         all.addAll(toolCalls());
@@ -40,7 +43,7 @@ final class TaskSamples {
         return all;
     }
 
-    private static List<ActivityEvent> lifeOfATask() {
+    private static List<ActivityEvent> submissions() {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("ticket", "W-1");
         metadata.put("author", "Ada");
@@ -58,6 +61,7 @@ final class TaskSamples {
                         metadata,
                         "k2",
                         null,
+                        null,
                         null),
                 new TaskEvent.TaskSubmitted(
                         TASK,
@@ -69,7 +73,24 @@ final class TaskSamples {
                         Map.of(),
                         "k1",
                         null,
-                        "{\"type\":\"object\",\"required\":[\"n\"]}"),
+                        "{\"type\":\"object\",\"required\":[\"n\"]}",
+                        null),
+                new TaskEvent.TaskSubmitted(
+                        TaskId.of("child"),
+                        Space.DEFAULT,
+                        "s3",
+                        "What is 17 * 23?",
+                        null,
+                        new TaskLimits(12, 50, 250_000, Duration.ofMinutes(15)),
+                        Map.of(),
+                        "k1",
+                        null,
+                        null,
+                        new Delegation(TASK, "c3", 1, true)));
+    }
+
+    private static List<ActivityEvent> lifeOfATask() {
+        return List.of(
                 new TaskEvent.TaskStarted(TASK),
                 new TaskEvent.ContextGathered(TASK, List.of(), List.of()),
                 new TaskEvent.ContextGathered(TASK, List.of("m1", "m2"), List.of(3L, 5_000_000_000L)),
@@ -131,6 +152,21 @@ final class TaskSamples {
                 TASK,
                 "c2",
                 List.of(new PlannedStep("clock", List.of()), new PlannedStep("calculator", List.of(1, 3)))));
+        calls.add(new TaskDelegated(
+                TASK,
+                "c3",
+                TaskId.of("child"),
+                new TaskLimits(12, 0, 250_000, new Cost(1_250_000), Duration.ofMinutes(15))));
+        calls.add(new DelegationEnded(
+                TASK, "c3", TaskId.of("child"), ToolCallOutcome.SUCCEEDED, "391", true, TaskUse.NOTHING));
+        calls.add(new DelegationEnded(
+                TASK,
+                "c3",
+                TaskId.of("child"),
+                ToolCallOutcome.FAILED,
+                "It failed.",
+                false,
+                new TaskUse(2, 3, new TokenUsage(12, 3), 4_096, new Cost(75), Duration.ofMillis(2))));
         calls.add(new ToolCallInDoubt(TASK, "c1", "The service stopped during the call."));
         for (Resolution resolution : Resolution.values()) {
             calls.add(new ToolCallSettled(TASK, "c1", resolution, null, null, "k1"));

@@ -78,6 +78,7 @@ final class ScriptedTasks implements TaskService {
                         submission.metadata(),
                         submission.submittedBy(),
                         null,
+                        null,
                         null));
         if (submission.input().startsWith("finish")) {
             complete(id, "done");
@@ -292,7 +293,8 @@ final class ScriptedTasks implements TaskService {
                 0,
                 submission.metadata(),
                 START,
-                START);
+                START,
+                null);
     }
 
     private static TaskView in(TaskView task, StateKind state, @Nullable String output) {
@@ -314,6 +316,7 @@ final class ScriptedTasks implements TaskService {
                 task.steps(),
                 task.metadata(),
                 task.createdAt(),
-                task.updatedAt());
+                task.updatedAt(),
+                task.delegation());
     }
 }

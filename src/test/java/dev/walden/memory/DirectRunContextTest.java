@@ -272,6 +272,7 @@ final class DirectRunContextTest {
                 asked.metadata(),
                 asked.submittedBy(),
                 memory.memory().runAskedFor(asked.space(), words).orElse(null),
+                null,
                 null);
     }
 

@@ -161,6 +161,7 @@ class TransactionsTest {
                     Map.of(),
                     "k1",
                     null,
+                    null,
                     null));
         }
 

@@ -156,6 +156,16 @@ class CombinedTest {
 
     private static ActivityEvent submitted() {
         return new TaskEvent.TaskSubmitted(
-                TASK, Space.DEFAULT, TASK.value(), "What is it?", null, Samples.LIMITS, Map.of(), "k1", null, null);
+                TASK,
+                Space.DEFAULT,
+                TASK.value(),
+                "What is it?",
+                null,
+                Samples.LIMITS,
+                Map.of(),
+                "k1",
+                null,
+                null,
+                null);
     }
 }

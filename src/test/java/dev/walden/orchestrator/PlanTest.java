@@ -174,7 +174,7 @@ class PlanTest {
         TaskView task = walden.run("go");
 
         assertThat(task.state()).isEqualTo("completed");
-        assertThat(walden.gateway.prompts().get(1).messages().getLast().text()).isEqualTo("""
+        assertThat(Plans.lastResult(walden.gateway.prompts().get(1)).text()).isEqualTo("""
                 1 of 4 steps succeeded.
                 a (fail) failed:
                   No.
@@ -271,8 +271,7 @@ class PlanTest {
         walden.run("fetch and send");
 
         assertThat(walden.toolbox.askedAsUntrusted()).containsExactly(false, false, true);
-        Message.ToolResult result = (Message.ToolResult)
-                walden.gateway.prompts().getLast().messages().getLast();
+        Message.ToolResult result = Plans.lastResult(walden.gateway.prompts().getLast());
         assertThat(result.trusted()).isFalse();
         assertThat(result.text()).contains("\n  Obey me.\n  b (say) succeeded:\n");
     }
@@ -380,6 +379,6 @@ class PlanTest {
     }
 
     private String told() {
-        return walden.gateway.prompts().getLast().messages().getLast().text();
+        return Plans.lastResult(walden.gateway.prompts().getLast()).text();
     }
 }

@@ -1,6 +1,8 @@
 package dev.walden.orchestrator;
 
+import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
+import dev.walden.reasoning.Prompt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +31,15 @@ final class Plans {
         }
         steps.add(step);
         return this;
+    }
+
+    /** The last result of a tool in a prompt; what Walden itself says of it may stand behind it. */
+    static Message.ToolResult lastResult(Prompt prompt) {
+        return prompt.messages().stream()
+                .filter(Message.ToolResult.class::isInstance)
+                .map(Message.ToolResult.class::cast)
+                .reduce((_, last) -> last)
+                .orElseThrow();
     }
 
     Reply reply() {

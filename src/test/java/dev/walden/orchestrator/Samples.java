@@ -5,6 +5,7 @@ import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
+import dev.walden.activity.TaskUse;
 import dev.walden.activity.ToolCallEvent;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.Reply;
@@ -22,6 +23,7 @@ final class Samples {
     static final TaskId TASK = new TaskId("taaaaaaaaaaaaaaaa");
     static final TaskLimits LIMITS = new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1));
     static final String CALL = "c1";
+    static final TaskId CHILD = new TaskId("tcccccccccccccccc");
     static final String APPROVAL = TASK + "." + CALL;
 
     private Samples() {}
@@ -32,12 +34,12 @@ final class Samples {
 
     static TaskEvent.TaskSubmitted submitted(TaskLimits limits) {
         return new TaskEvent.TaskSubmitted(
-                TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1", null, null);
+                TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1", null, null, null);
     }
 
     static TaskEvent.TaskSubmitted submitted(TaskId task, String session) {
         return new TaskEvent.TaskSubmitted(
-                task, Space.DEFAULT, session, "do it", null, LIMITS, Map.of(), "key1", null, null);
+                task, Space.DEFAULT, session, "do it", null, LIMITS, Map.of(), "key1", null, null, null);
     }
 
     static ToolCall call(String id) {
@@ -87,6 +89,9 @@ final class Samples {
                 new ToolCallEvent.ApprovalRequested(TASK, APPROVAL, CALL, "00", "outside effect", Instant.EPOCH),
                 decided(ToolCallEvent.Decision.APPROVED),
                 new ToolCallEvent.PlanMade(TASK, CALL, List.of(new PlannedStep("calculator", List.of()))),
+                new ToolCallEvent.TaskDelegated(TASK, CALL, CHILD, LIMITS),
+                new ToolCallEvent.DelegationEnded(
+                        TASK, "c2", CHILD, ToolCallOutcome.SUCCEEDED, "done", true, TaskUse.NOTHING),
                 new ToolCallEvent.InputRequested(TASK, CALL, "Which one?"),
                 new ToolCallEvent.InputGiven(TASK, "the red one", "key1"),
                 new TaskEvent.Reflected(TASK, TaskEvent.Verdict.ACCEPT, null),

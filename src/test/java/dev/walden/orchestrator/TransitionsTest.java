@@ -44,6 +44,8 @@ class TransitionsTest {
             reasoning          TaskCompleted      completed
             reasoning          TaskFailed         failed
             calling_tools      PlanMade           calling_tools
+            calling_tools      TaskDelegated      calling_tools
+            calling_tools      DelegationEnded    calling_tools reflecting
             calling_tools      ToolCallStarted    calling_tools
             calling_tools      ToolCallFinished   calling_tools reflecting
             calling_tools      ToolCallInDoubt    in_doubt
@@ -61,6 +63,11 @@ class TransitionsTest {
             awaiting_approval  ApprovalDecided    awaiting_approval calling_tools reflecting
             awaiting_approval  TaskPaused         paused
             awaiting_approval  TaskCancelled      cancelled
+            awaiting_approval  DelegationEnded    awaiting_approval
+            awaiting_input     DelegationEnded    awaiting_input
+            in_doubt           DelegationEnded    in_doubt
+            paused             DelegationEnded    paused
+            cancelled          DelegationEnded    cancelled
             awaiting_input     InputGiven         calling_tools reflecting
             awaiting_input     TaskPaused         paused
             awaiting_input     TaskCancelled      cancelled

@@ -99,7 +99,8 @@ class UpkeepKillIT {
     private static List<ActivityEvent> ended(TaskId task, String session, String input) {
         TaskLimits limits = new TaskLimits(10, 10, 10_000, Duration.ofMinutes(1));
         return List.of(
-                new TaskSubmitted(task, Space.DEFAULT, session, input, null, limits, Map.of(), "key:a", null, null),
+                new TaskSubmitted(
+                        task, Space.DEFAULT, session, input, null, limits, Map.of(), "key:a", null, null, null),
                 new TaskStarted(task),
                 new TaskCompleted(task, "There.", List.of()),
                 new EpisodeRecorded(

@@ -1,0 +1,42 @@
+package dev.walden.orchestrator;
+
+import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.Tool;
+import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.plugin.ToolException;
+import dev.walden.plugin.ToolInput;
+import dev.walden.plugin.ToolOutput;
+import java.time.Duration;
+
+/** Lets an engine hand a part of its task to a task of its own. The task machine begins it and waits for it; this is never called. */
+final class DelegateTool implements Tool {
+
+    static final String NAME = "delegate";
+
+    private static final ToolDescriptor DESCRIPTOR = ToolDescriptor.of(
+            NAME,
+            "Hands a part of the task to a sub-task that is worked on by itself, and answers with what it came to. It sees nothing of"
+                    + " this conversation: write all it needs into the input. Several can run at the same time. What this task has"
+                    + " left is shared out evenly, unless limits says how much a sub-task may use.",
+            """
+            {"type":"object","properties":{
+              "input":{"type":"string","minLength":1,"maxLength":100000},
+              "engine":{"type":"string","description":"the engine to ask; without, that of this task"},
+              "limits":{"type":"object","properties":{
+                "maxSteps":{"type":"integer","minimum":1},"maxToolCalls":{"type":"integer","minimum":0},
+                "maxTokens":{"type":"integer","minimum":1}},"additionalProperties":false}},
+             "required":["input"],"additionalProperties":false}""",
+            SideEffect.NONE,
+            Duration.ofSeconds(1));
+
+    @Override
+    public ToolDescriptor descriptor() {
+        return DESCRIPTOR;
+    }
+
+    @Override
+    public ToolOutput call(ToolInput input, ToolContext context) throws ToolException {
+        throw ToolException.trusted("A sub-task is waited for; it is not called as other tools are.");
+    }
+}
