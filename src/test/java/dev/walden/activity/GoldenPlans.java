@@ -77,7 +77,6 @@ final class GoldenPlans {
     }
 
     private static ActivityEvent wants(TaskId id, ToolCall call) {
-        return new ReasoningFinished(
-                id, "rules", new Reply.UseTools("", List.of(call)), new TokenUsage(12, 3), TOOK);
+        return new ReasoningFinished(id, "rules", new Reply.UseTools("", List.of(call)), new TokenUsage(12, 3), TOOK);
     }
 }

@@ -162,9 +162,8 @@ class DelegateTest {
 
     @Test
     void whatNothingIsLeftForIsTold() {
-        walden.gateway.think((prompt, index) -> index == 0
-                ? delegates("part")
-                : answer(Plans.lastResult(prompt).text()));
+        walden.gateway.think((prompt, index) ->
+                index == 0 ? delegates("part") : answer(Plans.lastResult(prompt).text()));
         WantedLimits limits = new WantedLimits(2, null, null, null, null);
 
         TaskView task = walden.rest(walden.service()
