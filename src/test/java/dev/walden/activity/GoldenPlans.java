@@ -44,9 +44,7 @@ final class GoldenPlans {
                                 "c1",
                                 List.of(new PlannedStep("clock", List.of(2)), new PlannedStep("clock", List.of()))),
                         new ToolCallStarted(PLANNING, "c1.2", "clock", Map.of(), SideEffect.NONE, null, 1)),
-                List.of(
-                        new ToolCallFinished(PLANNING, "c1.2", ToolCallOutcome.SUCCEEDED, "UTC", true, TOOK),
-                        new ToolCallStarted(PLANNING, "c1.1", "clock", zone(), SideEffect.NONE, null, 1)),
+                List.of(new ToolCallFinished(PLANNING, "c1.2", ToolCallOutcome.SUCCEEDED, "UTC", true, TOOK), second()),
                 begun(PARENT, LIMITS, null, null),
                 List.of(
                         wants(PARENT, ToolCall.of("c1", "delegate", Map.of("input", "When does the train leave?"))),
@@ -55,8 +53,10 @@ final class GoldenPlans {
                 List.of(new DelegationEnded(PARENT, "c1", CHILD, ToolCallOutcome.FAILED, "Cancelled.", true, use)));
     }
 
-    private static Map<String, @Nullable Object> zone() {
-        return Map.of("zone", "UTC");
+    @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
+    private static ActivityEvent second() {
+        Map<String, @Nullable Object> filled = Map.of("zone", "UTC");
+        return new ToolCallStarted(PLANNING, "c1.1", "clock", filled, SideEffect.NONE, null, 1);
     }
 
     private static List<Map<String, Object>> steps() {

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** Kills the real service while plans are carried out, with steps side by side: each goes on where it stood, and the world agrees. */
+/**
+ * Kills the real service while plans are carried out, with steps side by side, a sub-task among them: each goes on where it stood, and the
+ * world agrees.
+ */
 class PlanKillIT {
 
     private static final int KILLS = 4;
@@ -24,6 +27,10 @@ class PlanKillIT {
 
     private static final String SCRIPT = """
             scripts:
+              - match: "^t[0-9]+s$"
+                steps:
+                  - tools: [{tool: http_request, arguments: {method: PUT, url: "URL/put/{{input}}", body: "x"}}]
+                  - answer: "{{input}} is put"
               - steps:
                   - tools:
                       - tool: plan
@@ -32,8 +39,7 @@ class PlanKillIT {
                             - {name: last, tool: http_request, after: [told],
                                arguments: {method: PUT, url: "URL/last/{{input}}", body: "{{steps.unsafe.result}}"}}
                             - {name: read, tool: http_request, arguments: {method: GET, url: "URL/get/{{input}}"}}
-                            - {name: put, tool: http_request,
-                               arguments: {method: PUT, url: "URL/put/{{input}}", body: "{{steps.read.result}}"}}
+                            - {name: put, tool: delegate, after: [read], arguments: {input: "{{input}}s"}}
                             - {name: other, tool: http_request,
                                arguments: {method: POST, url: "URL/unsafe-a/{{input}}", body: "x"}}
                             - {name: unsafe, tool: http_request, after: [other],
@@ -79,8 +85,12 @@ class PlanKillIT {
                             .isEqualTo(1);
                 }
                 assertThat(world.effects("/last/" + task.getKey())).isPositive();
-                cut += KillIT.ofType(records, "tool-call-started").size() > 6 ? 1 : 0;
+                assertThat(world.effects("/put/" + task.getKey() + "s")).isPositive();
+                assertThat(KillIT.ofType(records, "delegation-ended")).hasSize(1);
+                cut += KillIT.ofType(records, "tool-call-started").size() > 5 ? 1 : 0;
             }
+            logged.forEach(KillIT::assertNoFinishedCallRanAgain);
+            assertThat(logged).as("tasks and sub-tasks, seed %d", seed).hasSize(2 * TASKS);
             assertThat(submitter.acknowledged()).hasSize(TASKS);
             assertThat(cut)
                     .as("plans with a step that was begun again, seed %d", seed)
