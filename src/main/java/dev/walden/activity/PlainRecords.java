@@ -26,6 +26,7 @@ final class PlainRecords {
         values.put(long.class, PlainJson::number);
         values.put(Long.class, PlainJson::number);
         values.put(int.class, PlainValues::integer);
+        values.put(Integer.class, PlainValues::integer);
         values.put(boolean.class, PlainValues::bool);
         values.put(Duration.class, PlainValues::duration);
         values.put(Instant.class, PlainValues::instant);
