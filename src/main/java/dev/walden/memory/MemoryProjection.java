@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.activity.Claim;
+import dev.walden.activity.Delegation;
 import dev.walden.activity.MemoryEvent;
 import dev.walden.activity.Projection;
 import dev.walden.activity.RecordedEvent;
@@ -226,7 +227,13 @@ final class MemoryProjection implements Projection {
     private void applyTask(RecordedEvent entry, TaskEvent event, Connection views) throws SQLException {
         long seq = entry.seq();
         switch (event) {
-            case TaskEvent.TaskSubmitted submitted -> pending.tasks().submitted(views, seq, submitted);
+            case TaskEvent.TaskSubmitted submitted -> {
+                pending.tasks().submitted(views, seq, submitted);
+                Delegation delegation = submitted.delegation();
+                if (delegation != null && !delegation.trusted()) {
+                    pending.tasks().distrust(views, submitted.task());
+                }
+            }
             case TaskEvent.ContextGathered gathered -> {
                 pending.tasks().gathered(views, gathered);
                 pending.uses().used(gathered.items(), entry.at());
@@ -234,6 +241,11 @@ final class MemoryProjection implements Projection {
             case ToolCallEvent.ToolCallFinished finished -> {
                 if (!finished.trusted()) {
                     pending.tasks().distrust(views, finished.task());
+                }
+            }
+            case ToolCallEvent.DelegationEnded ended -> {
+                if (!ended.trusted()) {
+                    pending.tasks().distrust(views, ended.task());
                 }
             }
             case TaskEvent.TaskCompleted completed -> completed(entry, completed, views);
@@ -249,7 +261,6 @@ final class MemoryProjection implements Projection {
                     ToolCallEvent.ApprovalDecided _,
                     ToolCallEvent.PlanMade _,
                     ToolCallEvent.TaskDelegated _,
-                    ToolCallEvent.DelegationEnded _,
                     ToolCallEvent.InputRequested _,
                     ToolCallEvent.InputGiven _,
                     TaskEvent.Reflected _,

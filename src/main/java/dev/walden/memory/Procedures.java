@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 public final class Procedures {
 
     /** The words ask to run a procedure, and there was none of that name with steps. */
-    private static final String NONE = "";
+    private static final String NONE = TaskMemory.NO_RUN;
 
     private static final int MAX_OFFERED = 50;
     private static final int MAX_OFFERED_CHARACTERS = 8_000;

@@ -15,6 +15,9 @@ public interface TaskMemory {
     /** In the place of words that were forgotten. */
     String FORGOTTEN = "[forgotten]";
 
+    /** What {@link TaskSubmitted#run} says of a task that runs no procedure, whatever its words. */
+    String NO_RUN = "";
+
     /**
      * What {@link TaskSubmitted#run} says of a new task's words: the procedure that they ask to run, if there is one with steps, else the empty
      * text; empty when they ask for something else.

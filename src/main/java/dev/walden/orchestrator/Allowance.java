@@ -40,8 +40,10 @@ record Allowance(
                 toolCalls -= given.maxToolCalls();
                 tokens -= given.maxTokens();
                 money -= given.maxCost() == null ? 0 : given.maxCost().micros();
-            } else if (entry.call().tool().equals(DelegateTool.NAME) && !(entry.status() instanceof CallStatus.Done)) {
+            } else if (entry.isOpen() && entry.call().tool().equals(DelegateTool.NAME)) {
                 shares++;
+            } else if (entry.isOpen()) {
+                toolCalls--; // of the plan that it stands in
             }
         }
         return new Allowance(
@@ -49,7 +51,7 @@ record Allowance(
                 toolCalls,
                 tokens,
                 most == null ? null : new Cost(Math.max(0, money)),
-                progress.timeLeft(),
+                Decide.timeLeft(state),
                 shares);
     }
 
@@ -61,7 +63,7 @@ record Allowance(
         if (wanted(call, "maxSteps", 1) > steps || !wallTime.isPositive()) {
             return Optional.of("the task can give %d model calls.".formatted(Math.max(0, steps)));
         }
-        if (wanted(call, "maxToolCalls", 0) > toolCalls) {
+        if (wanted(call, "maxToolCalls", 0) > Math.max(0, toolCalls)) {
             return Optional.of("the task can give %d tool calls.".formatted(Math.max(0, toolCalls)));
         }
         return wanted(call, "maxTokens", 1) > tokens
@@ -73,7 +75,7 @@ record Allowance(
     TaskLimits given(ToolCall call) {
         return new TaskLimits(
                 (int) wanted(call, "maxSteps", Math.max(1, steps / shares)),
-                (int) wanted(call, "maxToolCalls", toolCalls / shares),
+                (int) wanted(call, "maxToolCalls", Math.max(0, toolCalls / shares)),
                 wanted(call, "maxTokens", Math.max(1, tokens / shares)),
                 cost == null ? null : new Cost(cost.micros() / shares),
                 wallTime);

@@ -22,28 +22,49 @@ record CallEffects(ToolWave wave, Delegates delegates) {
         wave.stop();
     }
 
-    /** Calls tools whose intents are durable, after the sub-tasks were begun that are wanted at the same time. */
+    /**
+     * Calls tools whose intents are durable, after the sub-tasks were begun that are wanted at the same time. One that cannot be begun now does
+     * not keep a call back: an intent without a call would be a doubt.
+     */
     Effect calling(OpenTask task, TaskState state, Known known, List<ReadyCall> calls, ToolWave.Beside beside) {
         Effect wanted = wave.effect(task, state.progress(), calls, beside);
-        return delegating(task, state, known).map(before -> before.then(wanted)).orElse(wanted);
+        List<ToolBatch.Entry> unknown = unknown(state);
+        return unknown.isEmpty()
+                ? wanted
+                : () -> {
+                    begin(task, state, known, unknown);
+                    return wanted.carryOut();
+                };
     }
 
     /** Begins the sub-tasks that are waited for and not begun; empty when all are: whoever ends one wakes the task. */
     Optional<Effect> delegating(OpenTask task, TaskState state, Known known) {
-        List<ToolBatch.Entry> unknown = delegates.unknown(state.batch()
+        List<ToolBatch.Entry> unknown = unknown(state);
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(() -> {
+                    if (!begin(task, state, known, unknown)) {
+                        task.awaitChange(RETRY_AFTER);
+                    }
+                    return List.of();
+                });
+    }
+
+    private List<ToolBatch.Entry> unknown(TaskState state) {
+        return delegates.unknown(state.batch()
                 .map(batch -> batch.where(CallStatus.Delegated.class::isInstance))
                 .orElse(List.of()));
-        if (unknown.isEmpty()) {
-            return Optional.empty();
+    }
+
+    /** Returns false where those that were not begun are to be looked at again. */
+    private boolean begin(OpenTask task, TaskState state, Known known, List<ToolBatch.Entry> unknown)
+            throws InterruptedException {
+        try {
+            boolean trusted = !CallPlanner.untrusted(state, known);
+            delegates.begin(task, state.progress().submission(), trusted, unknown);
+            return true;
+        } catch (ActivityException.NoSpace | ActivityException.ViewsBehind | ActivityException.ViewFailed e) {
+            return false;
         }
-        boolean trusted = !CallPlanner.untrusted(state, known);
-        return Optional.of(() -> {
-            try {
-                delegates.begin(task, state.progress().submission(), trusted, unknown);
-            } catch (ActivityException.NoSpace | ActivityException.ViewsBehind | ActivityException.ViewFailed e) {
-                task.awaitChange(RETRY_AFTER); // those that were not begun still are not, and are looked at again
-            }
-            return List.of();
-        });
     }
 }

@@ -53,7 +53,7 @@ final class CallPlanner {
      * @return the calls to make, empty when something must come first or none is left
      */
     List<ReadyCall> begin(Draft draft, List<ToolBatch.Entry> calls, Known known) {
-        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>());
+        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (ToolBatch.Entry entry : calls) {
             switch (checks.check(entry.call(), untrusted(draft, entry, known))) {
                 case CallCheck.Invalid(String message) ->
@@ -62,6 +62,7 @@ final class CallPlanner {
             }
         }
         if (sorted.requests().isEmpty()) {
+            sorted.delegates().forEach(call -> draft.add(delegated(draft, call)));
             return start(draft, sorted.ready());
         }
         // People first: what is allowed waits until it is known what else of the same reply will happen. One question
@@ -149,7 +150,7 @@ final class CallPlanner {
                     String question = callable.input().string(AskUserTool.QUESTION);
                     sorted.requests().add(new InputRequested(draft.task(), call.id(), question));
                 } else if (call.tool().equals(DelegateTool.NAME)) {
-                    draft.add(delegated(draft, call));
+                    sorted.delegates().add(call);
                 } else if (call.tool().equals(PlanTool.NAME)) {
                     draft.add(plan(draft, call));
                 } else {
@@ -276,5 +277,5 @@ final class CallPlanner {
     /** A call whose intent is being recorded. */
     record ReadyCall(ToolCall call, Callable check, int attempt) {}
 
-    private record Sorted(List<ReadyCall> ready, List<TaskEvent> requests) {}
+    private record Sorted(List<ReadyCall> ready, List<ToolCall> delegates, List<TaskEvent> requests) {}
 }

@@ -16,6 +16,7 @@ import dev.walden.orchestrator.TaskState.Queued;
 import dev.walden.orchestrator.TaskState.Reasoning;
 import dev.walden.orchestrator.TaskState.Reflecting;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +56,7 @@ final class Decide {
         if (spent.tokensCounted() >= limits.maxTokens()) {
             return limit("max_tokens", "tokens", limits.maxTokens());
         }
-        return timeIsUp(state.progress()).orElseGet(Step.Reason::new);
+        return timeIsUp(state).orElseGet(Step.Reason::new);
     }
 
     /** Why a model call that may cost so much is not begun. What costs nothing always may. */
@@ -81,48 +82,62 @@ final class Decide {
         if (open.isEmpty() && !delegated.isEmpty()) {
             return new Step.AwaitDelegates(delegated);
         }
-        int allowed = allowed(state.progress());
+        int allowed = allowed(state);
         if (allowed <= 0) {
             return limit(
                     "max_tool_calls",
                     "tool calls",
                     state.progress().submission().limits().maxToolCalls());
         }
-        return timeIsUp(state.progress())
+        return timeIsUp(state)
                 .orElseGet(() ->
                         new Step.CallTools(open.subList(0, Math.min(open.size(), Math.min(allowed, CALLS_AT_ONCE)))));
     }
 
     /** The steps of a plan that may begin while other calls are under way. */
     static List<ToolBatch.Entry> beside(TaskState state) {
-        if (!(state instanceof CallingTools calling)
-                || timeIsUp(calling.progress()).isPresent()) {
+        if (!(state instanceof CallingTools calling) || timeIsUp(calling).isPresent()) {
             return List.of();
         }
         int underWay =
                 calling.calls().where(CallStatus.Started.class::isInstance).size();
-        int most = Math.min(allowed(calling.progress()), CALLS_AT_ONCE - underWay);
+        int most = Math.min(allowed(calling), CALLS_AT_ONCE - underWay);
         return calling.calls().ready().stream()
                 .filter(entry -> entry.step() != null)
                 .limit(Math.max(0, most))
                 .toList();
     }
 
-    private static int allowed(Progress progress) {
-        return progress.submission().limits().maxToolCalls() - progress.usage().toolCalls();
+    /** Calls that the task may still begin itself: what sub-tasks under way were given is theirs. */
+    private static int allowed(CallingTools state) {
+        int given = 0;
+        for (ToolBatch.Entry entry : state.calls().entries()) {
+            given += entry.status() instanceof CallStatus.Delegated(var _, TaskLimits limits)
+                    ? limits.maxToolCalls()
+                    : 0;
+        }
+        Progress progress = state.progress();
+        return progress.submission().limits().maxToolCalls() - progress.usage().toolCalls() - given;
     }
 
     private static Step reflect(Reflecting state) {
         return state.givingUp() == null ? new Step.Reflect(state.calls()) : new Step.Fail("stuck", state.givingUp());
     }
 
-    private static Optional<Step> timeIsUp(Progress progress) {
-        return progress.timeLeft().isPositive()
+    /** Working time that is left of the task's limit, without what a plan under way has taken; negative when it is used up. */
+    static Duration timeLeft(TaskState state) {
+        return state.progress()
+                .timeLeft()
+                .minus(state.batch().map(PlanProgress::soFar).orElse(Duration.ZERO));
+    }
+
+    private static Optional<Step> timeIsUp(TaskState state) {
+        return timeLeft(state).isPositive()
                 ? Optional.empty()
                 : Optional.of(limit(
                         "max_wall_time",
                         "working time",
-                        progress.submission().limits().maxWallTime()));
+                        state.progress().submission().limits().maxWallTime()));
     }
 
     private static Step limit(String code, String what, Object bound) {

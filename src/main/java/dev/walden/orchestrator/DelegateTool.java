@@ -24,8 +24,9 @@ final class DelegateTool implements Tool {
               "input":{"type":"string","minLength":1,"maxLength":100000},
               "engine":{"type":"string","description":"the engine to ask; without, that of this task"},
               "limits":{"type":"object","properties":{
-                "maxSteps":{"type":"integer","minimum":1},"maxToolCalls":{"type":"integer","minimum":0},
-                "maxTokens":{"type":"integer","minimum":1}},"additionalProperties":false}},
+                "maxSteps":{"type":"integer","minimum":1,"maximum":1000000},
+                "maxToolCalls":{"type":"integer","minimum":0,"maximum":1000000},
+                "maxTokens":{"type":"integer","minimum":1,"maximum":1000000000}},"additionalProperties":false}},
              "required":["input"],"additionalProperties":false}""",
             SideEffect.NONE,
             Duration.ofSeconds(1));

@@ -2,17 +2,18 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.Delegation;
+import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskUse;
 import dev.walden.activity.ToolCallEvent.DelegationEnded;
+import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import dev.walden.orchestrator.ToolBatch.Entry;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,8 +33,8 @@ final class Delegates {
     /** Who ends sub-tasks of a task that has ended, in place of a key. */
     static final String BY_PARENT = "parent";
 
-    /** Those that this process has seen to, as long as they are waited for, and by whom. */
-    private final Map<TaskId, TaskId> known = new ConcurrentHashMap<>();
+    /** Those that this process has seen to, as long as they are waited for. */
+    private final Set<TaskId> known = ConcurrentHashMap.newKeySet();
 
     private volatile @Nullable Parts parts;
 
@@ -54,7 +55,7 @@ final class Delegates {
     List<Entry> unknown(List<Entry> calls) {
         return calls.stream()
                 .filter(entry ->
-                        entry.status() instanceof CallStatus.Delegated(var child, var _) && !known.containsKey(child))
+                        entry.status() instanceof CallStatus.Delegated(var child, var _) && !known.contains(child))
                 .toList();
     }
 
@@ -62,8 +63,7 @@ final class Delegates {
     void begin(OpenTask parent, TaskSubmitted submission, boolean trusted, List<Entry> calls)
             throws InterruptedException {
         for (Entry entry : calls) {
-            if (entry.status() instanceof CallStatus.Delegated delegated
-                    && known.putIfAbsent(delegated.child(), parent.id()) == null) {
+            if (entry.status() instanceof CallStatus.Delegated delegated && known.add(delegated.child())) {
                 boolean begun = false;
                 try {
                     begin(parent, submission, trusted, entry, delegated);
@@ -80,7 +80,10 @@ final class Delegates {
     private void begin(
             OpenTask parent, TaskSubmitted submission, boolean trusted, Entry entry, CallStatus.Delegated delegated)
             throws InterruptedException {
-        if (parts().dispatcher().find(delegated.child()).isPresent()) {
+        if (parts().dispatcher()
+                .find(delegated.child())
+                .filter(child -> !child.ended())
+                .isPresent()) {
             return;
         }
         Optional<Snapshot> before = parts().index().load(delegated.child());
@@ -103,7 +106,7 @@ final class Delegates {
                                     origin == null ? 1 : origin.depth() + 1,
                                     trusted));
         } catch (TaskException.Stopping e) {
-            throw new InterruptedException("The service stops; the sub-task is begun at the next start.");
+            known.remove(delegated.child()); // the next start begins it
         } catch (TaskException e) {
             bringUp(
                     parent,
@@ -129,7 +132,14 @@ final class Delegates {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the next start sees to it
         }
-        endDelegates(snapshot);
+        try {
+            endDelegates(snapshot);
+        } catch (ActivityException.ViewsBehind | ActivityException.ViewFailed e) {
+            log.atWarn()
+                    .addKeyValue("taskId", task.id())
+                    .addKeyValue("error", e.getMessage())
+                    .log("sub-tasks not ended with their task; they are when they go on next");
+        }
     }
 
     /** Whether the task belongs to one that has ended, and so must not go on. */
@@ -160,17 +170,18 @@ final class Delegates {
         Delegation delegation = child.state().progress().submission().delegation();
         Optional<OpenTask> parent =
                 delegation == null ? Optional.empty() : parts().dispatcher().find(delegation.parent());
-        if (delegation != null && parent.isPresent()) {
+        if (delegation == null || parent.isEmpty()) {
+            return;
+        }
+        try {
             Optional<Entry> waiting =
                     parent.get().snapshot().state().batch().flatMap(batch -> batch.entry(delegation.call()));
             if (waiting.isPresent()) {
-                try {
-                    bringUp(parent.get(), ended(child, waiting.get(), isTrusted(task, child)));
-                } catch (ActivityException e) {
-                    known.remove(task.id()); // the parent looks for it itself, again and again
-                    parts().dispatcher().wake(parent.get());
-                }
+                bringUp(parent.get(), ended(child, waiting.get(), isTrusted(task, child)));
             }
+        } catch (ActivityException e) {
+            known.remove(task.id()); // the parent looks for it itself, again and again
+            parts().dispatcher().wake(parent.get());
         }
     }
 
@@ -221,25 +232,35 @@ final class Delegates {
                 state.progress().usage().asUse());
     }
 
-    /** What a failed task waited for, its state does not say any more. */
     private void endDelegates(Snapshot parent) {
-        TaskId id = parent.state().progress().submission().task();
-        Set<TaskId> children = new HashSet<>();
-        known.forEach((child, waiting) -> {
-            if (waiting.equals(id)) {
-                children.add(child);
-            }
-        });
-        for (Entry entry : parent.state().batch().map(ToolBatch::entries).orElse(List.of())) {
-            if (entry.status() instanceof CallStatus.Delegated(var child, var _)) {
-                children.add(child);
-            }
-        }
-        for (TaskId child : children) {
+        for (TaskId child : openDelegates(parent)) {
             known.remove(child);
-            parts().control().cancel(child, BY_PARENT);
-            log.atDebug().addKeyValue("taskId", child).log("sub-task ended with its task");
+            try {
+                parts().control().cancel(child, BY_PARENT);
+            } catch (RuntimeException e) {
+                log.atWarn()
+                        .setCause(e)
+                        .addKeyValue("taskId", child)
+                        .log("sub-task not ended with its task; it is when it goes on next");
+            }
         }
+    }
+
+    /** What a failed task waited for, its state does not say any more, but its records do. */
+    private Set<TaskId> openDelegates(Snapshot parent) {
+        Progress progress = parent.state().progress();
+        Set<TaskId> open = new HashSet<>();
+        if (progress.messages().holdCallsOf(Set.of(DelegateTool.NAME, PlanTool.NAME))) {
+            for (RecordedEvent entry :
+                    parts().index().records(progress.submission().task(), 0, Integer.MAX_VALUE)) {
+                if (entry.event() instanceof TaskDelegated begun) {
+                    open.add(begun.child());
+                } else if (entry.event() instanceof DelegationEnded ended) {
+                    open.remove(ended.child());
+                }
+            }
+        }
+        return open;
     }
 
     /** What sub-tasks are begun, found and ended with. */

@@ -14,12 +14,4 @@ interface Effect {
      * @throws InterruptedException when it was cut short without an outcome that anybody would miss
      */
     List<TaskEvent> carryOut() throws InterruptedException;
-
-    /** This one, whose outcomes are recorded by itself, and then the other. */
-    default Effect then(Effect next) {
-        return () -> {
-            carryOut();
-            return next.carryOut();
-        };
-    }
 }

@@ -1,7 +1,5 @@
 package dev.walden.orchestrator;
 
-import static dev.walden.activity.ToolCallEvent.ToolCallOutcome.INVALID;
-
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import java.util.ArrayList;
@@ -47,6 +45,8 @@ record Habits(
         // Once a batch: asking twice at the same time is waste, asking again after the answer is a circle.
         batch.entries().stream()
                 .filter(entry -> !(entry.status() instanceof CallStatus.Skipped))
+                .filter(entry ->
+                        entry.step() == null || !entry.succeeded()) // a new plan may well begin as the last one did
                 .map(entry -> signature(entry.call()))
                 .distinct()
                 .forEach(called::add);
@@ -116,15 +116,16 @@ record Habits(
         static final Plans NONE = new Plans(0, 0);
 
         private Plans after(ToolBatch batch) {
-            Plans now = this;
+            boolean any = false;
+            boolean begun = false;
+            boolean failures = false;
             for (ToolBatch.Entry entry : batch.entries()) {
-                if (isPlan(entry) && entry.outcome() == INVALID) {
-                    now = new Plans(now.refused + 1, now.failed);
-                } else if (isPlan(entry)) {
-                    now = new Plans(0, now.failed + (entry.succeeded() ? 0 : 1));
-                }
+                boolean unfolded = batch.isUnfolded(entry);
+                any |= isPlan(entry);
+                begun |= unfolded;
+                failures |= unfolded && !entry.succeeded();
             }
-            return now;
+            return any ? new Plans(begun ? 0 : refused + 1, failed + (failures ? 1 : 0)) : this;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,17 @@ final class Messages {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a call of one of these tools was asked for. */
+    boolean holdCallsOf(Set<String> tools) {
+        for (Messages at = this; at != null && at.last != null; at = at.earlier) {
+            if (at.last instanceof Message.Assistant said
+                    && said.toolCalls().stream().anyMatch(call -> tools.contains(call.tool()))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether text from outside is among the tool results. */

@@ -23,6 +23,9 @@ import org.jgrapht.traverse.TopologicalOrderIterator;
 /** How a plan goes on: what it makes of a batch of calls, which steps others let begin, and when it is over. Pure. */
 final class PlanProgress {
 
+    /** Characters of results that one step is given: more than any tool reads. */
+    private static final long MOST_FILLED = 1_000_000;
+
     private PlanProgress() {}
 
     /** The batch with the plan's steps as calls of their own, and those begun that wait for nothing. */
@@ -81,10 +84,11 @@ final class PlanProgress {
             entries.add(now);
         }
         ToolBatch now = new ToolBatch(entries);
-        List<Entry> all = entries.stream().filter(entry -> entry.step() != null).toList();
-        return all.stream().allMatch(PlanProgress::isOver)
-                ? now.with(plan.get().call().id(), _ -> done(all))
-                : now;
+        String id = plan.get().call().id();
+        List<Entry> all = entries.stream()
+                .filter(entry -> entry.step() != null && entry.step().plan().equals(id))
+                .toList();
+        return all.stream().allMatch(PlanProgress::isOver) ? now.with(id, _ -> done(all)) : now;
     }
 
     private static Entry unblocked(Entry entry, PlanStep step, Map<String, Entry> steps) {
@@ -108,10 +112,26 @@ final class PlanProgress {
             return entry;
         }
         ToolCall call = entry.call();
+        long characters = filled(call, results);
+        if (characters > MOST_FILLED) {
+            String told =
+                    "The step was not begun: results of %d characters would be filled into its arguments, at most %d are."
+                            .formatted(characters, MOST_FILLED);
+            return entry.with(new CallStatus.Done(ToolCallOutcome.INVALID, told, true, Duration.ZERO));
+        }
         return new Entry(
                 ToolCall.of(call.id(), call.tool(), Templates.finish(call.arguments(), results)),
                 new CallStatus.Wanted(),
                 step);
+    }
+
+    /** Counted before anything is filled, as a gap can stand there many times. */
+    private static long filled(ToolCall call, Map<String, String> results) {
+        long[] characters = {0};
+        Templates.gaps(
+                call.arguments(),
+                gap -> characters[0] += results.getOrDefault(gap, "").length());
+        return characters[0];
     }
 
     private static boolean isOver(Entry entry) {
@@ -126,6 +146,15 @@ final class PlanProgress {
                 PlanReport.of(steps),
                 steps.stream().allMatch(step -> !(step.status() instanceof CallStatus.Done done) || done.trusted()),
                 took(steps));
+    }
+
+    /** Working time that a plan under way has taken so far; zero when there is none. */
+    static Duration soFar(ToolBatch batch) {
+        return batch.any(CallStatus.Unfolded.class)
+                ? took(batch.entries().stream()
+                        .filter(entry -> entry.step() != null)
+                        .toList())
+                : Duration.ZERO;
     }
 
     /** Time on the longest way through the graph: what runs beside it takes none of its own. */

@@ -4,6 +4,7 @@ import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.orchestrator.TaskState.AwaitingInput;
+import dev.walden.orchestrator.TaskState.Cancelled;
 import dev.walden.orchestrator.TaskState.Reflecting;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import dev.walden.orchestrator.ToolBatch.Entry;
@@ -15,10 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Shows the plans of a task by folding its records. Pure. */
 final class PlanViews {
+
+    private static final Set<String> OPEN =
+            Set.of("blocked", "ready", "running", "awaiting_approval", "awaiting_input", "in_doubt");
 
     private PlanViews() {}
 
@@ -41,17 +46,32 @@ final class PlanViews {
                 note(state, plans);
             }
         }
-        return List.copyOf(plans.values());
+        boolean ended = state.kind().terminal();
+        return plans.values().stream().map(plan -> ended ? ended(plan) : plan).toList();
     }
 
     private static void note(TaskState state, Map<String, PlanView> plans) {
-        Optional<ToolBatch> batch =
-                state instanceof Reflecting reflecting ? Optional.of(reflecting.calls()) : state.batch();
+        TaskState standing = state instanceof Cancelled cancelled ? cancelled.inner() : state.unpaused();
+        Optional<ToolBatch> batch = standing.unpaused() instanceof Reflecting reflecting
+                ? Optional.of(reflecting.calls())
+                : standing.batch();
         String asking = state.unpaused() instanceof AwaitingInput waiting ? waiting.call() : "";
         Map<String, List<Entry>> steps = batch.map(ToolBatch::entries).orElse(List.of()).stream()
                 .filter(entry -> entry.step() != null)
                 .collect(Collectors.groupingBy(entry -> planOf(entry).plan(), LinkedHashMap::new, Collectors.toList()));
         steps.forEach((plan, entries) -> plans.put(plan, view(plan, entries, asking)));
+    }
+
+    /** What was open when its task ended never comes to anything. */
+    private static PlanView ended(PlanView plan) {
+        return new PlanView(
+                plan.toolCallId(),
+                plan.steps().stream()
+                        .map(step -> OPEN.contains(step.state())
+                                ? new PlanView.Step(
+                                        step.name(), step.toolCallId(), step.tool(), step.after(), "cancelled")
+                                : step)
+                        .toList());
     }
 
     private static PlanView view(String plan, List<Entry> entries, String asking) {

@@ -66,7 +66,8 @@ record Progress(
     /**
      * Resources used so far.
      *
-     * @param steps model calls begun
+     * @param steps model calls begun, those of sub-tasks included
+     * @param delegated of these, those of sub-tasks
      * @param toolCalls tool calls begun, repeated ones included
      * @param tokens as engines counted them
      * @param openReservation tokens that the model call under way may use; 0 when none is
@@ -76,6 +77,7 @@ record Progress(
      */
     record Spent(
             int steps,
+            int delegated,
             int toolCalls,
             TokenUsage tokens,
             long openReservation,
@@ -83,11 +85,12 @@ record Progress(
             Money money,
             Duration worked) {
 
-        static final Spent NOTHING = new Spent(0, 0, TokenUsage.ZERO, 0, 0, Money.NOTHING, Duration.ZERO);
+        static final Spent NOTHING = new Spent(0, 0, 0, TokenUsage.ZERO, 0, 0, Money.NOTHING, Duration.ZERO);
 
         Spent reserving(ReasoningStarted call) {
             return new Spent(
                     steps + 1,
+                    delegated,
                     toolCalls,
                     tokens,
                     call.reservedTokens(),
@@ -99,6 +102,7 @@ record Progress(
         Spent settling(ReasoningFinished call) {
             return new Spent(
                     steps,
+                    delegated,
                     toolCalls,
                     tokens.plus(call.usage()),
                     0,
@@ -111,6 +115,7 @@ record Progress(
         Spent adding(TaskUse use) {
             return new Spent(
                     steps + use.steps(),
+                    delegated + use.steps(),
                     toolCalls + use.toolCalls(),
                     tokens.plus(use.tokens()),
                     openReservation,
@@ -125,11 +130,17 @@ record Progress(
         }
 
         Spent startingCall() {
-            return new Spent(steps, toolCalls + 1, tokens, openReservation, lostReservations, money, worked);
+            return new Spent(steps, delegated, toolCalls + 1, tokens, openReservation, lostReservations, money, worked);
         }
 
         Spent working(Duration took) {
-            return new Spent(steps, toolCalls, tokens, openReservation, lostReservations, money, worked.plus(took));
+            return new Spent(
+                    steps, delegated, toolCalls, tokens, openReservation, lostReservations, money, worked.plus(took));
+        }
+
+        /** The number of the task's own latest model call, from 1; 0 before the first. */
+        int ownSteps() {
+            return steps - delegated;
         }
 
         /** All tokens that count against the limit, a call under way included. */

@@ -49,7 +49,7 @@ final class Reasoner {
                 sending.fingerprint().reservedTokens(),
                 sending.cost(),
                 sending.cut().isNone() ? null : sending.cut().text());
-        int step = progress.usage().steps() + 1;
+        int step = progress.usage().ownSteps() + 1;
         return new Question(prompt, intent, progress.timeLeft(), step, progress.callsAsked());
     }
 

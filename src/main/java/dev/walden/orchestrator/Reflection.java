@@ -71,7 +71,8 @@ final class Reflection {
         Optional<ToolBatch.Entry> plan = batch.entries().stream()
                 .filter(entry -> entry.call().tool().equals(PlanTool.NAME) && !entry.succeeded())
                 .findFirst();
-        if (plan.isEmpty()) {
+        boolean other = batch.entries().stream().anyMatch(entry -> batch.isUnfolded(entry) && entry.succeeded());
+        if (plan.isEmpty() || other) {
             return Optional.empty();
         }
         if (plans.refused() >= REFUSED_PLAN_LIMIT) {

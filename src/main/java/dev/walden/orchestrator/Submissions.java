@@ -102,7 +102,7 @@ final class Submissions {
                         delegated.limits(),
                         Map.of(),
                         parent.submittedBy(),
-                        memory.runAskedFor(parent.space(), input).orElse(null),
+                        TaskMemory.NO_RUN, // a model wrote these words, or whoever it read
                         null,
                         delegation),
                 List.of());

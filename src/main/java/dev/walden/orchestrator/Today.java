@@ -14,6 +14,7 @@ import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.CallRules.DoubtGoesTo;
+import dev.walden.tools.CallCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,9 +48,11 @@ record Today(@Nullable CallChecks policy) {
             ending.fail(draft, failed.code(), failed.message(), failed.output());
         } else {
             Known known = new Known(context(state.progress(), decisions), timeline, now);
-            CallPlanner calls = new CallPlanner(checks(state, decisions), rules(decisions));
+            boolean beside = isBeside(state, decisions);
+            CallChecks checks = beside ? begun(decisions, checks(state, decisions)) : checks(state, decisions);
+            CallPlanner calls = new CallPlanner(checks, rules(decisions));
             Planning planning = new Planning(calls, ending);
-            if (isBeside(state, decisions)) {
+            if (beside) {
                 planning.beside(draft, known);
             } else if (planning.plan(draft, known) instanceof Intended.Asking) {
                 planning.ask(draft, asking(state.progress().submission(), decisions), (_, _) -> exhausted(decisions));
@@ -72,6 +75,15 @@ record Today(@Nullable CallChecks policy) {
         return failed.code().equals(TaskRunner.INTERNAL_ERROR)
                 || (failed.code().equals(StructuredAnswer.OUTPUT_INVALID)
                         && state.progress().submission().outputSchema() == null);
+    }
+
+    /** What was not begun beside others, something stood in the way of: its own records, if there are any, tell what. */
+    private static CallChecks begun(List<ActivityEvent> decisions, CallChecks checks) {
+        return (call, untrusted) -> decisions.stream()
+                        .anyMatch(event -> event instanceof ToolCallStarted started
+                                && started.call().equals(call.id()))
+                ? checks.check(call, untrusted)
+                : new CallCheck.Invalid("as recorded");
     }
 
     private CallChecks checks(TaskState state, List<ActivityEvent> decisions) {

@@ -121,6 +121,17 @@ record ToolBatch(List<Entry> entries) {
             return new Entry(call, changed, step);
         }
 
+        /** Whether it may still begin; what is under way has begun. */
+        boolean isOpen() {
+            return switch (status) {
+                case CallStatus.Wanted _, CallStatus.Approved _, CallStatus.ToRetry _, CallStatus.NeedsApproval _ ->
+                    true;
+                case CallStatus.Blocked _ -> true;
+                case CallStatus.Started _, CallStatus.Doubtful _, CallStatus.Delegated _ -> false;
+                case CallStatus.Unfolded _, CallStatus.Skipped _, CallStatus.Done _ -> false;
+            };
+        }
+
         boolean succeeded() {
             return status instanceof CallStatus.Done done && done.outcome() == ToolCallOutcome.SUCCEEDED;
         }

@@ -173,7 +173,8 @@ final class ToolWave {
     }
 
     private TaskEvent call(OpenTask task, Progress progress, ReadyCall ready) throws InterruptedException {
-        Duration timeout = shorter(ready.check().timeout(), progress.timeLeft());
+        Duration timeout =
+                shorter(ready.check().timeout(), Decide.timeLeft(task.snapshot().state()));
         ToolContext context = new ToolContext(
                 task.id().value(),
                 progress.submission().session(),

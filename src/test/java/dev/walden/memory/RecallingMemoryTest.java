@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.walden.activity.ActivityLog;
+import dev.walden.activity.Delegation;
 import dev.walden.activity.MemoryEvent.FactStored;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.TaskFailed;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.TaskUse;
+import dev.walden.activity.ToolCallEvent.DelegationEnded;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.Message;
@@ -212,6 +216,41 @@ final class RecallingMemoryTest {
 
         assertThat(hits).hasSize(3).noneMatch(hit -> hit.item().trusted());
         assertThat(recall("zeppelin").trusted()).isFalse();
+    }
+
+    @Test
+    void whatASubTaskKeepsOfWordsThatItWasHandedFromOutsideIsNotTrusted() throws Exception {
+        TaskSubmitted asked = memory.asked("s", "Remember it.");
+        Delegation handed = new Delegation(memory.newTask(), "c1", 1, false);
+        memory.append(new TaskSubmitted(
+                asked.task(),
+                asked.space(),
+                "s",
+                asked.input(),
+                null,
+                asked.limits(),
+                asked.metadata(),
+                "k",
+                "",
+                null,
+                handed));
+        remember(asked.task(), "The page says zeppelin.");
+
+        assertThat(memory.hits(MemoryFixture.SPACE, "zeppelin"))
+                .isNotEmpty()
+                .noneMatch(hit -> hit.item().trusted());
+    }
+
+    @Test
+    void whatATaskKeepsAfterASubTaskReadWordsFromOutsideIsNotTrusted() throws Exception {
+        TaskId reader = memory.submitted("s", "Have the page read and remember it.");
+        memory.append(new DelegationEnded(
+                reader, "c0", memory.newTask(), ToolCallOutcome.SUCCEEDED, "Page.", false, TaskUse.NOTHING));
+        remember(reader, "The page says zeppelin.");
+
+        assertThat(memory.hits(MemoryFixture.SPACE, "zeppelin"))
+                .isNotEmpty()
+                .noneMatch(hit -> hit.item().trusted());
     }
 
     @Test

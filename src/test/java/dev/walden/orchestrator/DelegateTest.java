@@ -22,6 +22,7 @@ import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.reasoning.Prompt;
+import dev.walden.tools.CallCheck.Permission;
 import dev.walden.tools.CallResult;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -238,6 +239,77 @@ class DelegateTest {
     }
 
     @Test
+    void aTaskThatFailsTakesItsSubTasksAlong() {
+        walden.gateway.think((prompt, _) -> {
+            if (asked(prompt).equals("part")) {
+                new CountDownLatch(1).await();
+            }
+            ToolCall say = ToolCall.of("x", "say", Map.of("input", "a"));
+            ToolCall more = ToolCall.of("x", "say", Map.of("input", "b"));
+            return new Reply.UseTools("", List.of(delegate("part"), say, more));
+        });
+        WantedLimits limits = new WantedLimits(null, 1, null, null, null);
+
+        TaskView task = walden.rest(walden.service()
+                .submit(new TaskSubmission("all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null)));
+
+        assertThat(task.error())
+                .isNotNull()
+                .satisfies(error -> assertThat(error.code()).isEqualTo("max_tool_calls"));
+        TaskId child = walden.events(task.id(), TaskDelegated.class).getFirst().child();
+        assertThat(walden.rest(child).state()).isEqualTo("cancelled");
+    }
+
+    @Test
+    void noSubTaskIsBegunBeforeAPersonHasSpokenOfTheOtherCalls() {
+        walden.toolbox.with("send", SideEffect.UNSAFE, new Permission.Ask("Outside."), (_, _) -> succeeded("sent"));
+        walden.gateway.think((prompt, index) -> asked(prompt).equals("part") || index > 0
+                ? answer("done")
+                : new Reply.UseTools("", List.of(delegate("part"), ToolCall.of("x", "send", Map.of()))));
+
+        TaskView waiting = walden.run("all");
+        assertThat(waiting.state()).isEqualTo("awaiting_approval");
+        assertThat(walden.events(waiting.id(), TaskDelegated.class)).isEmpty();
+        walden.service().decide(waiting.approvals().getFirst().id(), true, null, "key1");
+
+        assertThat(walden.rest(waiting.id()).output()).isEqualTo("done");
+        assertThat(walden.events(waiting.id(), DelegationEnded.class)).hasSize(1);
+    }
+
+    @Test
+    void whereAllPlacesAreTakenTheCallFails() {
+        walden.with(OrchestratorFixture.properties(1, 0, DoubtGoesTo.PERSON));
+        walden.gateway.think((prompt, index) ->
+                index == 0 ? delegates("part") : answer(Plans.lastResult(prompt).text()));
+
+        assertThat(walden.run("all").output()).startsWith("The sub-task was not begun: All places");
+    }
+
+    @Test
+    void aSubTaskIsBegunWhenThereIsRoomOnTheDiskAgain() throws InterruptedException {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch full = new CountDownLatch(1);
+        walden.gateway.think((prompt, index) -> {
+            if (asked(prompt).equals("all") && index == 0) {
+                asked.countDown();
+                full.await();
+                return delegates("part");
+            }
+            return answer("done");
+        });
+        TaskId id = walden.submit("all");
+        asked.await();
+
+        walden.log().full(true);
+        full.countDown();
+        walden.awaitEvent(id, dev.walden.activity.TaskEvent.ReasoningFinished.class);
+        walden.log().full(false);
+
+        assertThat(walden.rest(id).output()).isEqualTo("done");
+        assertThat(walden.events(id, DelegationEnded.class)).hasSize(1);
+    }
+
+    @Test
     void aCancelledSubTaskIsAFailedCall() throws InterruptedException {
         CountDownLatch begun = new CountDownLatch(1);
         walden.gateway.think((prompt, index) -> {
@@ -342,6 +414,30 @@ class DelegateTest {
         assertThat(walden.toolbox.askedAsUntrusted())
                 .as("delegate, fetch, send")
                 .containsExactly(false, false, true);
+    }
+
+    @Test
+    void modelCallsOfSubTasksAreNotCountedAsStepsOfTheTaskThatIsFollowed() throws InterruptedException {
+        CountDownLatch speaks = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        walden.gateway.think(
+                (prompt, index) -> asked(prompt).equals("all") && index == 0 ? delegates("part") : answer("done"));
+        walden.gateway.speak((index, heard) -> {
+            if (index == 1) {
+                heard.heard("done");
+                speaks.countDown();
+                goOn.await();
+            }
+        });
+
+        TaskId id = walden.submit("all");
+        speaks.await();
+        int step = walden.service().follow(id).words().orElseThrow().step();
+        goOn.countDown();
+
+        assertThat(step).isEqualTo(2);
+        assertThat(walden.rest(id).steps()).isEqualTo(3);
+        assertThat(walden.service().prompt(id, 2)).isPresent();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static dev.walden.orchestrator.FakeToolbox.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.walden.activity.PlannedStep;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.Verdict;
@@ -13,15 +14,18 @@ import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.PlanMade;
 import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
+import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.TaskService.Settlement;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.tools.CallCheck.Permission;
 import dev.walden.tools.CallResult;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -193,7 +197,7 @@ class PlanTest {
         walden.toolbox.with("fail", SideEffect.NONE, (_, _) -> new CallResult.Failed("No.", true));
         walden.gateway.think((_, index) -> Plans.of()
                 .step("a", "fail", "try " + index)
-                .step("b", "say", "b" + index)
+                .step("b", "say", "the same")
                 .reply());
 
         TaskView task = walden.run("go");
@@ -370,6 +374,103 @@ class PlanTest {
                         tuple("f", "failed"),
                         tuple("slow", "succeeded"),
                         tuple("never", "skipped"));
+    }
+
+    @Test
+    void twoPlansOfOneReplyThatCannotBeBegunAreToldOnce() {
+        Reply.UseTools bad =
+                (Reply.UseTools) Plans.of().step("a", "nonsense", null).reply();
+        Reply both = new Reply.UseTools(
+                "", List.of(bad.calls().getFirst(), bad.calls().getFirst()));
+        walden.gateway.think(replies(both, answer("sorry")));
+
+        assertThat(walden.run("go").output()).isEqualTo("sorry");
+    }
+
+    @Test
+    void moreThanAToolReadsIsNotFilledIn() {
+        String all = "{{steps.a.result}}".repeat(600);
+        walden.toolbox.with("much", SideEffect.NONE, (_, _) -> succeeded("x".repeat(2_000)));
+        walden.gateway.think(
+                replies(Plans.of().step("a", "much", null).step("b", "say", all).reply(), answer("done")));
+
+        assertThat(walden.run("go").output()).isEqualTo("done");
+        assertThat(told())
+                .contains("b (say) invalid:\n  The step was not begun: results of 1200000 characters would be filled");
+    }
+
+    @Test
+    void workingTimeHoldsWithinAPlan() {
+        ToolCall plan = ((Reply.UseTools) Plans.of()
+                        .step("a", "say", "a")
+                        .step("b", "say", "b", "a")
+                        .reply())
+                .calls()
+                .getFirst();
+        TaskState begun = Samples.after(
+                Samples.state(StateKind.REASONING),
+                Samples.wants(ToolCall.of("c1", plan.tool(), plan.arguments())),
+                new PlanMade(
+                        Samples.TASK,
+                        "c1",
+                        List.of(new PlannedStep("say", List.of()), new PlannedStep("say", List.of(1)))),
+                Samples.started("c1.1", SideEffect.NONE));
+
+        TaskState late = Samples.after(
+                begun,
+                new ToolCallFinished(Samples.TASK, "c1.1", ToolCallOutcome.SUCCEEDED, "a", true, Duration.ofHours(2)));
+
+        assertThat(Decide.next(late))
+                .isInstanceOfSatisfying(
+                        Step.Fail.class, fail -> assertThat(fail.code()).isEqualTo("max_wall_time"));
+    }
+
+    @Test
+    void whatNeedsAPersonWaitsBesideOthersAndTheReplayKnowsIt() {
+        CountDownLatch said = new CountDownLatch(1);
+        walden.toolbox
+                .with("send", SideEffect.UNSAFE, new Permission.Ask("Outside."), (_, _) -> succeeded("sent"))
+                .with("slow", SideEffect.NONE, (_, _) -> {
+                    said.await();
+                    return succeeded("slow");
+                })
+                .with("free", SideEffect.NONE, (_, _) -> {
+                    said.countDown();
+                    return succeeded("free");
+                });
+        Reply plan = Plans.of()
+                .step("quick", "say", "quick")
+                .step("slow", "slow", null)
+                .step("send", "send", null, "quick")
+                .step("free", "free", null, "quick")
+                .reply();
+        walden.gateway.think(replies(plan, answer("done")));
+
+        TaskView waiting = walden.run("go");
+        assertThat(waiting.state()).isEqualTo("awaiting_approval");
+        walden.service().decide(waiting.approvals().getFirst().id(), true, null, "key1");
+
+        assertThat(walden.rest(waiting.id()).output()).isEqualTo("done");
+    }
+
+    @Test
+    void whatWasOpenWhenTheTaskEndedIsShownAsCancelled() throws InterruptedException {
+        CountDownLatch inside = new CountDownLatch(1);
+        walden.toolbox.with("slow", SideEffect.NONE, (_, _) -> {
+            inside.countDown();
+            new CountDownLatch(1).await();
+            return succeeded("");
+        });
+        walden.gateway.think(replies(
+                Plans.of().step("a", "slow", null).step("b", "say", "b", "a").reply()));
+        TaskId id = walden.submit("go");
+        inside.await();
+
+        walden.service().cancel(id, "key1");
+
+        assertThat(walden.service().plans(id).orElseThrow().getFirst().steps())
+                .extracting(PlanView.Step::state)
+                .containsOnly("cancelled");
     }
 
     private TaskId submitWithFiveCalls() {
