@@ -5,9 +5,7 @@ import static dev.walden.orchestrator.FakeReasoningGateway.call;
 import static dev.walden.orchestrator.FakeReasoningGateway.calls;
 import static dev.walden.orchestrator.FakeToolbox.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
-import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.TaskCancelled;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
@@ -18,7 +16,6 @@ import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.CallRules.DoubtGoesTo;
-import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.reasoning.Prompt;
@@ -127,53 +124,6 @@ class DelegateTest {
     }
 
     @Test
-    void subTasksAreNoDeeperThanThree() {
-        walden.gateway.think((prompt, index) -> index == 0
-                ? delegates(asked(prompt) + "+")
-                : answer(asked(prompt) + ": " + Plans.lastResult(prompt).text()));
-
-        TaskView task = walden.run("a");
-
-        assertThat(task.output()).contains("a+++: No sub-task was begun: a sub-task of depth 3 has none of its own.");
-    }
-
-    @Test
-    void aSubTaskHasAShareOfWhatIsLeftAndItsUseCounts() {
-        walden.gateway.price(100, 60);
-        walden.gateway.think((prompt, index) -> switch (asked(prompt)) {
-            case "all" -> index == 0 ? delegates("left", "right") : answer("done");
-            case String part -> index < 2 ? call("say", Map.of("input", part + index)) : answer(part);
-        });
-        WantedLimits limits = new WantedLimits(21, 12, 1_000L, new dev.walden.conversation.Cost(10_000), null);
-
-        TaskView task = walden.rest(walden.service()
-                .submit(new TaskSubmission("all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null)));
-
-        assertThat(walden.events(task.id(), TaskDelegated.class))
-                .extracting(
-                        begun -> begun.limits().maxSteps(),
-                        begun -> begun.limits().maxToolCalls())
-                .containsExactly(tuple(6, 4), tuple(6, 4));
-        assertThat(task.steps()).isEqualTo(2 + 3 + 3);
-        assertThat(task.cost().micros()).isEqualTo(8 * 60);
-        assertThat(walden.events(task.id(), DelegationEnded.class))
-                .extracting(ended -> ended.use().steps(), ended -> ended.use().toolCalls())
-                .containsExactly(tuple(3, 2), tuple(3, 2));
-    }
-
-    @Test
-    void whatNothingIsLeftForIsTold() {
-        walden.gateway.think((prompt, index) ->
-                index == 0 ? delegates("part") : answer(Plans.lastResult(prompt).text()));
-        WantedLimits limits = new WantedLimits(2, null, null, null, null);
-
-        TaskView task = walden.rest(walden.service()
-                .submit(new TaskSubmission("all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null)));
-
-        assertThat(task.output()).isEqualTo("No sub-task was begun: the task can give 0 model calls.");
-    }
-
-    @Test
     void aSubTaskThatFailsIsAFailedCall() {
         walden.gateway.think((prompt, index) -> asked(prompt).equals("all")
                 ? (index == 0
@@ -182,15 +132,6 @@ class DelegateTest {
                 : new Reply.Refusal("I will not."));
 
         assertThat(walden.run("all").output()).isEqualTo("The sub-task failed (refused): I will not.");
-    }
-
-    @Test
-    void anUnknownEngineIsTold() {
-        walden.gateway.think((prompt, index) -> index == 0
-                ? call(DelegateTool.NAME, Map.of("input", "part", "engine", "none"))
-                : answer(Plans.lastResult(prompt).text()));
-
-        assertThat(walden.run("all").output()).startsWith("The sub-task was not begun: There is no engine named none;");
     }
 
     @Test
@@ -239,28 +180,6 @@ class DelegateTest {
     }
 
     @Test
-    void aTaskThatFailsTakesItsSubTasksAlong() {
-        walden.gateway.think((prompt, _) -> {
-            if (asked(prompt).equals("part")) {
-                new CountDownLatch(1).await();
-            }
-            ToolCall say = ToolCall.of("x", "say", Map.of("input", "a"));
-            ToolCall more = ToolCall.of("x", "say", Map.of("input", "b"));
-            return new Reply.UseTools("", List.of(delegate("part"), say, more));
-        });
-        WantedLimits limits = new WantedLimits(null, 1, null, null, null);
-
-        TaskView task = walden.rest(walden.service()
-                .submit(new TaskSubmission("all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null)));
-
-        assertThat(task.error())
-                .isNotNull()
-                .satisfies(error -> assertThat(error.code()).isEqualTo("max_tool_calls"));
-        TaskId child = walden.events(task.id(), TaskDelegated.class).getFirst().child();
-        assertThat(walden.rest(child).state()).isEqualTo("cancelled");
-    }
-
-    @Test
     void noSubTaskIsBegunBeforeAPersonHasSpokenOfTheOtherCalls() {
         walden.toolbox.with("send", SideEffect.UNSAFE, new Permission.Ask("Outside."), (_, _) -> succeeded("sent"));
         walden.gateway.think((prompt, index) -> asked(prompt).equals("part") || index > 0
@@ -274,39 +193,6 @@ class DelegateTest {
 
         assertThat(walden.rest(waiting.id()).output()).isEqualTo("done");
         assertThat(walden.events(waiting.id(), DelegationEnded.class)).hasSize(1);
-    }
-
-    @Test
-    void whereAllPlacesAreTakenTheCallFails() {
-        walden.with(OrchestratorFixture.properties(1, 0, DoubtGoesTo.PERSON));
-        walden.gateway.think((prompt, index) ->
-                index == 0 ? delegates("part") : answer(Plans.lastResult(prompt).text()));
-
-        assertThat(walden.run("all").output()).startsWith("The sub-task was not begun: All places");
-    }
-
-    @Test
-    void aSubTaskIsBegunWhenThereIsRoomOnTheDiskAgain() throws InterruptedException {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch full = new CountDownLatch(1);
-        walden.gateway.think((prompt, index) -> {
-            if (asked(prompt).equals("all") && index == 0) {
-                asked.countDown();
-                full.await();
-                return delegates("part");
-            }
-            return answer("done");
-        });
-        TaskId id = walden.submit("all");
-        asked.await();
-
-        walden.log().full(true);
-        full.countDown();
-        walden.awaitEvent(id, dev.walden.activity.TaskEvent.ReasoningFinished.class);
-        walden.log().full(false);
-
-        assertThat(walden.rest(id).output()).isEqualTo("done");
-        assertThat(walden.events(id, DelegationEnded.class)).hasSize(1);
     }
 
     @Test
