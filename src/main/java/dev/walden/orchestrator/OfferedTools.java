@@ -36,7 +36,7 @@ final class OfferedTools {
                 .map(tool -> new OfferedTool(tool.name(), tool.description(), tool.inputSchema()))
                 .toList());
         try {
-            if (!recorded(Long.MAX_VALUE).equals(Optional.of(now))) {
+            if (!ToolsProjection.digest(now).equals(latestDigest())) {
                 activity.append(List.of(now));
             }
         } catch (ActivityException.NoSpace full) {
@@ -55,6 +55,16 @@ final class OfferedTools {
                 .map(tool -> ToolDescriptor.of(
                         tool.name(), tool.description(), tool.inputSchema(), SideEffect.NONE, Duration.ofSeconds(1)))
                 .toList();
+    }
+
+    private String latestDigest() {
+        return views.read(connection -> {
+            try (PreparedStatement select =
+                            connection.prepareStatement("SELECT digest FROM tools_offered ORDER BY seq DESC LIMIT 1");
+                    ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getString(1) : "";
+            }
+        });
     }
 
     private Optional<ToolsOffered> recorded(long before) {

@@ -1,5 +1,7 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.CanonicalJson;
+import dev.walden.activity.EventJson;
 import dev.walden.activity.Projection;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.ServiceEvent.ToolsOffered;
@@ -12,8 +14,10 @@ import java.sql.Statement;
  * Which records say what tools are offered.
  *
  * <pre>
- * tools_offered (seq)
+ * tools_offered (seq, digest)
  * </pre>
+ *
+ * The digest is what a start compares: the record itself may be in an old segment, and a start reads none of these.
  */
 final class ToolsProjection implements Projection {
 
@@ -30,15 +34,21 @@ final class ToolsProjection implements Projection {
     @Override
     public void createTables(Connection views) throws SQLException {
         try (Statement statement = views.createStatement()) {
-            statement.executeUpdate("CREATE TABLE IF NOT EXISTS tools_offered (seq INTEGER PRIMARY KEY)");
+            statement.executeUpdate(
+                    "CREATE TABLE IF NOT EXISTS tools_offered (seq INTEGER PRIMARY KEY, digest TEXT NOT NULL)");
         }
+    }
+
+    static String digest(ToolsOffered offered) {
+        return CanonicalJson.sha256OfText(EventJson.of(offered).data());
     }
 
     @Override
     public void apply(RecordedEvent entry, Connection views) throws SQLException {
-        if (entry.event() instanceof ToolsOffered) {
-            try (PreparedStatement insert = views.prepareStatement("INSERT INTO tools_offered VALUES (?)")) {
+        if (entry.event() instanceof ToolsOffered offered) {
+            try (PreparedStatement insert = views.prepareStatement("INSERT INTO tools_offered VALUES (?, ?)")) {
                 insert.setLong(1, entry.seq());
+                insert.setString(2, digest(offered));
                 insert.executeUpdate();
             }
         }
