@@ -9,6 +9,7 @@ import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.reasoning.LongResult;
+import dev.walden.reasoning.ResultPiece;
 import dev.walden.tools.CallResult;
 import java.time.Duration;
 import java.util.Optional;
@@ -72,9 +73,7 @@ final class ReadBlobTool implements Tool {
         String text = result.text();
         int from = LongResult.start(text, wanted);
         int end = LongResult.end(text, from, length);
-        String next = end == text.length() ? "this is its end" : "read on from " + end;
-        String heading = "[Characters %d to %d of the %d of the result of %s; %s.]\n"
-                .formatted(from, end, text.length(), result.toolCallId(), next);
-        return new ToolOutput(heading + text.substring(from, end), result.trusted());
+        ResultPiece piece = new ResultPiece(result.toolCallId(), from, end, text.length());
+        return new ToolOutput(piece.of(text), result.trusted());
     }
 }

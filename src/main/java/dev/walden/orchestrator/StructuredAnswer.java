@@ -15,6 +15,7 @@ sealed interface StructuredAnswer {
 
     int MAX_SCHEMA_BYTES = 64 * 1024;
     int MAX_ANSWER_CHARACTERS = 1024 * 1024;
+    int LONGEST_PROBLEM = 120;
 
     /** Fine; an answer is without the fence that it came in. */
     record Fits(Reply reply) implements StructuredAnswer {}
@@ -74,7 +75,7 @@ sealed interface StructuredAnswer {
             return Optional.of("it has more than " + MAX_ANSWER_CHARACTERS + " characters.");
         }
         return switch (JsonText.parse(answer)) {
-            case JsonText.Malformed(String problem) -> Optional.of("it is no JSON. " + problem);
+            case JsonText.Malformed(String problem) -> Optional.of("it is no JSON. " + brief(problem));
             case JsonText.JsonValue(var value) ->
                 switch (JsonText.parseObject(schema)) {
                     case JsonText.JsonObject(var members) ->
@@ -82,6 +83,12 @@ sealed interface StructuredAnswer {
                     case JsonText.Malformed(String problem) -> Optional.of("the schema is no JSON. " + problem);
                 };
         };
+    }
+
+    /** It may hold words of the answer. */
+    private static String brief(String problem) {
+        String line = problem.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= LONGEST_PROBLEM ? line : line.substring(0, LONGEST_PROBLEM) + "…";
     }
 
     /** Models like to put JSON into a fence of Markdown. */

@@ -14,12 +14,41 @@ import java.util.TreeMap;
  * @param shortened steps of the task whose results are shown by their first words, the first ones
  * @param steps of the task left out, the first ones
  * @param latestCharacters that are shown of a result of the latest step, where that is fewer; 0 otherwise
+ * @param unreadable whether the engine calls no tools, and so is not told how to read on in what is cut of results and steps
  */
 public record Cut(
-        int items, int procedures, int turns, int resultCharacters, int shortened, int steps, int latestCharacters) {
+        int items,
+        int procedures,
+        int turns,
+        int resultCharacters,
+        int shortened,
+        int steps,
+        int latestCharacters,
+        boolean unreadable) {
 
     /** Nothing is left out. */
     public static final Cut NONE = new Cut(0, 0, 0, 0, 0, 0, 0);
+
+    public Cut {
+        unreadable &= resultCharacters + shortened + steps + latestCharacters > 0;
+    }
+
+    /** For an engine that calls tools. */
+    public Cut(
+            int items,
+            int procedures,
+            int turns,
+            int resultCharacters,
+            int shortened,
+            int steps,
+            int latestCharacters) {
+        this(items, procedures, turns, resultCharacters, shortened, steps, latestCharacters, false);
+    }
+
+    /** Of results alone. */
+    static Cut ofResults(int characters, boolean unreadable) {
+        return new Cut(0, 0, 0, characters, 0, 0, 0, unreadable);
+    }
 
     /** Whether nothing is left out. */
     public boolean isNone() {
@@ -36,6 +65,7 @@ public record Cut(
         add(text, 'h', shortened);
         add(text, 's', steps);
         add(text, 'l', latestCharacters);
+        add(text, 'n', unreadable ? 1 : 0);
         return text.toString();
     }
 
@@ -47,7 +77,7 @@ public record Cut(
     public static Cut parse(String text) {
         Map<Character, Integer> numbers = new TreeMap<>();
         for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-            if (!part.matches("[iptrhsl][1-9]\\d{0,8}")) {
+            if (!part.matches("[iptrhsln][1-9]\\d{0,8}")) {
                 throw new IllegalArgumentException("A cut is letters and numbers such as i3,r8000; found: " + text);
             }
             numbers.put(part.charAt(0), Integer.parseInt(part.substring(1)));
@@ -59,7 +89,8 @@ public record Cut(
                 numbers.getOrDefault('r', 0),
                 numbers.getOrDefault('h', 0),
                 numbers.getOrDefault('s', 0),
-                numbers.getOrDefault('l', 0));
+                numbers.getOrDefault('l', 0),
+                numbers.containsKey('n'));
     }
 
     private static void add(StringJoiner text, char letter, int number) {

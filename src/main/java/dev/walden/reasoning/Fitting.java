@@ -27,28 +27,27 @@ final class Fitting {
 
     /** The prompt as an engine is sent it that takes every one: there is nothing to read on in. */
     static Fitted whole(Prompt prompt) {
-        return new Fitted(LongResult.withoutTool(prompt), Cut.NONE, true);
+        return new Fitted(PromptParts.of(prompt).without(Cut.NONE), Cut.NONE, true);
     }
 
     /** The prompt as an engine with this room is sent it. */
     static Fitted of(Prompt prompt, Room room) {
         PromptParts parts = PromptParts.of(prompt);
-        Cut usual = parts.hasResultBeyond(room.resultCharacters())
-                ? new Cut(0, 0, 0, room.resultCharacters(), 0, 0, 0)
-                : Cut.NONE;
+        Cut results = Cut.ofResults(room.resultCharacters(), !room.tools());
+        Cut usual = parts.shortens(results) ? results : Cut.NONE;
         Prompt shown = parts.without(usual);
         if (room.tokens().isEmpty()
-                || new PromptSize(TokenEstimate::surely, room.tools()).of(shown)
-                        <= room.tokens().getAsInt()) {
+                || size(TokenEstimate::surely, room).of(shown) <= room.tokens().getAsInt()) {
             return new Fitted(shown, usual, true);
         }
-        Fitting fitting = new Fitting(
-                parts,
-                new PromptSize(room.counter(), room.tools()),
-                room.tokens().getAsInt(),
-                usual);
+        Fitting fitting =
+                new Fitting(parts, size(room.counter(), room), room.tokens().getAsInt(), usual);
         boolean fits = fitting.cut();
         return new Fitted(parts.without(fitting.cut), fitting.cut, fits);
+    }
+
+    private static PromptSize size(TokenCounter counter, Room room) {
+        return new PromptSize(counter, room.tools(), room.schemas());
     }
 
     private boolean cut() {
@@ -67,7 +66,7 @@ final class Fitting {
         int itemsCut = leaveOut(items.reversed());
         int proceduresCut = leaveOut(procedures.reversed());
         int turnsCut = leaveOut(turns);
-        cut = new Cut(itemsCut, proceduresCut, turnsCut, cut.resultCharacters(), 0, 0, 0);
+        cut = new Cut(itemsCut, proceduresCut, turnsCut, cut.resultCharacters(), 0, 0, 0, !size.tools());
         shortenOlder(steps);
         leaveOutOlder(steps);
         shortenLatest(steps);
@@ -101,28 +100,20 @@ final class Fitting {
 
     private void leaveOutOlder(List<Long> steps) {
         if (used > room && steps.size() > 1) {
-            used += size.messages(List.of(new Message.User(PromptParts.leftOut(steps.size()))));
+            used += size.messages(
+                    List.of(new Message.User(PromptParts.leftOut(with(cut.shortened(), steps.size(), 0)))));
             int left = leaveOut(steps.subList(0, steps.size() - 1));
             cut = with(cut.shortened(), left, 0);
         }
     }
 
     private void shortenLatest(List<Long> steps) {
-        int longest = steps.isEmpty() ? 0 : longestOfLatest();
-        for (int characters = longest / 2;
+        for (int characters = parts.longestOfLatest() / 2;
                 used > room && characters > PromptParts.SHORTEST_CHARACTERS / 2;
                 characters /= 2) {
             cut = with(cut.shortened(), cut.steps(), Math.max(PromptParts.SHORTEST_CHARACTERS, characters));
             resize(steps, steps.size() - 1);
         }
-    }
-
-    private int longestOfLatest() {
-        return parts.step(parts.steps().size() - 1, cut).stream()
-                .filter(Message.ToolResult.class::isInstance)
-                .mapToInt(message -> message.text().length())
-                .max()
-                .orElse(0);
     }
 
     private void resize(List<Long> steps, int index) {
@@ -131,7 +122,15 @@ final class Fitting {
     }
 
     private Cut with(int shortened, int left, int latest) {
-        return new Cut(cut.items(), cut.procedures(), cut.turns(), cut.resultCharacters(), shortened, left, latest);
+        return new Cut(
+                cut.items(),
+                cut.procedures(),
+                cut.turns(),
+                cut.resultCharacters(),
+                shortened,
+                left,
+                latest,
+                !size.tools());
     }
 
     private static long sum(List<Long> sizes) {

@@ -1,8 +1,7 @@
 package dev.walden.reasoning;
 
 import dev.walden.conversation.Message;
-import dev.walden.plugin.ToolDescriptor;
-import java.util.List;
+import java.util.function.IntFunction;
 
 /** Tool results that are too long to be shown whole: their beginning, and how the rest is read by the tool {@value #TOOL}. Pure. */
 public final class LongResult {
@@ -21,37 +20,31 @@ public final class LongResult {
 
     private LongResult() {}
 
-    /** The same prompt, not offering the tool. */
-    static Prompt withoutTool(Prompt prompt) {
-        List<ToolDescriptor> tools = prompt.tools().stream()
-                .filter(tool -> !tool.name().equals(TOOL))
-                .toList();
-        return new Prompt(
-                prompt.version(),
-                prompt.instructions(),
-                prompt.recalled(),
-                prompt.messages(),
-                tools,
-                prompt.procedures(),
-                prompt.outputSchema());
+    /**
+     * The result with no more than so many characters of its text, and a line that says so; whole where that would not be shorter.
+     *
+     * @param readable whether the line says how to read on
+     */
+    static Message.ToolResult shortened(Message.ToolResult result, int characters, boolean readable) {
+        String text =
+                shortened(result.text(), characters, end -> readable ? " " + ResultPiece.readOn(result, end) : "");
+        return new Message.ToolResult(result.toolCallId(), result.tool(), text, result.succeeded(), result.trusted());
     }
 
-    /** The result with no more than so many characters of its text, and a line on how to read on when that is not all. */
-    static Message.ToolResult shortened(Message.ToolResult result, int characters) {
-        String text = result.text();
+    /** The same of an answer, in which nobody can read on. */
+    static Message.Assistant shortened(Message.Assistant answer, int characters) {
+        return Message.Assistant.answering(shortened(answer.text(), characters, _ -> ""));
+    }
+
+    private static String shortened(String text, int characters, IntFunction<String> next) {
         if (text.length() <= characters) {
-            return result;
+            return text;
         }
         int end = end(text, 0, characters);
-        String note = "[Cut here: %d of %d characters are shown. Read on with %s {\"%s\": %s, \"%s\": %d}.]"
-                .formatted(end, text.length(), TOOL, REFERENCE, JsonText.write(result.toolCallId()), FROM, end);
         String head = text.substring(0, end);
-        return new Message.ToolResult(
-                result.toolCallId(),
-                result.tool(),
-                head.endsWith("\n") ? head + note : head + "\n" + note,
-                result.succeeded(),
-                result.trusted());
+        String shown = (head.endsWith("\n") ? head : head + "\n")
+                + "[Cut here: %d of %d characters are shown.%s]".formatted(end, text.length(), next.apply(end));
+        return shown.length() < text.length() ? shown : text;
     }
 
     /**

@@ -121,11 +121,13 @@ final class PromptDigest {
         string(procedure.description());
     }
 
-    /** Nothing where there is none: as before there were any. */
+    /** Nothing where there is none: as before there were any. It counts twice: many servers are sent it beside the words. */
     private void outputSchema(@Nullable String schema) {
         if (schema != null) {
             kind('o');
+            long before = textBytes;
             string(schema);
+            textBytes += textBytes - before;
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.walden.reasoning;
 
 import dev.walden.conversation.Message;
+import dev.walden.conversation.Message.Assistant;
 import dev.walden.conversation.Message.ToolResult;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.plugin.ToolDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param quotation what is quoted of older turns; null when nothing is
  * @param turns of the session, oldest first: each what was asked, and what was answered
  * @param input what the task asks; null when no person has said anything
- * @param steps of the task, oldest first: each what the agent said, and the results of the calls that it asked for
+ * @param steps of the task, oldest first: each what the agent said, and the results of the calls that it asked for; an answer that was
+ *     sent back, and why, belong to the step before
  */
 record PromptParts(
         Prompt whole,
@@ -39,16 +43,16 @@ record PromptParts(
                 whole,
                 items,
                 quotation,
-                groups(task.earlier(), Message.User.class),
+                groups(task.earlier(), Message.User.class::isInstance),
                 input < 0 ? null : (Message.User) messages.get(input),
-                groups(task.steps(), Message.Assistant.class));
+                groups(task.steps(), message -> message instanceof Assistant && !isAnswer(message)));
     }
 
-    /** The messages in groups that begin with this kind, whatever comes before the first. */
-    private static List<List<Message>> groups(List<Message> messages, Class<? extends Message> first) {
+    /** The messages in groups that begin with such a one, whatever comes before the first. */
+    private static List<List<Message>> groups(List<Message> messages, Predicate<Message> first) {
         List<List<Message>> groups = new ArrayList<>();
         for (Message message : messages) {
-            if (groups.isEmpty() || first.isInstance(message)) {
+            if (groups.isEmpty() || first.test(message)) {
                 groups.add(new ArrayList<>());
             }
             groups.getLast().add(message);
@@ -56,31 +60,47 @@ record PromptParts(
         return groups;
     }
 
+    /** Among the steps of a task: the agent's last word, which was sent back. */
+    private static boolean isAnswer(Message message) {
+        return message instanceof Assistant said && said.toolCalls().isEmpty();
+    }
+
     /** What can be left out of the session: its turns, and what is quoted of older ones. */
     int sessionParts() {
         return turns.size() + (quotation == null ? 0 : 1);
     }
 
-    /** Whether a result has more characters than these. */
-    boolean hasResultBeyond(int characters) {
-        return steps.stream()
-                .flatMap(List::stream)
-                .anyMatch(message ->
-                        message instanceof ToolResult && message.text().length() > characters);
+    /** Whether a step is shown shorter by such a cut. */
+    boolean shortens(Cut cut) {
+        return IntStream.range(0, steps.size()).anyMatch(i -> !step(i, cut).equals(steps.get(i)));
+    }
+
+    /** How long what can be shortened of the latest step is at most. */
+    int longestOfLatest() {
+        return steps.isEmpty()
+                ? 0
+                : steps.getLast().stream()
+                        .filter(message -> message instanceof ToolResult || isAnswer(message))
+                        .mapToInt(message -> message.text().length())
+                        .max()
+                        .orElse(0);
     }
 
     /** A step as it is shown, which is not one that is left out. */
     List<Message> step(int index, Cut cut) {
-        int characters = index < cut.shortened() ? SHORTEST_CHARACTERS : cut.resultCharacters();
-        if (index == steps.size() - 1 && cut.latestCharacters() > 0) {
-            characters = cut.latestCharacters();
-        }
+        boolean latest = index == steps.size() - 1 && cut.latestCharacters() > 0;
+        boolean scarce = latest || index < cut.shortened();
+        int characters = latest ? cut.latestCharacters() : scarce ? SHORTEST_CHARACTERS : cut.resultCharacters();
         List<Message> shown = new ArrayList<>();
         for (Message message : steps.get(index)) {
             shown.add(
-                    characters > 0 && message instanceof ToolResult result
-                            ? LongResult.shortened(result, characters)
-                            : message);
+                    switch (message) {
+                        case ToolResult result
+                        when characters > 0 -> LongResult.shortened(result, characters, !cut.unreadable());
+                        case Assistant answer
+                        when scarce && isAnswer(answer) -> LongResult.shortened(answer, characters);
+                        default -> message;
+                    });
         }
         return shown;
     }
@@ -95,12 +115,12 @@ record PromptParts(
         int turnsCut = Math.max(0, cut.turns() - (quotation == null ? 0 : 1));
         turns.stream().skip(turnsCut).forEach(messages::addAll);
         if (input != null) {
-            messages.add(cut.steps() == 0 ? input : new Message.User(input.text() + "\n\n" + leftOut(cut.steps())));
+            messages.add(cut.steps() == 0 ? input : new Message.User(input.text() + "\n\n" + leftOut(cut)));
         }
         boolean readable = cut.steps() > 0;
         for (int i = cut.steps(); i < steps.size(); i++) {
             List<Message> shown = step(i, cut);
-            readable |= !shown.equals(steps.get(i));
+            readable |= hasShortenedResult(shown, steps.get(i));
             messages.addAll(shown);
         }
         int procedures = rest(whole.procedures(), cut.procedures());
@@ -109,9 +129,14 @@ record PromptParts(
                 whole.instructions(),
                 recalled,
                 messages,
-                tools(readable, procedures > 0 || cut.procedures() == 0),
+                tools(readable && !cut.unreadable(), procedures > 0 || cut.procedures() == 0),
                 whole.procedures().subList(0, procedures),
                 whole.outputSchema());
+    }
+
+    private static boolean hasShortenedResult(List<Message> shown, List<Message> whole) {
+        return IntStream.range(0, whole.size())
+                .anyMatch(i -> whole.get(i) instanceof ToolResult result && !result.equals(shown.get(i)));
     }
 
     /** There may be fewer today than when it was cut. */
@@ -120,10 +145,13 @@ record PromptParts(
     }
 
     /** In the place of steps that are left out. */
-    static String leftOut(int steps) {
-        return (steps == 1 ? "[The first step" : "[The first " + steps + " steps")
-                + " of your work on this are left out here, as the prompt would be too long. Results of their calls, whose ids count from c1,"
-                + " can be read with " + LongResult.TOOL + ".]";
+    static String leftOut(Cut cut) {
+        return (cut.steps() == 1 ? "[The first step" : "[The first " + cut.steps() + " steps")
+                + " of your work on this are left out here, as the prompt would be too long."
+                + (cut.unreadable()
+                        ? "]"
+                        : " Results of their calls, whose ids count from c1, can be read with " + LongResult.TOOL
+                                + ".]");
     }
 
     private List<ToolDescriptor> tools(boolean readable, boolean procedures) {

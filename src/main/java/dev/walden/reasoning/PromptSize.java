@@ -11,8 +11,9 @@ import java.util.List;
  * How many tokens the parts of a prompt cost, in whichever form they are sent: rather too many. Immutable.
  *
  * @param tools whether tools are sent
+ * @param schemas whether the schema of an answer may be sent beside the words, which hold it, too
  */
-record PromptSize(TokenCounter counter, boolean tools) {
+record PromptSize(TokenCounter counter, boolean tools, boolean schemas) {
 
     /** The lines around text from outside, whose mark has a token for nearly every letter. */
     private static final int FENCE_TOKENS = 48;
@@ -35,7 +36,7 @@ record PromptSize(TokenCounter counter, boolean tools) {
     /** Without messages, items and procedures. */
     long fixed(Prompt prompt) {
         String schema = prompt.outputSchema() == null ? "" : prompt.outputSchema();
-        long size = counter.of(prompt.instructions()) + counter.of(schema) + 4L * HEADING_TOKENS;
+        long size = counter.of(prompt.instructions()) + (schemas ? 2L : 1L) * counter.of(schema) + 4L * HEADING_TOKENS;
         for (ToolDescriptor tool : tools ? prompt.tools() : List.<ToolDescriptor>of()) {
             size += counter.of(tool.name() + ": " + tool.description() + tool.inputSchema());
         }

@@ -1,5 +1,6 @@
 package dev.walden.reasoning;
 
+import dev.walden.reasoning.Capabilities.JsonSchema;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -9,9 +10,10 @@ import java.util.OptionalInt;
  * @param tokens that a prompt may have at most; empty when nobody said
  * @param resultCharacters that it is shown of a tool's result
  * @param tools whether it is offered any
+ * @param schemas whether its server is sent schemas of answers, beside the words
  * @param counter of its tokens
  */
-public record Room(OptionalInt tokens, int resultCharacters, boolean tools, TokenCounter counter) {
+public record Room(OptionalInt tokens, int resultCharacters, boolean tools, boolean schemas, TokenCounter counter) {
 
     /** What is left for a reply that nobody has limited; a quarter of a window that is small. */
     private static final int REPLY_TOKENS = Math.toIntExact(PromptDigest.COMPLETION_ALLOWANCE_TOKENS);
@@ -25,14 +27,26 @@ public record Room(OptionalInt tokens, int resultCharacters, boolean tools, Toke
      * @param maxOutputTokens of one reply; empty when nobody said
      */
     public static Room of(Capabilities engine, Optional<Integer> maxOutputTokens, TokenCounter counter) {
-        OptionalInt tokens = OptionalInt.empty();
-        if (engine.contextTokens().isPresent()) {
-            int window = engine.contextTokens().getAsInt();
-            int reply = maxOutputTokens
-                    .map(most -> Math.min(most, window / MOST_SHARE))
-                    .orElse(Math.min(REPLY_TOKENS, window / SMALL_SHARE));
-            tokens = OptionalInt.of(window - reply);
-        }
-        return new Room(tokens, engine.resultCharacters(), engine.tools(), counter);
+        int reply = replyTokens(engine, maxOutputTokens);
+        OptionalInt window = engine.contextTokens();
+        return new Room(
+                window.isPresent() ? OptionalInt.of(window.getAsInt() - reply) : window,
+                engine.resultCharacters(),
+                engine.tools(),
+                engine.jsonSchema() != JsonSchema.NEVER,
+                counter);
+    }
+
+    /**
+     * The longest reply beside a prompt: what is asked of a server must be no more than what prompts leave.
+     *
+     * @param maxOutputTokens as configured; empty when nobody said
+     */
+    public static int replyTokens(Capabilities engine, Optional<Integer> maxOutputTokens) {
+        int window = engine.contextTokens().orElse(Integer.MAX_VALUE);
+        int reply = maxOutputTokens
+                .map(most -> Math.min(most, window / MOST_SHARE))
+                .orElse(Math.min(REPLY_TOKENS, window / SMALL_SHARE));
+        return Math.max(1, reply);
     }
 }

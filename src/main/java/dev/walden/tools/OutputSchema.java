@@ -2,7 +2,6 @@ package dev.walden.tools;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
-import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -50,19 +49,25 @@ public final class OutputSchema {
         }
         List<Error> errors = InputSchema.META.validate(JsonNodes.of(members));
         return errors.isEmpty()
-                ? endless().map(OutputSchema::brief)
+                ? unusable().map(OutputSchema::brief)
                 : Optional.of(brief(SchemaFaults.sentences(errors) + "."));
     }
 
-    /** A schema that is itself again before any value was looked at: that shows with every value. */
-    private Optional<String> endless() {
+    /**
+     * What shows with every value: a schema that is itself again before any was looked at, and references that lead nowhere, wherever they
+     * stand.
+     */
+    private Optional<String> unusable() {
         try {
             errors(JsonNodes.of(null), true);
+            compiled().initializeValidators();
             return Optional.empty();
         } catch (ValidationLimitExceededException e) {
             return Optional.of("it refers to itself without an end.");
-        } catch (SchemaException e) {
-            return Optional.of(e.getMessage() + ".");
+        } catch (StackOverflowError _) { // thousands of references, each to the next
+            return Optional.of("its references lead too deep.");
+        } catch (RuntimeException e) { // the library throws what comes
+            return Optional.of("what it refers to cannot be read: " + e.getMessage());
         }
     }
 
@@ -78,6 +83,8 @@ public final class OutputSchema {
             return errors.isEmpty() ? Optional.empty() : Optional.of(brief(SchemaFaults.sentences(errors) + "."));
         } catch (ValidationLimitExceededException | BoundedPatterns.TooLong e) {
             return Optional.of("it takes too long to check. Make it shorter.");
+        } catch (StackOverflowError | RuntimeException e) { // the library throws what comes; the same for ever
+            return Optional.of("it cannot be checked by this schema.");
         }
     }
 

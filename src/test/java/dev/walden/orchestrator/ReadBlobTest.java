@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ReadBlobTest {
 
-    private static final Pattern READ_ON = Pattern.compile("; read on from (\\d+)\\.\\]\n");
+    private static final Pattern READ_ON =
+            Pattern.compile("Read on with read_blob \\{\"reference\": \"c1\", \"from\": (\\d+)}\\.]$");
 
     @TempDir
     private Path folder;
@@ -39,7 +40,7 @@ final class ReadBlobTest {
             String piece =
                     piece(messages, Map.of("reference", "c1", "from", from)).text();
             assertThat(piece.length()).isLessThan(8000);
-            read.append(piece.substring(piece.indexOf('\n') + 1));
+            read.append(piece, piece.indexOf('\n') + 1, piece.lastIndexOf("\n[") + 1);
             Matcher next = READ_ON.matcher(piece);
             from = next.find() ? Long.parseLong(next.group(1)) : -1;
         }
@@ -54,10 +55,11 @@ final class ReadBlobTest {
 
         assertThat(piece(messages, Map.of("reference", "c1", "from", 2L, "length", 2L))
                         .text())
-                .isEqualTo("[Characters 3 to 4 of the 6 of the result of c1; read on from 4.]\nb");
+                .isEqualTo(
+                        "[Characters 3 to 4 of the 6 of the result of c1.]\nb\n[Read on with read_blob {\"reference\": \"c1\", \"from\": 4}.]");
         assertThat(piece(messages, Map.of("reference", "c1", "from", 4L, "length", 9_000_000L))
                         .text())
-                .isEqualTo("[Characters 4 to 6 of the 6 of the result of c1; this is its end.]\n\uD83D\uDE00");
+                .isEqualTo("[Characters 4 to 6 of the 6 of the result of c1.]\n\uD83D\uDE00\n[This is its end.]");
     }
 
     @Test
@@ -98,8 +100,8 @@ final class ReadBlobTest {
                     .extracting(ToolCallFinished::trusted)
                     .containsExactly(true, true, false, false, false);
             assertThat(walden.events(task.id(), ToolCallFinished.class).get(3).text())
-                    .startsWith(
-                            "[Characters 8000 to 15500 of the 36000 of the result of c3; read on from 15500.]\nbad ");
+                    .startsWith("[Characters 8000 to 15500 of the 36000 of the result of c3.]\nbad ")
+                    .endsWith("\n[Read on with read_blob {\"reference\": \"c3\", \"from\": 15500}.]");
             assertThat(walden.toolbox.calls()).hasSize(2);
         }
     }

@@ -17,9 +17,15 @@ final class CutTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "r8000", "i3,r8000", "i1,p2,t3,r4,h5,s6,l7"})
+    @ValueSource(strings = {"", "r8000", "i3,r8000", "i1,p2,t3,r4,h5,s6,l7", "r8000,n1"})
     void whatIsWrittenIsReadAgain(String text) {
         assertThat(Cut.parse(text).text()).isEqualTo(text);
+    }
+
+    @Test
+    void whereNothingCanBeReadOnInNothingIsSaidOfIt() {
+        assertThat(new Cut(3, 2, 1, 0, 0, 0, 0, true)).isEqualTo(new Cut(3, 2, 1, 0, 0, 0, 0));
+        assertThat(new Cut(0, 0, 0, 0, 0, 0, 0, true).isNone()).isTrue();
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ final class FittingTest {
     @Test
     void withoutAWindowOnlyResultsAreCut() {
         Prompt prompt = taskOf(step(1, "x".repeat(5_000_000)));
-        Room unlimited = new Room(OptionalInt.empty(), 8000, true, TokenCounter.ESTIMATE);
+        Room unlimited = new Room(OptionalInt.empty(), 8000, true, false, TokenCounter.ESTIMATE);
 
         Fitted fitted = Fitting.of(prompt, unlimited);
 
@@ -137,10 +137,10 @@ final class FittingTest {
         Prompt prompt = Prompts.with(
                 List.of(), List.of(new Message.User("Hi")), List.of(Prompts.tool("big", "x".repeat(9000))));
 
-        assertThat(Fitting.of(prompt, new Room(OptionalInt.of(1000), 8000, true, TokenCounter.ESTIMATE))
+        assertThat(Fitting.of(prompt, new Room(OptionalInt.of(1000), 8000, true, false, TokenCounter.ESTIMATE))
                         .fits())
                 .isFalse();
-        assertThat(Fitting.of(prompt, new Room(OptionalInt.of(1000), 8000, false, TokenCounter.ESTIMATE))
+        assertThat(Fitting.of(prompt, new Room(OptionalInt.of(1000), 8000, false, false, TokenCounter.ESTIMATE))
                         .fits())
                 .isTrue();
     }
@@ -150,8 +150,13 @@ final class FittingTest {
     void whateverIsCutWhatIsLeftIsAWholeConversationThatFits(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < 60; round++) {
-            Prompt prompt = random(random);
-            Room room = room(200 + random.nextInt(12_000));
+            Prompt prompt = RandomPrompts.next(random, List.of(READ_ON, USE_SKILL));
+            Room room = new Room(
+                    OptionalInt.of(200 + random.nextInt(12_000)),
+                    8000,
+                    random.nextInt(4) > 0,
+                    random.nextBoolean(),
+                    TokenCounter.ESTIMATE);
 
             Fitted fitted = Fitting.of(prompt, room);
 
@@ -159,7 +164,7 @@ final class FittingTest {
                     + fitted.cut().text();
             assertWhole(fitted.prompt(), prompt, which);
             if (fitted.fits()) {
-                assertThat(new PromptSize(room.counter(), true).of(fitted.prompt()))
+                assertThat(new PromptSize(room.counter(), room.tools(), room.schemas()).of(fitted.prompt()))
                         .as(which)
                         .isLessThanOrEqualTo(room.tokens().getAsInt());
             }
@@ -191,49 +196,35 @@ final class FittingTest {
                 .startsWith(TaskSoFar.of(whole).input());
         List<Message> steps = TaskSoFar.of(whole).steps();
         if (!steps.isEmpty()) {
-            assertThat(TaskSoFar.of(cut).steps().getLast()).as(which).isInstanceOf(Message.ToolResult.class);
-            assertThat(((Message.ToolResult) TaskSoFar.of(cut).steps().getLast()).toolCallId())
-                    .isEqualTo(((Message.ToolResult) steps.getLast()).toolCallId());
+            assertThat(name(TaskSoFar.of(cut).steps().getLast())).as(which).isEqualTo(name(steps.getLast()));
         }
+        assertThat(cut.outputSchema()).as(which).isEqualTo(whole.outputSchema());
+        assertNotesStayWithTheirSteps(cut.messages(), whole.messages(), which);
         assertThat(TaskSoFar.of(cut).earlier().size() % 2).as(which).isZero();
     }
 
-    private static Prompt random(Random random) {
-        List<RecalledItem> items = new ArrayList<>();
-        for (int i = random.nextInt(6); i > 0; i--) {
-            items.add(new RecalledItem("i" + i, "fact", text(random, 2000), i, random.nextBoolean()));
-        }
-        if (random.nextBoolean()) {
-            items.add(new RecalledItem("earlier", RecalledItem.QUOTATION, text(random, 500), 1, true));
-        }
-        List<Message> messages = new ArrayList<>();
-        for (int i = random.nextInt(5); i > 0; i--) {
-            messages.add(new Message.User(text(random, 1000)));
-            messages.add(new Message.Assistant(text(random, 2000), List.of()));
-        }
-        messages.add(new Message.User(text(random, 800)));
-        for (int i = random.nextInt(8), call = 1; i > 0; i--) {
-            List<ToolCall> calls = new ArrayList<>();
-            List<Message> results = new ArrayList<>();
-            for (int each = 1 + random.nextInt(3); each > 0; each--) {
-                String id = "c" + call++;
-                calls.add(ToolCall.of(id, "search", Map.of("query", text(random, 50))));
-                results.add(new Message.ToolResult(
-                        id, "search", text(random, 12_000), random.nextBoolean(), random.nextBoolean()));
+    /** What is left of the steps is what came last, in the same order: a note is never without what it is about, nor that without it. */
+    private static void assertNotesStayWithTheirSteps(List<Message> cut, List<Message> whole, String which) {
+        List<String> left = cut.stream().map(FittingTest::name).toList();
+        List<String> all = whole.stream().map(FittingTest::name).toList();
+        assertThat(left).as(which).isEqualTo(all.stream().filter(left::contains).toList());
+        for (int i = 1; i < whole.size(); i++) {
+            if (whole.get(i) instanceof Message.Note) {
+                assertThat(left.contains(all.get(i))).as(which).isEqualTo(left.contains(all.get(i - 1)));
             }
-            messages.add(new Message.Assistant(random.nextBoolean() ? "" : text(random, 300), calls));
-            messages.addAll(results);
         }
-        return Prompts.with(items, messages, List.of(READ_ON, USE_SKILL));
+        assertThat(cut.stream().filter(Message.Note.class::isInstance)).isSubsetOf(whole);
     }
 
-    private static String text(Random random, int longest) {
-        int length = 1 + random.nextInt(longest);
-        StringBuilder text = new StringBuilder();
-        while (text.length() < length) {
-            text.append(random.nextInt(20) == 0 ? "\n" : random.nextInt(9) == 0 ? "\uD83D\uDE00é" : "word ");
-        }
-        return text.toString();
+    /** Another for each message, and the same for what is left of it. */
+    private static String name(Message message) {
+        return switch (message) {
+            case Message.ToolResult result -> result.toolCallId();
+            case Message.Assistant said
+            when !said.toolCalls().isEmpty() ->
+                "calls " + said.toolCalls().getFirst().id();
+            default -> message.text().substring(0, Math.min(12, message.text().length()));
+        };
     }
 
     /** All cuts of a prompt, for ever smaller windows, each once. */
@@ -277,7 +268,7 @@ final class FittingTest {
     }
 
     private static Room room(int tokens) {
-        return new Room(OptionalInt.of(tokens), 8000, true, TokenCounter.ESTIMATE);
+        return new Room(OptionalInt.of(tokens), 8000, true, false, TokenCounter.ESTIMATE);
     }
 
     private static Message.ToolResult result(Prompt prompt, String call) {

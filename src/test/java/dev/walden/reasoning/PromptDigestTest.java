@@ -66,6 +66,17 @@ class PromptDigestTest {
         assertThat(empty).isGreaterThan(PromptDigest.COMPLETION_ALLOWANCE_TOKENS);
     }
 
+    @Test
+    void aSchemaCountsTwiceAsItMayBeSentTwice() {
+        Prompt prompt = Prompts.of(new Message.User("Hello"));
+        String schema = "x".repeat(3000);
+
+        long more = PromptDigest.of(prompt.answering(schema)).reservedTokens()
+                - PromptDigest.of(prompt).reservedTokens();
+
+        assertThat(more).isEqualTo(2000);
+    }
+
     private static Message called(Map<String, Object> arguments) {
         return new Message.Assistant("", List.of(ToolCall.of("c1", "t", new LinkedHashMap<>(arguments))));
     }

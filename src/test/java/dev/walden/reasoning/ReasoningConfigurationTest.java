@@ -171,7 +171,8 @@ class ReasoningConfigurationTest {
                                                 2000,
                                                 Capabilities.JsonSchema.NEVER));
                                 assertThat(engine.room())
-                                        .contains(new Room(OptionalInt.of(7000), 2000, false, TokenCounter.ESTIMATE));
+                                        .contains(new Room(
+                                                OptionalInt.of(7000), 2000, false, false, TokenCounter.ESTIMATE));
                             });
                 });
     }

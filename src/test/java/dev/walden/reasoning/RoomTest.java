@@ -2,6 +2,8 @@ package dev.walden.reasoning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.reasoning.langchain4j.Endpoint;
+import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,21 @@ final class RoomTest {
         assertThat(Room.of(engine, Optional.ofNullable(reply), TokenCounter.ESTIMATE)
                         .tokens())
                 .hasValue(left);
+    }
+
+    @Test
+    void whatIsAskedOfAServerIsNoMoreThanPromptsLeave() {
+        Capabilities small = new Capabilities(true, true, true, OptionalInt.of(8192));
+
+        assertThat(endpoint(Optional.of(100_000), small).maxOutputTokens()).hasValue(4096);
+        assertThat(endpoint(Optional.of(1000), small).maxOutputTokens()).hasValue(1000);
+        assertThat(endpoint(Optional.empty(), small).maxOutputTokens()).isEmpty();
+        assertThat(endpoint(Optional.of(100_000), Capabilities.ALL).maxOutputTokens())
+                .hasValue(100_000);
+    }
+
+    private static Endpoint endpoint(Optional<Integer> reply, Capabilities engine) {
+        return new Endpoint(URI.create("http://127.0.0.1:1"), Optional.empty(), "m", reply, engine);
     }
 
     @Test

@@ -142,7 +142,7 @@ final class WindowedGatewayTest {
     }
 
     private static Room room(int tokens) {
-        return new Room(OptionalInt.of(tokens), 8000, true, TokenCounter.ESTIMATE);
+        return new Room(OptionalInt.of(tokens), 8000, true, false, TokenCounter.ESTIMATE);
     }
 
     private EngineGateway gateway(List<String> fallback, Engine... engines) {

@@ -75,7 +75,8 @@ final class LongPromptIT {
         assertThat(results(requests().get(1)).getFirst())
                 .contains("line 900\n[Cut here: 7999 of 18890 ")
                 .doesNotContain("line 901");
-        assertThat(results(requests().getLast()).getLast()).contains("]\nline 901\nline 902\n", "; read on from ");
+        assertThat(results(requests().getLast()).getLast())
+                .contains("]\nline 901\nline 902\n", "[Read on with read_blob ");
         assertThat(prompt(task, 3).path("exact").asBoolean())
                 .as(prompt(task, 3).path("missing").toString())
                 .isTrue();

@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.ToolChoice;
+import dev.walden.reasoning.Room;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** Anthropic's Messages API. */
 final class Anthropic implements Vendor {
 
-    /** The API demands a limit. Long enough for any answer that people read, short enough for every model. */
-    static final int USUAL_OUTPUT_TOKENS = 4096;
-
     private final ChatModel model;
     private final StreamingChatModel streaming;
 
     Anthropic(String engine, Endpoint endpoint) {
-        int output = endpoint.maxOutputTokens().orElse(USUAL_OUTPUT_TOKENS);
+        // The API demands a limit: without one of ours what prompts leave.
+        int output = Room.replyTokens(endpoint.capabilities(), endpoint.maxOutputTokens());
         String key = endpoint.apiKey().orElse("");
         this.model = AnthropicChatModel.builder()
                 .httpClientBuilder(new WireClientBuilder(engine))

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a model may say when it is offered tools: plain words, or calls and nothing else, each one line of JSON with the name of a tool and
- * arguments that its schema allows. Words do not begin with a brace, so the first token decides.
+ * arguments that its schema allows. Words do not begin with a brace, so the first token decides; where the answer is to be JSON, any
+ * object is one, too. Its own schema is not looked at: it may come from anybody.
  */
 final class CallGrammar {
 
@@ -17,8 +18,12 @@ final class CallGrammar {
 
     private CallGrammar() {}
 
-    /** In llama.cpp's notation. Without tools any words, but some. */
-    static String of(List<ToolDescriptor> tools) {
+    /**
+     * In llama.cpp's notation. Without tools any words, but some.
+     *
+     * @param json whether the answer is to be JSON
+     */
+    static String of(List<ToolDescriptor> tools, boolean json) {
         if (tools.isEmpty()) {
             return new Grammar().from("\" \"? [^ \\t\\r\\n] [^\\x00]*");
         }
@@ -27,7 +32,7 @@ final class CallGrammar {
                 .map(tool -> grammar.add("call", call(tool, grammar)))
                 .toList();
         String call = grammar.add("call", Grammar.either(calls));
-        String words = "[^{ \\t\\r\\n] [^\\x00]*";
+        String words = (json ? "object | " : "") + "[^{ \\t\\r\\n] [^\\x00]*";
         return grammar.from("\" \"? (" + call + " (\"\\n\" " + call + "){0," + (MOST_CALLS - 1) + "} | " + words + ")");
     }
 

@@ -108,7 +108,7 @@ public final class LlamaEngine implements Engine {
         }
         return prompt.tools().isEmpty()
                 ? answer(text, prompt)
-                : ToolCalls.in(text)
+                : ToolCalls.in(text, prompt)
                         .<Reply>map(calls -> new Reply.UseTools("", calls))
                         .orElseGet(() -> answer(text, prompt));
     }

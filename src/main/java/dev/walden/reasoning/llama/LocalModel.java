@@ -144,7 +144,7 @@ final class LocalModel implements AutoCloseable {
                 .setTemperature((float) settings.sampling().temperature())
                 .setSeed(settings.sampling().seed().orElse(-1))
                 .setCachePrompt(settings.sampling().seed().isEmpty())
-                .setGrammar(CallGrammar.of(prompt.tools()));
+                .setGrammar(CallGrammar.of(prompt.tools(), prompt.outputSchema() != null));
         return generation.run(model, parameters, tokens, end);
     }
 

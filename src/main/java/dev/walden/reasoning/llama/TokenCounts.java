@@ -4,6 +4,7 @@ import dev.walden.reasoning.TokenCounter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
 
 /**
@@ -29,7 +31,11 @@ final class TokenCounts implements TokenCounter {
 
     private final ToIntFunction<String> vocabulary;
     private final int longest;
+    private final Duration patience;
     private final ExecutorService thread;
+
+    /** Whether the thread is at a count that nobody waits for any more. */
+    private final AtomicBoolean late = new AtomicBoolean();
 
     /** Guarded by itself. */
     private final Map<String, Integer> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -44,8 +50,14 @@ final class TokenCounts implements TokenCounter {
      * @param longest characters of a text that is split; longer ones fit nowhere
      */
     TokenCounts(ToIntFunction<String> vocabulary, int longest, long stackBytes) {
+        this(vocabulary, longest, stackBytes, COUNT_AT_MOST);
+    }
+
+    /** @param patience how long a count is waited for */
+    TokenCounts(ToIntFunction<String> vocabulary, int longest, long stackBytes, Duration patience) {
         this.vocabulary = vocabulary;
         this.longest = longest;
+        this.patience = patience;
         this.thread = Executors.newSingleThreadExecutor(Thread.ofPlatform()
                 .name("llama-tokens")
                 .daemon()
@@ -64,25 +76,39 @@ final class TokenCounts implements TokenCounter {
         if (text.length() > longest) {
             return ESTIMATE.of(text);
         }
-        int count = counted(text);
-        if (text.length() <= LONGEST_REMEMBERED) {
+        OptionalInt counted = late.get() ? OptionalInt.empty() : counted(text);
+        if (counted.isPresent() && text.length() <= LONGEST_REMEMBERED) {
             synchronized (known) {
-                known.put(text, count);
+                known.put(text, counted.getAsInt());
             }
         }
-        return count;
+        return counted.orElseGet(() -> ESTIMATE.of(text));
     }
 
-    /** The estimate in place of a count that fails: what then does not fit is found by the engine. */
-    private int counted(String text) {
+    /** Empty for a count that fails; the estimate takes its place, and what then does not fit is found by the engine. */
+    private OptionalInt counted(String text) {
         try {
             Future<Integer> count = thread.submit(() -> FRAME_TOKENS + vocabulary.applyAsInt(text));
-            return count.get(COUNT_AT_MOST.toNanos(), TimeUnit.NANOSECONDS);
+            return await(count);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return ESTIMATE.of(text);
-        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
-            return ESTIMATE.of(text);
+            return OptionalInt.empty();
+        } catch (ExecutionException | RejectedExecutionException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    /** Behind a count that takes too long no other is begun: a prompt has hundreds of texts, each of which would be waited for. */
+    private OptionalInt await(Future<Integer> count) throws InterruptedException, ExecutionException {
+        try {
+            return OptionalInt.of(count.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (TimeoutException e) {
+            if (late.compareAndSet(false, true)) {
+                thread.execute(() -> late.set(false));
+            }
+            return OptionalInt.empty();
+        } finally {
+            count.cancel(false);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.walden.reasoning.llama;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.JsonText;
+import dev.walden.reasoning.Prompt;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,14 @@ final class ToolCalls {
     private ToolCalls() {}
 
     /** What a model is told of the tools that it may call. */
-    static String offered(List<ToolDescriptor> tools) {
+    static String offered(Prompt prompt) {
+        String otherwise = prompt.outputSchema() == null
+                ? "answer in plain words."
+                : "give the final answer: its JSON and nothing else.";
         StringBuilder text = new StringBuilder(
                 "Tools that you may call. To call some, answer with nothing but one line for each call: {\"" + TOOL
-                        + "\": its name, \"" + ARGUMENTS + "\": {…}}. Otherwise answer in plain words.");
-        for (ToolDescriptor tool : tools) {
+                        + "\": its name, \"" + ARGUMENTS + "\": {…}}. Otherwise " + otherwise);
+        for (ToolDescriptor tool : prompt.tools()) {
             text.append("\n- ").append(tool.name()).append(": ").append(tool.description());
             text.append(" Arguments: ").append(tool.inputSchema().strip());
         }
@@ -38,12 +42,14 @@ final class ToolCalls {
         return JsonText.write(line);
     }
 
-    /** The calls that an answer consists of; empty when it is anything else. */
-    static Optional<List<ToolCall>> in(String answer) {
+    /** The calls that a reply to this prompt consists of; empty when it is anything else. */
+    static Optional<List<ToolCall>> in(String answer, Prompt prompt) {
         List<ToolCall> calls = new ArrayList<>();
         for (String line : answer.lines().toList()) {
             Map<String, @Nullable Object> fields = JsonText.object(line).orElse(Map.of());
-            if (!(fields.get(TOOL) instanceof String tool) || !(fields.get(ARGUMENTS) instanceof Map<?, ?> arguments)) {
+            if (!(fields.get(TOOL) instanceof String tool)
+                    || !(fields.get(ARGUMENTS) instanceof Map<?, ?> arguments)
+                    || (prompt.outputSchema() != null && !isCall(fields, tool, prompt))) {
                 return Optional.empty();
             }
             Map<String, @Nullable Object> named = new LinkedHashMap<>();
@@ -51,5 +57,11 @@ final class ToolCalls {
             calls.add(ToolCall.of("call_" + (calls.size() + 1), tool, named));
         }
         return calls.isEmpty() ? Optional.empty() : Optional.of(calls);
+    }
+
+    /** An answer in JSON may look much like a call. */
+    private static boolean isCall(Map<String, ?> fields, String name, Prompt prompt) {
+        return fields.size() == 2
+                && prompt.tools().stream().anyMatch(tool -> tool.name().equals(name));
     }
 }

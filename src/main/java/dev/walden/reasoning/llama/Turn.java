@@ -21,7 +21,7 @@ record Turn(String role, String text) {
     /** What stands before the turns. */
     static String system(Prompt prompt) {
         String instructions = PromptText.instructions(prompt);
-        return prompt.tools().isEmpty() ? instructions : instructions + "\n\n" + ToolCalls.offered(prompt.tools());
+        return prompt.tools().isEmpty() ? instructions : instructions + "\n\n" + ToolCalls.offered(prompt);
     }
 
     /** By turns, the user first: some templates take nothing else. */

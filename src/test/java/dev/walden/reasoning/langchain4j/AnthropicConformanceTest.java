@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
+import dev.walden.reasoning.Capabilities;
 import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Prompts;
 import dev.walden.reasoning.langchain4j.WireReply.Call;
@@ -12,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,5 +134,18 @@ final class AnthropicConformanceTest extends ModelConformance {
                 .reply(Conversations.SHORT, MINUTE);
 
         assertThat(server.requests().getFirst().path("max_tokens").asInt()).isEqualTo(4096);
+    }
+
+    @Test
+    void theLimitThatTheApiDemandsIsWhatPromptsLeaveOfASmallWindow() throws Exception {
+        server.then(WireReply.text("Fine."));
+        Capabilities small = new Capabilities(true, true, true, OptionalInt.of(8192));
+        Endpoint endpoint = new Endpoint(server.baseUrl(), Optional.of("key"), "claude", Optional.empty(), small);
+        ModelEngine engine = ModelEngine.anthropic("m", endpoint, MINUTE);
+
+        engine.reply(Conversations.SHORT, MINUTE);
+
+        int asked = server.requests().getFirst().path("max_tokens").asInt();
+        assertThat(asked + engine.room().orElseThrow().tokens().getAsInt()).isEqualTo(8192);
     }
 }

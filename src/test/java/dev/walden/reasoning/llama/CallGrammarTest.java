@@ -3,7 +3,9 @@ package dev.walden.reasoning.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.JsonText;
+import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.Prompts;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Rules made of schemas, and calls read back. */
 final class CallGrammarTest {
+
+    private static final Prompt PROMPT =
+            Prompts.with(List.of(), List.of(), List.of(Prompts.tool("write", "{\"type\":\"object\"}")));
 
     @ParameterizedTest
     @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
@@ -44,8 +49,33 @@ final class CallGrammarTest {
                 {"type":"object","properties":{"next":{"$ref":"#/$defs/node"}},
                  "$defs":{"node":{"type":"object","properties":{"next":{"$ref":"#/$defs/node"}}}}}""";
 
-        assertThat(CallGrammar.of(List.of(Prompts.tool("walk", schema))))
+        assertThat(CallGrammar.of(List.of(Prompts.tool("walk", schema)), false))
                 .contains("definition-", "\"\\\"next\\\"\" \":\" ws definition-");
+    }
+
+    @Test
+    void anObjectIsAnAnswerOnlyWhereJsonIsAskedFor() {
+        List<ToolDescriptor> tools = PROMPT.tools();
+
+        assertThat(CallGrammar.of(tools, true)).contains(" | object | [^{ ");
+        assertThat(CallGrammar.of(tools, false)).doesNotContain("| object |");
+        assertThat(ToolCalls.offered(PROMPT)).contains("Otherwise answer in plain words.");
+        assertThat(ToolCalls.offered(PROMPT.answering("{}")))
+                .contains("Otherwise give the final answer: its JSON and nothing else.")
+                .doesNotContain("plain words");
+    }
+
+    @Test
+    void whatIsNoCallOfAnOfferedToolIsAnAnswerWhereJsonIsAskedFor() {
+        String call = "{\"tool\":\"write\",\"arguments\":{}}";
+        String other = "{\"tool\":\"hammer\",\"arguments\":{}}";
+        String more = "{\"tool\":\"write\",\"arguments\":{},\"price\":3}";
+        Prompt json = PROMPT.answering("{}");
+
+        assertThat(ToolCalls.in(call, json)).contains(List.of(ToolCall.of("call_1", "write", Map.of())));
+        assertThat(ToolCalls.in(other, json)).isEmpty();
+        assertThat(ToolCalls.in(more, json)).isEmpty();
+        assertThat(ToolCalls.in(other, PROMPT)).isPresent();
     }
 
     @Test
@@ -53,15 +83,15 @@ final class CallGrammarTest {
         ToolCall call = ToolCall.of("call_1", "write", Map.of("text", "two\nlines"));
         ToolCall other = ToolCall.of("call_2", "write", Map.of());
 
-        assertThat(ToolCalls.in(ToolCalls.line(call) + "\n" + ToolCalls.line(other)))
+        assertThat(ToolCalls.in(ToolCalls.line(call) + "\n" + ToolCalls.line(other), PROMPT))
                 .contains(List.of(call, other));
     }
 
     @Test
     void whatIsNoCallIsNoneEvenIfItIsJson() {
-        assertThat(ToolCalls.in("{\"tool\": 1, \"arguments\": {}}")).isEmpty();
-        assertThat(ToolCalls.in("{\"tool\": \"a\", \"arguments\": {}}\nand more"))
+        assertThat(ToolCalls.in("{\"tool\": 1, \"arguments\": {}}", PROMPT)).isEmpty();
+        assertThat(ToolCalls.in("{\"tool\": \"a\", \"arguments\": {}}\nand more", PROMPT))
                 .isEmpty();
-        assertThat(ToolCalls.in("")).isEmpty();
+        assertThat(ToolCalls.in("", PROMPT)).isEmpty();
     }
 }

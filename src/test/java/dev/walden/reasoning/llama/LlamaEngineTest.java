@@ -138,6 +138,18 @@ final class LlamaEngineTest {
     }
 
     @Test
+    void anObjectIsAnAnswerWhereToolsAreOfferedAndJsonIsAskedFor() throws Exception {
+        Prompt prompt =
+                Prompts.with(List.of(), QUESTION.messages(), List.of(Prompts.tool("clock", "{\"type\":\"object\"}")));
+
+        Reply reply = load(Map.of("{", 30f, "}", 25f, TinyModel.END, 10f))
+                .reply(prompt.answering("{\"type\":\"object\"}"), MINUTE)
+                .reply();
+
+        assertThat(reply).isEqualTo(new Reply.Answer("{}", List.of()));
+    }
+
+    @Test
     void anAnswerThatReachesTheLimitIsNone() throws Exception {
         LlamaEngine loaded = load(ENDLESS, Optional.of(1024), Optional.of(5));
 
