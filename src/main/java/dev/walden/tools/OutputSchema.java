@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -50,8 +51,19 @@ public final class OutputSchema {
         }
         List<Error> errors = InputSchema.META.validate(JsonNodes.of(members));
         return errors.isEmpty()
-                ? endless().map(OutputSchema::brief)
+                ? unreadable().or(this::endless).map(OutputSchema::brief)
                 : Optional.of(brief(SchemaFaults.sentences(errors) + "."));
+    }
+
+    /** What the library finds wrong when it reads every part, wherever a {@code $ref} points: else it reads a part at the first answer that has it. */
+    private Optional<String> unreadable() {
+        try {
+            compiled().initializeValidators();
+            return Optional.empty();
+        } catch (RuntimeException | StackOverflowError e) { // of several kinds, some of them no SchemaException
+            String why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
+            return Optional.of("a part that $ref points to is no schema, or is not found. " + why);
+        }
     }
 
     /** A schema that is itself again before any value was looked at: that shows with every value. */
@@ -78,6 +90,12 @@ public final class OutputSchema {
             return errors.isEmpty() ? Optional.empty() : Optional.of(brief(SchemaFaults.sentences(errors) + "."));
         } catch (ValidationLimitExceededException | BoundedPatterns.TooLong e) {
             return Optional.of("it takes too long to check. Make it shorter.");
+        } catch (
+                RuntimeException
+                        unchecked) { // a mistake of the library, or of ours in what it is given: no other answer mends
+            // a schema
+            return Optional.of("it cannot be checked: the library of schemas gave up ("
+                    + unchecked.getClass().getSimpleName() + ").");
         }
     }
 
