@@ -27,7 +27,7 @@ final class Fitting {
 
     /** The prompt as an engine is sent it that takes every one: there is nothing to read on in. */
     static Fitted whole(Prompt prompt) {
-        return new Fitted(LongResult.withoutTool(prompt), Cut.NONE, true);
+        return new Fitted(PromptParts.of(prompt).without(Cut.NONE), Cut.NONE, true);
     }
 
     /** The prompt as an engine with this room is sent it. */

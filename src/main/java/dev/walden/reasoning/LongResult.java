@@ -1,8 +1,6 @@
 package dev.walden.reasoning;
 
 import dev.walden.conversation.Message;
-import dev.walden.plugin.ToolDescriptor;
-import java.util.List;
 
 /** Tool results that are too long to be shown whole: their beginning, and how the rest is read by the tool {@value #TOOL}. Pure. */
 public final class LongResult {
@@ -20,21 +18,6 @@ public final class LongResult {
     private static final int NEAR = 8;
 
     private LongResult() {}
-
-    /** The same prompt, not offering the tool. */
-    static Prompt withoutTool(Prompt prompt) {
-        List<ToolDescriptor> tools = prompt.tools().stream()
-                .filter(tool -> !tool.name().equals(TOOL))
-                .toList();
-        return new Prompt(
-                prompt.version(),
-                prompt.instructions(),
-                prompt.recalled(),
-                prompt.messages(),
-                tools,
-                prompt.procedures(),
-                prompt.outputSchema());
-    }
 
     /** The result with no more than so many characters of its text, and a line on how to read on when that is not all. */
     static Message.ToolResult shortened(Message.ToolResult result, int characters) {

@@ -52,6 +52,7 @@ final class FittingTest {
         assertThat(Fitting.of(longOne, room).prompt().tools()).contains(READ_ON);
         assertThat(Fitting.whole(longOne).prompt().tools()).doesNotContain(READ_ON);
         assertThat(Fitting.whole(longOne).prompt().messages()).isEqualTo(longOne.messages());
+        assertThat(Fitting.whole(rich().answering("{}")).prompt()).isEqualTo(withoutReadingOn(rich().answering("{}")));
     }
 
     /** Each smaller window cuts as far as it must, and only then goes on to what comes next in the order. */
@@ -145,6 +146,19 @@ final class FittingTest {
                 .isTrue();
     }
 
+    @Test
+    void aSchemaTakesItsRoomAndIsNeverCut() {
+        Prompt prompt = Prompts.of(new Message.User("Hi"));
+        String schema = "{\"title\":\"" + "x".repeat(9000) + "\"}";
+
+        assertThat(Fitting.of(prompt, room(1000)).fits()).isTrue();
+        assertThat(Fitting.of(prompt.answering(schema), room(1000)).fits()).isFalse();
+        assertThat(Fitting.of(prompt.answering(schema), room(1000)).prompt().outputSchema())
+                .isEqualTo(schema);
+        assertThat(Fitting.of(rich(), room(9000)).cut()).isEqualTo(Cut.NONE);
+        assertThat(Fitting.of(rich().answering(schema), room(9000)).cut()).isNotEqualTo(Cut.NONE);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whateverIsCutWhatIsLeftIsAWholeConversationThatFits(long seed) {
@@ -189,13 +203,39 @@ final class FittingTest {
         assertThat(TaskSoFar.of(cut).input())
                 .as(which)
                 .startsWith(TaskSoFar.of(whole).input());
-        List<Message> steps = TaskSoFar.of(whole).steps();
-        if (!steps.isEmpty()) {
-            assertThat(TaskSoFar.of(cut).steps().getLast()).as(which).isInstanceOf(Message.ToolResult.class);
-            assertThat(((Message.ToolResult) TaskSoFar.of(cut).steps().getLast()).toolCallId())
-                    .isEqualTo(((Message.ToolResult) steps.getLast()).toolCallId());
-        }
+        assertThat(cut.outputSchema()).as(which).isEqualTo(whole.outputSchema());
+        assertTold(TaskSoFar.of(cut).steps(), TaskSoFar.of(whole).steps(), which);
         assertThat(TaskSoFar.of(cut).earlier().size() % 2).as(which).isZero();
+    }
+
+    /**
+     * What is left of the steps is their end, each message in its place: no note without what it is about, no answer that was sent back without
+     * why, and nothing of the latest step missing.
+     */
+    private static void assertTold(List<Message> left, List<Message> all, String which) {
+        assertThat(left.size()).as(which).isLessThanOrEqualTo(all.size());
+        assertThat(left.isEmpty()).as(which).isEqualTo(all.isEmpty());
+        if (left.isEmpty()) {
+            return;
+        }
+        assertThat(left.getFirst()).as(which).isInstanceOf(Message.Assistant.class);
+        List<Message> end = all.subList(all.size() - left.size(), all.size());
+        for (int i = 0; i < end.size(); i++) {
+            Message shown = left.get(i);
+            switch (end.get(i)) {
+                case Message.Note note -> assertThat(shown).as(which).isEqualTo(note);
+                case Message.ToolResult result ->
+                    assertThat(((Message.ToolResult) shown).toolCallId())
+                            .as(which)
+                            .isEqualTo(result.toolCallId());
+                case Message.Assistant said ->
+                    assertThat(((Message.Assistant) shown).toolCalls())
+                            .as(which)
+                            .isEqualTo(said.toolCalls());
+                case Message.User user ->
+                    throw new AssertionError(which + ": a person's words among the steps: " + user);
+            }
+        }
     }
 
     private static Prompt random(Random random) {
@@ -223,8 +263,16 @@ final class FittingTest {
             }
             messages.add(new Message.Assistant(random.nextBoolean() ? "" : text(random, 300), calls));
             messages.addAll(results);
+            if (random.nextInt(3) == 0) {
+                messages.add(new Message.Note(text(random, 400)));
+            }
+            if (random.nextInt(4) == 0) {
+                messages.add(Message.Assistant.answering(text(random, 1500)));
+                messages.add(new Message.Note(text(random, 400)));
+            }
         }
-        return Prompts.with(items, messages, List.of(READ_ON, USE_SKILL));
+        return Prompts.with(items, messages, List.of(READ_ON, USE_SKILL))
+                .answering(random.nextBoolean() ? "{\"title\":\"" + "x".repeat(random.nextInt(3000)) + "\"}" : null);
     }
 
     private static String text(Random random, int longest) {
