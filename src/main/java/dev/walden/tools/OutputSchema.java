@@ -55,7 +55,7 @@ public final class OutputSchema {
                 : Optional.of(brief(SchemaFaults.sentences(errors) + "."));
     }
 
-    /** What the library finds wrong when it reads every part, wherever a {@code $ref} points: else it reads a part at the first answer that has it. */
+    /** What the library finds wrong when it reads every part: else it reads one behind a {@code $ref} at the first answer that has it. */
     private Optional<String> unreadable() {
         try {
             compiled().initializeValidators();

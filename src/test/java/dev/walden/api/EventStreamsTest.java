@@ -135,10 +135,12 @@ class EventStreamsTest {
     @Timeout(value = 20, threadMode = SEPARATE_THREAD)
     void signOfLifeComesWhenNothingWasWrittenForLongAlthoughThereIsNewsAllTheTime() throws Exception {
         AtomicLong seconds = new AtomicLong();
-        EventStreams ringing = new EventStreams(tasks, JsonMapper.shared(), new ApiMetrics(meters), () -> {
-            tasks.moveTo(task, StateKind.REASONING, null);
-            return TimeUnit.SECONDS.toNanos(seconds.incrementAndGet());
-        });
+        EventStreams ringing = new EventStreams(
+                tasks,
+                JsonMapper.shared(),
+                new ApiMetrics(meters),
+                () -> TimeUnit.SECONDS.toNanos(seconds.incrementAndGet()));
+        tasks.ringAllTheTime();
         ByteArrayOutputStream target = new ByteArrayOutputStream() {
             private boolean alive;
 
