@@ -59,7 +59,7 @@ final class ApiConfiguration {
 
     @Bean
     EventStreams eventStreams(TaskService tasks, JsonMapper mapper, ApiMetrics metrics) {
-        return new EventStreams(tasks, mapper, metrics);
+        return new EventStreams(tasks, mapper, metrics, System::nanoTime);
     }
 
     /** Told before anything is stopped. */

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.function.LongSupplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,18 +23,22 @@ final class EventStreams {
     /** Short, so that a stream sees the stop soon. */
     private static final Duration SLICE = Duration.ofSeconds(1);
 
-    private static final int SLICES_PER_HEARTBEAT = 15;
+    /** After so long without a word to it, a client is shown that the stream stands. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     private final TaskService tasks;
     private final JsonMapper mapper;
     private final ApiMetrics metrics;
+    private final LongSupplier nanos;
     private final Semaphore free = new Semaphore(MOST);
     private volatile boolean closed;
 
-    EventStreams(TaskService tasks, JsonMapper mapper, ApiMetrics metrics) {
+    /** @param nanos a clock that only goes forward, as {@link System#nanoTime} */
+    EventStreams(TaskService tasks, JsonMapper mapper, ApiMetrics metrics, LongSupplier nanos) {
         this.tasks = tasks;
         this.mapper = mapper;
         this.metrics = metrics;
+        this.nanos = nanos;
     }
 
     /** Ends all streams within about a second and lets no new one begin. For the stop of the service. */
@@ -68,16 +73,27 @@ final class EventStreams {
     private void follow(TaskId task, long afterSeq, OutputStream target) throws IOException, InterruptedException {
         EventWriter writer = new EventWriter(mapper, target);
         EventFeed feed = new EventFeed(tasks, task, afterSeq, writer);
-        int idleSlices = 0;
         writer.flush(); // the client sees at once that the stream stands
+        long wrote = nanos.getAsLong();
         while (!closed) {
             if (feed.advance()) {
-                idleSlices = 0;
+                wrote = nanos.getAsLong();
             } else if (feed.over()) {
                 return;
-            } else if (!feed.await(SLICE) && ++idleSlices % SLICES_PER_HEARTBEAT == 0) {
-                writer.heartbeat();
+            } else {
+                feed.await(SLICE);
+                wrote = signOfLife(writer, wrote);
             }
         }
+    }
+
+    /** There may be news all the time of which this client hears nothing: what counts is when something was written. */
+    private long signOfLife(EventWriter writer, long wrote) throws IOException {
+        long now = nanos.getAsLong();
+        if (now - wrote < HEARTBEAT.toNanos()) {
+            return wrote;
+        }
+        writer.heartbeat();
+        return now;
     }
 }

@@ -30,8 +30,9 @@ final class PromptController {
     @Operation(
             summary = "Show the prompt of a task's model call",
             description =
-                    "Put together again from the log, as the engine that was asked first was sent it. Recalled items are as memory has them"
-                            + " now, [forgotten] where they were; exact says whether it is byte for byte what was sent.")
+                    "Put together again from the log, as it was made for the engine that comes first; what did not fit however much was"
+                            + " left out was not sent. Recalled items are as memory has them now, [forgotten] where they were; exact"
+                            + " says whether it is byte for byte what was made then.")
     @GetMapping
     PromptResponse show(
             @PathVariable String id,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param engine the one that was asked first
  * @param digest as it was recorded
  * @param cut what was left out, as it was recorded; null for nothing
- * @param exact whether this is what was sent, byte for byte
+ * @param exact whether this is what was made for that engine, byte for byte. It was sent unless it did not fit however much was left out
  * @param missing why it is not, a sentence each
  * @param text all words of it
  */
@@ -99,7 +99,8 @@ record PromptResponse(
                             "assistant",
                             assistant.text(),
                             assistant.toolCalls().stream()
-                                    .map(call -> new Call(call.id(), call.tool(), call.arguments()))
+                                    .map(call -> new Call(
+                                            call.id(), call.tool(), call.arguments(), call.malformedArguments()))
                                     .toList(),
                             null,
                             true);
@@ -109,9 +110,18 @@ record PromptResponse(
         }
     }
 
-    /** A tool call. */
+    /**
+     * A tool call.
+     *
+     * @param arguments empty where the model gave no JSON object
+     * @param malformedArguments what it gave in its place; null otherwise
+     */
     @Schema(name = "PromptCall")
-    record Call(String id, String tool, Map<String, @Nullable Object> arguments) {}
+    record Call(
+            String id,
+            String tool,
+            Map<String, @Nullable Object> arguments,
+            @Nullable String malformedArguments) {}
 
     /** A tool that was offered. */
     @Schema(name = "PromptTool")

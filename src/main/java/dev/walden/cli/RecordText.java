@@ -24,6 +24,7 @@ final class RecordText {
         String task = entry.task().map(id -> " " + id).orElse("");
         return entry.events().stream()
                 .map(event -> "%s  %-20s%s%s".formatted(place, event.type(), task, data(event)))
+                .map(Harmless::text)
                 .toList();
     }
 

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         description =
-                "list a task's model calls, or show the prompt of one as it was sent; words that were forgotten since are"
-                        + " [forgotten]")
+                "list a task's model calls, or show the prompt of one as it was sent, if it fitted; words that were forgotten"
+                        + " since are [forgotten]")
 final class TaskShowCommand implements Callable<Integer> {
 
     private static final String TOOLS = "tools-offered";
@@ -70,9 +70,9 @@ final class TaskShowCommand implements Callable<Integer> {
                                     + Amounts.count(prompts.calls().size(), "time") + "; there is no call " + wanted
                                     + "."));
             session.console().line(heading(prompt));
-            prompt.missing().forEach(why -> session.console().line("Not exactly what was sent: " + why));
+            prompt.missing().forEach(why -> session.console().line("Not exactly what it was then: " + why));
             session.console().line("");
-            prompt.text().lines().forEach(session.console()::line);
+            Harmless.text(prompt.text()).lines().forEach(session.console()::line);
         }
     }
 

@@ -18,8 +18,9 @@ import java.util.Optional;
  * @param step the number of the call within the task, from 1
  * @param seq the record of its intent
  * @param intent what was recorded of it
- * @param prompt what the engine that was asked first was sent
- * @param exact whether it is what was sent, byte for byte, by its digest
+ * @param prompt what was made for the engine that comes first. It was sent, unless it did not fit with everything left out that can be: then
+ *     the call ended as {@code context_exceeded}, or another engine was asked
+ * @param exact whether it is what was made then, byte for byte, by its digest
  * @param missing why it is not, a sentence each; empty when it is
  */
 public record StepPrompt(
@@ -62,7 +63,8 @@ public record StepPrompt(
             missing.addAll(forgotten(recalled, messages));
             if (missing.isEmpty()) {
                 missing.add(
-                        "Something was different then: procedures that were offered, or an item whose standing has changed since.");
+                        "Something was different then: procedures that were offered, tools that a start could not record as the"
+                                + " disk was full, or an item whose standing has changed since.");
             }
         }
         return new StepPrompt(asked.number(), asked.seq(), intent, prompt, exact, missing);

@@ -11,7 +11,7 @@ import java.util.Optional;
  */
 final class Utterance implements Deltas, AutoCloseable {
 
-    /** 64 KiB at most, as a character takes up to two bytes. */
+    /** So many are heard by who comes late. Up to twice as many are held, which is 128 KiB at most, as a character takes up to two bytes. */
     static final int MOST_CHARS = 32 * 1024;
 
     private final int step;
@@ -20,6 +20,8 @@ final class Utterance implements Deltas, AutoCloseable {
 
     /** Guarded by this, as are the fields below. */
     private final StringBuilder kept = new StringBuilder();
+    /** Those before it are no longer kept; they are taken away now and then, as that moves all others. */
+    private int first;
     /** Characters before those that are kept. */
     private long dropped;
     /** How often it began anew. */
@@ -61,15 +63,20 @@ final class Utterance implements Deltas, AutoCloseable {
 
     private synchronized void add(String text) {
         kept.append(text);
-        int tooMany = kept.length() - MOST_CHARS;
+        int tooMany = kept.length() - first - MOST_CHARS;
         if (tooMany > 0) {
-            kept.delete(0, tooMany);
+            first += tooMany;
             dropped += tooMany;
+        }
+        if (first > MOST_CHARS) {
+            kept.delete(0, first);
+            first = 0;
         }
     }
 
     private synchronized void forget() {
         kept.setLength(0);
+        first = 0;
         dropped = 0;
         beginnings++;
     }
@@ -89,12 +96,12 @@ final class Utterance implements Deltas, AutoCloseable {
         if (from.heard() < dropped) {
             return said(from.missing(), again || from.heard() > 0, "");
         }
-        int begin = (int) (from.heard() - dropped);
+        int begin = first + (int) (from.heard() - dropped);
         int end = kept.length();
         if (!over && end > begin && Character.isHighSurrogate(kept.charAt(end - 1))) {
             end--; // its other half is on the way
         }
-        return said(new Place(beginnings, dropped + end), again, kept.substring(begin, end));
+        return said(new Place(beginnings, dropped + end - first), again, kept.substring(begin, end));
     }
 
     private Said said(Place place, boolean again, String text) {

@@ -8,7 +8,7 @@ package dev.walden.reasoning;
 @FunctionalInterface
 public interface Deltas {
 
-    /** Nobody hears. An engine that could stream need not. */
+    /** Nobody hears, nor can come to: of a question that is no task's. An engine that could stream does not. Steps of tasks have a hearer always. */
     Deltas NOBODY = _ -> {};
 
     /** The next words. */

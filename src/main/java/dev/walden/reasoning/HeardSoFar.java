@@ -10,7 +10,7 @@ final class HeardSoFar implements Deltas {
         this.hearer = hearer;
     }
 
-    /** Nobody stays nobody, so that engines see that they need not stream. */
+    /** Nobody stays nobody, so that engines see that no stream is wanted. */
     static Deltas of(Deltas hearer) {
         return NOBODY.equals(hearer) ? NOBODY : new HeardSoFar(hearer);
     }

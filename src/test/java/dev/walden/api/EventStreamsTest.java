@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +39,8 @@ class EventStreamsTest {
 
     private final ScriptedTasks tasks = new ScriptedTasks();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final EventStreams streams = new EventStreams(tasks, JsonMapper.shared(), new ApiMetrics(meters));
+    private final EventStreams streams =
+            new EventStreams(tasks, JsonMapper.shared(), new ApiMetrics(meters), System::nanoTime);
     private final TaskId task = tasks.submit(
             new TaskSubmission("go on", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "k", null, null));
 
@@ -125,6 +128,37 @@ class EventStreamsTest {
         assertThat(streamed(end - 1))
                 .containsSubsequence("data: ", "reasoning-finished", "id: " + end, "data: ", "task-completed")
                 .containsOnlyOnce("id: ");
+    }
+
+    /** News of which this client is told nothing, as one who came late to a long reply. */
+    @Test
+    @Timeout(value = 20, threadMode = SEPARATE_THREAD)
+    void signOfLifeComesWhenNothingWasWrittenForLongAlthoughThereIsNewsAllTheTime() throws Exception {
+        AtomicLong seconds = new AtomicLong();
+        EventStreams ringing = new EventStreams(
+                tasks,
+                JsonMapper.shared(),
+                new ApiMetrics(meters),
+                () -> TimeUnit.SECONDS.toNanos(seconds.incrementAndGet()));
+        tasks.ringAllTheTime();
+        ByteArrayOutputStream target = new ByteArrayOutputStream() {
+            private boolean alive;
+
+            @Override
+            public void flush() {
+                if (!alive && toString(StandardCharsets.UTF_8).contains(": still here")) {
+                    alive = true;
+                    tasks.complete(task, "done");
+                }
+            }
+        };
+
+        ringing.stream(task, 0, target);
+
+        assertThat(target.toString(StandardCharsets.UTF_8))
+                .containsSubsequence("task-submitted", ": still here\n\n", "task-completed")
+                .containsOnlyOnce(": still here");
+        assertThat(seconds.get()).isGreaterThan(15);
     }
 
     @Test

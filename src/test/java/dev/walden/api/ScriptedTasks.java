@@ -46,6 +46,7 @@ final class ScriptedTasks implements TaskService {
     private final Map<TaskId, List<Words>> said = new LinkedHashMap<>();
     private long seq;
     private long news;
+    private boolean ringing;
 
     /** Makes the next submission fail. */
     synchronized void refuseNext(RuntimeException next) {
@@ -216,6 +217,11 @@ final class ScriptedTasks implements TaskService {
         notifyAll();
     }
 
+    /** From now on there may be news whenever somebody waits for some, of which nothing is heard. */
+    synchronized void ringAllTheTime() {
+        ringing = true;
+    }
+
     @Override
     public Optional<StepPrompt> prompt(TaskId id, int step) {
         return Optional.empty();
@@ -250,7 +256,7 @@ final class ScriptedTasks implements TaskService {
 
     private synchronized boolean awaitNews(TaskId id, long seen, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (news == seen) {
+        while (news == seen && !ringing) {
             long left = deadline - System.nanoTime();
             TaskView task = tasks.get(id);
             if (left <= 0 || task == null || task.ended()) {

@@ -13,10 +13,15 @@ import dev.walden.orchestrator.StepPrompt;
 import dev.walden.orchestrator.TaskService;
 import dev.walden.orchestrator.TaskSubmission;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
+import dev.walden.reasoning.langchain4j.ScriptedModelServer;
+import dev.walden.reasoning.langchain4j.WireReply;
+import dev.walden.reasoning.langchain4j.WireReply.Call;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,6 +35,8 @@ import org.springframework.test.context.DynamicPropertySource;
 final class TaskShowIT {
 
     private static final Duration LONG = Duration.ofSeconds(20);
+
+    private static final ScriptedModelServer MODEL = ScriptedModelServer.openAi();
 
     @TempDir
     static Path home;
@@ -46,6 +53,15 @@ final class TaskShowIT {
     @DynamicPropertySource
     static void useAFolderOfItsOwn(DynamicPropertyRegistry properties) {
         properties.add("walden.home", () -> home.toString());
+        properties.add("walden.reasoning.engines.small.type", () -> "openai");
+        properties.add("walden.reasoning.engines.small.base-url", MODEL::baseUrl);
+        properties.add("walden.reasoning.engines.small.model", () -> "scripted-1");
+        properties.add("walden.reasoning.engines.small.context-tokens", () -> "8000");
+    }
+
+    @AfterAll
+    static void stopTheModel() {
+        MODEL.close();
     }
 
     @Test
@@ -94,6 +110,43 @@ final class TaskShowIT {
                 .satisfies(prompt -> assertThat(prompt.text()).doesNotContain("4711"));
     }
 
+    /** A tool that fails, a long result, an answer that is sent back: each changes what the next step is sent. */
+    @Test
+    void aPromptWithNotesASchemaAndACutIsExactlyWhatWasSentAndCannotSteerTheTerminal() throws Exception {
+        Path workspace = Files.createDirectories(home.resolve("workspace/default"));
+        Files.writeString(workspace.resolve("long.txt"), "\u009b2J\u001b[2Jline\n".repeat(2500));
+        MODEL.then(
+                WireReply.calls(new Call("a", "read_file", "{\"path\":\"none.txt\"}")),
+                WireReply.calls(new Call("b", "read_file", "{\"path\":\"long.txt\"}")),
+                WireReply.text("five"),
+                WireReply.text("{\"n\":5}"));
+        String schema = "{\"type\":\"object\",\"required\":[\"n\"]}";
+
+        TaskId task = done(new TaskSubmission(
+                "How many?", "notes", Space.DEFAULT, "small", WantedLimits.NONE, Map.of(), "k1", null, schema));
+
+        for (int step = 1; step <= 4; step++) {
+            assertThat(tasks.prompt(task, step).orElseThrow().exact())
+                    .as("step " + step)
+                    .isTrue();
+            assertThat(show(task, "--prompt", Integer.toString(step)).out())
+                    .contains("(the same)", "=== instructions", schema)
+                    .doesNotContain("\u001b", "\u009b");
+        }
+        assertThat(show(task, "--prompt", "4").out())
+                .contains("left out: r")
+                .containsSubsequence(
+                        "The call failed. ",
+                        "=== note\n",
+                        "\uFFFD2J\uFFFD[2Jline",
+                        "[Cut here: ",
+                        "=== assistant\nfive",
+                        "=== note\nThe answer does not fit");
+        CliRun records = new CliRun(home);
+        assertThat(records.run("log", "show", "--task", task.value())).isZero();
+        assertThat(records.out()).contains("2Jline").doesNotContain("\u001b", "\u009b");
+    }
+
     @Test
     void whatIsNotThereIsTold() throws Exception {
         TaskId task = done("What is 1 + 1?", "few");
@@ -123,8 +176,12 @@ final class TaskShowIT {
     }
 
     private TaskId done(String input, String session) throws InterruptedException {
-        TaskId id = tasks.submit(new TaskSubmission(
+        return done(new TaskSubmission(
                 input, session, Space.DEFAULT, "rules", WantedLimits.NONE, Map.of(), "k1", null, null));
+    }
+
+    private TaskId done(TaskSubmission submission) throws InterruptedException {
+        TaskId id = tasks.submit(submission);
         assertThat(tasks.awaitRest(id, LONG).orElseThrow().state()).isEqualTo("completed");
         return id;
     }

@@ -7,15 +7,19 @@ import static dev.walden.orchestrator.FakeToolbox.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.ServiceEvent.ToolsOffered;
+import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
+import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.Cut;
+import dev.walden.tools.CallResult;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,46 @@ final class StepPromptTest {
                 .contains("[The first step of your work on this are left out here")
                 .contains("[Cut here: 1000 of 20000 characters are shown.")
                 .doesNotContain("Hello yourself");
+    }
+
+    @Test
+    void stepsBehindAFailureAndAnAnswerThatWasSentBackAreExactlyWhatWasSent() {
+        String schema = "{\"type\":\"object\",\"required\":[\"n\"]}";
+        walden.toolbox.with("break", SideEffect.NONE, (_, _) -> new CallResult.Failed("It is broken.", true));
+        walden.engine().recordTools();
+        walden.gateway.think(replies(calls("break"), calls("fetch"), answer("five"), answer("{\"n\":5}")));
+        walden.gateway.cut(new Cut(0, 0, 0, 1000, 0, 0, 0), Cut.NONE);
+        TaskId task = walden.service()
+                .submit(new TaskSubmission(
+                        "1 + 2?", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "key1", null, schema));
+        assertThat(walden.rest(task).structured()).isEqualTo("{\"n\":5}");
+
+        for (int step = 1; step <= 4; step++) {
+            assertThat(prompt(task, step).missing()).as("step " + step).isEmpty();
+            assertThat(prompt(task, step).exact()).as("step " + step).isTrue();
+            assertThat(prompt(task, step).text()).contains("valid by this JSON Schema:\n" + schema);
+        }
+        assertThat(prompt(task, 4).text())
+                .containsSubsequence(
+                        "=== result of c1 (break)\nThe call failed. It is broken.",
+                        "=== note\n",
+                        "[Cut here: 1000 of 20000 characters are shown.",
+                        "=== assistant\nfive",
+                        "=== note\nThe answer does not fit the JSON Schema: it is no JSON.");
+    }
+
+    @Test
+    void toolsThatAFullDiskKeptFromTheLogAreNamedAmongWhatMayBeDifferent() {
+        walden.engine().recordTools();
+        walden.toolbox.with("later", SideEffect.NONE, (_, _) -> succeeded("3"));
+        walden.killAndRestart();
+        walden.log().full(true);
+        walden.engine().recordTools();
+        walden.log().full(false);
+        TaskId task = walden.run("1 + 2?").id();
+
+        assertThat(prompt(task, 1).exact()).isFalse();
+        assertThat(prompt(task, 1).missing()).singleElement().asString().contains("tools", "disk was full");
     }
 
     @Test

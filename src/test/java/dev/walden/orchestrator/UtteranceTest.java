@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walden.orchestrator.Follower.Words;
 import dev.walden.orchestrator.Utterance.Place;
 import dev.walden.orchestrator.Utterance.Said;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class UtteranceTest {
@@ -68,6 +69,31 @@ final class UtteranceTest {
                 .as("behind by no more than is kept")
                 .hasSize(Utterance.MOST_CHARS - 1)
                 .endsWith("bcd");
+    }
+
+    @Test
+    void noWordIsLostOrTwiceHoweverMuchIsSaid() {
+        StringBuilder all = new StringBuilder();
+        StringBuilder heard = new StringBuilder();
+        Listener slow = new Listener();
+        StringBuilder slowly = new StringBuilder();
+        for (int i = 0; all.length() < 5 * Utterance.MOST_CHARS; i++) {
+            String next = i + " " + "x".repeat(i % 700);
+            all.append(next);
+            utterance.heard(next);
+            heard.append(early.hears());
+            slowly.append(i % 40 == 0 ? slow.hears() : "");
+            assertThat(utterance.behind(Place.START).words().map(Words::text))
+                    .as("who comes late")
+                    .isEqualTo(all.length() <= Utterance.MOST_CHARS ? Optional.of(all.toString()) : Optional.empty());
+        }
+        slowly.append(slow.hears());
+
+        assertThat(heard).hasToString(all.toString());
+        assertThat(slowly).hasToString(all.toString());
+        utterance.again();
+        utterance.heard("anew");
+        assertThat(utterance.behind(Place.START).words().map(Words::text)).contains("anew");
     }
 
     @Test

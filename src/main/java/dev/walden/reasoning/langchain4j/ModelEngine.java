@@ -18,7 +18,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * A language model as an engine, whoever makes it. Streams where somebody hears, unless it is not to, else asks for the answer in one piece. Thread-safe.
+ * A language model as an engine, whoever makes it. Asked with a hearer, as for every step of a task whether anybody follows it or not, it asks
+ * for a stream, unless it is set not to; asked without one, for the answer in one piece. Thread-safe.
  *
  * <p>Tool arguments that are no JSON object are kept as they came, for the model to be told. A refusal and an answer that the
  * provider filtered are {@link Reply.Refusal}. An answer that reached the output limit is a failure, {@code output_truncated}: half
