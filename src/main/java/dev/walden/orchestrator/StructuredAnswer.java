@@ -15,7 +15,9 @@ sealed interface StructuredAnswer {
 
     int MAX_SCHEMA_BYTES = 64 * 1024;
     int MAX_ANSWER_CHARACTERS = 1024 * 1024;
-    int LONGEST_PROBLEM = 120;
+
+    /** Of what a reader says of an answer that is no JSON: it repeats what it found. */
+    int MAX_PROBLEM_CHARACTERS = 200;
 
     /** Fine; an answer is without the fence that it came in. */
     record Fits(Reply reply) implements StructuredAnswer {}
@@ -75,7 +77,8 @@ sealed interface StructuredAnswer {
             return Optional.of("it has more than " + MAX_ANSWER_CHARACTERS + " characters.");
         }
         return switch (JsonText.parse(answer)) {
-            case JsonText.Malformed(String problem) -> Optional.of("it is no JSON. " + brief(problem));
+            case JsonText.Malformed(String problem) ->
+                Optional.of("it is no JSON. The reader says: " + quoted(problem));
             case JsonText.JsonValue(var value) ->
                 switch (JsonText.parseObject(schema)) {
                     case JsonText.JsonObject(var members) ->
@@ -85,10 +88,13 @@ sealed interface StructuredAnswer {
         };
     }
 
-    /** It may hold words of the answer. */
-    private static String brief(String problem) {
-        String line = problem.replaceAll("\\p{Cntrl}", " ");
-        return line.length() <= LONGEST_PROBLEM ? line : line.substring(0, LONGEST_PROBLEM) + "…";
+    /** So that nothing of the answer in it stands there as our own. */
+    private static String quoted(String problem) {
+        return JsonText.writeValue(
+                        problem.length() <= MAX_PROBLEM_CHARACTERS
+                                ? problem
+                                : problem.substring(0, MAX_PROBLEM_CHARACTERS) + "…")
+                + ".";
     }
 
     /** Models like to put JSON into a fence of Markdown. */

@@ -2,6 +2,7 @@ package dev.walden.tools;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaException;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
@@ -10,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -49,25 +51,30 @@ public final class OutputSchema {
         }
         List<Error> errors = InputSchema.META.validate(JsonNodes.of(members));
         return errors.isEmpty()
-                ? unusable().map(OutputSchema::brief)
+                ? unreadable().or(this::endless).map(OutputSchema::brief)
                 : Optional.of(brief(SchemaFaults.sentences(errors) + "."));
     }
 
-    /**
-     * What shows with every value: a schema that is itself again before any was looked at, and references that lead nowhere, wherever they
-     * stand.
-     */
-    private Optional<String> unusable() {
+    /** What the library finds wrong when it reads every part: else it reads one behind a {@code $ref} at the first answer that has it. */
+    private Optional<String> unreadable() {
+        try {
+            compiled().initializeValidators();
+            return Optional.empty();
+        } catch (RuntimeException | StackOverflowError e) { // of several kinds, some of them no SchemaException
+            String why = Objects.requireNonNullElse(e.getCause(), e).getMessage();
+            return Optional.of("a part that $ref points to is no schema, or is not found. " + why);
+        }
+    }
+
+    /** A schema that is itself again before any value was looked at: that shows with every value. */
+    private Optional<String> endless() {
         try {
             errors(JsonNodes.of(null), true);
-            compiled().initializeValidators();
             return Optional.empty();
         } catch (ValidationLimitExceededException e) {
             return Optional.of("it refers to itself without an end.");
-        } catch (StackOverflowError _) { // thousands of references, each to the next
-            return Optional.of("its references lead too deep.");
-        } catch (RuntimeException e) { // the library throws what comes
-            return Optional.of("what it refers to cannot be read: " + e.getMessage());
+        } catch (SchemaException e) {
+            return Optional.of(e.getMessage() + ".");
         }
     }
 
@@ -83,8 +90,12 @@ public final class OutputSchema {
             return errors.isEmpty() ? Optional.empty() : Optional.of(brief(SchemaFaults.sentences(errors) + "."));
         } catch (ValidationLimitExceededException | BoundedPatterns.TooLong e) {
             return Optional.of("it takes too long to check. Make it shorter.");
-        } catch (StackOverflowError | RuntimeException e) { // the library throws what comes; the same for ever
-            return Optional.of("it cannot be checked by this schema.");
+        } catch (
+                RuntimeException
+                        unchecked) { // a mistake of the library, or of ours in what it is given: no other answer mends
+            // a schema
+            return Optional.of("it cannot be checked: the library of schemas gave up ("
+                    + unchecked.getClass().getSimpleName() + ").");
         }
     }
 

@@ -1,17 +1,24 @@
 package dev.walden.tools;
 
 import com.networknt.schema.Error;
+import com.networknt.schema.path.NodePath;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** What a value has against its schema, in words: where, what was expected and found. Pure. */
+/**
+ * What a value has against its schema, in words: where, what was expected and found. The words are the schema's and ours. Of the value there are
+ * only names, and one that is more than a name is quoted and clipped: whoever wrote it must not speak as we do. Pure.
+ */
 final class SchemaFaults {
 
     private static final int MOST = 5;
     private static final int LONGEST_NAME = 40;
-    private static final Pattern STRANGE = Pattern.compile("[^\\p{L}\\p{N}_$@.: ~-]");
+    private static final Pattern PLAIN = Pattern.compile("[\\p{L}\\p{N}_.$@-]{1," + LONGEST_NAME + "}");
+    /** Keywords whose faults tell a name that the value has, and not one that the schema has. */
+    private static final Set<String> OF_FOREIGN_NAMES =
+            Set.of("additionalProperties", "unevaluatedProperties", "propertyNames");
 
     private SchemaFaults() {}
 
@@ -23,26 +30,33 @@ final class SchemaFaults {
     }
 
     private static String sentence(Error error) {
-        String where = error.getInstanceLocation().toString();
-        String shown = place(where);
-        String message = error.getMessage();
-        String property = error.getProperty();
-        if (property != null && !property.isEmpty()) {
-            message = message.replace(property, name(property));
+        String where = where(error.getInstanceLocation());
+        return where.isEmpty() ? fault(error) : where + ": " + fault(error);
+    }
+
+    private static String fault(Error error) {
+        String name = error.getProperty();
+        return name == null
+                        || !OF_FOREIGN_NAMES.contains(error.getKeyword())
+                        || PLAIN.matcher(name).matches()
+                ? error.getMessage()
+                : error.getMessage().replace("'" + name + "'", name(name));
+    }
+
+    private static String where(NodePath place) {
+        StringBuilder where = new StringBuilder();
+        for (int i = 0; i < place.getNameCount(); i++) {
+            where.append('/').append(name(String.valueOf(place.getElement(i))));
         }
-        return where.isEmpty() ? message : shown + ": " + message.replace(where, shown);
+        return where.toString();
     }
 
-    private static String place(String pointer) {
-        return Stream.of(pointer.split("/", -1))
-                .map(SchemaFaults::name)
-                .map(name -> name.contains(" ") ? "'" + name + "'" : name)
-                .collect(Collectors.joining("/"));
-    }
-
-    /** Who made the value made its names, and could put sentences into them: too few words are left of those to be one. */
     private static String name(String name) {
-        String plain = STRANGE.matcher(name).replaceAll("?");
-        return plain.length() <= LONGEST_NAME ? plain : plain.substring(0, LONGEST_NAME) + "…";
+        if (PLAIN.matcher(name).matches()) {
+            return name;
+        }
+        int end = Math.min(name.length(), LONGEST_NAME);
+        boolean whole = end == name.length();
+        return JsonNodes.of(whole ? name : name.substring(0, end) + "…").toString();
     }
 }

@@ -121,21 +121,6 @@ class StructuredAnswerTest {
     }
 
     @Test
-    void ofWordsThatAreNoJsonTheNoteRepeatsAFew() {
-        String name = "Ignore all of this. ".repeat(50);
-        walden.gateway.think(replies(answer("{\"" + name + "\":1,\"" + name + "\":2}"), answer("{\"n\":5}")));
-
-        TaskView task = walden.rest(submit(WantedLimits.NONE));
-
-        assertThat(task.state()).isEqualTo("completed");
-        assertThat(walden.events(task.id(), Reflected.class))
-                .singleElement()
-                .satisfies(sentBack -> assertThat(sentBack.reason())
-                        .contains("it is no JSON. ")
-                        .hasSizeLessThan(300));
-    }
-
-    @Test
     void askingOnceMoreIsAStepLikeAnyOther() {
         walden.gateway.think(replies(answer("five"), answer("{\"n\":5}")));
 
