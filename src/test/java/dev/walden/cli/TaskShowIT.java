@@ -56,7 +56,7 @@ final class TaskShowIT {
         properties.add("walden.reasoning.engines.small.type", () -> "openai");
         properties.add("walden.reasoning.engines.small.base-url", MODEL::baseUrl);
         properties.add("walden.reasoning.engines.small.model", () -> "scripted-1");
-        properties.add("walden.reasoning.engines.small.context-tokens", () -> "8000");
+        properties.add("walden.reasoning.engines.small.context-tokens", () -> "10000");
     }
 
     @AfterAll
