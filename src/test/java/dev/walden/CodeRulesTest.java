@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Controller;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -177,6 +179,19 @@ final class CodeRulesTest {
                 .because(reason)
                 .check(main);
         noClasses().should().callCodeUnitWhere(sleep).because(reason).check(ImportedClasses.tests());
+    }
+
+    @Test
+    void aServiceThatATestStartedEndsBeforeItsFolderGoes() {
+        classes()
+                .that()
+                .areAnnotatedWith(SpringBootTest.class)
+                .should()
+                .beAnnotatedWith(DirtiesContext.class)
+                .because(
+                        "Spring keeps it running otherwise; native code that it loads from a folder that is gone is lost to"
+                                + " all other tests")
+                .check(ImportedClasses.tests());
     }
 
     @Test

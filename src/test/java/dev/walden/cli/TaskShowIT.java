@@ -27,11 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /** {@code task show} beside a running service: what was sent is put together again from its data folder, and so does the service. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@DirtiesContext
 final class TaskShowIT {
 
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -53,6 +55,7 @@ final class TaskShowIT {
     @DynamicPropertySource
     static void useAFolderOfItsOwn(DynamicPropertyRegistry properties) {
         properties.add("walden.home", () -> home.toString());
+        properties.add("walden.memory.embedding-model", () -> "none");
         properties.add("walden.reasoning.engines.small.type", () -> "openai");
         properties.add("walden.reasoning.engines.small.base-url", MODEL::baseUrl);
         properties.add("walden.reasoning.engines.small.model", () -> "scripted-1");

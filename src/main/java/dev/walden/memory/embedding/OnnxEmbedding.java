@@ -48,8 +48,8 @@ final class OnnxEmbedding implements Embedding {
             return new OnnxEmbedding(model);
         } catch (IOException | OrtException | RuntimeException | LinkageError e) {
             throw new EmbeddingException.NoModel(
-                    "The embedding model %s could not be loaded; memory is searched by words only until the next start."
-                            .formatted(model.code()),
+                    "The embedding model %s could not be loaded (%s); memory is searched by words only until the next start."
+                            .formatted(model.code(), e),
                     e);
         }
     }

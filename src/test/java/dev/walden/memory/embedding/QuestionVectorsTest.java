@@ -47,7 +47,7 @@ final class QuestionVectorsTest {
                         .isInstanceOf(ExecutionException.class)
                         .cause()
                         .isInstanceOf(EmbeddingException.NoModel.class)
-                        .hasMessageContaining("all-minilm-l6-v2-q could not be loaded");
+                        .hasMessageContaining("all-minilm-l6-v2-q could not be loaded (java.nio.file.");
             }
         }
     }
