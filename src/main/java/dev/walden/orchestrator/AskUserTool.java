@@ -2,15 +2,11 @@ package dev.walden.orchestrator;
 
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
-import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolDescriptor;
-import dev.walden.plugin.ToolException;
-import dev.walden.plugin.ToolInput;
-import dev.walden.plugin.ToolOutput;
 import java.time.Duration;
 
 /** Lets an engine ask the person behind the task. The task machine answers it by waiting for input; it is never called. */
-final class AskUserTool implements Tool {
+final class AskUserTool {
 
     static final String NAME = "ask_user";
     static final String QUESTION = "question";
@@ -25,13 +21,10 @@ final class AskUserTool implements Tool {
             SideEffect.NONE,
             Duration.ofSeconds(1));
 
-    @Override
-    public ToolDescriptor descriptor() {
-        return DESCRIPTOR;
-    }
+    private AskUserTool() {}
 
-    @Override
-    public ToolOutput call(ToolInput input, ToolContext context) throws ToolException {
-        throw ToolException.trusted("A question waits for the person's answer; it is not called as other tools are.");
+    static Tool tool() {
+        return new OwnTool(
+                DESCRIPTOR, "A question waits for the person's answer; it is not called as other tools are.");
     }
 }

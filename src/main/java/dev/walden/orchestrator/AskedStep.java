@@ -4,8 +4,12 @@ import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.memory.TaskMemory;
+import dev.walden.plugin.ToolDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model call of a task, and what the task had behind it then. Pure.
@@ -35,5 +39,17 @@ record AskedStep(int number, long seq, ReasoningStarted intent, Progress before)
             }
         }
         return steps;
+    }
+
+    /** The prompt, with what memory has by now of what it gave then. */
+    StepPrompt prompt(Restoring memory, Optional<List<ToolDescriptor>> tools) {
+        return StepPrompt.of(
+                this, memory.restore(before.submission(), before.recalled(), before.turns(), before.earlier()), tools);
+    }
+
+    /** As {@link TaskMemory#restore}. */
+    @FunctionalInterface
+    interface Restoring {
+        TaskMemory.Context restore(TaskSubmitted asked, List<String> items, List<Long> turns, @Nullable String earlier);
     }
 }

@@ -86,7 +86,7 @@ final class CallPlanner {
             if (!own
                     && checks.check(entry.call(), untrusted(draft, entry, known)) instanceof Callable callable
                     && callable.permission() instanceof Permission.Allow) {
-                ready.add(new ReadyCall(entry.call(), callable, 1));
+                ready.add(new ReadyCall(entry.call(), callable, attemptsOf(entry) + 1));
             }
         }
         return start(draft, ready);
@@ -154,11 +154,14 @@ final class CallPlanner {
                 } else if (call.tool().equals(PlanTool.NAME)) {
                     draft.add(plan(draft, call));
                 } else {
-                    int attempts = entry.status() instanceof CallStatus.ToRetry retry ? retry.attempts() : 0;
-                    sorted.ready().add(new ReadyCall(call, callable, attempts + 1));
+                    sorted.ready().add(new ReadyCall(call, callable, attemptsOf(entry) + 1));
                 }
             }
         }
+    }
+
+    private static int attemptsOf(ToolBatch.Entry entry) {
+        return entry.status() instanceof CallStatus.ToRetry retry ? retry.attempts() : 0;
     }
 
     /** The beginning of the sub-task that the call asks for, or why there is none. */
@@ -192,9 +195,7 @@ final class CallPlanner {
                 .isPresent()) {
             return Optional.of("Another plan of the same reply was begun. Plan one at a time.");
         }
-        Progress progress = draft.state().progress();
-        int left =
-                progress.submission().limits().maxToolCalls() - progress.usage().toolCalls();
+        int left = Decide.callsLeft(draft.state());
         int steps = plan.parts().size();
         return steps <= left
                 ? Optional.empty()

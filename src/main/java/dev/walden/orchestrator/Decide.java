@@ -82,7 +82,7 @@ final class Decide {
         if (open.isEmpty() && !delegated.isEmpty()) {
             return new Step.AwaitDelegates(delegated);
         }
-        int allowed = allowed(state);
+        int allowed = callsLeft(state);
         if (allowed <= 0) {
             return limit(
                     "max_tool_calls",
@@ -101,7 +101,7 @@ final class Decide {
         }
         int underWay =
                 calling.calls().where(CallStatus.Started.class::isInstance).size();
-        int most = Math.min(allowed(calling), CALLS_AT_ONCE - underWay);
+        int most = Math.min(callsLeft(calling), CALLS_AT_ONCE - underWay);
         return calling.calls().ready().stream()
                 .filter(entry -> entry.step() != null)
                 .limit(Math.max(0, most))
@@ -109,9 +109,9 @@ final class Decide {
     }
 
     /** Calls that the task may still begin itself: what sub-tasks under way were given is theirs. */
-    private static int allowed(CallingTools state) {
+    static int callsLeft(TaskState state) {
         int given = 0;
-        for (ToolBatch.Entry entry : state.calls().entries()) {
+        for (ToolBatch.Entry entry : state.batch().map(ToolBatch::entries).orElse(List.of())) {
             given += entry.status() instanceof CallStatus.Delegated(var _, TaskLimits limits)
                     ? limits.maxToolCalls()
                     : 0;

@@ -2,15 +2,11 @@ package dev.walden.orchestrator;
 
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
-import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolDescriptor;
-import dev.walden.plugin.ToolException;
-import dev.walden.plugin.ToolInput;
-import dev.walden.plugin.ToolOutput;
 import java.time.Duration;
 
 /** Lets an engine hand a part of its task to a task of its own. The task machine begins it and waits for it; this is never called. */
-final class DelegateTool implements Tool {
+final class DelegateTool {
 
     static final String NAME = "delegate";
 
@@ -31,13 +27,9 @@ final class DelegateTool implements Tool {
             SideEffect.NONE,
             Duration.ofSeconds(1));
 
-    @Override
-    public ToolDescriptor descriptor() {
-        return DESCRIPTOR;
-    }
+    private DelegateTool() {}
 
-    @Override
-    public ToolOutput call(ToolInput input, ToolContext context) throws ToolException {
-        throw ToolException.trusted("A sub-task is waited for; it is not called as other tools are.");
+    static Tool tool() {
+        return new OwnTool(DESCRIPTOR, "A sub-task is waited for; it is not called as other tools are.");
     }
 }

@@ -9,6 +9,7 @@ import dev.walden.activity.TaskUse;
 import dev.walden.activity.ToolCallEvent.DelegationEnded;
 import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.conversation.ToolCall;
 import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import dev.walden.orchestrator.ToolBatch.Entry;
@@ -89,7 +90,7 @@ final class Delegates {
         Optional<Snapshot> before = parts().index().load(delegated.child());
         if (before.isPresent()) {
             if (before.get().ended()) {
-                bringUp(parent, ended(before.get(), entry, false));
+                bringUp(parent, ended(parent, entry.call().id(), before.get(), false));
             }
             return; // one that an earlier process left goes on by itself
         }
@@ -174,11 +175,7 @@ final class Delegates {
             return;
         }
         try {
-            Optional<Entry> waiting =
-                    parent.get().snapshot().state().batch().flatMap(batch -> batch.entry(delegation.call()));
-            if (waiting.isPresent()) {
-                bringUp(parent.get(), ended(child, waiting.get(), isTrusted(task, child)));
-            }
+            bringUp(parent.get(), ended(parent.get(), delegation.call(), child, isTrusted(task, child)));
         } catch (ActivityException e) {
             known.remove(task.id()); // the parent looks for it itself, again and again
             parts().dispatcher().wake(parent.get());
@@ -213,23 +210,22 @@ final class Delegates {
                 && !new Known(context.get(), child.timeline(), child.timeline().updated()).untrusted(progress);
     }
 
-    private static DelegationEnded ended(Snapshot child, Entry call, boolean trusted) {
+    private static DelegationEnded ended(OpenTask parent, String call, Snapshot child, boolean trusted) {
         TaskState state = child.state();
+        Progress progress = state.progress();
         String text = switch (state) {
             case TaskState.Completed completed -> completed.output();
             case TaskState.Failed failed -> "The sub-task failed (" + failed.code() + "): " + failed.message();
             default -> "The sub-task was cancelled.";
         };
-        TaskSubmitted submission = state.progress().submission();
-        Delegation delegation = submission.delegation();
         return new DelegationEnded(
-                delegation == null ? submission.task() : delegation.parent(),
-                call.call().id(),
-                submission.task(),
+                parent.id(),
+                call,
+                progress.submission().task(),
                 state instanceof TaskState.Completed ? ToolCallOutcome.SUCCEEDED : ToolCallOutcome.FAILED,
                 text,
                 trusted,
-                state.progress().usage().asUse());
+                progress.usage().asUse());
     }
 
     private void endDelegates(Snapshot parent) {
@@ -250,7 +246,7 @@ final class Delegates {
     private Set<TaskId> openDelegates(Snapshot parent) {
         Progress progress = parent.state().progress();
         Set<TaskId> open = new HashSet<>();
-        if (progress.messages().holdCallsOf(Set.of(DelegateTool.NAME, PlanTool.NAME))) {
+        if (progress.messages().holdCall(Delegates::delegates)) {
             for (RecordedEvent entry :
                     parts().index().records(progress.submission().task(), 0, Integer.MAX_VALUE)) {
                 if (entry.event() instanceof TaskDelegated begun) {
@@ -261,6 +257,13 @@ final class Delegates {
             }
         }
         return open;
+    }
+
+    private static boolean delegates(ToolCall call) {
+        return call.tool().equals(DelegateTool.NAME)
+                || (call.tool().equals(PlanTool.NAME)
+                        && Plan.of(call).parts().stream()
+                                .anyMatch(part -> part.tool().equals(DelegateTool.NAME)));
     }
 
     /** What sub-tasks are begun, found and ended with. */

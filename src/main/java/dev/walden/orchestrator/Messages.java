@@ -1,12 +1,13 @@
 package dev.walden.orchestrator;
 
 import dev.walden.conversation.Message;
+import dev.walden.conversation.ToolCall;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,11 +62,11 @@ final class Messages {
         return Optional.empty();
     }
 
-    /** Whether a call of one of these tools was asked for. */
-    boolean holdCallsOf(Set<String> tools) {
+    /** Whether such a call was asked for. */
+    boolean holdCall(Predicate<ToolCall> wanted) {
         for (Messages at = this; at != null && at.last != null; at = at.earlier) {
             if (at.last instanceof Message.Assistant said
-                    && said.toolCalls().stream().anyMatch(call -> tools.contains(call.tool()))) {
+                    && said.toolCalls().stream().anyMatch(wanted)) {
                 return true;
             }
         }

@@ -44,22 +44,22 @@ final class OrchestratorConfiguration {
 
     @Bean
     Tool askUserTool() {
-        return new AskUserTool();
+        return AskUserTool.tool();
     }
 
     @Bean
     Tool planTool() {
-        return new PlanTool();
+        return PlanTool.tool();
     }
 
     @Bean
     Tool readBlobTool() {
-        return new ReadBlobTool();
+        return ReadBlobTool.tool();
     }
 
     @Bean
     Tool delegateTool() {
-        return new DelegateTool();
+        return DelegateTool.tool();
     }
 
     @Bean

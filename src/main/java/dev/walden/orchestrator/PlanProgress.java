@@ -96,9 +96,7 @@ final class PlanProgress {
         boolean waits = false;
         for (String before : step.after()) {
             Entry earlier = steps.get(before);
-            String name = earlier == null || earlier.step() == null
-                    ? before
-                    : earlier.step().name();
+            String name = earlier == null ? before : earlier.name();
             if (earlier != null && isOver(earlier) && !earlier.succeeded()) {
                 return entry.with(new CallStatus.Skipped(name));
             }
@@ -163,8 +161,7 @@ final class PlanProgress {
         Duration longest = Duration.ZERO;
         for (Entry entry : steps) {
             Duration begun = Duration.ZERO;
-            for (String before :
-                    entry.step() == null ? List.<String>of() : entry.step().after()) {
+            for (String before : entry.after()) {
                 begun = longer(begun, ends.getOrDefault(before, Duration.ZERO));
             }
             Duration end = begun.plus(entry.took());

@@ -20,10 +20,8 @@ final class PlanReport {
         long succeeded = steps.stream().filter(Entry::succeeded).count();
         StringBuilder text = new StringBuilder("%d of %d steps succeeded.".formatted(succeeded, steps.size()));
         for (Entry entry : steps) {
-            String name =
-                    entry.step() == null ? entry.call().id() : entry.step().name();
             text.append('\n')
-                    .append(name)
+                    .append(entry.name())
                     .append(" (")
                     .append(entry.call().tool())
                     .append(") ");
@@ -34,7 +32,8 @@ final class PlanReport {
                             .append(done.text().indent(INDENT.length()).stripTrailing());
                 case CallStatus.Skipped(String because) ->
                     text.append("was not begun, as ").append(because).append(" did not succeed.");
-                case CallStatus other -> throw new IllegalStateException("Step " + name + " is not over: " + other);
+                case CallStatus other ->
+                    throw new IllegalStateException("Step " + entry.name() + " is not over: " + other);
             }
         }
         return text.toString();

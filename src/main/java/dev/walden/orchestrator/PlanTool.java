@@ -2,18 +2,14 @@ package dev.walden.orchestrator;
 
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
-import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolDescriptor;
-import dev.walden.plugin.ToolException;
-import dev.walden.plugin.ToolInput;
-import dev.walden.plugin.ToolOutput;
 import java.time.Duration;
 
 /**
  * Lets an engine say in one reply what it would otherwise ask for call by call: a graph of tool calls, where results feed what comes
  * after them. The task machine carries the steps out as tool calls of their own; this one is never called.
  */
-final class PlanTool implements Tool {
+final class PlanTool {
 
     static final String NAME = "plan";
 
@@ -37,13 +33,9 @@ final class PlanTool implements Tool {
             SideEffect.NONE,
             Duration.ofSeconds(1));
 
-    @Override
-    public ToolDescriptor descriptor() {
-        return DESCRIPTOR;
-    }
+    private PlanTool() {}
 
-    @Override
-    public ToolOutput call(ToolInput input, ToolContext context) throws ToolException {
-        throw ToolException.trusted("The steps of a plan are called; the plan itself is not.");
+    static Tool tool() {
+        return new OwnTool(DESCRIPTOR, "The steps of a plan are called; the plan itself is not.");
     }
 }

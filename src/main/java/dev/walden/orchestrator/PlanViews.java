@@ -8,7 +8,7 @@ import dev.walden.orchestrator.TaskState.Cancelled;
 import dev.walden.orchestrator.TaskState.Reflecting;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import dev.walden.orchestrator.ToolBatch.Entry;
-import dev.walden.orchestrator.ToolBatch.PlanStep;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Shows the plans of a task by folding its records. Pure. */
 final class PlanViews {
@@ -56,9 +55,13 @@ final class PlanViews {
                 ? Optional.of(reflecting.calls())
                 : standing.batch();
         String asking = state.unpaused() instanceof AwaitingInput waiting ? waiting.call() : "";
-        Map<String, List<Entry>> steps = batch.map(ToolBatch::entries).orElse(List.of()).stream()
-                .filter(entry -> entry.step() != null)
-                .collect(Collectors.groupingBy(entry -> planOf(entry).plan(), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<Entry>> steps = new LinkedHashMap<>();
+        for (Entry entry : batch.map(ToolBatch::entries).orElse(List.of())) {
+            if (entry.step() != null) {
+                steps.computeIfAbsent(entry.step().plan(), _ -> new ArrayList<>())
+                        .add(entry);
+            }
+        }
         steps.forEach((plan, entries) -> plans.put(plan, view(plan, entries, asking)));
     }
 
@@ -76,27 +79,19 @@ final class PlanViews {
 
     private static PlanView view(String plan, List<Entry> entries, String asking) {
         Map<String, String> names = new HashMap<>();
-        entries.forEach(entry -> names.put(entry.call().id(), planOf(entry).name()));
+        entries.forEach(entry -> names.put(entry.call().id(), entry.name()));
         return new PlanView(
                 plan,
                 entries.stream()
                         .map(entry -> new PlanView.Step(
-                                planOf(entry).name(),
+                                entry.name(),
                                 entry.call().id(),
                                 entry.call().tool(),
-                                planOf(entry).after().stream()
+                                entry.after().stream()
                                         .map(before -> names.getOrDefault(before, before))
                                         .toList(),
                                 entry.call().id().equals(asking) ? "awaiting_input" : state(entry.status())))
                         .toList());
-    }
-
-    private static PlanStep planOf(Entry entry) {
-        PlanStep step = entry.step();
-        if (step == null) {
-            throw new IllegalArgumentException("Call " + entry.call().id() + " is no step of a plan.");
-        }
-        return step;
     }
 
     private static String state(CallStatus status) {

@@ -3,9 +3,7 @@ package dev.walden.orchestrator;
 import dev.walden.conversation.Message.ToolResult;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
-import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolDescriptor;
-import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.reasoning.LongResult;
@@ -18,7 +16,7 @@ import java.util.Optional;
  * Lets an engine read on in a result of which it was shown the beginning. The task machine answers it from the task's own messages; it is
  * never called. Nothing but a result of the same task can be named, and a piece of it is trusted no more than the whole.
  */
-final class ReadBlobTool implements Tool {
+final class ReadBlobTool {
 
     /** With its heading no longer than a result is usually shown. */
     static final int LONGEST_PIECE = 7_500;
@@ -39,14 +37,10 @@ final class ReadBlobTool implements Tool {
             SideEffect.NONE,
             Duration.ofSeconds(1));
 
-    @Override
-    public ToolDescriptor descriptor() {
-        return DESCRIPTOR;
-    }
+    private ReadBlobTool() {}
 
-    @Override
-    public ToolOutput call(ToolInput input, ToolContext context) throws ToolException {
-        throw ToolException.trusted("Results are read from the task itself; this is not called as other tools are.");
+    static Tool tool() {
+        return new OwnTool(DESCRIPTOR, "Results are read from the task itself; this is not called as other tools are.");
     }
 
     /** The piece of a result among these messages. Pure. */

@@ -35,7 +35,6 @@ final class StepPlanner {
             InstantSource clock,
             OrchestratorMetrics metrics,
             Purse purse) {
-
         this.memory = memory;
         this.planning = planning;
         this.reasoner = reasoner;

@@ -12,11 +12,6 @@ record StepPrompts(TaskIndex index, TaskMemory memory, OfferedTools tools) {
         return AskedStep.in(index.records(task, 0, Integer.MAX_VALUE)).stream()
                 .filter(asked -> asked.number() == step)
                 .findFirst()
-                .map(asked -> {
-                    Progress before = asked.before();
-                    TaskMemory.Context context =
-                            memory.restore(before.submission(), before.recalled(), before.turns(), before.earlier());
-                    return StepPrompt.of(asked, context, tools.at(asked.seq()));
-                });
+                .map(asked -> asked.prompt(memory::restore, tools.at(asked.seq())));
     }
 }

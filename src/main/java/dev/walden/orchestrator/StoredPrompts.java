@@ -39,13 +39,7 @@ public final class StoredPrompts {
         return steps.stream()
                 .filter(asked -> asked.number() == step)
                 .findFirst()
-                .map(asked -> {
-                    Progress before = asked.before();
-                    return StepPrompt.of(
-                            asked,
-                            memory.restore(before.submission(), before.recalled(), before.turns(), before.earlier()),
-                            tools(asked.seq()));
-                });
+                .map(asked -> asked.prompt(memory::restore, tools(asked.seq())));
     }
 
     private Optional<List<ToolDescriptor>> tools(long seq) {

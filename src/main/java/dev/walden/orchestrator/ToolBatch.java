@@ -117,6 +117,16 @@ record ToolBatch(List<Entry> entries) {
      */
     record Entry(ToolCall call, CallStatus status, @Nullable PlanStep step) {
 
+        /** What the engine calls it in its plan; the call's id where it is no step of one. */
+        String name() {
+            return step == null ? call.id() : step.name();
+        }
+
+        /** The ids of the calls of its plan that must have succeeded before. */
+        List<String> after() {
+            return step == null ? List.of() : step.after();
+        }
+
         Entry with(CallStatus changed) {
             return new Entry(call, changed, step);
         }

@@ -65,11 +65,6 @@ record PromptParts(
         return message instanceof Assistant said && said.toolCalls().isEmpty();
     }
 
-    /** What can be left out of the session: its turns, and what is quoted of older ones. */
-    int sessionParts() {
-        return turns.size() + (quotation == null ? 0 : 1);
-    }
-
     /** Whether a step is shown shorter by such a cut. */
     boolean shortens(Cut cut) {
         return IntStream.range(0, steps.size()).anyMatch(i -> !step(i, cut).equals(steps.get(i)));

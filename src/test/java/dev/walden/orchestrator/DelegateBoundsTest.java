@@ -1,5 +1,8 @@
 package dev.walden.orchestrator;
 
+import static dev.walden.orchestrator.Delegations.asked;
+import static dev.walden.orchestrator.Delegations.delegate;
+import static dev.walden.orchestrator.Delegations.delegates;
 import static dev.walden.orchestrator.FakeReasoningGateway.answer;
 import static dev.walden.orchestrator.FakeReasoningGateway.call;
 import static dev.walden.orchestrator.FakeToolbox.succeeded;
@@ -10,15 +13,12 @@ import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.DelegationEnded;
 import dev.walden.activity.ToolCallEvent.TaskDelegated;
-import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.CallRules.DoubtGoesTo;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.plugin.SideEffect;
-import dev.walden.reasoning.Prompt;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -49,24 +49,6 @@ class DelegateBoundsTest {
     @AfterEach
     void close() {
         walden.close();
-    }
-
-    private static ToolCall delegate(String input) {
-        return ToolCall.of("x", DelegateTool.NAME, Map.of("input", input));
-    }
-
-    private static Reply delegates(String... inputs) {
-        return new Reply.UseTools(
-                "", Arrays.stream(inputs).map(DelegateBoundsTest::delegate).toList());
-    }
-
-    /** What the task of the prompt was asked. */
-    private static String asked(Prompt prompt) {
-        return prompt.messages().stream()
-                .filter(Message.User.class::isInstance)
-                .reduce((_, last) -> last)
-                .orElseThrow()
-                .text();
     }
 
     @Test

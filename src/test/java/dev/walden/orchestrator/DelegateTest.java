@@ -1,5 +1,8 @@
 package dev.walden.orchestrator;
 
+import static dev.walden.orchestrator.Delegations.asked;
+import static dev.walden.orchestrator.Delegations.delegate;
+import static dev.walden.orchestrator.Delegations.delegates;
 import static dev.walden.orchestrator.FakeReasoningGateway.answer;
 import static dev.walden.orchestrator.FakeReasoningGateway.call;
 import static dev.walden.orchestrator.FakeReasoningGateway.calls;
@@ -18,11 +21,9 @@ import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.CallRules.DoubtGoesTo;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolOutput;
-import dev.walden.reasoning.Prompt;
 import dev.walden.tools.CallCheck.Permission;
 import dev.walden.tools.CallResult;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -57,24 +58,6 @@ class DelegateTest {
     @AfterEach
     void close() {
         walden.close();
-    }
-
-    private static ToolCall delegate(String input) {
-        return ToolCall.of("x", DelegateTool.NAME, Map.of("input", input));
-    }
-
-    private static Reply delegates(String... inputs) {
-        return new Reply.UseTools(
-                "", Arrays.stream(inputs).map(DelegateTest::delegate).toList());
-    }
-
-    /** What the task of the prompt was asked. */
-    private static String asked(Prompt prompt) {
-        return prompt.messages().stream()
-                .filter(Message.User.class::isInstance)
-                .reduce((_, last) -> last)
-                .orElseThrow()
-                .text();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.PlanMade;
 import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
@@ -301,6 +302,48 @@ class PlanTest {
         walden.service().decide(waiting.approvals().getFirst().id(), true, null, "key1");
 
         assertThat(walden.rest(waiting.id()).output()).isEqualTo("done");
+    }
+
+    @Test
+    void aStepThatAPersonHasRepeatedWhileOthersRunIsItsNextAttempt() {
+        CountDownLatch one = new CountDownLatch(1);
+        CountDownLatch other = new CountDownLatch(1);
+        AtomicInteger sent = new AtomicInteger();
+        walden.toolbox
+                .with(
+                        "send",
+                        SideEffect.UNSAFE,
+                        (_, _) -> sent.getAndIncrement() == 0
+                                ? new CallResult.Unknown("The wire was cut.")
+                                : succeeded("sent"))
+                .with("one", SideEffect.NONE, (_, _) -> {
+                    one.await();
+                    return succeeded("one");
+                })
+                .with("other", SideEffect.NONE, (_, _) -> {
+                    other.await();
+                    return succeeded("other");
+                });
+        walden.gateway.think(replies(
+                Plans.of()
+                        .step("s", "send", null)
+                        .step("a", "one", null)
+                        .step("b", "other", null)
+                        .reply(),
+                answer("done")));
+        TaskId id = walden.submit("go");
+        walden.awaitEvent(id, ToolCallInDoubt.class);
+
+        walden.service().settle(id, new Settlement("c1.1", Resolution.RETRY, null, null), "key1");
+        one.countDown();
+        walden.awaitEvents(id, ToolCallStarted.class, 4);
+        other.countDown();
+
+        assertThat(walden.rest(id).output()).isEqualTo("done");
+        assertThat(walden.events(id, ToolCallStarted.class))
+                .filteredOn(started -> started.call().equals("c1.1"))
+                .extracting(ToolCallStarted::attempt)
+                .containsExactly(1, 2);
     }
 
     private String told() {

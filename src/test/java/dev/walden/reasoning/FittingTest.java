@@ -251,8 +251,12 @@ final class FittingTest {
     private static boolean ordered(Cut cut, Prompt prompt) {
         PromptParts parts = PromptParts.of(prompt);
         int older = parts.steps().size() - 1;
-        List<Integer> all =
-                List.of(parts.items().size(), prompt.procedures().size(), parts.sessionParts(), older, older);
+        List<Integer> all = List.of(
+                parts.items().size(),
+                prompt.procedures().size(),
+                parts.turns().size() + (parts.quotation() == null ? 0 : 1),
+                older,
+                older);
         List<Integer> amounts = amounts(cut);
         for (int i = 1; i < amounts.size(); i++) {
             if (amounts.get(i) > 0 && !amounts.subList(0, i).equals(all.subList(0, i))) {

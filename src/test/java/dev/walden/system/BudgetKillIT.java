@@ -74,7 +74,9 @@ class BudgetKillIT {
         BigDecimal lost;
         try (WaldenProcess life = WaldenProcess.ready(home, arguments)) {
             awaitCompleted(life);
-            Sums recorded = recorded(home);
+            RecordedCosts recorded = LogFiles.byTask(home).values().stream()
+                    .map(RecordedCosts::of)
+                    .reduce(RecordedCosts.NONE, RecordedCosts::plus);
             lost = recorded.lost();
             assertThat(recorded.lostCalls()).isEqualTo(KILLS * TASKS_A_LIFE);
             assertThat(recorded.settled()).isEqualByComparingTo(settled);
@@ -126,36 +128,4 @@ class BudgetKillIT {
         }
         return sum;
     }
-
-    /** Told from the files alone. */
-    private static Sums recorded(Path home) {
-        BigDecimal settled = BigDecimal.ZERO;
-        BigDecimal lost = BigDecimal.ZERO;
-        int lostCalls = 0;
-        for (List<JsonNode> records : LogFiles.byTask(home).values()) {
-            BigDecimal open = BigDecimal.ZERO;
-            for (JsonNode record : records) {
-                JsonNode data = record.path("data");
-                if (data.has("asked")) {
-                    lost = lost.add(open);
-                    lostCalls += open.signum();
-                    open = new BigDecimal(data.path("asked").asString().replaceAll(".*/", ""));
-                } else if (record.path("type").asString().equals("reasoning-started") && data.has("reservedCost")) {
-                    lost = lost.add(open);
-                    lostCalls += open.signum();
-                    open = new BigDecimal(data.path("reservedCost").asString());
-                }
-                if (data.has("cost") || data.path("answered").has("cost")) {
-                    JsonNode cost = data.has("cost") ? data.path("cost") : data.at("/answered/cost");
-                    settled = settled.add(new BigDecimal(cost.asString()));
-                    open = BigDecimal.ZERO;
-                }
-            }
-            lost = lost.add(open);
-            lostCalls += open.signum();
-        }
-        return new Sums(settled, lost, lostCalls);
-    }
-
-    private record Sums(BigDecimal settled, BigDecimal lost, int lostCalls) {}
 }

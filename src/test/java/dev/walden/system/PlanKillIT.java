@@ -3,6 +3,7 @@ package dev.walden.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,20 +18,25 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Kills the real service while plans are carried out, with steps side by side, a sub-task among them: each goes on where it stood, and the
- * world agrees.
+ * Kills the real service while plans are carried out, with steps side by side, a sub-task among them: each goes on where it stood, the world
+ * agrees, and what it cost adds up.
  */
 class PlanKillIT {
 
     private static final int KILLS = 4;
     private static final int TASKS = 12;
 
+    /** Of the four calls of the script for a task and its sub-task, at the prices below: 3,180 tokens read and 318 written. */
+    private static final BigDecimal COST = new BigDecimal("0.01431");
+
     private static final String SCRIPT = """
             scripts:
               - match: "^t[0-9]+s$"
                 steps:
                   - tools: [{tool: http_request, arguments: {method: PUT, url: "URL/put/{{input}}", body: "x"}}]
+                    usage: {input: 70, output: 7}
                   - answer: "{{input}} is put"
+                    usage: {input: 110, output: 11}
               - steps:
                   - tools:
                       - tool: plan
@@ -46,7 +52,9 @@ class PlanKillIT {
                                arguments: {method: POST, url: "URL/unsafe-b/{{input}}", body: "{{steps.read.result}}"}}
                             - {name: told, tool: http_request,
                                arguments: {method: POST, url: "URL/keyed/{{input}}", body: "{{steps.put.result}}"}}
+                    usage: {input: 1300, output: 130}
                   - answer: "{{input}} is done"
+                    usage: {input: 1700, output: 170}
             """;
 
     @TempDir
@@ -79,14 +87,14 @@ class PlanKillIT {
                         .as("steps, seed %d", seed)
                         .hasSize(6)
                         .containsOnly("succeeded");
-                for (String unsafe : List.of("/unsafe-a/", "/unsafe-b/")) {
-                    assertThat(world.effects(unsafe + task.getKey()))
-                            .as("effects of %s%s, seed %d", unsafe, task.getKey(), seed)
-                            .isEqualTo(1);
-                }
-                assertThat(world.effects("/last/" + task.getKey())).isPositive();
-                assertThat(world.effects("/put/" + task.getKey() + "s")).isPositive();
+                assertEffects(world, task.getKey(), seed);
                 assertThat(KillIT.ofType(records, "delegation-ended")).hasSize(1);
+                assertThat(cost(last, task.getValue()))
+                        .as("cost of a task and its sub-task, seed %d", seed)
+                        .isEqualByComparingTo(RecordedCosts.of(records)
+                                .plus(RecordedCosts.of(logged.getOrDefault(child(records), List.of())))
+                                .all())
+                        .isGreaterThanOrEqualTo(COST);
                 cut += KillIT.ofType(records, "tool-call-started").size() > 5 ? 1 : 0;
             }
             logged.forEach(KillIT::assertNoFinishedCallRanAgain);
@@ -97,6 +105,32 @@ class PlanKillIT {
                     .isPositive();
             last.terminate();
         }
+    }
+
+    private static void assertEffects(EffectProcess world, String input, long seed) throws IOException {
+        for (String unsafe : List.of("/unsafe-a/", "/unsafe-b/")) {
+            assertThat(world.effects(unsafe + input))
+                    .as("effects of %s%s, seed %d", unsafe, input, seed)
+                    .isEqualTo(1);
+        }
+        assertThat(world.effects("/last/" + input)).isPositive();
+        assertThat(world.effects("/put/" + input + "s")).isPositive();
+    }
+
+    private static String child(List<JsonNode> records) {
+        return KillIT.ofType(records, "task-delegated")
+                .getFirst()
+                .path("data")
+                .path("child")
+                .asString();
+    }
+
+    private static BigDecimal cost(WaldenProcess life, String task) throws IOException {
+        return new BigDecimal(life.client()
+                .get("/api/v1/tasks/" + task)
+                .json()
+                .at("/usage/cost")
+                .asString());
     }
 
     private static List<String> states(WaldenProcess life, String task) throws IOException {
@@ -114,6 +148,8 @@ class PlanKillIT {
             "--walden.reasoning.default-engine=script",
             "--walden.reasoning.engines.script.type=scripted",
             "--walden.reasoning.engines.script.script=" + script,
+            "--walden.reasoning.engines.script.price.input=3",
+            "--walden.reasoning.engines.script.price.output=15",
             "--walden.outbound.allow-private-addresses=true",
             "--walden.tools.http.keyed-prefixes[0]=" + world.url("/keyed/"),
             "--walden.tools.policy.rules[0].tool=http_request",
