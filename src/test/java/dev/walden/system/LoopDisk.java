@@ -3,7 +3,9 @@ package dev.walden.system;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** An ext4 file system in a sparse file: it promises more room than the file system has on which the file lies. */
 final class LoopDisk implements AutoCloseable {
@@ -51,8 +53,13 @@ final class LoopDisk implements AutoCloseable {
         mount();
     }
 
+    /** Waits until it is let go: a process that another test is just starting has this one's open files for a moment. */
     @Override
-    public void close() throws IOException {
-        SmallDisk.run(List.of("umount", folder.toString()));
+    public void close() {
+        Awaitility.await("the end of the mount")
+                .atMost(Duration.ofSeconds(30))
+                .pollDelay(Duration.ZERO)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .untilAsserted(() -> SmallDisk.run(List.of("umount", folder.toString())));
     }
 }
