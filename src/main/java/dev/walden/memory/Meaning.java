@@ -32,7 +32,7 @@ final class Meaning implements AutoCloseable {
      * Vectors of a model.
      *
      * @param views the folder below which the index is kept
-     * @param taskShare of one processor that tasks may take for their questions
+     * @param taskShare of one processor that tasks may take for what their questions mean
      */
     static Meaning of(EmbeddingModel model, Path views, ItemFeed feed, double taskShare) {
         LazyEmbedding embedding = new LazyEmbedding(model, views.resolve("native"));
@@ -88,7 +88,11 @@ final class Meaning implements AutoCloseable {
         } catch (IOException e) {
             return MeaningOfQuestion.unreadable(e);
         }
-        return MeaningOfQuestion.coming(vectors.index(), vectors.questions().of(query.text(), forTask), deadline);
+        return new MeaningOfQuestion(
+                vectors.index(),
+                vectors.questions().of(query.text(), forTask),
+                deadline,
+                forTask ? vectors.questions()::usedByTask : _ -> {});
     }
 
     /** Makes the index durable as far as it is, within this time. */

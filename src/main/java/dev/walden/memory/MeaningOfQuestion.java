@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,32 +25,41 @@ final class MeaningOfQuestion {
     private final @Nullable NearVectors index;
     private final CompletableFuture<float[]> coming;
     private final long endNanos;
+    private final LongConsumer took;
     private VectorUse use;
     private float[] question = {};
     private NearSeqs nearest = NearSeqs.NONE;
 
-    private MeaningOfQuestion(
-            VectorUse use, @Nullable NearVectors index, CompletableFuture<float[]> coming, Duration deadline) {
+    private MeaningOfQuestion(VectorUse use) {
         this.use = use;
+        this.index = null;
+        this.coming = new CompletableFuture<>();
+        this.endNanos = System.nanoTime();
+        this.took = _ -> {};
+    }
+
+    /**
+     * A search that waits for a vector until the deadline.
+     *
+     * @param took is told the nanoseconds of a search in which vectors took part
+     */
+    MeaningOfQuestion(NearVectors index, CompletableFuture<float[]> vector, Duration deadline, LongConsumer took) {
+        this.use = VectorUse.USED;
         this.index = index;
-        this.coming = coming;
+        this.coming = vector;
         this.endNanos = System.nanoTime() + deadline.toNanos();
+        this.took = took;
     }
 
     /** A search by words alone, and why. */
     static MeaningOfQuestion without(VectorUse why) {
-        return new MeaningOfQuestion(why, null, new CompletableFuture<>(), Duration.ZERO);
+        return new MeaningOfQuestion(why);
     }
 
     /** A search by words, because the index cannot be read just now. */
     static MeaningOfQuestion unreadable(IOException e) {
         LOG.atWarn().addKeyValue("error", e).log("vectors cannot be read, memory is searched by words");
         return without(VectorUse.LATE);
-    }
-
-    /** A search that waits for a vector until the deadline. */
-    static MeaningOfQuestion coming(NearVectors index, CompletableFuture<float[]> vector, Duration deadline) {
-        return new MeaningOfQuestion(VectorUse.USED, index, vector, deadline);
     }
 
     /** What became of the vectors. */
@@ -101,6 +111,13 @@ final class MeaningOfQuestion {
         } catch (IOException e) {
             giveUp(e);
             return NearSeqs.NONE;
+        }
+    }
+
+    /** Tells how long the search took; nothing is counted of one by words alone. */
+    void took(long nanos) {
+        if (question.length > 0) {
+            took.accept(nanos);
         }
     }
 

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param turnTokens tokens of the session's earlier turns that a task is given, in whole pairs of question and answer; 0 for none
  * @param embeddingModel what makes vectors of texts: bge-small-en-v1.5-q, all-minilm-l6-v2-q (half the work, finds less), or none
  * @param recallDeadline how long a search waits for the vector of its question; without it, it goes by words
- * @param recallProcessorShare of one processor that tasks may take for vectors of their questions, 0 to 1; beyond it they recall by words
+ * @param recallProcessorShare of one processor that tasks may take to recall by meaning, 0 to 1; beyond it they recall by words
  * @param searchWait how long a search waits until what was just acknowledged can be found
  * @param learnedProcedures what becomes of procedures that tasks teach: ask (they wait for an operator), auto (those of trusted words are
  *     approved at once) or off (none is learned, none is followed)
@@ -29,7 +29,7 @@ record MemoryProperties(
         @DefaultValue("4000") int turnTokens,
         @DefaultValue("bge-small-en-v1.5-q") String embeddingModel,
         @DefaultValue("50ms") Duration recallDeadline,
-        @DefaultValue("0.2") double recallProcessorShare,
+        @DefaultValue("0.1") double recallProcessorShare,
         @DefaultValue("1s") Duration searchWait,
         @DefaultValue("ask") LearnedMode learnedProcedures,
         @DefaultValue("3") int learnedAfter,

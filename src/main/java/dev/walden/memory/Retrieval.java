@@ -85,9 +85,12 @@ final class Retrieval {
             return newest(query, wanted, asked, begun.use(), most);
         }
         Recency recency = new Recency(at);
-        long[] near = begun.await() ? begun.nearest(wanted.space(), among(wanted), most) : new long[0];
+        boolean byMeaning = begun.await();
+        long start = System.nanoTime();
+        long[] near = byMeaning ? begun.nearest(wanted.space(), among(wanted), most) : new long[0];
         LexicalIndex.Found found = words.search(wanted, near);
         NearSeqs likeness = begun.likeness(wanted.space(), found.matches());
+        begun.took(System.nanoTime() - start);
         return new Answer(
                 Fusion.best(found.matches(), likeness, recency::weight, match -> asked.prefers(match.at()), most),
                 found.applied(),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,7 @@ final class MeaningOfQuestionTest {
         String kettle = memory.fact("The kettle is on.");
         CompletableFuture<float[]> never = new CompletableFuture<>();
 
-        Retrieval.Answer answer = answer(MeaningOfQuestion.coming(new Unreadable(true), never, SHORT));
+        Retrieval.Answer answer = answer(new MeaningOfQuestion(new Unreadable(true), never, SHORT, _ -> {}));
 
         assertThat(answer.best()).extracting(Ranked::id).containsExactly(kettle);
         assertThat(answer.vectorUse()).isEqualTo(VectorUse.LATE);
@@ -54,7 +55,7 @@ final class MeaningOfQuestionTest {
     void vectorsThatCannotBeReadAtAllLeaveTheWords() throws Exception {
         String kettle = memory.fact("The kettle is on.");
 
-        Retrieval.Answer answer = answer(MeaningOfQuestion.coming(new Unreadable(true), here(), SHORT));
+        Retrieval.Answer answer = answer(new MeaningOfQuestion(new Unreadable(true), here(), SHORT, _ -> {}));
 
         assertThat(answer.best()).extracting(Ranked::id).containsExactly(kettle);
         assertThat(answer.vectorUse()).isEqualTo(VectorUse.LATE);
@@ -64,11 +65,23 @@ final class MeaningOfQuestionTest {
     void vectorsThatCannotBeReadToTheEndTakeNoPartAtAll() throws Exception {
         String kettle = memory.fact("The kettle is on.");
 
-        Retrieval.Answer answer = answer(MeaningOfQuestion.coming(new Unreadable(false), here(), SHORT));
+        Retrieval.Answer answer = answer(new MeaningOfQuestion(new Unreadable(false), here(), SHORT, _ -> {}));
 
         assertThat(answer.best()).extracting(Ranked::id).containsExactly(kettle);
         assertThat(answer.best().getFirst().scores().meaning()).isZero();
         assertThat(answer.vectorUse()).isEqualTo(VectorUse.LATE);
+    }
+
+    @Test
+    void onlyASearchInWhichVectorsTookPartIsCounted() throws Exception {
+        memory.fact("The kettle is on.");
+        List<Long> took = new ArrayList<>();
+
+        answer(new MeaningOfQuestion(new Empty(), new CompletableFuture<>(), SHORT, took::add));
+        assertThat(took).isEmpty();
+
+        answer(new MeaningOfQuestion(new Empty(), here(), SHORT, took::add));
+        assertThat(took).hasSize(1).allMatch(nanos -> nanos > 0);
     }
 
     private static CompletableFuture<float[]> here() {
@@ -80,6 +93,19 @@ final class MeaningOfQuestionTest {
         Retrieval retrieval =
                 new Retrieval(memory.index(), Meaning.none(), SHORT, InstantSource.system(), ZoneOffset.UTC);
         return retrieval.answer(MemoryQuery.of(MemoryFixture.SPACE, "Is the kettle on?", 5), begun, Instant.now(), 5);
+    }
+
+    private record Empty() implements NearVectors {
+
+        @Override
+        public List<VectorHit> nearest(String space, float[] question, int wanted, Among among) {
+            return List.of();
+        }
+
+        @Override
+        public List<VectorHit> likeness(String space, float[] question, long[] seqsDescending) {
+            return List.of();
+        }
     }
 
     /** Of a broken disk: nothing can be read, or the beginning only. */

@@ -6,8 +6,8 @@ package dev.walden.memory.embedding;
  */
 final class ProcessorShare {
 
-    /** So much time of not using the share is saved up. */
-    private static final double SAVED_NANOS = 2e9;
+    /** So much time of not using the share is saved up: a burst of tasks is no load that lasts. */
+    private static final double SAVED_NANOS = 10e9;
 
     private final double share;
     private double left;

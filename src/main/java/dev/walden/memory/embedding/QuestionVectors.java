@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Vectors of what is asked, in time or not at all. Thread-safe. One thread computes them, a few may wait, and the last thousand
  * are kept. What the recalls of tasks take of the processor is bounded: a machine that starts hundreds of tasks a second has no
- * time to embed each, and searches of people come before.
+ * time for the meaning of each, and searches of people come before.
  */
 public final class QuestionVectors implements AutoCloseable {
 
@@ -50,13 +50,13 @@ public final class QuestionVectors implements AutoCloseable {
      * @return the vector once it is there; exceptionally when there will be none
      */
     public CompletableFuture<float[]> of(String question, boolean forTask) {
+        if (forTask && !share.hasSome(System.nanoTime())) {
+            return CompletableFuture.failedFuture(new RejectedExecutionException("The share of tasks is used up."));
+        }
         String head = question.substring(0, Math.min(question.length(), MAX_CHARS));
         float[] known = kept.getIfPresent(head);
         if (known != null) {
             return CompletableFuture.completedFuture(known);
-        }
-        if (forTask && !share.hasSome(System.nanoTime())) {
-            return CompletableFuture.failedFuture(new RejectedExecutionException("The share of tasks is used up."));
         }
         CompletableFuture<float[]> vector = new CompletableFuture<>();
         try {
@@ -65,6 +65,11 @@ public final class QuestionVectors implements AutoCloseable {
             vector.completeExceptionally(e);
         }
         return vector;
+    }
+
+    /** Counts what a task's search took beside the vector of its question: what is near, and what that adds to what has its words. */
+    public void usedByTask(long nanos) {
+        share.used(nanos);
     }
 
     private void compute(String question, boolean forTask, CompletableFuture<float[]> vector) {

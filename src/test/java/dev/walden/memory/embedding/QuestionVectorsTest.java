@@ -17,7 +17,7 @@ final class QuestionVectorsTest {
 
     @Test
     void aQuestionIsComputedOnce() throws Exception {
-        try (var questions = new QuestionVectors(new LazyEmbedding(EmbeddingModel.MINILM, folder), 0)) {
+        try (var questions = new QuestionVectors(new LazyEmbedding(EmbeddingModel.MINILM, folder), 1)) {
             float[] first = questions.of("Where is the cat?", false).get(1, TimeUnit.MINUTES);
 
             assertThat(questions.of("Where is the cat?", true).get(1, TimeUnit.MINUTES))
@@ -33,6 +33,18 @@ final class QuestionVectorsTest {
             assertThat(ofTask).isCompletedExceptionally();
             assertThat(questions.of("Where is the cat?", false).get(1, TimeUnit.MINUTES))
                     .hasSize(EmbeddingModel.DIMENSIONS);
+        }
+    }
+
+    @Test
+    void whatTasksTookToSearchComesOutOfTheirShareAlsoWhenTheVectorIsThere() throws Exception {
+        try (var questions = new QuestionVectors(new LazyEmbedding(EmbeddingModel.MINILM, folder), 1)) {
+            float[] known = questions.of("Where is the cat?", true).get(1, TimeUnit.MINUTES);
+
+            questions.usedByTask(TimeUnit.HOURS.toNanos(1));
+
+            assertThat(questions.of("Where is the cat?", true)).isCompletedExceptionally();
+            assertThat(questions.of("Where is the cat?", false)).isCompletedWithValue(known);
         }
     }
 
@@ -58,8 +70,8 @@ final class QuestionVectorsTest {
         long second = TimeUnit.SECONDS.toNanos(1);
 
         assertThat(share.hasSome(0)).isTrue();
-        share.used(3 * second);
-        assertThat(share.hasSome(3 * second)).isFalse();
-        assertThat(share.hasSome(5 * second)).isTrue();
+        share.used(6 * second); // five were saved up
+        assertThat(share.hasSome(second)).isFalse();
+        assertThat(share.hasSome(3 * second)).isTrue();
     }
 }
