@@ -14,8 +14,7 @@ record StepPrompts(TaskIndex index, TaskMemory memory, OfferedTools tools) {
                 .findFirst()
                 .map(asked -> {
                     Progress before = asked.before();
-                    TaskMemory.Context context =
-                            memory.restore(before.submission(), before.recalled(), before.turns(), before.earlier());
+                    TaskMemory.Context context = memory.restore(before.submission(), before.given());
                     return StepPrompt.of(asked, context, tools.at(asked.seq()));
                 });
     }

@@ -42,9 +42,7 @@ public final class StoredPrompts {
                 .map(asked -> {
                     Progress before = asked.before();
                     return StepPrompt.of(
-                            asked,
-                            memory.restore(before.submission(), before.recalled(), before.turns(), before.earlier()),
-                            tools(asked.seq()));
+                            asked, memory.restore(before.submission(), before.given()), tools(asked.seq()));
                 });
     }
 
