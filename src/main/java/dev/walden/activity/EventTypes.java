@@ -21,6 +21,7 @@ final class EventTypes {
                     new AskedAsText(),
                     Upcaster.SAME,
                     Upcaster.SAME,
+                    Upcaster.SAME,
                     Upcaster.SAME),
             EventType.of("reasoning-started", TaskEvent.ReasoningStarted.class, Upcaster.SAME, Upcaster.SAME),
             EventType.of(
@@ -86,6 +87,7 @@ final class EventTypes {
             EventType.of("tasks-expired", ServiceEvent.TasksExpired.class),
             EventType.of("admin-acted", ServiceEvent.AdminActed.class),
             EventType.of("tools-offered", ServiceEvent.ToolsOffered.class),
+            EventType.of("space-rules-set", ServiceEvent.SpaceRulesSet.class),
             EventType.of("idempotency-key-used", ServiceEvent.IdempotencyKeyUsed.class)));
 
     /** Records that the log keeps for itself. */

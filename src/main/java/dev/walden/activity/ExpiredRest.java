@@ -22,8 +22,7 @@ final class ExpiredRest {
                 result.trusted()
                         ? Optional.empty()
                         : Optional.of(Wordless.of(result.parts().getFirst()));
-            case TaskEvent.ContextGathered(var task, var items, var turns, var vectors, var earlier, var _) ->
-                Optional.of(new TaskEvent.ContextGathered(task, items, turns, vectors, earlier, null));
+            case TaskEvent.ContextGathered gathered -> Optional.of(gathered.alone());
             default -> Optional.of(event);
         };
     }

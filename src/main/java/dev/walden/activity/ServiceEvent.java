@@ -58,6 +58,15 @@ public sealed interface ServiceEvent extends ActivityEvent {
     record AdminActed(String action, String by) implements ServiceEvent {}
 
     /**
+     * Somebody said how models are to behave in a space: what they are told in the tasks that perceive from here on. A later record takes
+     * its place for later tasks; none is changed, as prompts are put together again from them.
+     *
+     * @param text the rules; null when the space has none from here on
+     * @param by id of the API key
+     */
+    record SpaceRulesSet(Space space, @Nullable String text, String by) implements ServiceEvent {}
+
+    /**
      * The tools that are offered from here on, recorded when they are others than before.
      *
      * @param tools by name

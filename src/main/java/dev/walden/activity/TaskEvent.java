@@ -81,6 +81,7 @@ public sealed interface TaskEvent extends ActivityEvent
      * @param earlier the turns of the session that did not fit: their number, and what of them was quoted, each as
      *     {@code SEQ:FROM-TO}, the record and its characters, all by spaces; null when there are none
      * @param asked the engine's being asked right after, and the task's start right before; null when they have records of their own
+     * @param rules the record that says the rules of the task's space, as they hold for all of the task; null when it has none
      */
     record ContextGathered(
             TaskId task,
@@ -88,7 +89,8 @@ public sealed interface TaskEvent extends ActivityEvent
             List<Long> turns,
             @Nullable String vectors,
             @Nullable String earlier,
-            @Nullable Asked asked)
+            @Nullable Asked asked,
+            @Nullable Long rules)
             implements TaskEvent {
         public ContextGathered {
             items = List.copyOf(items);
@@ -97,23 +99,39 @@ public sealed interface TaskEvent extends ActivityEvent
 
         /** Alone, by words. */
         public ContextGathered(TaskId task, List<String> items, List<Long> turns) {
-            this(task, items, turns, null, null, null);
+            this(task, items, turns, null, null, null, null);
         }
 
         /** With all turns that the session has. */
         public ContextGathered(
                 TaskId task, List<String> items, List<Long> turns, @Nullable String vectors, @Nullable Asked asked) {
-            this(task, items, turns, vectors, null, asked);
+            this(task, items, turns, vectors, null, asked, null);
+        }
+
+        /** In a space without rules. */
+        public ContextGathered(
+                TaskId task,
+                List<String> items,
+                List<Long> turns,
+                @Nullable String vectors,
+                @Nullable String earlier,
+                @Nullable Asked asked) {
+            this(task, items, turns, vectors, earlier, asked, null);
+        }
+
+        /** Without the events that stand in the same record. */
+        public ContextGathered alone() {
+            return with(null);
+        }
+
+        /** The same with this intent in its record. */
+        public ContextGathered with(@Nullable Asked intent) {
+            return new ContextGathered(task, items, turns, vectors, earlier, intent, rules);
         }
 
         @Override
         public List<TaskEvent> parts() {
-            return asked == null
-                    ? List.of(this)
-                    : List.of(
-                            new TaskStarted(task),
-                            new ContextGathered(task, items, turns, vectors, earlier, null),
-                            asked.by(task));
+            return asked == null ? List.of(this) : List.of(new TaskStarted(task), alone(), asked.by(task));
         }
     }
 

@@ -68,7 +68,7 @@ final class AuthenticationFilter extends OncePerRequestFilter {
             problems.write(response, Problem.of(404, "not_found", "There is nothing at " + Excerpt.of(path) + "."));
             return;
         }
-        Role wanted = PathRule.role(path);
+        Role wanted = PathRule.role(request.getMethod(), path);
         if (!key.role().covers(wanted)) {
             String detail = "The role %s is needed here; this key has the role %s."
                     .formatted(wanted.code(), key.role().code());

@@ -10,6 +10,10 @@ import java.util.regex.Pattern;
  */
 final class PathRule {
 
+    /** Whose rules users read and operators write. */
+    private static final String SPACES = "/api/v1/spaces";
+
+    private static final Set<String> READING = Set.of("GET", "HEAD");
     private static final Set<String> OPEN = Set.of("/actuator/health/liveness", "/actuator/health/readiness");
     /** Each with all that is below it. */
     private static final Set<String> USERS = Set.of(
@@ -18,6 +22,7 @@ final class PathRule {
             "/api/v1/approvals",
             "/api/v1/memory",
             "/api/v1/knowledge",
+            SPACES,
             "/v3/api-docs",
             "/v3/api-docs.yaml");
 
@@ -41,9 +46,10 @@ final class PathRule {
         return PLAIN.matcher(path).matches();
     }
 
-    /** The least role that a plain path needs. What nobody thought of is an admin's. */
-    static Role role(String path) {
-        if (within(OPERATORS, path) || path.startsWith(DECISIONS)) {
+    /** The least role that a verb needs at a plain path. What nobody thought of is an admin's. */
+    static Role role(String verb, String path) {
+        boolean ruling = within(Set.of(SPACES), path) && !READING.contains(verb);
+        if (within(OPERATORS, path) || path.startsWith(DECISIONS) || ruling) {
             return Role.OPERATOR;
         }
         return within(USERS, path) ? Role.USER : Role.ADMIN;

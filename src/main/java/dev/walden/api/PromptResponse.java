@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param cut what was left out, as it was recorded; null for nothing
  * @param exact whether this is what was made for that engine, byte for byte. It was sent unless it did not fit however much was left out
  * @param missing why it is not, a sentence each
+ * @param rules of the task's space as they held for the task; null for none
  * @param text all words of it
  */
 @Schema(name = "Prompt")
@@ -32,6 +33,7 @@ record PromptResponse(
         boolean exact,
         List<String> missing,
         String instructions,
+        @Nullable String rules,
         List<Item> recalled,
         List<String> procedures,
         List<Said> messages,
@@ -50,6 +52,7 @@ record PromptResponse(
                 prompt.exact(),
                 prompt.missing(),
                 sent.instructions(),
+                sent.rules(),
                 sent.recalled().stream().map(Item::from).toList(),
                 sent.procedures().stream().map(one -> one.name()).toList(),
                 sent.messages().stream().map(Said::from).toList(),

@@ -38,9 +38,6 @@ final class MemoryConfiguration {
     /** A log full of old episodes is summarized in an hour or two, while tasks have the disk. */
     private static final Duration SUMMARY_PAUSE = Duration.ofMillis(100);
 
-    /** One call of the engine that writes summaries, retries included. */
-    private static final Duration SUMMARY_DEADLINE = Duration.ofSeconds(30);
-
     @Bean
     MemoryProjection memoryProjection() {
         return new MemoryProjection();
@@ -126,7 +123,7 @@ final class MemoryConfiguration {
                             + ". Add walden.reasoning.engines." + name
                             + ", name one of these, or leave it out for quotations.");
         }
-        return new SummaryEngine(name, gateway, SUMMARY_DEADLINE);
+        return new SummaryEngine(name, gateway, SummaryEngine.DEADLINE);
     }
 
     @Bean
@@ -309,9 +306,14 @@ final class MemoryConfiguration {
 
     @Bean
     TaskMemory taskMemory(
-            ActivityLog log, Views views, RoutedSearch search, Procedures procedures, MemoryProperties properties) {
-        WorkingMemory working = new WorkingMemory(views, properties.turnTokens());
-        return new RecallingMemory(log, views, search, working, procedures, properties.recallTokens());
+            DocumentRecords kept, RoutedSearch search, Procedures procedures, RuleBook rules, MemoryProperties sizes) {
+        WorkingMemory working = new WorkingMemory(kept.views(), sizes.turnTokens());
+        return new RecallingMemory(kept.log(), kept.views(), search, working, procedures, rules, sizes.recallTokens());
+    }
+
+    @Bean
+    RuleBook ruleBook(ActivityLog log, Views views) {
+        return new RuleBook(log, views);
     }
 
     @Bean

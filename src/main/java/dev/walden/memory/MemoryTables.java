@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
-/** The tables of memory's views. A change here or in how events are applied needs a new {@link MemoryProjection#VERSION}. */
+/**
+ * The tables of memory's views. A change here or in how events are applied needs a new {@link MemoryProjection#VERSION}, but for a table that
+ * only a new kind of event fills: with that all views are built anew, and the indexes, which are named by the version, need not be.
+ */
 final class MemoryTables {
 
     private static final List<String> TABLES = List.of(
@@ -122,12 +125,19 @@ final class MemoryTables {
               item TEXT NOT NULL, other TEXT NOT NULL, since INTEGER, why TEXT NOT NULL, PRIMARY KEY (item, other))
               WITHOUT ROWID""",
             "CREATE INDEX IF NOT EXISTS memory_contradictions_other ON memory_contradictions (other)",
+            // What operators said of how to behave in a space, each time: the last one holds, and prompts are put
+            // together
+            // again from all. No text takes the rules away.
+            """
+            CREATE TABLE IF NOT EXISTS memory_rules (
+              seq INTEGER PRIMARY KEY, space TEXT NOT NULL, text TEXT, set_by TEXT NOT NULL, set_at TEXT NOT NULL)""",
             // Which record came first in an hour since 1970, whatever it says.
             "CREATE TABLE IF NOT EXISTS memory_hours (hour INTEGER PRIMARY KEY, seq INTEGER NOT NULL)",
             "CREATE TABLE IF NOT EXISTS memory_erasures (erased_by TEXT PRIMARY KEY, items TEXT NOT NULL) WITHOUT ROWID");
 
     /** That only readers need. */
     private static final List<String> INDEXES = List.of(
+            "CREATE INDEX IF NOT EXISTS memory_rules_of ON memory_rules (space, seq)",
             "CREATE INDEX IF NOT EXISTS memory_items_changed ON memory_items (changed_seq)",
             "CREATE INDEX IF NOT EXISTS memory_items_living ON memory_items (kind) WHERE erased = 0",
             """

@@ -3,6 +3,7 @@ package dev.walden.memory;
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.Views;
 import dev.walden.conversation.OfferedProcedure;
@@ -25,6 +26,7 @@ final class RecallingMemory implements TaskMemory {
     private final RoutedSearch search;
     private final WorkingMemory working;
     private final Procedures procedures;
+    private final RuleBook rules;
     private final int recallTokens;
 
     RecallingMemory(
@@ -33,12 +35,14 @@ final class RecallingMemory implements TaskMemory {
             RoutedSearch search,
             WorkingMemory working,
             Procedures procedures,
+            RuleBook rules,
             int recallTokens) {
         this.log = log;
         this.words = new RestoredWords(views);
         this.search = search;
         this.working = working;
         this.procedures = procedures;
+        this.rules = rules;
         this.recallTokens = recallTokens;
     }
 
@@ -50,16 +54,24 @@ final class RecallingMemory implements TaskMemory {
     @Override
     public Context gather(TaskSubmitted asked) throws InterruptedException {
         Optional<OfferedProcedure> run = procedures.toRun(asked);
-        return run.isPresent() ? new Context(List.of(), List.of(), List.of(run.get()), null, null) : whatMatters(asked);
+        SpaceRules ofSpace = rules.of(asked.space()).orElse(null);
+        return run.isPresent()
+                ? new Context(List.of(), List.of(), List.of(run.get()), null, null, ofSpace)
+                : whatMatters(asked, ofSpace);
     }
 
-    private Context whatMatters(TaskSubmitted asked) throws InterruptedException {
+    private Context whatMatters(TaskSubmitted asked, @Nullable SpaceRules ofSpace) throws InterruptedException {
         MemorySearch.Found found = search.forTask(MemoryQuery.of(asked.space(), asked.input(), CANDIDATES));
         String vectors =
                 found.vectorUse() == VectorUse.OFF ? null : found.vectorUse().code();
         WorkingMemory.Turns turns = turns(asked);
         return new Context(
-                Packing.of(found, recallTokens), turns.turns(), procedures.offered(asked), vectors, turns.earlier());
+                Packing.of(found, recallTokens),
+                turns.turns(),
+                procedures.offered(asked),
+                vectors,
+                turns.earlier(),
+                ofSpace);
     }
 
     /** A session that is named after the task begins with it: nothing has to be waited for to know that there are none. */
@@ -72,22 +84,14 @@ final class RecallingMemory implements TaskMemory {
     }
 
     @Override
-    public Context restore(TaskSubmitted asked, List<String> items, List<Long> turns, @Nullable String earlier) {
+    public Context restore(TaskSubmitted asked, ContextGathered given) {
         try {
             log.awaitApplied(log.durable(), APPLY_DEADLINE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ActivityException.ViewsBehind("The wait for what was forgotten meanwhile was interrupted.");
         }
-        Space space = asked.space();
-        boolean nothing = items.isEmpty() && turns.isEmpty() && earlier == null; // as a run is given
-        Optional<OfferedProcedure> run = nothing ? procedures.toRunAgain(asked) : Optional.empty();
-        return new Context(
-                words.items(space, items),
-                words.turns(space, turns),
-                run.map(List::of).orElseGet(() -> procedures.offered(asked)),
-                null,
-                earlier == null ? null : words.earlier(space, earlier));
+        return words.context(asked, given, procedures);
     }
 
     static RecalledItem recalled(MemoryItem item) {

@@ -1,8 +1,12 @@
 package dev.walden.memory;
 
+import dev.walden.activity.ActivityException;
 import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent.ContextGathered;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.Views;
 import dev.walden.conversation.Message;
+import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory.Earlier;
 import dev.walden.memory.TaskMemory.Turn;
@@ -10,9 +14,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The words behind what was recorded of a task's context, as the views have them now; what was forgotten meanwhile says so. */
 record RestoredWords(Views views) {
+
+    /** All of it. A run, which is given nothing else, is given the same again. */
+    TaskMemory.Context context(TaskSubmitted asked, ContextGathered given, Procedures procedures) {
+        Space space = asked.space();
+        boolean nothing = given.items().isEmpty() && given.turns().isEmpty() && given.earlier() == null;
+        Optional<OfferedProcedure> run = nothing ? procedures.toRunAgain(asked) : Optional.empty();
+        return new TaskMemory.Context(
+                items(space, given.items()),
+                turns(space, given.turns()),
+                run.map(List::of).orElseGet(() -> procedures.offered(asked)),
+                null,
+                given.earlier() == null ? null : earlier(space, given.earlier()),
+                given.rules() == null ? null : rules(space, given.rules()));
+    }
+
+    private SpaceRules rules(Space space, long seq) {
+        return views.read(connection -> RulesTable.of(connection, space, seq))
+                .orElseThrow(() -> new ActivityException.ViewsBehind(
+                        "The views do not know the rules of the space %s in record %d. Ask again, or run rebuild."
+                                .formatted(space, seq)));
+    }
 
     List<RecalledItem> items(Space space, List<String> ids) {
         Map<String, RecalledItem> known = new HashMap<>();

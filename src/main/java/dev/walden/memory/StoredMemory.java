@@ -1,15 +1,12 @@
 package dev.walden.memory;
 
 import dev.walden.activity.StoredViews;
+import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
-import dev.walden.conversation.OfferedProcedure;
 import dev.walden.memory.procedure.SkillFolder;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the memory of a data folder had for its tasks, read from outside, beside a running service or of one that is down. Knows the skills of
@@ -37,16 +34,8 @@ public final class StoredMemory implements Closeable {
     }
 
     /** As {@link TaskMemory#restore}, from what the views have by now. */
-    public TaskMemory.Context restore(
-            TaskSubmitted asked, List<String> items, List<Long> turns, @Nullable String earlier) {
-        boolean nothing = items.isEmpty() && turns.isEmpty() && earlier == null;
-        Optional<OfferedProcedure> run = nothing ? procedures.toRunAgain(asked) : Optional.empty();
-        return new TaskMemory.Context(
-                words.items(asked.space(), items),
-                words.turns(asked.space(), turns),
-                run.map(List::of).orElseGet(() -> procedures.offered(asked)),
-                null,
-                earlier == null ? null : words.earlier(asked.space(), earlier));
+    public TaskMemory.Context restore(TaskSubmitted asked, ContextGathered given) {
+        return words.context(asked, given, procedures);
     }
 
     @Override

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeoutException;
  */
 final class SummaryEngine {
 
+    /** One call that writes a summary, retries included. */
+    static final Duration DEADLINE = Duration.ofSeconds(30);
+
     /** Of all episodes of one call together, about. */
     private static final int MOST_CHARACTERS = 24_000;
 

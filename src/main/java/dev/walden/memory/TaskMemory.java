@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.OfferedProcedure;
@@ -25,8 +26,8 @@ public interface TaskMemory {
     Optional<String> runAskedFor(Space space, String words);
 
     /**
-     * What may matter for a task's input: recalled items within a token budget, and the recent turns of its session within another.
-     * Sees every fact, message, erasure and turn acknowledged before the call; episodes of other sessions some hundred
+     * What may matter for a task's input: the rules of its space, recalled items within a token budget, and the recent turns of its session within another.
+     * Sees all rules and every fact, message, erasure and turn acknowledged before the call; episodes of other sessions some hundred
      * milliseconds later. A request to run a procedure that has steps is given that one alone: the run reads nothing else, and who was
      * shown nothing from outside need not ask before it acts. What was decided of that when the task was accepted holds: a procedure that
      * is there no more is still given by its name, so that the run says so; one that came later is not offered to a task that named it.
@@ -34,13 +35,11 @@ public interface TaskMemory {
     Context gather(TaskSubmitted asked) throws InterruptedException;
 
     /**
-     * The same context again, from what was recorded of it, after a restart. An item forgotten meanwhile has the text
+     * The same context again, from what was recorded of it, after a restart; with the rules of the space that were taken then. An item forgotten meanwhile has the text
      * {@value #FORGOTTEN}. A run is given the same again. Where it was not decided when the task was accepted, what was given nothing else is
      * one; when its procedure is there no more, only with inputs.
-     *
-     * @param earlier what was recorded of the turns that did not fit; null when all did
      */
-    Context restore(TaskSubmitted asked, List<String> items, List<Long> turns, @Nullable String earlier);
+    Context restore(TaskSubmitted asked, ContextGathered given);
 
     /**
      * What memory has for a task.
@@ -50,16 +49,18 @@ public interface TaskMemory {
      * @param procedures what the task may follow
      * @param vectors what became of vectors, a code of {@link VectorUse}; null when memory makes none, or was not searched
      * @param earlier what stands for the turns of the session that did not fit; null when all did
+     * @param rules of the task's space; null when it has none
      */
     record Context(
             List<RecalledItem> items,
             List<Turn> turns,
             List<OfferedProcedure> procedures,
             @Nullable String vectors,
-            @Nullable Earlier earlier) {
-        /** Without procedures and a search by vectors. */
+            @Nullable Earlier earlier,
+            @Nullable SpaceRules rules) {
+        /** Without procedures and a search by vectors, in a space without rules. */
         public Context(List<RecalledItem> items, List<Turn> turns) {
-            this(items, turns, List.of(), null, null);
+            this(items, turns, List.of(), null, null, null);
         }
 
         public Context {

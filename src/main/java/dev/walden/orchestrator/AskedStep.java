@@ -2,6 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.memory.TaskMemory;
@@ -9,7 +10,7 @@ import dev.walden.plugin.ToolDescriptor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.function.BiFunction;
 
 /**
  * A model call of a task, and what the task had behind it then. Pure.
@@ -41,15 +42,14 @@ record AskedStep(int number, long seq, ReasoningStarted intent, Progress before)
         return steps;
     }
 
-    /** The prompt, with what memory has by now of what it gave then. */
-    StepPrompt prompt(Restoring memory, Optional<List<ToolDescriptor>> tools) {
-        return StepPrompt.of(
-                this, memory.restore(before.submission(), before.recalled(), before.turns(), before.earlier()), tools);
-    }
-
-    /** As {@link TaskMemory#restore}. */
-    @FunctionalInterface
-    interface Restoring {
-        TaskMemory.Context restore(TaskSubmitted asked, List<String> items, List<Long> turns, @Nullable String earlier);
+    /**
+     * The prompt, with what memory has by now of what it gave then.
+     *
+     * @param memory as {@link TaskMemory#restore}
+     */
+    StepPrompt prompt(
+            BiFunction<TaskSubmitted, ContextGathered, TaskMemory.Context> memory,
+            Optional<List<ToolDescriptor>> tools) {
+        return StepPrompt.of(this, memory.apply(before.submission(), before.given()), tools);
     }
 }

@@ -57,10 +57,8 @@ final class Combined {
         ActivityEvent last = events.getLast();
         return switch (events.getFirst()) {
             case TaskStarted _
-            when events.get(1)
-                            instanceof ContextGathered(var task, var items, var turns, var vectors, var earlier, var _)
-                    && last instanceof ReasoningStarted asked ->
-                new ContextGathered(task, items, turns, vectors, earlier, Asked.of(asked));
+            when events.get(1) instanceof ContextGathered gathered && last instanceof ReasoningStarted asked ->
+                gathered.with(Asked.of(asked));
             case ToolCallFinished(var task, var call, var outcome, var text, var trusted, var took, var _)
             when last instanceof ReasoningStarted asked ->
                 new ToolCallFinished(task, call, outcome, text, trusted, took, Asked.of(asked));

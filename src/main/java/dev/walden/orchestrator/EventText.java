@@ -49,7 +49,8 @@ final class EventText {
             case TaskEvent.TaskSubmitted submitted -> quoted(submitted.input());
             case TaskEvent.TaskStarted _ -> "";
             case TaskEvent.ContextGathered gathered ->
-                gathered.items().size() + " items, " + gathered.turns().size() + " turns";
+                gathered.items().size() + " items, " + gathered.turns().size() + " turns"
+                        + (gathered.rules() == null ? "" : ", rules of record " + gathered.rules());
             case TaskEvent.ReasoningStarted started -> "engine " + started.engine();
             case TaskEvent.ReasoningFinished finished -> reply(finished.reply());
             case TaskEvent.Reflected reflected -> code(reflected.verdict()) + reason(reflected.reason());

@@ -95,7 +95,8 @@ final class Planning {
                 context.turns().stream().map(TaskMemory.Turn::seq).toList(),
                 context.vectors(),
                 context.earlier() == null ? null : context.earlier().recorded(),
-                null));
+                null,
+                context.rules() == null ? null : context.rules().seq()));
     }
 
     /** An answer that does not fit its schema is sent back once. */

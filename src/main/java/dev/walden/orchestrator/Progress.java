@@ -9,15 +9,12 @@ import dev.walden.conversation.Message;
 import dev.walden.conversation.TokenUsage;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a task has behind it, whatever state it is in. Immutable; each change is a new value.
  *
  * @param submission what was asked for
- * @param recalled ids of the items that memory gave
- * @param turns records of the session's earlier turns that are in view
- * @param earlier what was recorded of older turns that did not fit; null when all did
+ * @param given what was recorded of what memory gave
  * @param messages the task's own steps, after its input
  * @param usage counted and reserved resources
  * @param callsAsked how many tool calls engines have asked for; the next one's id follows from it
@@ -25,37 +22,45 @@ import org.jspecify.annotations.Nullable;
  */
 record Progress(
         TaskSubmitted submission,
-        List<String> recalled,
-        List<Long> turns,
-        @Nullable String earlier,
+        ContextGathered given,
         Messages messages,
         Spent usage,
         int callsAsked,
         Habits habits) {
 
     static Progress of(TaskSubmitted submission) {
-        return new Progress(submission, List.of(), List.of(), null, Messages.NONE, Spent.NOTHING, 0, Habits.NONE);
+        ContextGathered nothing = new ContextGathered(submission.task(), List.of(), List.of());
+        return new Progress(submission, nothing, Messages.NONE, Spent.NOTHING, 0, Habits.NONE);
     }
 
     Progress gathered(ContextGathered context) {
-        return new Progress(
-                submission, context.items(), context.turns(), context.earlier(), messages, usage, callsAsked, habits);
+        return new Progress(submission, context, messages, usage, callsAsked, habits);
+    }
+
+    /** Ids of the items that memory gave. */
+    List<String> recalled() {
+        return given.items();
+    }
+
+    /** Records of the session's earlier turns that are in view. */
+    List<Long> turns() {
+        return given.turns();
     }
 
     Progress saying(Message message) {
-        return new Progress(submission, recalled, turns, earlier, messages.plus(message), usage, callsAsked, habits);
+        return new Progress(submission, given, messages.plus(message), usage, callsAsked, habits);
     }
 
     Progress asking(int calls) {
-        return new Progress(submission, recalled, turns, earlier, messages, usage, callsAsked + calls, habits);
+        return new Progress(submission, given, messages, usage, callsAsked + calls, habits);
     }
 
     Progress spending(Spent spent) {
-        return new Progress(submission, recalled, turns, earlier, messages, spent, callsAsked, habits);
+        return new Progress(submission, given, messages, spent, callsAsked, habits);
     }
 
     Progress with(Habits newHabits) {
-        return new Progress(submission, recalled, turns, earlier, messages, usage, callsAsked, newHabits);
+        return new Progress(submission, given, messages, usage, callsAsked, newHabits);
     }
 
     /** Time that is left of the task's wall time limit; negative when it is used up. */

@@ -37,6 +37,7 @@ final class Reasoner {
                         WholePrompt.recalled(context),
                         WholePrompt.messages(progress, context),
                         WholePrompt.tools(toolbox.offered(), context))
+                .ruledBy(WholePrompt.rules(context))
                 .offering(context.procedures())
                 .answering(progress.submission().outputSchema());
         String engine = Optional.ofNullable(progress.submission().engine()).orElseGet(gateway::defaultEngine);

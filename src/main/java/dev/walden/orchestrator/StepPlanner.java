@@ -61,10 +61,7 @@ final class StepPlanner {
             task.dropContext();
             return;
         }
-        task.keep(
-                perceived
-                        ? memory.restore(submission, progress.recalled(), progress.turns(), progress.earlier())
-                        : memory.gather(submission));
+        task.keep(perceived ? memory.restore(submission, progress.given()) : memory.gather(submission));
         purse.open(submission);
     }
 

@@ -44,6 +44,7 @@ public record StepPrompt(
         Prompt whole = new Prompt(
                 intent.promptVersion(),
                 instructions.map(Instructions::text).orElse(TaskMemory.FORGOTTEN),
+                WholePrompt.rules(context),
                 recalled,
                 messages,
                 WholePrompt.tools(tools.orElse(List.of()), context),

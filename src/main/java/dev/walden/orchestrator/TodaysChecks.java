@@ -18,7 +18,9 @@ record TodaysChecks(CallChecks policy, CallChecks then, Progress progress) imple
     public CallCheck check(ToolCall call, boolean untrusted) {
         CallCheck today = policy.check(call, untrusted);
         boolean certain = untrusted
-                || (progress.recalled().isEmpty() && progress.turns().isEmpty() && progress.earlier() == null);
+                || (progress.recalled().isEmpty()
+                        && progress.turns().isEmpty()
+                        && progress.given().earlier() == null);
         if (certain) {
             return today;
         }

@@ -7,11 +7,17 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.Procedure;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What goes into a step's prompt, before anything is cut: the same when it is asked and when it is put together again. Pure. */
 final class WholePrompt {
 
     private WholePrompt() {}
+
+    /** The words of the space's rules; null when it has none. */
+    static @Nullable String rules(TaskMemory.Context context) {
+        return context.rules() == null ? null : context.rules().text();
+    }
 
     /** What is told of older turns comes last, in front of the turns. */
     static List<RecalledItem> recalled(TaskMemory.Context context) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version of the resource files that the instructions came from
  * @param instructions what the agent is and how it works
+ * @param rules how to behave in the task's space, in its operator's words; null when it has none
  * @param recalled what memory holds that may matter, best first
  * @param messages earlier turns of the session, the task, and its own steps; every tool call answered
  * @param tools what may be called
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record Prompt(
         String version,
         String instructions,
+        @Nullable String rules,
         List<RecalledItem> recalled,
         List<Message> messages,
         List<ToolDescriptor> tools,
@@ -34,23 +36,28 @@ public record Prompt(
         procedures = List.copyOf(procedures);
     }
 
-    /** A prompt without procedures. */
+    /** A prompt without rules and procedures. */
     public Prompt(
             String version,
             String instructions,
             List<RecalledItem> recalled,
             List<Message> messages,
             List<ToolDescriptor> tools) {
-        this(version, instructions, recalled, messages, tools, List.of(), null);
+        this(version, instructions, null, recalled, messages, tools, List.of(), null);
+    }
+
+    /** The same prompt in a space with these rules; null for none. */
+    public Prompt ruledBy(@Nullable String ofSpace) {
+        return new Prompt(version, instructions, ofSpace, recalled, messages, tools, procedures, outputSchema);
     }
 
     /** The same prompt with these procedures. */
     public Prompt offering(List<OfferedProcedure> offered) {
-        return new Prompt(version, instructions, recalled, messages, tools, offered, outputSchema);
+        return new Prompt(version, instructions, rules, recalled, messages, tools, offered, outputSchema);
     }
 
     /** The same prompt for an answer that fits this schema; null asks for words. */
     public Prompt answering(@Nullable String schema) {
-        return new Prompt(version, instructions, recalled, messages, tools, procedures, schema);
+        return new Prompt(version, instructions, rules, recalled, messages, tools, procedures, schema);
     }
 }

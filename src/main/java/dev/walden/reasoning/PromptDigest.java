@@ -54,6 +54,7 @@ final class PromptDigest {
         prompt.tools().forEach(digest::tool);
         prompt.procedures().forEach(digest::procedure);
         digest.outputSchema(prompt.outputSchema());
+        digest.rules(prompt.rules());
         return digest.fingerprint();
     }
 
@@ -128,6 +129,14 @@ final class PromptDigest {
             long before = textBytes;
             string(schema);
             textBytes += textBytes - before;
+        }
+    }
+
+    /** Likewise. */
+    private void rules(@Nullable String rules) {
+        if (rules != null) {
+            kind('h');
+            string(rules);
         }
     }
 

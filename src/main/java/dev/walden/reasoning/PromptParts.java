@@ -122,6 +122,7 @@ record PromptParts(
         return new Prompt(
                 whole.version(),
                 whole.instructions(),
+                whole.rules(),
                 recalled,
                 messages,
                 tools(readable && !cut.unreadable(), procedures > 0 || cut.procedures() == 0),

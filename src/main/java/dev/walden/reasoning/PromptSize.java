@@ -21,6 +21,9 @@ record PromptSize(TokenCounter counter, boolean tools, boolean schemas) {
     /** The sentence in front of a list: of items, procedures, tools. */
     private static final int HEADING_TOKENS = 64;
 
+    /** The sentences around the rules of a space. */
+    private static final int RULES_TOKENS = 160;
+
     /** All of it. */
     long of(Prompt prompt) {
         long size = fixed(prompt) + messages(prompt.messages());
@@ -36,7 +39,11 @@ record PromptSize(TokenCounter counter, boolean tools, boolean schemas) {
     /** Without messages, items and procedures. */
     long fixed(Prompt prompt) {
         String schema = prompt.outputSchema() == null ? "" : prompt.outputSchema();
-        long size = counter.of(prompt.instructions()) + (schemas ? 2L : 1L) * counter.of(schema) + 4L * HEADING_TOKENS;
+        long rules = prompt.rules() == null ? 0 : counter.of(prompt.rules()) + RULES_TOKENS;
+        long size = counter.of(prompt.instructions())
+                + rules
+                + (schemas ? 2L : 1L) * counter.of(schema)
+                + 4L * HEADING_TOKENS;
         for (ToolDescriptor tool : tools ? prompt.tools() : List.<ToolDescriptor>of()) {
             size += counter.of(tool.name() + ": " + tool.description() + tool.inputSchema());
         }

@@ -234,6 +234,8 @@ final class Samples {
                 new KeyRevoked("k2", "k1"),
                 new AdminActed("shutdown", "k1"),
                 new ServiceEvent.ToolsOffered(List.of(new ServiceEvent.OfferedTool("clock", "Tells the time.", "{}"))),
+                new ServiceEvent.SpaceRulesSet(new Space("team.a"), "Answer in German.\nNever touch releases/.", "k1"),
+                new ServiceEvent.SpaceRulesSet(new Space("team.a"), null, "k2"),
                 new IdempotencyKeyUsed("k1", "order-1", HEX, TASK.value()),
                 new ServiceEvent.WordsErased(41, 2),
                 new ServiceEvent.TasksExpired(7, 41));

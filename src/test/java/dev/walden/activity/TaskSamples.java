@@ -206,6 +206,8 @@ final class TaskSamples {
                 new ToolCallFinished(TASK, "c1", ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ZERO, costing),
                 new ToolCallFinished(TASK, "c1", ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ZERO, cut),
                 new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(), null, cutAndCosting),
+                new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(), null, null, asked, 5_000_000_001L),
+                new TaskEvent.ContextGathered(TASK, List.of(), List.of(), null, null, null, 2L),
                 new TaskEvent.TaskCompleted(
                         TASK,
                         "391",

@@ -77,16 +77,19 @@ class OpenApiIT {
     }
 
     @Test
-    void everyEndpointButAdministrationTheAuditAndDecisionsIsListedAsTheUsers() {
+    void everyEndpointButAdministrationTheAuditDecisionsAndSettingRulesIsListedAsTheUsers() {
         for (String endpoint : endpoints()) {
+            String verb = endpoint.substring(0, endpoint.indexOf(' ')).toUpperCase(Locale.ROOT);
             String path = endpoint.substring(endpoint.indexOf(' ') + 1);
+            boolean ruling = path.equals("/api/v1/spaces/{space}/rules") && !verb.equals("GET");
 
-            assertThat(PathRule.role(path))
+            assertThat(PathRule.role(verb, path))
                     .as(endpoint)
                     .isEqualTo(
                             path.startsWith("/api/v1/admin/")
                                     ? Role.ADMIN
-                                    : path.equals("/api/v1/memory/audit")
+                                    : ruling
+                                                    || path.equals("/api/v1/memory/audit")
                                                     || path.equals("/api/v1/memory/procedures/{name}")
                                             ? Role.OPERATOR
                                             : Role.USER);

@@ -14,6 +14,7 @@ class PathRuleTest {
         "/api/v1/tasks/t1/events, USER",
         "/api/v1/approvals/a1, USER",
         "/api/v1/memory/items, USER",
+        "/api/v1/spaces/team-a/rules, USER",
         "/api/v1/memory/undo, USER",
         "/api/v1/memory/audit, OPERATOR",
         "/api/v1/memory/procedures, USER",
@@ -26,7 +27,13 @@ class PathRuleTest {
         "/api/v1/admin/shutdown, ADMIN"
     })
     void aListedPathNeedsItsRole(String path, Role role) {
-        assertThat(PathRule.role(path)).isEqualTo(role);
+        assertThat(PathRule.role("GET", path)).isEqualTo(role);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, USER", "HEAD, USER", "PUT, OPERATOR", "DELETE, OPERATOR", "POST, OPERATOR", "put, OPERATOR"})
+    void rulesOfSpacesAreReadByUsersAndWrittenByOperators(String verb, Role role) {
+        assertThat(PathRule.role(verb, "/api/v1/spaces/team-a/rules")).isEqualTo(role);
     }
 
     @ParameterizedTest
@@ -35,6 +42,7 @@ class PathRuleTest {
         "/api/v1/administration",
         "/api/v1/tasksx",
         "/api/v1/keys",
+        "/api/v1/spacesx",
         "/api/v2/tasks",
         "/API/v1/tasks",
         "/walden/api/v1/tasks",
@@ -47,6 +55,6 @@ class PathRuleTest {
         "/"
     })
     void aPathThatIsNotListedIsForAdminsOnly(String path) {
-        assertThat(PathRule.role(path)).isEqualTo(Role.ADMIN);
+        assertThat(PathRule.role("GET", path)).isEqualTo(Role.ADMIN);
     }
 }

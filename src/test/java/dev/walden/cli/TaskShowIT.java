@@ -9,6 +9,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.memory.ItemKind;
 import dev.walden.memory.MemoryItems;
 import dev.walden.memory.NewItem;
+import dev.walden.memory.RuleBook;
 import dev.walden.orchestrator.StepPrompt;
 import dev.walden.orchestrator.TaskService;
 import dev.walden.orchestrator.TaskSubmission;
@@ -48,6 +49,9 @@ final class TaskShowIT {
 
     @Autowired
     private MemoryItems items;
+
+    @Autowired
+    private RuleBook rules;
 
     @Autowired
     private ActivityLog log;
@@ -148,6 +152,21 @@ final class TaskShowIT {
         CliRun records = new CliRun(home);
         assertThat(records.run("log", "show", "--task", task.value())).isZero();
         assertThat(records.out()).contains("2Jline").doesNotContain("\u001b", "\u009b");
+    }
+
+    @Test
+    void rulesThatWereChangedSinceAreShownAsTheyWereThen() throws Exception {
+        Space ruled = new Space("ruled");
+        MODEL.then(WireReply.text("Vier."));
+        rules.set(ruled, "Answer in German.", "k1");
+        TaskId task =
+                done(new TaskSubmission("2 + 2?", "r", ruled, "small", WantedLimits.NONE, Map.of(), "k1", null, null));
+
+        rules.set(ruled, "Answer in French.", "k1");
+
+        assertThat(show(task, "--prompt", "1").out())
+                .contains("(the same)", "BEGIN RULES\nAnswer in German.\nEND RULES")
+                .doesNotContain("French");
     }
 
     @Test

@@ -74,7 +74,26 @@ final class DirectRunContextTest {
 
         assertThat(context)
                 .isEqualTo(new TaskMemory.Context(
-                        List.of(), List.of(), List.of(new OfferedProcedure("greeting", "Greets.", true)), null, null));
+                        List.of(),
+                        List.of(),
+                        List.of(new OfferedProcedure("greeting", "Greets.", true)),
+                        null,
+                        null,
+                        null));
+    }
+
+    @Test
+    void aRunGoesByTheRulesOfItsSpace() throws Exception {
+        SpaceRules set = memory.rules().set(MemoryFixture.SPACE, "Greet nobody at night.", "k1");
+
+        assertThat(memory.gather("s", "run greeting with who=Ann"))
+                .isEqualTo(new TaskMemory.Context(
+                        List.of(),
+                        List.of(),
+                        List.of(new OfferedProcedure("greeting", "Greets.", true)),
+                        null,
+                        null,
+                        set));
     }
 
     @ParameterizedTest
@@ -118,7 +137,7 @@ final class DirectRunContextTest {
         }
         TaskSubmitted asked = memory.asked("s", "run greeting");
 
-        assertThat(memory.memory().restore(asked, List.of(), List.of(), null))
+        assertThat(memory.memory().restore(asked, GivenContext.of(List.of(), List.of(), null)))
                 .isEqualTo(memory.memory().gather(asked));
     }
 
@@ -179,7 +198,8 @@ final class DirectRunContextTest {
         TaskSubmitted asked = accepted("run greeting");
         remove("greeting");
 
-        assertThat(memory.memory().gather(asked)).isEqualTo(memory.memory().restore(asked, List.of(), List.of(), null));
+        assertThat(memory.memory().gather(asked))
+                .isEqualTo(memory.memory().restore(asked, GivenContext.of(List.of(), List.of(), null)));
         assertThat(restoredRun(asked))
                 .isEqualTo(
                         new Reply.Refusal("I did not run greeting. There is no procedure greeting. There are: words."));
@@ -192,7 +212,7 @@ final class DirectRunContextTest {
 
         assertThat(memory.memory().gather(asked).procedures())
                 .isEqualTo(memory.memory()
-                        .restore(asked, List.of(), List.of(), null)
+                        .restore(asked, GivenContext.of(List.of(), List.of(), null))
                         .procedures())
                 .extracting(OfferedProcedure::name)
                 .containsExactly("greeting", "words");
@@ -206,7 +226,9 @@ final class DirectRunContextTest {
     void wordsWithoutInputsAreNotTakenForARunOfWhatIsNotThere() throws Exception {
         TaskSubmitted asked = memory.asked("s", "run home");
 
-        assertThat(memory.memory().restore(asked, List.of(), List.of(), null).procedures())
+        assertThat(memory.memory()
+                        .restore(asked, GivenContext.of(List.of(), List.of(), null))
+                        .procedures())
                 .extracting(OfferedProcedure::name)
                 .containsExactly("greeting", "words");
     }
@@ -221,9 +243,12 @@ final class DirectRunContextTest {
         TaskMemory.Context restored = memory.memory()
                 .restore(
                         asked,
-                        List.of(),
-                        gathered.turns().stream().map(TaskMemory.Turn::seq).toList(),
-                        null);
+                        GivenContext.of(
+                                List.of(),
+                                gathered.turns().stream()
+                                        .map(TaskMemory.Turn::seq)
+                                        .toList(),
+                                null));
 
         assertThat(restored.turns()).isNotEmpty().isEqualTo(gathered.turns());
         assertThat(restored.procedures())
@@ -234,7 +259,7 @@ final class DirectRunContextTest {
     /** What the rules, which take the run of every engine, say after a restart, once they have asked for the procedure. */
     @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
     private Reply restoredRun(TaskSubmitted asked) throws Exception {
-        TaskMemory.Context context = memory.memory().restore(asked, List.of(), List.of(), null);
+        TaskMemory.Context context = memory.memory().restore(asked, GivenContext.of(List.of(), List.of(), null));
         RulesEngine rules = new RulesEngine("rules");
         UseSkillTool tool = new UseSkillTool(() -> memory.procedures(LearnedMode.ASK));
         Prompt first = new Prompt(

@@ -82,9 +82,12 @@ class EarlierTurnsTest {
         Context restored = memory.memory()
                 .restore(
                         memory.asked("s", "Hm"),
-                        List.of(),
-                        gathered.turns().stream().map(TaskMemory.Turn::seq).toList(),
-                        Objects.requireNonNull(gathered.earlier()).recorded());
+                        GivenContext.of(
+                                List.of(),
+                                gathered.turns().stream()
+                                        .map(TaskMemory.Turn::seq)
+                                        .toList(),
+                                Objects.requireNonNull(gathered.earlier()).recorded()));
 
         assertThat(restored.earlier()).isEqualTo(gathered.earlier());
         assertThat(restored.turns()).isEqualTo(gathered.turns());
@@ -101,7 +104,7 @@ class EarlierTurnsTest {
 
         assertThat(earlier().text()).doesNotContain("4711");
         assertThat(memory.memory()
-                        .restore(memory.asked("s", "Hm"), List.of(), List.of(), recorded)
+                        .restore(memory.asked("s", "Hm"), GivenContext.of(List.of(), List.of(), recorded))
                         .earlier())
                 .isNotNull()
                 .extracting(Earlier::text)
@@ -141,7 +144,7 @@ class EarlierTurnsTest {
         memory.items().erase(MemoryFixture.SPACE, List.of(ItemIds.ofEpisode(reader)), "asked", "key:k");
 
         assertThat(memory.memory()
-                        .restore(memory.asked("s", "Hm"), List.of(), List.of(), recorded)
+                        .restore(memory.asked("s", "Hm"), GivenContext.of(List.of(), List.of(), recorded))
                         .earlier())
                 .isNotNull()
                 .returns(false, Earlier::trusted);
@@ -154,9 +157,7 @@ class EarlierTurnsTest {
         assertThat(memory.memory()
                         .restore(
                                 MemoryFixture.asked(new Space("other"), memory.newTask(), "s", "Hm"),
-                                List.of(),
-                                List.of(),
-                                earlier().recorded())
+                                GivenContext.of(List.of(), List.of(), earlier().recorded()))
                         .earlier())
                 .isNotNull()
                 .extracting(Earlier::text)

@@ -127,9 +127,12 @@ final class ForgettingTest {
         TaskMemory.Context restored = memory.memory()
                 .restore(
                         memory.asked("s", "Hm"),
-                        gathered.items().stream().map(RecalledItem::id).toList(),
-                        gathered.turns().stream().map(TaskMemory.Turn::seq).toList(),
-                        null);
+                        GivenContext.of(
+                                gathered.items().stream().map(RecalledItem::id).toList(),
+                                gathered.turns().stream()
+                                        .map(TaskMemory.Turn::seq)
+                                        .toList(),
+                                null));
 
         assertThat(restored.items()).hasSize(2).allMatch(item -> item.text().equals("[forgotten]"));
         assertThat(restored.turns())

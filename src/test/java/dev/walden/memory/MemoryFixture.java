@@ -17,22 +17,20 @@ import dev.walden.memory.procedure.SkillFolder;
 import dev.walden.plugin.ToolContext;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /** Memory on a log of a test, as the configuration puts it together; but searches wait for episodes too. */
 final class MemoryFixture implements AutoCloseable {
@@ -168,7 +166,7 @@ final class MemoryFixture implements AutoCloseable {
     /** The same log and views without vectors. */
     void deleteVectors() throws IOException {
         closeIndexes();
-        deleteAll(home.resolve("views/vectors"));
+        FileSystemUtils.deleteRecursively(home.resolve("views/vectors"));
         parts = start();
     }
 
@@ -177,15 +175,7 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     void deleteIndexFiles() throws IOException {
-        deleteAll(indexFolder());
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        FileSystemUtils.deleteRecursively(indexFolder());
     }
 
     void setClock(InstantSource other) {
@@ -333,22 +323,28 @@ final class MemoryFixture implements AutoCloseable {
                 home.resolve("views"),
                 model);
         MemorySearch search = running.searchOn(activity.log());
-        return new Parts(running, search, memoryOn(activity.log(), search));
+        return new Parts(running, search, memoryOn(activity.log(), running, search));
     }
 
     /** What tasks ask, on another face of the log. */
     RecallingMemory memoryOn(ActivityLog log) {
-        return memoryOn(log, parts.running().searchOn(log));
+        return memoryOn(log, parts.running(), parts.running().searchOn(log));
     }
 
-    private RecallingMemory memoryOn(ActivityLog log, MemorySearch search) {
+    private RecallingMemory memoryOn(ActivityLog log, RunningMemory running, MemorySearch search) {
         return new RecallingMemory(
                 log,
                 activity.views(),
                 routed(search),
                 new WorkingMemory(activity.views(), 4_000),
                 procedures(LearnedMode.ASK),
+                running.rules(),
                 1_500);
+    }
+
+    /** The one that tasks are given rules by. */
+    RuleBook rules() {
+        return parts.running().rules();
     }
 
     Procedures procedures(LearnedMode mode) {

@@ -189,14 +189,12 @@ final class RecallingMemoryTest {
 
         memory.deleteViews();
 
-        assertThat(memory.memory().restore(memory.asked("s", "Hm"), items, turns, null))
+        assertThat(memory.memory().restore(memory.asked("s", "Hm"), GivenContext.of(items, turns, null)))
                 .isEqualTo(gathered);
         assertThat(memory.memory()
                         .restore(
                                 MemoryFixture.asked(new Space("other"), memory.newTask(), "s", "Hm"),
-                                items,
-                                turns,
-                                null)
+                                GivenContext.of(items, turns, null))
                         .items())
                 .allMatch(item -> item.text().equals("[forgotten]"));
     }

@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** What a start of memory makes anew, as the configuration puts it together; but searches wait for episodes too. */
-record RunningMemory(Basis basis, LexicalIndex index, Meaning meaning, MemoryItems items) {
+record RunningMemory(Basis basis, LexicalIndex index, Meaning meaning, MemoryItems items, RuleBook rules) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -33,7 +33,8 @@ record RunningMemory(Basis basis, LexicalIndex index, Meaning meaning, MemoryIte
         Learning learning = new Learning(activity.log(), activity.views(), basis.clock(), basis.locks());
         MemoryItems items = new MemoryItems(
                 activity.log(), activity.views(), activity.idempotencyKeys(), learning, documents, basis.metrics());
-        return new RunningMemory(basis, index, meaning, items);
+        RuleBook rules = new RuleBook(activity.log(), activity.views());
+        return new RunningMemory(basis, index, meaning, items, rules);
     }
 
     /** On this or another face of the log. */

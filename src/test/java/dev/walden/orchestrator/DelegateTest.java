@@ -86,6 +86,24 @@ class DelegateTest {
                 .containsExactly(task.id(), "c1", 1, true);
     }
 
+    @Test
+    void aSubTaskTakesTheRulesThatHoldWhenItBeginsItself() {
+        walden.memory.ruledBy(70, "Answer in German.");
+        walden.gateway.think((prompt, index) -> switch (asked(prompt)) {
+            case "whole" -> {
+                walden.memory.ruledBy(80, "Answer in French.");
+                yield index == 0 ? delegates("part") : answer(String.valueOf(prompt.rules()));
+            }
+            default -> answer(String.valueOf(prompt.rules()));
+        });
+
+        TaskView task = walden.run("whole");
+
+        TaskId child = walden.events(task.id(), TaskDelegated.class).getFirst().child();
+        assertThat(task.output()).isEqualTo("Answer in German.");
+        assertThat(walden.service().find(child).orElseThrow().output()).isEqualTo("Answer in French.");
+    }
+
     private static void meet(CyclicBarrier barrier) throws InterruptedException {
         try {
             barrier.await(10, TimeUnit.SECONDS);

@@ -1,13 +1,18 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
+import dev.walden.memory.SpaceRules;
 import dev.walden.memory.TaskMemory;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,7 @@ final class FakeMemory implements TaskMemory {
     private final List<RecalledItem> items = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
     private final List<OfferedProcedure> procedures = new ArrayList<>();
+    private final List<SpaceRules> rules = new CopyOnWriteArrayList<>();
     private volatile @Nullable Earlier earlier;
     private volatile @Nullable Stall stall;
 
@@ -37,6 +43,12 @@ final class FakeMemory implements TaskMemory {
 
     FakeMemory with(Earlier older) {
         earlier = older;
+        return this;
+    }
+
+    /** From now on the space of every task has these rules; those before are known by their record. */
+    FakeMemory ruledBy(long seq, String text) {
+        rules.add(new SpaceRules(seq, Space.DEFAULT, text, "key1", Instant.EPOCH));
         return this;
     }
 
@@ -64,17 +76,21 @@ final class FakeMemory implements TaskMemory {
             now.reached().countDown();
             now.over().await();
         }
-        return new Context(found, turns, procedures, null, earlier);
+        return new Context(found, turns, procedures, null, earlier, rules.isEmpty() ? null : rules.getLast());
     }
 
     @Override
-    public Context restore(TaskSubmitted asked, List<String> ids, List<Long> seqs, @Nullable String recorded) {
+    public Context restore(TaskSubmitted asked, ContextGathered given) {
         return new Context(
-                items.stream().filter(item -> ids.contains(item.id())).toList(),
+                items.stream().filter(item -> given.items().contains(item.id())).toList(),
                 turns,
                 procedures,
                 null,
-                recorded(recorded));
+                recorded(given.earlier()),
+                rules.stream()
+                        .filter(known -> Objects.equals(given.rules(), known.seq()))
+                        .findFirst()
+                        .orElse(null));
     }
 
     private @Nullable Earlier recorded(@Nullable String recorded) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.ServiceEvent.ToolsOffered;
 import dev.walden.activity.Space;
+import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskId;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
@@ -124,6 +125,30 @@ final class StepPromptTest {
 
         assertThat(prompt(task, 1).exact()).isFalse();
         assertThat(prompt(task, 1).missing()).singleElement().asString().contains("tools", "disk was full");
+    }
+
+    @Test
+    void aTaskIsToldTheRulesThatItBeganWithThroughoutAlsoAfterACrash() {
+        walden.engine().recordTools();
+        walden.memory.ruledBy(70, "Answer in German.");
+        walden.toolbox.with("add", SideEffect.NONE, (_, _) -> {
+            walden.memory.ruledBy(80, "Answer in French.");
+            return succeeded("3");
+        });
+        TaskId first = walden.run("1 + 2?").id();
+        TaskId next = walden.run("2 + 2?").id();
+
+        walden.killAndRestart();
+
+        assertThat(walden.events(first, ContextGathered.class)).singleElement().returns(70L, ContextGathered::rules);
+        for (int step = 1; step <= 3; step++) {
+            assertThat(walden.gateway.prompts().get(step - 1).rules()).isEqualTo("Answer in German.");
+            assertThat(prompt(first, step).missing()).as("step " + step).isEmpty();
+            assertThat(prompt(first, step).exact()).as("step " + step).isTrue();
+            assertThat(prompt(first, step).text()).contains("BEGIN RULES\nAnswer in German.\nEND RULES");
+        }
+        assertThat(prompt(next, 1).prompt().sent().rules()).isEqualTo("Answer in French.");
+        assertThat(prompt(next, 1).exact()).isTrue();
     }
 
     @Test

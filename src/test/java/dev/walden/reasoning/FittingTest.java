@@ -133,6 +133,31 @@ final class FittingTest {
     }
 
     @Test
+    void rulesTakeRoomAndAreNeverCut() {
+        Prompt ruled = rich().ruledBy("r".repeat(8000));
+
+        for (int tokens = 30_000; tokens > 0; tokens -= 500) {
+            assertThat(Fitting.of(ruled, room(tokens)).prompt().rules()).isEqualTo(ruled.rules());
+        }
+        Prompt alone = Prompts.of(new Message.User("Hi"));
+        assertThat(Fitting.of(alone, room(2000)).fits()).isTrue();
+        assertThat(Fitting.of(alone.ruledBy(ruled.rules()), room(2000)).fits()).isFalse();
+    }
+
+    /** The words around the rules are paid for as well, also where a model's own vocabulary counts. */
+    @Test
+    void whatIsCountedForRulesCoversTheWordsAroundThem() {
+        Prompt alone = Prompts.of(new Message.User("Hi"));
+        Prompt ruled = alone.ruledBy("Be kind.");
+        PromptSize size = new PromptSize(TokenCounter.ESTIMATE, true, false);
+
+        int written = PromptText.instructions(ruled).length()
+                - PromptText.instructions(alone).length();
+
+        assertThat(size.of(ruled) - size.of(alone)).isGreaterThanOrEqualTo(written / 3);
+    }
+
+    @Test
     void toolsThatAnEngineIsNotSentTakeNoRoom() {
         Prompt prompt = Prompts.with(
                 List.of(), List.of(new Message.User("Hi")), List.of(Prompts.tool("big", "x".repeat(9000))));
@@ -191,6 +216,7 @@ final class FittingTest {
         }
         assertThat(answered).as(which).isEqualTo(asked);
         assertThat(cut.instructions()).isEqualTo(whole.instructions());
+        assertThat(cut.rules()).as(which).isEqualTo(whole.rules());
         assertThat(TaskSoFar.of(cut).input())
                 .as(which)
                 .startsWith(TaskSoFar.of(whole).input());
@@ -288,6 +314,7 @@ final class FittingTest {
         return new Prompt(
                 prompt.version(),
                 prompt.instructions(),
+                prompt.rules(),
                 prompt.recalled(),
                 prompt.messages(),
                 prompt.tools().stream().filter(tool -> !tool.equals(READ_ON)).toList(),

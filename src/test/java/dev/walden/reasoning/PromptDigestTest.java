@@ -45,6 +45,9 @@ class PromptDigestTest {
                 Prompts.with(List.of(new RecalledItem("i", "fact", "Ann", "x", 1, true)), List.of(), List.of()),
                 Prompts.of(new Message.Note("abc")),
                 Prompts.of(new Message.User("abc")).answering("{}"),
+                Prompts.of(new Message.User("abc")).ruledBy("{}"),
+                Prompts.of(new Message.User("abc")).ruledBy("{}").answering("{}"),
+                Prompts.of(new Message.User("abc")).ruledBy("Answer in German."),
                 Prompts.of(new Message.User("abc")).answering("{\"type\":\"object\"}"),
                 Prompts.with(List.of(), List.of(), List.of(Prompts.tool("t", "{}"))),
                 Prompts.with(List.of(), List.of(), List.of(Prompts.tool("t", "{\"type\":\"object\"}"))));

@@ -37,6 +37,7 @@ final class RandomPrompts {
             sendBack();
         }
         return Prompts.with(items(), messages, tools)
+                .ruledBy(random.nextBoolean() ? null : text(2000))
                 .answering(random.nextBoolean() ? null : "{\"title\":\"" + text(3000) + "\"}");
     }
 

@@ -62,6 +62,7 @@ final class IsolationIT {
                             "{\"input\":\"TEXT\",\"space\":\"SPACE\"}",
                             "{\"input\":\"TEXT\",\"session\":\"talk\"}",
                             "{\"input\":\"x\",\"session\":\"TEXT\",\"metadata\":{\"space\":\"SPACE\"}}")),
+            Map.entry("put /api/v1/spaces/{space}/rules", List.of("{\"text\":\"TEXT\"}")),
             Map.entry("post /api/v1/tasks/{id}/input", List.of("{\"text\":\"TEXT\"}")),
             Map.entry(
                     "post /api/v1/tasks/{id}/in-doubt",
@@ -79,6 +80,8 @@ final class IsolationIT {
             "get /api/v1/memory/procedures",
             "get /api/v1/memory/audit",
             "get /api/v1/usage",
+            "get /api/v1/spaces/{space}/rules",
+            "delete /api/v1/spaces/{space}/rules",
             "get /api/v1/tasks/{id}/prompt",
             "get /api/v1/knowledge",
             "get /api/v1/knowledge/{domain}/documents",
@@ -192,6 +195,17 @@ final class IsolationIT {
                 }
             }
         }
+        if (path.contains("{space}")) {
+            for (int index = 1; index < SecretSpaces.SPACES; index++) {
+                for (String body : bodies) {
+                    String rules = path.replace("{space}", SecretSpaces.name(index));
+                    assertThat(send(verb, rules, filled(body, ids.getFirst(), "mine now"))
+                                    .status())
+                            .as(verb + " " + rules)
+                            .isEqualTo(403);
+                }
+            }
+        }
         for (String text : Attacks.texts()) {
             String id = ids.get(Math.floorMod(text.hashCode(), ids.size()));
             for (String body : bodies) {
@@ -247,7 +261,8 @@ final class IsolationIT {
     private static String path(String path, String domain, String id) {
         return path.replace("{domain}", encoded(domain))
                 .replace("{id}", encoded(id))
-                .replace("{name}", encoded(id));
+                .replace("{name}", encoded(id))
+                .replace("{space}", encoded(id));
     }
 
     private static String encoded(String text) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A hundred spaces, many of them with names that look like the first one's, and in each a secret of every kind: a fact, a message, a part of
- * a document, a task with its turns and its episode, a file, and in some a call that waits for consent. The secrets of space 7 are
+ * a document, a task with its turns and its episode, a file, rules, and in some a call that waits for consent. The secrets of space 7 are
  * {@code zq07factqz} and so on, and all speak of vault07.
  */
 final class SecretSpaces {
@@ -139,6 +139,7 @@ final class SecretSpaces {
                 .forEach(item -> stored.add(item.path("id").asString()));
         String document =
                 document(space, "vault.md", "# Vault\n\nThe guide of " + vault + " says " + secret + "documentqz.");
+        http.json("PUT", rulesOf(index), Map.of("text", "Of " + vault + " say " + secret + "rulesqz."));
         String input = "of " + vault + " keep " + secret + "taskqz";
         JsonNode task = task(space, "victim " + input);
         assertThat(task.path("state").asString()).isEqualTo("completed");
@@ -151,6 +152,10 @@ final class SecretSpaces {
         if (index > 0 && index <= WITH_APPROVALS) {
             askConsent(space, input);
         }
+    }
+
+    private static String rulesOf(int index) {
+        return "/api/v1/spaces/" + name(index) + "/rules";
     }
 
     private void askConsent(String space, String input) throws IOException {
@@ -197,6 +202,8 @@ final class SecretSpaces {
         for (int index = 1; index < SPACES; index++) {
             assertThat(home.resolve("workspace").resolve(name(index)).resolve("secret.txt"))
                     .hasContent(file(index));
+            assertThat(http.json("GET", rulesOf(index), null).path("text").asString())
+                    .contains(String.format(Locale.ROOT, "zq%02drulesqz", index));
         }
         assertThat(waiting()).hasSizeGreaterThanOrEqualTo(WITH_APPROVALS).containsAll(approvals);
     }
