@@ -34,7 +34,8 @@ record Progress(
         Habits habits) {
 
     static Progress of(TaskSubmitted submission) {
-        return new Progress(submission, List.of(), List.of(), null, Messages.NONE, Spent.NOTHING, 0, Habits.NONE);
+        return new Progress(
+                submission, List.of(), List.of(), null, Messages.NONE, Spent.NOTHING, 0, Habits.of(submission));
     }
 
     Progress gathered(ContextGathered context) {
