@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Templates {
 
     private static final Pattern GAP = Pattern.compile("\\{\\{\\s*([^{}]{1,200}?)\\s*}}");
+    private static final Pattern RESULT = Pattern.compile("steps\\.(.+)\\.result");
     private static final String OPEN = "{{open}}";
 
     private Templates() {}
@@ -30,6 +33,18 @@ public final class Templates {
             case Map<?, ?> map -> map.values().forEach(element -> gaps(element, each));
             case null, default -> {}
         }
+    }
+
+    /** The names of the steps whose results a value has gaps for. */
+    public static SortedSet<String> stepsUsed(@Nullable Object value) {
+        SortedSet<String> steps = new TreeSet<>();
+        gaps(value, gap -> {
+            Matcher result = RESULT.matcher(gap);
+            if (result.matches()) {
+                steps.add(result.group(1));
+            }
+        });
+        return steps;
     }
 
     /**

@@ -22,7 +22,7 @@ final class UseSkillTool implements Tool {
     private static final ToolDescriptor DESCRIPTOR = ToolDescriptor.of(
             Procedure.TOOL,
             "Gets a procedure by its name, with the given inputs filled in: its instructions, and its steps as tool calls for you to"
-                    + " make one after the other. Does none of them itself.",
+                    + " make, one after the other or, where they say so, as one plan. Does none of them itself.",
             """
             {"type":"object","properties":{
               "name":{"type":"string","pattern":"^[a-z0-9-]{1,64}$","description":"of the procedure"},

@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
  * @param failedBatches how many batches in a row had no success at all
  * @param emptyBatches how many batches so far had a success that gave nothing back
  * @param plans how its plans went
+ * @param contradictions which calls went against the words of the request
  */
 record Habits(
         List<String> recent,
@@ -23,9 +25,8 @@ record Habits(
         List<String> actions,
         int failedBatches,
         int emptyBatches,
-        Plans plans) {
-
-    static final Habits NONE = new Habits(List.of(), List.of(), List.of(), 0, 0, Plans.NONE);
+        Plans plans,
+        Contradictions contradictions) {
 
     private static final int WINDOW = 32;
     private static final Pattern TOOL_NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
@@ -34,6 +35,11 @@ record Habits(
         recent = List.copyOf(recent);
         succeeded = List.copyOf(succeeded);
         actions = List.copyOf(actions);
+    }
+
+    /** Before the first call. */
+    static Habits of(TaskSubmitted submission) {
+        return new Habits(List.of(), List.of(), List.of(), 0, 0, Plans.NONE, Contradictions.of(submission));
     }
 
     /** After one batch of calls has come to its end. */
@@ -67,7 +73,8 @@ record Habits(
                 newest(did),
                 anySuccess ? 0 : failedBatches + 1,
                 emptyBatches + (anyEmpty ? 1 : 0),
-                plans.after(batch));
+                plans.after(batch),
+                contradictions.after(batch));
     }
 
     private static boolean isPlan(ToolBatch.Entry entry) {

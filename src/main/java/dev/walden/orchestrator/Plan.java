@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Plan(List<Plan.Part> parts) {
 
-    private static final String GAP = "steps.";
-    private static final String GAP_END = ".result";
-
     Plan {
         parts = List.copyOf(parts);
     }
@@ -66,15 +63,10 @@ record Plan(List<Plan.Part> parts) {
         if (members.get("arguments") instanceof Map<?, ?> given) {
             given.forEach((name, value) -> arguments.put(String.valueOf(name), value));
         }
-        Set<String> after = new HashSet<>();
+        Set<String> after = new HashSet<>(Templates.stepsUsed(arguments));
         if (members.get("after") instanceof List<?> names) {
             names.forEach(name -> after.add(String.valueOf(name)));
         }
-        Templates.gaps(arguments, gap -> {
-            if (gap.startsWith(GAP) && gap.endsWith(GAP_END) && gap.length() > GAP.length() + GAP_END.length()) {
-                after.add(gap.substring(GAP.length(), gap.length() - GAP_END.length()));
-            }
-        });
         return new Part(String.valueOf(members.get("name")), String.valueOf(members.get("tool")), arguments, after);
     }
 

@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.conversation.PlanResult;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
 import dev.walden.plugin.ToolDescriptor;
@@ -11,7 +12,7 @@ import java.time.Duration;
  */
 final class PlanTool {
 
-    static final String NAME = "plan";
+    static final String NAME = PlanResult.TOOL;
 
     /** A plan is read by the engine again, and what is larger is better planned anew on the way. */
     static final int MOST_STEPS = 64;

@@ -30,7 +30,7 @@ record Progress(
 
     static Progress of(TaskSubmitted submission) {
         ContextGathered nothing = new ContextGathered(submission.task(), List.of(), List.of());
-        return new Progress(submission, nothing, Messages.NONE, Spent.NOTHING, 0, Habits.NONE);
+        return new Progress(submission, nothing, Messages.NONE, Spent.NOTHING, 0, Habits.of(submission));
     }
 
     Progress gathered(ContextGathered context) {

@@ -3,6 +3,8 @@ package dev.walden.orchestrator;
 import dev.walden.activity.JsonText;
 import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.conversation.ToolCall;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,7 @@ final class Reflection {
                                 .formatted(Habits.toolName(call), times, whatHappened(entry)));
             }
         }
-        Optional<Judgement> ofPlan = planned(progress.habits().plans(), batch);
+        Optional<Judgement> ofPlan = planned(progress.habits(), batch);
         if (ofPlan.isPresent()) {
             return ofPlan.get();
         }
@@ -67,7 +69,8 @@ final class Reflection {
         return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
     }
 
-    private static Optional<Judgement> planned(Habits.Plans plans, ToolBatch batch) {
+    private static Optional<Judgement> planned(Habits habits, ToolBatch batch) {
+        Habits.Plans plans = habits.plans();
         Optional<ToolBatch.Entry> plan = batch.entries().stream()
                 .filter(entry -> entry.call().tool().equals(PlanTool.NAME) && !entry.succeeded())
                 .findFirst();
@@ -83,7 +86,9 @@ final class Reflection {
             return Optional.of(
                     new Judgement(Verdict.GIVE_UP, "%d plans did not come to their end.".formatted(plans.failed())));
         }
-        return Optional.of(new Judgement(Verdict.REPLAN, "The plan did not come to its end."));
+        List<String> told = new ArrayList<>(List.of("The plan did not come to its end."));
+        told.addAll(habits.contradictions().latest());
+        return Optional.of(new Judgement(Verdict.REPLAN, String.join(" ", told)));
     }
 
     /** A verdict and, unless it is a plain accept, its reason. */

@@ -33,14 +33,12 @@ final class ResultChecks {
                 advice.add(failed(entry, habits.repetitions(entry.call()) > 1));
             }
         }
-        if (advice.isEmpty()) {
-            return Optional.empty();
-        }
         List<String> told = new ArrayList<>(advice.stream().limit(MOST_ADVICE).toList());
-        if (habits.failedBatches() > 0) {
+        if (!told.isEmpty() && habits.failedBatches() > 0) {
             told.addFirst("None of the calls succeeded.");
         }
-        return Optional.of(String.join(" ", told));
+        told.addAll(habits.contradictions().latest());
+        return told.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", told));
     }
 
     private static String failed(Entry entry, boolean again) {

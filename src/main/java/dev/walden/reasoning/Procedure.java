@@ -1,11 +1,14 @@
 package dev.walden.reasoning;
 
+import dev.walden.conversation.PlanResult;
+import dev.walden.conversation.Templates;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * rules alike, and stands in the log, so that a task goes on with what it began whatever becomes of the procedure meanwhile. Immutable.
  *
  * @param name of the procedure
- * @param steps one after the other; none when there are instructions only
+ * @param steps one after the other, or a graph as soon as one says what it comes after; none when there are instructions only
  * @param instructions in Markdown; may be empty
  */
 public record Procedure(String name, List<Procedure.Step> steps, String instructions) {
@@ -30,6 +33,10 @@ public record Procedure(String name, List<Procedure.Step> steps, String instruct
     private static final String HEAD = "Procedure ";
     private static final String STEPS =
             ". Its steps, one tool call after the other; {{steps.NAME.result}} stands for the result of the step NAME:";
+    private static final String GRAPH =
+            ". Its steps are a graph of tool calls: each begins when those in its \"after\" and those whose results"
+                    + " it is given have succeeded, and at once when there are none; the tool " + PlanResult.TOOL
+                    + " takes them all in one call; {{steps.NAME.result}} stands for the result of the step NAME:";
     private static final String NO_STEPS = ". It has no fixed steps.";
 
     public Procedure {
@@ -39,12 +46,31 @@ public record Procedure(String name, List<Procedure.Step> steps, String instruct
     /**
      * One tool call.
      *
-     * @param name by which later steps mean its result
-     * @param arguments with gaps for results of earlier steps
+     * @param name by which other steps mean its result
+     * @param arguments with gaps for results of other steps
+     * @param after names of steps that must have succeeded before it begins; null when nothing is said of that
      */
-    public record Step(String name, String tool, Map<String, @Nullable Object> arguments) {
+    public record Step(
+            String name,
+            String tool,
+            Map<String, @Nullable Object> arguments,
+            @Nullable List<String> after) {
+
         public Step {
             arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+            after = after == null ? null : List.copyOf(after);
+        }
+
+        /** A step that says nothing of what it comes after. */
+        public Step(String name, String tool, Map<String, @Nullable Object> arguments) {
+            this(name, tool, arguments, null);
+        }
+
+        /** The steps that come before it in a graph: those it names, and those whose results it is given. */
+        public SortedSet<String> before() {
+            SortedSet<String> before = Templates.stepsUsed(arguments);
+            before.addAll(after == null ? List.of() : after);
+            return before;
         }
 
         /** The gap that its result fills. */
@@ -56,6 +82,9 @@ public record Procedure(String name, List<Procedure.Step> steps, String instruct
             Map<String, @Nullable Object> members = new LinkedHashMap<>();
             members.put("name", name);
             members.put("tool", tool);
+            if (after != null) {
+                members.put("after", after);
+            }
             members.put("arguments", arguments);
             return JsonText.write(members);
         }
@@ -66,16 +95,29 @@ public record Procedure(String name, List<Procedure.Step> steps, String instruct
                 if (members.get("arguments") instanceof Map<?, ?> map) {
                     map.forEach((name, value) -> arguments.put(String.valueOf(name), value));
                 }
-                return new Step(String.valueOf(members.get("name")), String.valueOf(members.get("tool")), arguments);
+                List<String> after = members.get("after") instanceof List<?> names
+                        ? names.stream().map(String::valueOf).toList()
+                        : null;
+                return new Step(
+                        String.valueOf(members.get("name")), String.valueOf(members.get("tool")), arguments, after);
             });
         }
     }
 
+    /** Whether steps are a graph, and not a line: one of them at least says what it comes after. */
+    public static boolean areGraph(List<Step> steps) {
+        return steps.stream().anyMatch(step -> step.after() != null);
+    }
+
     /** What the tool answers: the steps come first, a line each, so that no words of instructions can pass for one. */
     public String text() {
-        StringBuilder text = new StringBuilder(HEAD).append(name).append(steps.isEmpty() ? NO_STEPS : STEPS);
+        StringBuilder text = new StringBuilder(HEAD).append(name).append(head());
         steps.forEach(step -> text.append('\n').append(step.line()));
         return instructions.isBlank() ? text.toString() : text + "\n\n" + instructions;
+    }
+
+    private String head() {
+        return steps.isEmpty() ? NO_STEPS : areGraph(steps) ? GRAPH : STEPS;
     }
 
     /** What {@link #text} was made of; empty for any other text. */

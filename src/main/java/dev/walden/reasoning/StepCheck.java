@@ -1,5 +1,6 @@
 package dev.walden.reasoning;
 
+import dev.walden.conversation.PlanResult;
 import dev.walden.plugin.ToolDescriptor;
 import java.util.HashMap;
 import java.util.List;
@@ -14,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 public final class StepCheck {
 
     /** What each tool takes, by its name. */
-    private final Map<String, Arguments> tools = new HashMap<>();
+    private final Map<String, TakenArguments> tools = new HashMap<>();
 
     /** With the tools that can be called now. */
     public StepCheck(List<ToolDescriptor> tools) {
-        tools.forEach(tool -> this.tools.put(tool.name(), Arguments.of(tool)));
+        tools.forEach(tool -> this.tools.put(tool.name(), TakenArguments.of(tool)));
     }
 
     /** The first thing that is wrong with a step; empty when it can be tried. */
     public Optional<Fault> fault(Procedure.Step step) {
-        Arguments taken = tools.get(step.tool());
+        TakenArguments taken = tools.get(step.tool());
         if (taken == null) {
             return Optional.of(new Fault(null, "the tool " + step.tool() + " is not available here."));
         }
@@ -35,6 +36,16 @@ public final class StepCheck {
                         "the tool " + step.tool() + " has no argument " + name + "; it has " + taken.list() + "."));
     }
 
+    /** Why steps that are a graph cannot be carried out at all; empty when they can, and for a line of steps. */
+    public Optional<Fault> faultOfGraph(List<Procedure.Step> steps) {
+        return Procedure.areGraph(steps) && !tools.containsKey(PlanResult.TOOL)
+                ? Optional.of(new Fault(
+                        null,
+                        "its steps are a graph, which takes the tool " + PlanResult.TOOL
+                                + ", and that is not available here."))
+                : Optional.empty();
+    }
+
     /**
      * Why a step cannot be made.
      *
@@ -42,30 +53,4 @@ public final class StepCheck {
      * @param reason a sentence that begins in lower case
      */
     public record Fault(@Nullable String argument, String reason) {}
-
-    /**
-     * What the schema of a tool says of its arguments.
-     *
-     * @param closed whether it takes no others
-     */
-    private record Arguments(List<String> names, boolean closed) {
-
-        static Arguments of(ToolDescriptor tool) {
-            Map<String, @Nullable Object> schema =
-                    JsonText.object(tool.inputSchema()).orElse(Map.of());
-            List<String> names = schema.get("properties") instanceof Map<?, ?> properties
-                    ? properties.keySet().stream().map(String::valueOf).toList()
-                    : List.of();
-            boolean others = schema.containsKey("patternProperties");
-            return new Arguments(names, Boolean.FALSE.equals(schema.get("additionalProperties")) && !others);
-        }
-
-        boolean has(String name) {
-            return !closed || names.contains(name);
-        }
-
-        String list() {
-            return names.isEmpty() ? "none" : String.join(", ", names);
-        }
-    }
 }

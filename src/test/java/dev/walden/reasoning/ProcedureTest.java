@@ -26,6 +26,21 @@ class ProcedureTest {
     }
 
     @Test
+    void aGraphReadsBackWithWhatEachStepComesAfter() {
+        Procedure procedure = new Procedure(
+                "both",
+                List.of(
+                        new Procedure.Step("all", "t", Map.of("x", "{{steps.one.result}}"), List.of("two")),
+                        new Procedure.Step("one", "t", Map.of()),
+                        new Procedure.Step("two", "t", Map.of(), List.of())),
+                "");
+
+        assertThat(Procedure.of(procedure.text())).contains(procedure);
+        assertThat(procedure.text()).contains("\"after\":[\"two\"]", "\"after\":[]", "the tool plan takes them all");
+        assertThat(procedure.steps().getFirst().before()).containsExactly("one", "two");
+    }
+
+    @Test
     void instructionsAloneHaveNoSteps() {
         Procedure procedure = new Procedure("think", List.of(), "Think twice.\n\nThen once more.");
 

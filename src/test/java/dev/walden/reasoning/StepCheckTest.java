@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,7 +53,7 @@ class StepCheckTest {
     }
 
     private static Optional<StepCheck.Fault> fault(String schema, String tool, String... arguments) {
-        Map<String, Object> given = new LinkedHashMap<>();
+        Map<String, @Nullable Object> given = new LinkedHashMap<>();
         for (String argument : arguments) {
             given.put(argument, "x");
         }

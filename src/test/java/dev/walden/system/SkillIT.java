@@ -8,9 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Skills over HTTP, run without a model: their steps are tool calls like any, also after a kill in the middle. */
@@ -102,12 +105,57 @@ class SkillIT {
         }
     }
 
-    /** The skill is changed while the service is away: the task goes on with the steps that it began. */
+    /** Neither request is answered before both are made. */
     @Test
-    void aKillInTheMiddleGoesOnAtTheExactStep() throws Exception {
+    void stepsOfAGraphAreUnderWayTogether() throws Exception {
+        Path home = folder.resolve("home");
+        try (HeldServer server = HeldServer.start()) {
+            write(home, "meet", """
+                    ---
+                    name: meet
+                    description: Asks two at once.
+                    steps:
+                      - {name: save, tool: write_file, after: [one], arguments: {path: "m.txt", content: "{{steps.two.result}}"}}
+                      - {name: one, tool: http_request, arguments: {method: GET, url: "URL/one"}}
+                      - {name: two, tool: http_request, arguments: {method: GET, url: "URL/two"}}
+                    ---
+                    """.replace("URL", server.url()));
+            try (WaldenProcess life = WaldenProcess.ready(home, freely())) {
+                String task = life.client()
+                        .post("/api/v1/tasks", Map.of("input", "run meet"))
+                        .json()
+                        .path("id")
+                        .asString();
+                Awaitility.await("both requests")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> server.requests().containsAll(List.of("/one", "/two")));
+                server.release();
+                JsonNode ended = ended(life, task);
+
+                assertThat(ended.path("output").asString())
+                        .as(ended.toPrettyString())
+                        .startsWith("I ran meet, 3 steps. The last one, save, answered:");
+                assertThat(Files.readString(home.resolve("workspace/default/m.txt")))
+                        .contains("done");
+                Awaitility.await("the count of the use")
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> life.client()
+                                        .get("/api/v1/memory/procedures")
+                                        .json()
+                                        .at("/procedures/0/successes")
+                                        .asInt()
+                                == 1);
+            }
+        }
+    }
+
+    /** The skill is changed while the service is away: the task goes on with the steps that it began. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aKillInTheMiddleGoesOnAtTheExactStep(boolean graph) throws Exception {
         Path home = folder.resolve("home");
         try (EffectProcess world = EffectProcess.start(folder.resolve("ledger"))) {
-            write(home, "pay", payments(world));
+            write(home, "pay", payments(world, graph));
             String task;
             try (WaldenProcess life = WaldenProcess.ready(home, arguments())) {
                 task = life.client()
@@ -121,7 +169,7 @@ class SkillIT {
                         .until(() -> world.begun("/put/held-7") > 0);
                 life.kill();
             }
-            write(home, "pay", payments(world).replace("/put/", "/put/other-"));
+            write(home, "pay", payments(world, graph).replace("/put/", "/put/other-"));
             try (WaldenProcess life = WaldenProcess.ready(home, arguments())) {
                 JsonNode ended = ended(life, task);
 
@@ -137,8 +185,8 @@ class SkillIT {
         }
     }
 
-    private static String payments(EffectProcess world) {
-        return """
+    private static String payments(EffectProcess world, boolean graph) {
+        String line = """
                 ---
                 name: pay
                 description: Pays a bill.
@@ -150,6 +198,19 @@ class SkillIT {
                   - {name: c, tool: http_request, arguments: {method: POST, url: "URL/unsafe/last-{{input.bill}}", body: "x"}}
                 ---
                 """.replace("URL", world.url(""));
+        return graph
+                ? line.replace("name: b,", "name: b, after: [a],").replace("name: c,", "name: c, after: [b],")
+                : line;
+    }
+
+    /** A web server answers with words from outside, behind which steps with effects ask otherwise. */
+    private static String[] freely() {
+        return Stream.concat(
+                        Stream.of(arguments()),
+                        Stream.of(
+                                "--walden.tools.policy.rules[1].tool=write_file",
+                                "--walden.tools.policy.rules[1].decision=allow"))
+                .toArray(String[]::new);
     }
 
     private static String[] arguments() {

@@ -19,8 +19,9 @@ final class DeclaredGaps {
         declared.add(gap);
     }
 
-    void check(@Nullable Object value, int line) throws SkillFault {
-        check(value, line, _ -> true, "{{input.NAME}} of a declared input or {{steps.NAME.result}} of an earlier step");
+    /** @param steps which ones there are to take results from, in words */
+    void check(@Nullable Object value, int line, String steps) throws SkillFault {
+        check(value, line, _ -> true, "{{input.NAME}} of a declared input or {{steps.NAME.result}} of " + steps);
     }
 
     /** Only gaps for inputs are filled there; other double braces are what the instructions are about. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name 1 to 64 of a-z, 0-9 and -
  * @param description when to use it
- * @param steps tool calls, one after the other; none when there are instructions only
+ * @param steps tool calls, one after the other or a graph; none when there are instructions only
  * @param instructions in Markdown; may be empty
  */
 public record ProcedureDefinition(
@@ -43,7 +43,8 @@ public record ProcedureDefinition(
         Map<String, Object> fillings = fillings(given);
         List<Procedure.Step> filled = new ArrayList<>();
         for (Procedure.Step step : steps) {
-            filled.add(new Procedure.Step(step.name(), step.tool(), Templates.fill(step.arguments(), fillings)));
+            filled.add(new Procedure.Step(
+                    step.name(), step.tool(), Templates.fill(step.arguments(), fillings), step.after()));
         }
         Procedure procedure = new Procedure(name, filled, Templates.fill(instructions, fillings));
         if (procedure.text().length() > MAX_CHARACTERS) {

@@ -37,15 +37,22 @@ public record Skill(
             return Optional.empty();
         }
         List<Procedure.Step> steps = written.definition().steps();
+        Optional<StepCheck.Fault> ofGraph = tools.faultOfGraph(steps);
+        if (ofGraph.isPresent()) {
+            return Optional.of(obstacle(written.lines().getFirst().tool(), ofGraph.get()));
+        }
         for (int i = 0; i < steps.size(); i++) {
             Optional<StepCheck.Fault> fault = tools.fault(steps.get(i));
             if (fault.isPresent()) {
-                int line = line(written.lines().get(i), fault.get());
-                return Optional.of(SkillFolder.where(name) + ", line " + line + ": "
-                        + fault.get().reason() + " No run begins before that is mended.");
+                return Optional.of(obstacle(line(written.lines().get(i), fault.get()), fault.get()));
             }
         }
         return Optional.empty();
+    }
+
+    private String obstacle(int line, StepCheck.Fault fault) {
+        return SkillFolder.where(name) + ", line " + line + ": " + fault.reason()
+                + " No run begins before that is mended.";
     }
 
     private static int line(WrittenSkill.StepLines lines, StepCheck.Fault fault) {

@@ -66,6 +66,15 @@ record YamlValue(Node node, int line, String what) {
         return members;
     }
 
+    /** One of its members, which must be there. */
+    YamlValue required(Map<String, YamlValue> members, String name) throws SkillFault {
+        YamlValue found = members.get(name);
+        if (found == null) {
+            throw SkillFault.at(line(), name + " in " + what(), "none", "Add the line " + name + ": …");
+        }
+        return found;
+    }
+
     List<YamlValue> elements() throws SkillFault {
         if (!(node instanceof SequenceNode sequence)) {
             throw fault("a list", "Begin each element with a dash.");

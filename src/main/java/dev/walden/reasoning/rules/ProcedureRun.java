@@ -19,12 +19,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How far a task is that runs a procedure, and what comes next: the procedure itself, its steps one after the other, the answer. All of it
- * is found in the calls and results so far, also after a restart; the first failure ends it. Confined to one reply.
+ * How far a task is that runs a procedure, and what comes next: the procedure itself, its steps one after the other or, when they are a
+ * graph, as one plan, the answer. All of it is found in the calls and results so far, also after a restart; the first failure ends it. Confined to one reply.
  */
 final class ProcedureRun {
-
-    private static final int LONGEST_RESULT = 4000;
 
     private final RunRequest request;
     private final Want wanted;
@@ -73,6 +71,10 @@ final class ProcedureRun {
     }
 
     private static boolean onlyItsSteps(Procedure procedure, CallsInOrder made) {
+        if (Procedure.areGraph(procedure.steps())) {
+            made.next(GraphPlan.of(procedure));
+            return made.allRecognised();
+        }
         Map<String, String> results = new HashMap<>();
         for (Procedure.Step step : procedure.steps()) {
             Optional<Message.ToolResult> result =
@@ -117,6 +119,16 @@ final class ProcedureRun {
     }
 
     private Reply follow(Procedure procedure) {
+        return Procedure.areGraph(procedure.steps()) ? graph(procedure) : line(procedure);
+    }
+
+    private Reply graph(Procedure procedure) {
+        Want plan = GraphPlan.of(procedure);
+        return done.next(plan).map(new GraphEnd(procedure)::reply).orElseGet(() -> begin(procedure, plan));
+    }
+
+    private Reply line(Procedure procedure) {
+        RunReply reply = new RunReply(procedure);
         Map<String, String> results = new HashMap<>();
         String last = "";
         for (int i = 0; i < procedure.steps().size(); i++) {
@@ -128,18 +140,11 @@ final class ProcedureRun {
             }
             last = result.get().text();
             if (!result.get().succeeded()) {
-                return stopped(procedure, i, shortened(last));
+                return reply.stopped(i, last);
             }
             results.put(step.result(), last);
         }
-        return new Reply.Answer(
-                "I ran %s, %d steps. The last one, %s, answered:\n%s"
-                        .formatted(
-                                procedure.name(),
-                                procedure.steps().size(),
-                                procedure.steps().getLast().name(),
-                                shortened(last)),
-                List.of());
+        return reply.ran(new RunReply.Said(procedure.steps().getLast().name(), last));
     }
 
     private Reply next(Procedure procedure, int at, Want want) {
@@ -148,29 +153,24 @@ final class ProcedureRun {
         }
         return tools.contains(want.tool())
                 ? call(want)
-                : stopped(procedure, at, "the tool " + want.tool() + " is not available here.");
+                : new RunReply(procedure).stopped(at, "the tool " + want.tool() + " is not available here.");
     }
 
     /** What would stop a later step for certain is told before the first one has had its effect. */
     private Reply begin(Procedure procedure, Want first) {
         StepCheck check = new StepCheck(descriptors);
+        RunReply reply = new RunReply(procedure);
+        Optional<StepCheck.Fault> ofGraph = check.faultOfGraph(procedure.steps());
+        if (ofGraph.isPresent()) {
+            return reply.notBegun(", as " + ofGraph.get().reason());
+        }
         for (int i = 0; i < procedure.steps().size(); i++) {
             Optional<StepCheck.Fault> fault = check.fault(procedure.steps().get(i));
             if (fault.isPresent()) {
-                return refusal("I did not begin " + procedure.name() + ", as " + step(procedure, i)
-                        + " cannot be made: " + fault.get().reason());
+                return reply.notBegun(i, fault.get().reason());
             }
         }
         return call(first);
-    }
-
-    private static Reply stopped(Procedure procedure, int at, String reason) {
-        return refusal("I stopped " + procedure.name() + " at " + step(procedure, at) + ": " + reason);
-    }
-
-    private static String step(Procedure procedure, int at) {
-        Procedure.Step step = procedure.steps().get(at);
-        return "step %d of %d, %s (%s)".formatted(at + 1, procedure.steps().size(), step.name(), step.tool());
     }
 
     private Reply call(Want want) {
@@ -179,12 +179,5 @@ final class ProcedureRun {
 
     private static Reply refusal(String words) {
         return new Reply.Refusal(words);
-    }
-
-    private static String shortened(String text) {
-        String whole = text.strip();
-        return whole.length() <= LONGEST_RESULT
-                ? whole
-                : whole.substring(0, LONGEST_RESULT) + "… (" + (whole.length() - LONGEST_RESULT) + " more characters)";
     }
 }

@@ -61,6 +61,20 @@ class SkillObstacleTest {
                 .isEmpty();
     }
 
+    @Test
+    void aGraphNeedsTheToolThatCarriesOutPlans() throws IOException {
+        String graph = WHOLE.replace("{path: m.txt}", "{path: m.txt}, after: [save]");
+
+        assertThat(skill(graph).obstacle(TOOLS))
+                .hasValue(
+                        "skills/note/SKILL.md, line 6: its steps are a graph, which takes the tool plan, and that is not"
+                                + " available here. No run begins before that is mended.");
+        assertThat(skill(graph)
+                        .obstacle(new StepCheck(
+                                List.of(tool("clock", ""), tool("write_file", "\"path\":{}"), tool("plan", "")))))
+                .isEmpty();
+    }
+
     private Skill skill(String text) throws IOException {
         Files.writeString(Files.createDirectories(home.resolve("skills/note")).resolve("SKILL.md"), text);
         return new SkillFolder(home.resolve("skills"), Duration.ZERO)
