@@ -8,12 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A model call of a task, and what the task had behind it then. Pure.
+ * A model call of a task, and where the task stood then. Pure.
  *
  * @param number of the call within the task, from 1
  * @param seq of its record
  */
-record AskedStep(int number, long seq, ReasoningStarted intent, Progress before) {
+record AskedStep(int number, long seq, ReasoningStarted intent, TaskState state) {
+
+    /** What the task had behind it. */
+    Progress before() {
+        return state.progress();
+    }
 
     /** All of a task's records, in order. */
     static List<AskedStep> in(List<RecordedEvent> records) {
@@ -28,7 +33,7 @@ record AskedStep(int number, long seq, ReasoningStarted intent, Progress before)
                     state = Fold.begin(submitted);
                 } else if (state != null) {
                     if (part instanceof ReasoningStarted intent) {
-                        steps.add(new AskedStep(steps.size() + 1, entry.seq(), intent, state.progress()));
+                        steps.add(new AskedStep(steps.size() + 1, entry.seq(), intent, state));
                     }
                     state = Fold.next(state, part);
                 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage counted and reserved resources
  * @param callsAsked how many tool calls engines have asked for; the next one's id follows from it
  * @param habits what the calls so far were, to notice going round in circles
+ * @param critiques how often a model was asked to judge its steps, and what came of it
  */
 record Progress(
         TaskSubmitted submission,
@@ -31,31 +32,47 @@ record Progress(
         Messages messages,
         Spent usage,
         int callsAsked,
-        Habits habits) {
+        Habits habits,
+        Critiques critiques) {
 
     static Progress of(TaskSubmitted submission) {
-        return new Progress(submission, List.of(), List.of(), null, Messages.NONE, Spent.NOTHING, 0, Habits.NONE);
+        return new Progress(
+                submission, List.of(), List.of(), null, Messages.NONE, Spent.NOTHING, 0, Habits.NONE, Critiques.NONE);
     }
 
     Progress gathered(ContextGathered context) {
         return new Progress(
-                submission, context.items(), context.turns(), context.earlier(), messages, usage, callsAsked, habits);
+                submission,
+                context.items(),
+                context.turns(),
+                context.earlier(),
+                messages,
+                usage,
+                callsAsked,
+                habits,
+                critiques);
     }
 
     Progress saying(Message message) {
-        return new Progress(submission, recalled, turns, earlier, messages.plus(message), usage, callsAsked, habits);
+        return new Progress(
+                submission, recalled, turns, earlier, messages.plus(message), usage, callsAsked, habits, critiques);
     }
 
     Progress asking(int calls) {
-        return new Progress(submission, recalled, turns, earlier, messages, usage, callsAsked + calls, habits);
+        return new Progress(
+                submission, recalled, turns, earlier, messages, usage, callsAsked + calls, habits, critiques);
     }
 
     Progress spending(Spent spent) {
-        return new Progress(submission, recalled, turns, earlier, messages, spent, callsAsked, habits);
+        return new Progress(submission, recalled, turns, earlier, messages, spent, callsAsked, habits, critiques);
     }
 
     Progress with(Habits newHabits) {
-        return new Progress(submission, recalled, turns, earlier, messages, usage, callsAsked, newHabits);
+        return new Progress(submission, recalled, turns, earlier, messages, usage, callsAsked, newHabits, critiques);
+    }
+
+    Progress with(Critiques newCritiques) {
+        return new Progress(submission, recalled, turns, earlier, messages, usage, callsAsked, habits, newCritiques);
     }
 
     /** Time that is left of the task's wall time limit; negative when it is used up. */
