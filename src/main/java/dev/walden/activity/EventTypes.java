@@ -23,7 +23,8 @@ final class EventTypes {
                     Upcaster.SAME,
                     Upcaster.SAME,
                     Upcaster.SAME),
-            EventType.of("reasoning-started", TaskEvent.ReasoningStarted.class, Upcaster.SAME, Upcaster.SAME),
+            EventType.of(
+                    "reasoning-started", TaskEvent.ReasoningStarted.class, Upcaster.SAME, Upcaster.SAME, Upcaster.SAME),
             EventType.of(
                     "reasoning-finished",
                     TaskEvent.ReasoningFinished.class,
@@ -48,7 +49,7 @@ final class EventTypes {
             EventType.of("plan-made", ToolCallEvent.PlanMade.class),
             EventType.of("task-delegated", ToolCallEvent.TaskDelegated.class),
             EventType.of("delegation-ended", ToolCallEvent.DelegationEnded.class),
-            EventType.of("reflected", TaskEvent.Reflected.class),
+            EventType.of("reflected", TaskEvent.Reflected.class, Upcaster.SAME),
             EventType.of("task-paused", TaskEvent.TaskPaused.class),
             EventType.of("task-resumed", TaskEvent.TaskResumed.class),
             EventType.of("task-cancelled", TaskEvent.TaskCancelled.class),

@@ -63,6 +63,7 @@ public record StoredEvent(String type, Map<String, @Nullable Object> data) {
         if (asked.cut() != null) {
             data.put("cut", asked.cut());
         }
+        data.put("critique", false); // one that judges has a record of its own
         return new StoredEvent("reasoning-started", data);
     }
 

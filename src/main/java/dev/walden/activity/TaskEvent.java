@@ -144,6 +144,7 @@ public sealed interface TaskEvent extends ActivityEvent
      * @param reservedTokens what the call may use; counted as used when no outcome is ever recorded
      * @param reservedCost what it may cost; likewise
      * @param cut what of the whole prompt the engine that is asked first is not sent, a text without spaces; null for nothing
+     * @param critique whether it is to judge the step before; else it is asked for the next one
      */
     record ReasoningStarted(
             TaskId task,
@@ -152,8 +153,21 @@ public sealed interface TaskEvent extends ActivityEvent
             String promptDigest,
             long reservedTokens,
             Cost reservedCost,
-            @Nullable String cut)
+            @Nullable String cut,
+            boolean critique)
             implements TaskEvent {
+        /** For the next step. */
+        public ReasoningStarted(
+                TaskId task,
+                String engine,
+                String promptVersion,
+                String promptDigest,
+                long reservedTokens,
+                Cost reservedCost,
+                @Nullable String cut) {
+            this(task, engine, promptVersion, promptDigest, reservedTokens, reservedCost, cut, false);
+        }
+
         /** Of a whole prompt. */
         public ReasoningStarted(
                 TaskId task,
@@ -246,11 +260,21 @@ public sealed interface TaskEvent extends ActivityEvent
 
     /**
      * Tool results, or an answer, were judged and not simply found good: of that only logs of the first versions have a record. An answer
-     * that was judged so is sent back, to be given once more.
+     * that was judged so is sent back, to be given once more. What a model judged is recorded whatever it found.
      *
      * @param reason why, for the model and for people; null for a plain accept
+     * @param by the engine whose opinion it is; null for Walden's own rules
      */
-    record Reflected(TaskId task, Verdict verdict, @Nullable String reason) implements TaskEvent {}
+    record Reflected(
+            TaskId task,
+            Verdict verdict,
+            @Nullable String reason,
+            @Nullable String by) implements TaskEvent {
+        /** By rules. */
+        public Reflected(TaskId task, Verdict verdict, @Nullable String reason) {
+            this(task, verdict, reason, null);
+        }
+    }
 
     /** A person stopped the task for now; steps under way still come to their end. */
     record TaskPaused(TaskId task, String by) implements TaskEvent {}

@@ -156,8 +156,8 @@ final class Wordless {
                     var started,
                     var cut) ->
                 new TaskEvent.ReasoningFinished(task, engine, reply(reply), usage, cost, duration, started, cut);
-            case TaskEvent.Reflected(var task, var verdict, var reason) ->
-                new TaskEvent.Reflected(task, verdict, words(reason));
+            case TaskEvent.Reflected(var task, var verdict, var reason, var by) ->
+                new TaskEvent.Reflected(task, verdict, words(reason), by);
             case TaskEvent.TaskCompleted(var task, var _, var sources, var answered) ->
                 new TaskEvent.TaskCompleted(task, FORGOTTEN, sources, answered);
             case TaskEvent.TaskFailed(var task, var code, var _, var output) ->

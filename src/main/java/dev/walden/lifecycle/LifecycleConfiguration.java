@@ -11,6 +11,7 @@ import dev.walden.memory.MemoryRuntime;
 import dev.walden.memory.ProcedureLearning;
 import dev.walden.memory.SummaryWriter;
 import dev.walden.memory.Upkeep;
+import dev.walden.orchestrator.Critic;
 import dev.walden.orchestrator.TaskEngine;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.tools.Toolbox;
@@ -94,6 +95,7 @@ final class LifecycleConfiguration {
             beans.getBeansWithAnnotation(ConfigurationProperties.class);
             beans.getBean(ReasoningGateway.class);
             beans.getBean(SummaryWriter.class);
+            beans.getBean(Critic.class);
             beans.getBean(Toolbox.class);
             demandFree(new InetSocketAddress(server.getAddress(), server.getPort()));
         };

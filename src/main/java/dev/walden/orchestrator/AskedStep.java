@@ -13,12 +13,17 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * A model call of a task, and what the task had behind it then. Pure.
+ * A model call of a task, and where the task stood then. Pure.
  *
  * @param number of the call within the task, from 1
  * @param seq of its record
  */
-record AskedStep(int number, long seq, ReasoningStarted intent, Progress before) {
+record AskedStep(int number, long seq, ReasoningStarted intent, TaskState state) {
+
+    /** What the task had behind it. */
+    Progress before() {
+        return state.progress();
+    }
 
     /** All of a task's records, in order. */
     static List<AskedStep> in(List<RecordedEvent> records) {
@@ -33,7 +38,7 @@ record AskedStep(int number, long seq, ReasoningStarted intent, Progress before)
                     state = Fold.begin(submitted);
                 } else if (state != null) {
                     if (part instanceof ReasoningStarted intent) {
-                        steps.add(new AskedStep(steps.size() + 1, entry.seq(), intent, state.progress()));
+                        steps.add(new AskedStep(steps.size() + 1, entry.seq(), intent, state));
                     }
                     state = Fold.next(state, part);
                 }
@@ -50,6 +55,6 @@ record AskedStep(int number, long seq, ReasoningStarted intent, Progress before)
     StepPrompt prompt(
             BiFunction<TaskSubmitted, ContextGathered, TaskMemory.Context> memory,
             Optional<List<ToolDescriptor>> tools) {
-        return StepPrompt.of(this, memory.apply(before.submission(), before.given()), tools);
+        return StepPrompt.of(this, memory.apply(before().submission(), before().given()), tools);
     }
 }

@@ -8,6 +8,7 @@ import dev.walden.orchestrator.TaskState.AwaitingInput;
 import dev.walden.orchestrator.TaskState.CallingTools;
 import dev.walden.orchestrator.TaskState.Cancelled;
 import dev.walden.orchestrator.TaskState.Completed;
+import dev.walden.orchestrator.TaskState.Criticizing;
 import dev.walden.orchestrator.TaskState.Failed;
 import dev.walden.orchestrator.TaskState.InDoubt;
 import dev.walden.orchestrator.TaskState.Paused;
@@ -38,6 +39,7 @@ final class Decide {
             case Reasoning reasoning -> reason(reasoning);
             case CallingTools calling -> callTools(calling);
             case Reflecting reflecting -> reflect(reflecting);
+            case Criticizing(var judged, var opinion) -> opinion == null ? next(judged) : new Step.Heed(opinion);
             case AwaitingApproval _, AwaitingInput _, InDoubt _, Paused _ -> new Step.Rest();
             case Completed _, Failed _, Cancelled _ -> new Step.Rest();
         };
@@ -45,18 +47,22 @@ final class Decide {
 
     private static Step reason(Reasoning state) {
         Optional<Reply> reply = state.finalReply();
-        if (reply.isPresent()) {
-            return new Step.Finish(reply.get());
-        }
+        return reply.isPresent()
+                ? new Step.Finish(reply.get())
+                : usedUp(state, 1).orElseGet(Step.Reason::new);
+    }
+
+    /** The limit that keeps the task from so many further model calls, if one does. */
+    static Optional<Step> usedUp(TaskState state, int modelCalls) {
         TaskLimits limits = state.progress().submission().limits();
         Progress.Spent spent = state.progress().usage();
-        if (spent.steps() >= limits.maxSteps()) {
-            return limit("max_steps", "model calls", limits.maxSteps());
+        if (spent.steps() + modelCalls > limits.maxSteps()) {
+            return Optional.of(limit("max_steps", "model calls", limits.maxSteps()));
         }
         if (spent.tokensCounted() >= limits.maxTokens()) {
-            return limit("max_tokens", "tokens", limits.maxTokens());
+            return Optional.of(limit("max_tokens", "tokens", limits.maxTokens()));
         }
-        return timeIsUp(state).orElseGet(Step.Reason::new);
+        return timeIsUp(state);
     }
 
     /** Why a model call that may cost so much is not begun. What costs nothing always may. */

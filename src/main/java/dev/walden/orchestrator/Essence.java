@@ -22,7 +22,7 @@ import java.util.List;
  * prompt, which need the words that memory and the files of the prompt hold today; what a sub-task may use, which its arguments may say;
  * the time at which a request for consent expires. Blank is what earlier versions did not record: what of older turns was quoted, actions
  * that failed, tokens of an episode. Blank is the wording of reasons and messages, as another wording is no other decision. All else counts:
- * what is done, with which engine, tool, arguments, side effect class, key and attempt; verdict, outcome, error code, output, sources,
+ * what is done, with which engine, tool, arguments, side effect class, key and attempt; verdict and who gave it, outcome, error code, output, sources,
  * the episode with its tools and working time. Pure.
  */
 final class Essence {
@@ -36,7 +36,8 @@ final class Essence {
     static ActivityEvent of(ActivityEvent event) {
         return switch (event) {
             case ReasoningStarted started ->
-                new ReasoningStarted(started.task(), started.engine(), BLANK, BLANK, 0, Cost.NONE);
+                new ReasoningStarted(
+                        started.task(), started.engine(), BLANK, BLANK, 0, Cost.NONE, null, started.critique());
             case ToolCallFinished ended ->
                 new ToolCallFinished(
                         ended.task(), ended.call(), ended.outcome(), BLANK, ended.trusted(), Duration.ZERO);
@@ -45,7 +46,7 @@ final class Essence {
             case ApprovalRequested asked ->
                 new ApprovalRequested(
                         asked.task(), asked.approval(), asked.call(), asked.argumentsDigest(), BLANK, Instant.EPOCH);
-            case Reflected reflected -> new Reflected(reflected.task(), reflected.verdict(), null);
+            case Reflected reflected -> new Reflected(reflected.task(), reflected.verdict(), null, reflected.by());
             case TaskFailed failed -> new TaskFailed(failed.task(), failed.code(), BLANK, failed.output());
             case EpisodeRecorded left ->
                 new EpisodeRecorded(

@@ -51,9 +51,11 @@ final class EventText {
             case TaskEvent.ContextGathered gathered ->
                 gathered.items().size() + " items, " + gathered.turns().size() + " turns"
                         + (gathered.rules() == null ? "" : ", rules of record " + gathered.rules());
-            case TaskEvent.ReasoningStarted started -> "engine " + started.engine();
+            case TaskEvent.ReasoningStarted started ->
+                "engine " + started.engine() + (started.critique() ? ", to judge" : "");
             case TaskEvent.ReasoningFinished finished -> reply(finished.reply());
-            case TaskEvent.Reflected reflected -> code(reflected.verdict()) + reason(reflected.reason());
+            case TaskEvent.Reflected reflected ->
+                code(reflected.verdict()) + by(reflected.by()) + reason(reflected.reason());
             case TaskEvent.TaskPaused paused -> "by " + paused.by();
             case TaskEvent.TaskResumed resumed -> "by " + resumed.by();
             case TaskEvent.TaskCancelled cancelled -> "by " + cancelled.by();
@@ -118,6 +120,10 @@ final class EventText {
 
     private static String reason(@Nullable String reason) {
         return reason == null ? "" : ": " + reason;
+    }
+
+    private static String by(@Nullable String engine) {
+        return engine == null ? "" : " by " + engine;
     }
 
     private static String code(Enum<?> constant) {

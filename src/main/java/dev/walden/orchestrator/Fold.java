@@ -18,6 +18,7 @@ import dev.walden.conversation.Reply;
 import dev.walden.orchestrator.TaskState.CallingTools;
 import dev.walden.orchestrator.TaskState.Cancelled;
 import dev.walden.orchestrator.TaskState.Completed;
+import dev.walden.orchestrator.TaskState.Criticizing;
 import dev.walden.orchestrator.TaskState.Failed;
 import dev.walden.orchestrator.TaskState.Paused;
 import dev.walden.orchestrator.TaskState.Perceiving;
@@ -64,7 +65,7 @@ final class Fold {
         return switch (state) {
             case Cancelled(TaskState inner) -> new Cancelled(late(inner, event));
             case Paused(TaskState inner) -> whilePaused(inner, event);
-            case Queued _, Perceiving _, Reasoning _, CallingTools _, Reflecting _ -> live(state, event);
+            case Queued _, Perceiving _, Reasoning _, CallingTools _, Reflecting _, Criticizing _ -> live(state, event);
             case TaskState.AwaitingApproval _, TaskState.AwaitingInput _, TaskState.InDoubt _ -> live(state, event);
             case Completed _, Failed _ -> throw illegal(state, event, "the task has ended");
         };
@@ -88,9 +89,10 @@ final class Fold {
         return switch (event) {
             case TaskStarted _ -> new Perceiving(progress);
             case ContextGathered gathered -> new Reasoning(progress.gathered(gathered), null);
+            case ReasoningStarted started when started.critique() -> FoldVerdicts.asked(state, started);
             case ReasoningStarted started ->
                 new Reasoning(progress.spending(progress.usage().reserving(started)), null);
-            case ReasoningFinished finished -> reasoned(progress, finished);
+            case ReasoningFinished finished -> reasoned(state, finished);
             case Reflected reflected -> FoldVerdicts.next(state, reflected);
             case TaskPaused _ -> new Paused(state);
             case TaskCancelled _ -> new Cancelled(state);
@@ -101,7 +103,14 @@ final class Fold {
         };
     }
 
-    private static TaskState reasoned(Progress before, ReasoningFinished finished) {
+    private static TaskState reasoned(TaskState state, ReasoningFinished finished) {
+        if (state instanceof Criticizing asked) {
+            return FoldVerdicts.told(asked, finished);
+        }
+        if (state instanceof Reflecting) {
+            throw illegal(state, finished, "no model was asked to judge");
+        }
+        Progress before = state.progress();
         Progress progress = before.spending(before.usage().settling(finished));
         return switch (finished.reply()) {
             case Reply.UseTools(String text, var calls) ->

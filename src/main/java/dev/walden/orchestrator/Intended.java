@@ -9,6 +9,9 @@ sealed interface Intended {
     /** An engine is to be asked; its intent is not drafted yet, as only the engine knows what asking takes. */
     record Asking() implements Intended {}
 
+    /** An engine is to be asked what to make of a step; its intent is not drafted yet, either. */
+    record Criticizing() implements Intended {}
+
     /**
      * Tools are to be called; the intents are drafted.
      *

@@ -41,14 +41,16 @@ final class Messages {
         return Collections.unmodifiableList(List.copyOf(messages));
     }
 
-    /** Whether an answer is among them, which was then sent back. */
-    boolean holdAnswer() {
+    /** How many answers are among them, each of which was then sent back. */
+    int answers() {
+        int answers = 0;
         for (Messages at = this; at != null && at.last != null; at = at.earlier) {
-            if (at.last instanceof Message.Assistant said && said.toolCalls().isEmpty()) {
-                return true;
-            }
+            answers += at.last instanceof Message.Assistant said
+                            && said.toolCalls().isEmpty()
+                    ? 1
+                    : 0;
         }
-        return false;
+        return answers;
     }
 
     /** The result of a call, if it has one. */

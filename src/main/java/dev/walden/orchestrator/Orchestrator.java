@@ -78,10 +78,12 @@ final class Orchestrator {
 
     private StepPlanner planner(
             Means means, CallRules rules, Ending ending, Delegates delegates, OrchestratorMetrics metrics) {
+        CallPlanner calls = new CallPlanner(new ToolboxChecks(means.toolbox()), rules);
+        Critic critic = means.critic();
         return new StepPlanner(
                 means.memory(),
-                new Planning(new CallPlanner(new ToolboxChecks(means.toolbox()), rules), ending),
-                new Reasoner(means.gateway(), means.toolbox(), metrics),
+                new Planning(calls, ending, critic.rule()),
+                new Reasoner(means.gateway(), means.toolbox(), metrics, critic.engine()),
                 new CallEffects(new ToolWave(means.toolbox(), rules, means.clock(), metrics), delegates),
                 means.clock(),
                 metrics,
@@ -92,5 +94,16 @@ final class Orchestrator {
     record Recorded(ActivityLog log, Views views, IdempotencyKeys idempotencyKeys) {}
 
     /** What tasks are worked on with. */
-    record Means(ReasoningGateway gateway, Budget budget, Toolbox toolbox, TaskMemory memory, InstantSource clock) {}
+    record Means(
+            ReasoningGateway gateway,
+            Budget budget,
+            Toolbox toolbox,
+            TaskMemory memory,
+            InstantSource clock,
+            Critic critic) {
+
+        Means judgedBy(Critic other) {
+            return new Means(gateway, budget, toolbox, memory, clock, other);
+        }
+    }
 }

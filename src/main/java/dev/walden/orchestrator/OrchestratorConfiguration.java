@@ -14,6 +14,7 @@ import dev.walden.tools.Toolbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -67,8 +68,9 @@ final class OrchestratorConfiguration {
             OrchestratorProperties properties,
             Orchestrator.Recorded recorded,
             Orchestrator.Means means,
+            Critic critic,
             MeterRegistry registry) {
-        return new Orchestrator(properties, recorded, means, new OrchestratorMetrics(registry));
+        return new Orchestrator(properties, recorded, means.judgedBy(critic), new OrchestratorMetrics(registry));
     }
 
     @Bean
@@ -79,7 +81,25 @@ final class OrchestratorConfiguration {
     @Bean
     Orchestrator.Means orchestratorMeans(
             ReasoningGateway gateway, Budget budget, Toolbox toolbox, TaskMemory memory, InstantSource clock) {
-        return new Orchestrator.Means(gateway, budget, toolbox, memory, clock);
+        return new Orchestrator.Means(gateway, budget, toolbox, memory, clock, Critic.NOBODY);
+    }
+
+    /** Needs no log: whether its engine is there is looked at before that opens. */
+    @Bean
+    Critic critic(OrchestratorProperties properties, ReasoningGateway gateway) {
+        String engine = properties.critique().engine();
+        if (engine == null || engine.isBlank()) {
+            return new Critic(properties.critique().asRule(), null);
+        }
+        if (!gateway.has(engine)) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "walden.orchestrator.critique.engine",
+                    engine,
+                    "There is no engine of this name. Configured are: " + String.join(", ", gateway.engines())
+                            + ". Add walden.reasoning.engines." + engine
+                            + ", name one of these, or leave it out for each task's own.");
+        }
+        return new Critic(properties.critique().asRule(), engine);
     }
 
     @Bean

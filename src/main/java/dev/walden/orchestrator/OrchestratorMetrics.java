@@ -1,12 +1,15 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.TaskEvent.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /** What the task machine tells operators. Every meter is there from the start, with zero. */
@@ -21,6 +24,9 @@ final class OrchestratorMetrics {
     private final Counter refused;
     private final Counter internalErrors;
     private final Counter doubts;
+    private final Timer critiqueTime;
+    private final Map<Verdict, Counter> critiques = new EnumMap<>(Verdict.class);
+    private final Counter noOpinions;
 
     OrchestratorMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -52,6 +58,11 @@ final class OrchestratorMetrics {
         doubts = Counter.builder("walden.orchestrator.doubts")
                 .description("Tool calls whose outcome became unknown")
                 .register(registry);
+        critiqueTime = stepTimer("criticize");
+        for (Verdict verdict : Verdict.values()) {
+            critiques.put(verdict, critiques(verdict.name().toLowerCase(Locale.ROOT)));
+        }
+        noOpinions = critiques("none");
     }
 
     /** Gauges over what the dispatcher holds. */
@@ -91,6 +102,12 @@ final class OrchestratorMetrics {
         reasonTime.record(took);
     }
 
+    /** @param verdict empty where there was no opinion */
+    void criticized(Duration took, Optional<Verdict> verdict) {
+        critiqueTime.record(took);
+        verdict.map(critiques::get).orElse(noOpinions).increment();
+    }
+
     void calledTools(Duration took) {
         toolsTime.record(took);
     }
@@ -103,6 +120,13 @@ final class OrchestratorMetrics {
             taskTime.record(Duration.between(
                     snapshot.timeline().submitted(), snapshot.timeline().updated()));
         }
+    }
+
+    private Counter critiques(String verdict) {
+        return Counter.builder("walden.orchestrator.critiques")
+                .description("Steps that a model judged, by its verdict; none where it had no opinion")
+                .tag("verdict", verdict)
+                .register(registry);
     }
 
     private Timer stepTimer(String step) {

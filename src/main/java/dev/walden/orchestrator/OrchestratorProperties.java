@@ -25,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param inDoubt who hears of a tool call whose outcome is unknown: the task waits for a person, or the model is told and goes on
  * @param defaultAnswer what a task gives out when no engine answers; none by default
  * @param limits what one task may use
+ * @param critique when a model judges what a step came to
  */
 @Validated
 @ConfigurationProperties("walden.orchestrator")
@@ -34,9 +35,31 @@ public record OrchestratorProperties(
         @DefaultValue("PT24H") @NotNull Duration approvalLifetime,
         @DefaultValue("person") CallRules.@NotNull DoubtGoesTo inDoubt,
         @Nullable String defaultAnswer,
-        @DefaultValue @Valid Limits limits) {
+        @DefaultValue @Valid Limits limits,
+        @DefaultValue @Valid Criticism critique) {
 
     private static final String MOST_COST = "1000000000000";
+
+    /**
+     * When a model judges what a step came to. Each such judgement is a model call of the task.
+     *
+     * @param when off: never; on-failure: after tool calls whose results rules do not find good, before the task goes on or is given up;
+     *     always: these, and each answer before it is taken
+     * @param engine name of the engine that is asked first; none for the task's own
+     * @param maxPerTask how often in one task; beyond that rules alone judge, and answers are taken as they are
+     */
+    public record Criticism(
+            @DefaultValue("off") CritiqueRule.@NotNull When when,
+            @Nullable String engine,
+            @DefaultValue("3") @Min(1) @Max(1_000) int maxPerTask) {
+
+        /** No model judges. */
+        static final Criticism OFF = new Criticism(CritiqueRule.When.OFF, null, 1);
+
+        CritiqueRule asRule() {
+            return new CritiqueRule(when, maxPerTask);
+        }
+    }
 
     /**
      * Limits of a task.

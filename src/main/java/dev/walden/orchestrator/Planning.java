@@ -2,11 +2,8 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
-import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.TaskStarted;
-import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.conversation.RecalledItem;
-import dev.walden.conversation.Reply;
 import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
 import java.util.List;
@@ -23,10 +20,12 @@ final class Planning {
 
     private final CallPlanner calls;
     private final Ending ending;
+    private final Judging judging;
 
-    Planning(CallPlanner calls, Ending ending) {
+    Planning(CallPlanner calls, Ending ending, CritiqueRule critiques) {
         this.calls = calls;
         this.ending = ending;
+        this.judging = new Judging(ending, critiques);
     }
 
     /** Adds to the draft all that happens until the next step with an outside effect, and gives that step. */
@@ -41,8 +40,13 @@ final class Planning {
                 }
                 case Step.Start _ -> draft.add(new TaskStarted(draft.task()));
                 case Step.Perceive _ -> perceive(draft, known.context());
-                case Step.Reflect(ToolBatch results) -> reflect(draft, results);
-                case Step.Finish(var reply) -> finish(draft, reply, known.context());
+                case Step.Reflect _, Step.Finish _ -> {
+                    if (judging.wantsOpinion(draft.state())) {
+                        return new Intended.Criticizing();
+                    }
+                    judging.byRules(draft, known.context());
+                }
+                case Step.Heed(var opinion) -> judging.heed(draft, opinion, known.context());
                 case Step.Fail(String code, String message) -> ending.fail(draft, code, message, null);
                 case Step.CallTools(var wanted) -> {
                     List<ReadyCall> ready = calls.begin(draft, wanted, known);
@@ -77,15 +81,38 @@ final class Planning {
      * @return whether it is to be asked
      */
     boolean ask(Draft draft, ReasoningStarted intent, Purse purse) {
-        Progress progress = draft.state().progress();
-        Optional<String> refusal = Decide.tooDear(progress, intent.reservedCost())
-                .or(() -> purse.hold(progress.submission(), intent.reservedCost()));
+        Optional<String> refusal = refusal(draft, intent, purse);
         if (refusal.isPresent()) {
             ending.fail(draft, BUDGET_EXHAUSTED, refusal.get(), null);
         } else {
             draft.add(intent);
         }
         return refusal.isEmpty();
+    }
+
+    /**
+     * Adds the intent to ask an engine what to make of a step, unless no budget covers that.
+     *
+     * @return whether it is to be asked; else the plan goes on by {@link #planByRules}
+     */
+    boolean criticize(Draft draft, ReasoningStarted intent, Purse purse) {
+        boolean covered = refusal(draft, intent, purse).isEmpty();
+        if (covered) {
+            draft.add(intent);
+        }
+        return covered;
+    }
+
+    /** As {@link #plan}, where an opinion was wanted that cannot be had. */
+    Intended planByRules(Draft draft, Known known) {
+        judging.byRules(draft, known.context());
+        return plan(draft, known);
+    }
+
+    private static Optional<String> refusal(Draft draft, ReasoningStarted intent, Purse purse) {
+        Progress progress = draft.state().progress();
+        return Decide.tooDear(progress, intent.reservedCost())
+                .or(() -> purse.hold(progress.submission(), intent.reservedCost()));
     }
 
     private static void perceive(Draft draft, TaskMemory.Context context) {
@@ -97,29 +124,5 @@ final class Planning {
                 context.earlier() == null ? null : context.earlier().recorded(),
                 null,
                 context.rules() == null ? null : context.rules().seq()));
-    }
-
-    /** An answer that does not fit its schema is sent back once. */
-    private void finish(Draft draft, Reply reply, TaskMemory.Context context) {
-        Progress progress = draft.state().progress();
-        switch (StructuredAnswer.of(progress.submission(), reply)) {
-            case StructuredAnswer.Fits(var fitting) -> ending.finish(draft, fitting, context);
-            case StructuredAnswer.Unfit(String output, String complaint) -> {
-                if (progress.messages().holdAnswer()) {
-                    ending.fail(draft, StructuredAnswer.OUTPUT_INVALID, StructuredAnswer.failure(complaint), output);
-                } else {
-                    draft.add(new Reflected(draft.task(), Verdict.RETRY, StructuredAnswer.again(complaint)));
-                }
-            }
-        }
-    }
-
-    private static void reflect(Draft draft, ToolBatch results) {
-        Reflection.Judgement judgement = Reflection.judge(draft.state().progress(), results);
-        if (judgement.verdict() == Verdict.ACCEPT) {
-            draft.accept();
-        } else {
-            draft.add(new Reflected(draft.task(), judgement.verdict(), judgement.reason()));
-        }
     }
 }

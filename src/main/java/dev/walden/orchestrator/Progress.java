@@ -19,6 +19,7 @@ import java.util.List;
  * @param usage counted and reserved resources
  * @param callsAsked how many tool calls engines have asked for; the next one's id follows from it
  * @param habits what the calls so far were, to notice going round in circles
+ * @param critiques how often a model was asked to judge its steps, and what came of it
  */
 record Progress(
         TaskSubmitted submission,
@@ -26,15 +27,17 @@ record Progress(
         Messages messages,
         Spent usage,
         int callsAsked,
-        Habits habits) {
+        Habits habits,
+        Critiques critiques) {
 
     static Progress of(TaskSubmitted submission) {
         ContextGathered nothing = new ContextGathered(submission.task(), List.of(), List.of());
-        return new Progress(submission, nothing, Messages.NONE, Spent.NOTHING, 0, Habits.of(submission));
+        return new Progress(
+                submission, nothing, Messages.NONE, Spent.NOTHING, 0, Habits.of(submission), Critiques.NONE);
     }
 
     Progress gathered(ContextGathered context) {
-        return new Progress(submission, context, messages, usage, callsAsked, habits);
+        return new Progress(submission, context, messages, usage, callsAsked, habits, critiques);
     }
 
     /** Ids of the items that memory gave. */
@@ -48,19 +51,23 @@ record Progress(
     }
 
     Progress saying(Message message) {
-        return new Progress(submission, given, messages.plus(message), usage, callsAsked, habits);
+        return new Progress(submission, given, messages.plus(message), usage, callsAsked, habits, critiques);
     }
 
     Progress asking(int calls) {
-        return new Progress(submission, given, messages, usage, callsAsked + calls, habits);
+        return new Progress(submission, given, messages, usage, callsAsked + calls, habits, critiques);
     }
 
     Progress spending(Spent spent) {
-        return new Progress(submission, given, messages, spent, callsAsked, habits);
+        return new Progress(submission, given, messages, spent, callsAsked, habits, critiques);
     }
 
     Progress with(Habits newHabits) {
-        return new Progress(submission, given, messages, usage, callsAsked, newHabits);
+        return new Progress(submission, given, messages, usage, callsAsked, newHabits, critiques);
+    }
+
+    Progress with(Critiques newCritiques) {
+        return new Progress(submission, given, messages, usage, callsAsked, habits, newCritiques);
     }
 
     /** Time that is left of the task's wall time limit; negative when it is used up. */

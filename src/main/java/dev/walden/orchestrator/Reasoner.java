@@ -7,6 +7,7 @@ import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.memory.TaskMemory;
 import dev.walden.reasoning.Deltas;
+import dev.walden.reasoning.Instructions;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
@@ -24,11 +25,14 @@ final class Reasoner {
     private final ReasoningGateway gateway;
     private final Toolbox toolbox;
     private final OrchestratorMetrics metrics;
+    private final Optional<String> critic;
 
-    Reasoner(ReasoningGateway gateway, Toolbox toolbox, OrchestratorMetrics metrics) {
+    /** @param critic the engine that is asked first to judge steps; empty for each task's own */
+    Reasoner(ReasoningGateway gateway, Toolbox toolbox, OrchestratorMetrics metrics, Optional<String> critic) {
         this.gateway = gateway;
         this.toolbox = toolbox;
         this.metrics = metrics;
+        this.critic = critic;
     }
 
     /** What is to be asked next, and the intent to ask it, which is to be recorded before. */
@@ -40,7 +44,21 @@ final class Reasoner {
                 .ruledBy(WholePrompt.rules(context))
                 .offering(context.procedures())
                 .answering(progress.submission().outputSchema());
-        String engine = Optional.ofNullable(progress.submission().engine()).orElseGet(gateway::defaultEngine);
+        return question(progress, prompt, engine(progress), false);
+    }
+
+    /** What is to be asked about a step, and the intent to ask it, which is to be recorded before. */
+    Question critique(TaskState state, TaskMemory.Context context) {
+        Progress progress = state.progress();
+        Prompt prompt = CritiquePrompt.of(Instructions.load(CritiquePrompt.CURRENT), state, context);
+        return question(progress, prompt, critic.orElseGet(() -> engine(progress)), true);
+    }
+
+    private String engine(Progress progress) {
+        return Optional.ofNullable(progress.submission().engine()).orElseGet(gateway::defaultEngine);
+    }
+
+    private Question question(Progress progress, Prompt prompt, String engine, boolean critique) {
         Sending sending = gateway.sending(prompt, engine);
         ReasoningStarted intent = new ReasoningStarted(
                 progress.submission().task(),
@@ -49,7 +67,8 @@ final class Reasoner {
                 sending.fingerprint().digest(),
                 sending.fingerprint().reservedTokens(),
                 sending.cost(),
-                sending.cut().isNone() ? null : sending.cut().text());
+                sending.cut().isNone() ? null : sending.cut().text(),
+                critique);
         int step = progress.usage().ownSteps() + 1;
         return new Question(prompt, intent, progress.timeLeft(), step, progress.callsAsked());
     }
@@ -60,20 +79,49 @@ final class Reasoner {
      * @param heard gets the words of the reply while they come
      */
     List<TaskEvent> ask(Question question, Deltas heard) throws InterruptedException {
-        ReasoningStarted intent = question.intent();
+        Told told = told(question, heard);
+        metrics.reasoned(told.took());
+        return List.of(
+                finished(question.intent(), told, numbered(told.reasoned().reply(), question.callsAsked())));
+    }
+
+    /** Asks what to make of a step; waits for the reply, which nobody hears in the making. */
+    List<TaskEvent> askCritic(Question question) throws InterruptedException {
+        Told told = told(question, Deltas.NOBODY);
+        Reply reply = withoutCalls(told.reasoned().reply());
+        metrics.criticized(
+                told.took(),
+                Optional.ofNullable(question.prompt().outputSchema())
+                        .flatMap(schema -> Critique.of(schema, reply))
+                        .map(Critique::verdict));
+        return List.of(finished(question.intent(), told, reply));
+    }
+
+    private Told told(Question question, Deltas heard) throws InterruptedException {
         Stopwatch watch = Stopwatch.start();
-        Reasoned reasoned = gateway.reason(question.prompt(), Optional.of(intent.engine()), question.timeLeft(), heard);
-        Duration took = watch.elapsed();
-        metrics.reasoned(took);
-        return List.of(new ReasoningFinished(
+        Optional<String> engine = Optional.of(question.intent().engine());
+        Reasoned reasoned = gateway.reason(question.prompt(), engine, question.timeLeft(), heard);
+        return new Told(reasoned, watch.elapsed());
+    }
+
+    private static ReasoningFinished finished(ReasoningStarted intent, Told told, Reply reply) {
+        Reasoned reasoned = told.reasoned();
+        return new ReasoningFinished(
                 intent.task(),
                 reasoned.engine(),
-                numbered(reasoned.reply(), question.callsAsked()),
+                reply,
                 reasoned.usage(),
                 reasoned.cost(),
-                took,
+                told.took(),
                 null,
-                cut(reasoned, intent)));
+                cut(reasoned, intent));
+    }
+
+    /** Calls that nobody offered and nobody will make are no opinion. */
+    private static Reply withoutCalls(Reply reply) {
+        return reply instanceof Reply.UseTools
+                ? new Reply.Unavailable("no_opinion", "The engine wanted tools instead of judging.")
+                : reply;
     }
 
     /** What an engine that answered was not sent, if that is something else than what was recorded before. */
@@ -95,6 +143,9 @@ final class Reasoner {
         }
         return new Reply.UseTools(text, numbered);
     }
+
+    /** What an engine replied, and how long that took. */
+    private record Told(Reasoned reasoned, Duration took) {}
 
     /**
      * One call of an engine.

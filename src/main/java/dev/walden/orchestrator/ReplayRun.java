@@ -93,13 +93,16 @@ final class ReplayRun {
 
     /** Which calls were the same, what was empty, and what fits a schema is not known any more. */
     private boolean restsOnErasedWords() {
-        return input.erased() && event() instanceof TaskEvent.Reflected;
+        return input.erased()
+                && (event() instanceof TaskEvent.Reflected
+                        || (event() instanceof TaskEvent.ReasoningStarted asked && asked.critique()));
     }
 
     /** A plain accept was recorded once; today it is whatever comes next that says it. */
     private boolean isAcceptOf(List<ActivityEvent> planned) {
-        return event() instanceof TaskEvent.Reflected(var _, var verdict, var _)
+        return event() instanceof TaskEvent.Reflected(var _, var verdict, var _, var by)
                 && verdict == TaskEvent.Verdict.ACCEPT
+                && by == null
                 && !planned.isEmpty()
                 && !(planned.getFirst() instanceof TaskEvent.Reflected);
     }

@@ -39,6 +39,9 @@ sealed interface Step {
     /** Judge the results. */
     record Reflect(ToolBatch calls) implements Step {}
 
+    /** Judge the step that a model was asked about, with its opinion. */
+    record Heed(Opinion opinion) implements Step {}
+
     /** End with what an engine came to. */
     record Finish(Reply reply) implements Step {}
 

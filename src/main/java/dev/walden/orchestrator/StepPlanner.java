@@ -81,9 +81,15 @@ final class StepPlanner {
         Known known = new Known(context.get(), task.snapshot().timeline(), clock.instant());
         Intended intended = planning.plan(draft, known);
         metrics.doubted(draft.doubts());
+        return carryOut(task, draft, known, intended);
+    }
+
+    private Optional<Effect> carryOut(OpenTask task, Draft draft, Known known, Intended intended)
+            throws InterruptedException {
         return switch (intended) {
             case Intended.Nothing _ -> Optional.empty();
             case Intended.Asking _ -> ask(task, draft, known.context());
+            case Intended.Criticizing _ -> criticize(task, draft, known);
             case Intended.Calling(var calls) ->
                 Optional.of(effects.calling(
                         task, draft.state(), known, calls, outcomes -> beside(task, known.context(), outcomes)));
@@ -122,6 +128,14 @@ final class StepPlanner {
         return planning.ask(draft, question.intent(), purse)
                 ? Optional.of(() -> askAloud(task, question))
                 : Optional.empty();
+    }
+
+    /** Where no budget covers an opinion, the step is judged without. */
+    private Optional<Effect> criticize(OpenTask task, Draft draft, Known known) throws InterruptedException {
+        Reasoner.Question question = reasoner.critique(draft.state(), known.context());
+        return planning.criticize(draft, question.intent(), purse)
+                ? Optional.of(() -> reasoner.askCritic(question))
+                : carryOut(task, draft, known, planning.planByRules(draft, known));
     }
 
     /** Those who follow the task hear the reply in the making, up to its end, which is before it is recorded. */

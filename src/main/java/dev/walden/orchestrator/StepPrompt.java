@@ -39,17 +39,11 @@ public record StepPrompt(
     static StepPrompt of(AskedStep asked, TaskMemory.Context context, Optional<List<ToolDescriptor>> tools) {
         ReasoningStarted intent = asked.intent();
         Optional<Instructions> instructions = Instructions.find(intent.promptVersion());
-        List<RecalledItem> recalled = WholePrompt.recalled(context);
-        List<Message> messages = WholePrompt.messages(asked.before(), context);
-        Prompt whole = new Prompt(
-                intent.promptVersion(),
-                instructions.map(Instructions::text).orElse(TaskMemory.FORGOTTEN),
-                WholePrompt.rules(context),
-                recalled,
-                messages,
-                WholePrompt.tools(tools.orElse(List.of()), context),
-                context.procedures(),
-                asked.before().submission().outputSchema());
+        Instructions told =
+                instructions.orElseGet(() -> new Instructions(intent.promptVersion(), TaskMemory.FORGOTTEN));
+        Prompt whole = intent.critique()
+                ? CritiquePrompt.of(told, asked.state(), context)
+                : ofNextStep(told, asked.before(), context, tools.orElse(List.of()));
         PastPrompt prompt =
                 PastPrompt.of(whole, Optional.ofNullable(intent.cut()).orElse(""));
         boolean exact = prompt.digest().equals(intent.promptDigest());
@@ -58,10 +52,10 @@ public record StepPrompt(
             if (instructions.isEmpty()) {
                 missing.add("The instructions " + intent.promptVersion() + " are not part of this version of Walden.");
             }
-            if (tools.isEmpty()) {
+            if (tools.isEmpty() && !intent.critique()) {
                 missing.add("Which tools were offered was not recorded then.");
             }
-            missing.addAll(forgotten(recalled, messages));
+            missing.addAll(forgotten(whole.recalled(), whole.messages()));
             if (missing.isEmpty()) {
                 missing.add(
                         "Something was different then: procedures that were offered, tools that a start could not record as the"
@@ -69,6 +63,19 @@ public record StepPrompt(
             }
         }
         return new StepPrompt(asked.number(), asked.seq(), intent, prompt, exact, missing);
+    }
+
+    private static Prompt ofNextStep(
+            Instructions told, Progress before, TaskMemory.Context context, List<ToolDescriptor> tools) {
+        return new Prompt(
+                told.version(),
+                told.text(),
+                WholePrompt.rules(context),
+                WholePrompt.recalled(context),
+                WholePrompt.messages(before, context),
+                WholePrompt.tools(tools, context),
+                context.procedures(),
+                before.submission().outputSchema());
     }
 
     private static List<String> forgotten(List<RecalledItem> recalled, List<Message> messages) {

@@ -6,6 +6,7 @@ import dev.walden.conversation.Reply;
 import dev.walden.tools.OutputSchema;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a final word is what its task asked for, where that is JSON by a schema. Pure, and bounded in what it takes to find out. */
 sealed interface StructuredAnswer {
@@ -32,7 +33,11 @@ sealed interface StructuredAnswer {
 
     /** Words fit every task that wants words; what is no answer always fits. */
     static StructuredAnswer of(TaskSubmitted submission, Reply reply) {
-        String schema = submission.outputSchema();
+        return of(submission.outputSchema(), reply);
+    }
+
+    /** The same by a schema; null for words. */
+    static StructuredAnswer of(@Nullable String schema, Reply reply) {
         if (schema == null || !(reply instanceof Reply.Answer(String text, var sources))) {
             return new Fits(reply);
         }

@@ -27,6 +27,11 @@ sealed interface TaskState {
         return this;
     }
 
+    /** What there may be to judge, whether a model was asked about it or not. */
+    default Optional<Judged> toJudge() {
+        return Optional.empty();
+    }
+
     /** Accepted; waits for its turn. */
     record Queued(Progress progress) implements TaskState {
         @Override
@@ -48,10 +53,15 @@ sealed interface TaskState {
      *
      * @param reply its final word, when it came: the task is about to end; else null
      */
-    record Reasoning(Progress progress, @Nullable Reply reply) implements TaskState {
+    record Reasoning(Progress progress, @Nullable Reply reply) implements Judged {
         @Override
         public StateKind kind() {
             return StateKind.REASONING;
+        }
+
+        @Override
+        public Reasoning with(Progress later) {
+            return new Reasoning(later, reply);
         }
 
         Optional<Reply> finalReply() {
@@ -78,10 +88,50 @@ sealed interface TaskState {
      * @param givingUp why the task is about to fail, when the verdict said so; else null
      */
     record Reflecting(
-            Progress progress, ToolBatch calls, @Nullable String givingUp) implements TaskState {
+            Progress progress, ToolBatch calls, @Nullable String givingUp) implements Judged {
         @Override
         public StateKind kind() {
             return StateKind.REFLECTING;
+        }
+
+        @Override
+        public Reflecting with(Progress later) {
+            return new Reflecting(later, calls, givingUp);
+        }
+    }
+
+    /** Where there may be something to judge: results, or an answer. */
+    sealed interface Judged extends TaskState permits Reasoning, Reflecting {
+
+        /** The same, later. */
+        Judged with(Progress later);
+
+        @Override
+        default Optional<Judged> toJudge() {
+            return Optional.of(this);
+        }
+    }
+
+    /**
+     * A model was asked to judge. By name the task is where it was before.
+     *
+     * @param judged what it was asked about
+     * @param opinion what it said; null before it did
+     */
+    record Criticizing(Judged judged, @Nullable Opinion opinion) implements TaskState {
+        @Override
+        public Progress progress() {
+            return judged.progress();
+        }
+
+        @Override
+        public StateKind kind() {
+            return judged.kind();
+        }
+
+        @Override
+        public Optional<Judged> toJudge() {
+            return Optional.of(judged);
         }
     }
 

@@ -51,14 +51,29 @@ record Today(@Nullable CallChecks policy) {
             boolean beside = isBeside(state, decisions);
             CallChecks checks = beside ? begun(decisions, checks(state, decisions)) : checks(state, decisions);
             CallPlanner calls = new CallPlanner(checks, rules(decisions));
-            Planning planning = new Planning(calls, ending);
+            Optional<ReasoningStarted> critique = critique(decisions);
+            Planning planning = new Planning(calls, ending, CritiqueRule.asRecorded(critique.isPresent()));
             if (beside) {
                 planning.beside(draft, known);
-            } else if (planning.plan(draft, known) instanceof Intended.Asking) {
+            } else if (plan(planning, draft, known, critique) instanceof Intended.Asking) {
                 planning.ask(draft, asking(state.progress().submission(), decisions), (_, _) -> exhausted(decisions));
             }
         }
         return draft.all();
+    }
+
+    /** That a model was asked to judge, and which, is configuration; that a task's own limits allowed it is decided again. */
+    private static Intended plan(Planning planning, Draft draft, Known known, Optional<ReasoningStarted> critique) {
+        Intended intended = planning.plan(draft, known);
+        return intended instanceof Intended.Criticizing
+                        && !planning.criticize(draft, critique.orElseThrow(), (_, _) -> Optional.empty())
+                ? planning.planByRules(draft, known)
+                : intended;
+    }
+
+    /** The asking for an opinion, where that is what was asked first. */
+    private static Optional<ReasoningStarted> critique(List<ActivityEvent> decisions) {
+        return first(decisions, ReasoningStarted.class).filter(ReasoningStarted::critique);
     }
 
     /** Whether a call was begun while others were under way: after a crash, those would have been seen to first. */

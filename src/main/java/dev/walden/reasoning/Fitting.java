@@ -31,7 +31,8 @@ final class Fitting {
     }
 
     /** The prompt as an engine with this room is sent it. */
-    static Fitted of(Prompt prompt, Room room) {
+    static Fitted of(Prompt prompt, Room everything) {
+        Room room = prompt.tools().isEmpty() ? everything.withoutTools() : everything;
         PromptParts parts = PromptParts.of(prompt);
         Cut results = Cut.ofResults(room.resultCharacters(), !room.tools());
         Cut usual = parts.shortens(results) ? results : Cut.NONE;

@@ -37,6 +37,11 @@ public record Room(OptionalInt tokens, int resultCharacters, boolean tools, bool
                 counter);
     }
 
+    /** For a prompt that offers none, and so nothing to read on with in what is cut. */
+    Room withoutTools() {
+        return new Room(tokens, resultCharacters, false, schemas, counter);
+    }
+
     /**
      * The longest reply beside a prompt: what is asked of a server must be no more than what prompts leave.
      *

@@ -93,6 +93,8 @@ class StoredEventTest {
                                         "reservedTokens",
                                         4_096L,
                                         "reservedCost",
-                                        "0")));
+                                        "0",
+                                        "critique",
+                                        false)));
     }
 }

@@ -98,6 +98,7 @@ final class TaskSamples {
                 new TaskEvent.Reflected(TASK, TaskEvent.Verdict.RETRY, "The output is empty."),
                 new TaskEvent.Reflected(TASK, TaskEvent.Verdict.REPLAN, "Two of three failed."),
                 new TaskEvent.Reflected(TASK, TaskEvent.Verdict.GIVE_UP, "The same call three times."),
+                new TaskEvent.Reflected(TASK, TaskEvent.Verdict.RETRY, "The unit is missing.", "gpt"),
                 new TaskEvent.TaskPaused(TASK, "k1"),
                 new TaskEvent.TaskResumed(TASK, "k1"),
                 new TaskEvent.TaskCancelled(TASK, "k1"),
@@ -115,6 +116,8 @@ final class TaskSamples {
                 new TaskEvent.ReasoningStarted(TASK, "gpt", "1", Samples.HEX.substring(0, 32), 4_096, new Cost(61_440)),
                 new TaskEvent.ReasoningStarted(
                         TASK, "gpt", "1", Samples.HEX.substring(0, 32), 4_096, Cost.NONE, "i3,r8000"),
+                new TaskEvent.ReasoningStarted(
+                        TASK, "gpt", "1", Samples.HEX.substring(0, 32), 4_096, Cost.NONE, null, true),
                 finished(new Reply.Answer("391", List.of())),
                 finished(new Reply.Answer("391", List.of("m1", "m2"))),
                 finished(new Reply.UseTools("Let me see.", calls)),

@@ -7,7 +7,9 @@ import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.orchestrator.CallRules.DoubtGoesTo;
+import dev.walden.orchestrator.CritiqueRule.When;
 import dev.walden.orchestrator.OrchestratorProperties.Ceiling;
+import dev.walden.orchestrator.OrchestratorProperties.Criticism;
 import dev.walden.orchestrator.OrchestratorProperties.Limits;
 import dev.walden.orchestrator.OrchestratorProperties.Standard;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
@@ -65,6 +67,15 @@ final class OrchestratorFixture implements AutoCloseable {
     }
 
     static OrchestratorProperties properties(int maxRunning, int maxQueued, DoubtGoesTo doubt) {
+        return properties(maxRunning, maxQueued, doubt, Criticism.OFF);
+    }
+
+    static OrchestratorProperties criticized(When when, int most) {
+        return properties(64, 1_000, DoubtGoesTo.PERSON, new Criticism(when, null, most));
+    }
+
+    private static OrchestratorProperties properties(
+            int maxRunning, int maxQueued, DoubtGoesTo doubt, Criticism critique) {
         return new OrchestratorProperties(
                 maxRunning,
                 maxQueued,
@@ -73,7 +84,8 @@ final class OrchestratorFixture implements AutoCloseable {
                 "Nobody is there to answer.",
                 new Limits(
                         new Standard(50, 200, 1_000_000, null, Duration.ofHours(1)),
-                        new Ceiling(10_000, 10_000, 1_000_000_000, null, Duration.ofDays(7))));
+                        new Ceiling(10_000, 10_000, 1_000_000_000, null, Duration.ofDays(7))),
+                critique);
     }
 
     Spending spending() {
@@ -247,7 +259,13 @@ final class OrchestratorFixture implements AutoCloseable {
         return new Orchestrator(
                 properties,
                 new Orchestrator.Recorded(log, activity.views(), activity.idempotencyKeys()),
-                new Orchestrator.Means(gateway, budget, toolbox, memory, now::get),
+                new Orchestrator.Means(
+                        gateway,
+                        budget,
+                        toolbox,
+                        memory,
+                        now::get,
+                        new Critic(properties.critique().asRule(), null)),
                 new OrchestratorMetrics(meters));
     }
 }

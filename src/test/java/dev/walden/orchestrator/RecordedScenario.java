@@ -109,6 +109,31 @@ enum RecordedScenario {
         }
     },
 
+    /** A model judges a call that failed and two answers, the first of which it sends back; the process dies while it is asked. */
+    CRITICIZED {
+        @Override
+        TaskId run(OrchestratorFixture walden) throws InterruptedException {
+            CountDownLatch reached = new CountDownLatch(1);
+            walden.with(OrchestratorFixture.criticized(CritiqueRule.When.ALWAYS, 4));
+            walden.toolbox.with("look", SideEffect.NONE, (_, _) -> new CallResult.Failed("Not found.", false));
+            walden.gateway.think(
+                    CritiqueFixture.brain(replies(calls("look"), answer("Five."), answer("Five boats.")), (_, _) -> {
+                        reached.countDown();
+                        new CountDownLatch(1).await();
+                        throw new AssertionError("unreachable");
+                    }));
+            TaskId id = walden.submit("How many boats?");
+            reached.await();
+            walden.gateway.think(CritiqueFixture.brain(
+                    replies(calls("look"), answer("Five."), answer("Five boats.")),
+                    CritiqueFixture.verdict("replan", "Answer from what you know."),
+                    CritiqueFixture.verdict("retry", "Say of what."),
+                    CritiqueFixture.verdict("accept", "")));
+            walden.killAndRestart();
+            return ended(walden, id);
+        }
+    },
+
     /** A plan whose unsafe step the process dies in, while another has ended and one has begun beside it; a person settles it. */
     PLAN {
         @Override

@@ -8,6 +8,7 @@ import dev.walden.activity.TaskLimits;
 import dev.walden.activity.TaskUse;
 import dev.walden.activity.ToolCallEvent;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
@@ -130,6 +131,18 @@ final class Samples {
             case FAILED -> after(reasoning, new TaskEvent.TaskFailed(TASK, "stuck", "why", null));
             case CANCELLED -> after(calling, new TaskEvent.TaskCancelled(TASK, "key1"));
         };
+    }
+
+    /** A state of this kind in which the event is legal, where there is such a state. */
+    static TaskState stateFor(StateKind kind, TaskEvent event) {
+        if (kind == StateKind.REFLECTING && event instanceof TaskEvent.ReasoningFinished) {
+            return after(state(kind), critique());
+        }
+        return kind == StateKind.PAUSED ? pausedWhere(event) : state(kind);
+    }
+
+    static TaskEvent.ReasoningStarted critique() {
+        return new TaskEvent.ReasoningStarted(TASK, "fake", "critique-1", "00", 100, Cost.NONE, null, true);
     }
 
     /** A paused task in whose inner state the event is legal, where there is such a state. */

@@ -55,7 +55,8 @@ class TransitionsTest {
             calling_tools      TaskCancelled      cancelled
             calling_tools      TaskFailed         failed
             reflecting         Reflected          reasoning reflecting
-            reflecting         ReasoningStarted   reasoning
+            reflecting         ReasoningStarted   reasoning reflecting
+            reflecting         ReasoningFinished  reflecting
             reflecting         TaskPaused         paused
             reflecting         TaskCancelled      cancelled
             reflecting         TaskFailed         failed
@@ -101,7 +102,7 @@ class TransitionsTest {
     @MethodSource("everyStateWithEveryEvent")
     void tableAndFoldAllowExactlyWhatIsExpected(StateKind kind, TaskEvent event) {
         Set<StateKind> targets = expected(kind, event);
-        TaskState state = kind == StateKind.PAUSED ? Samples.pausedWhere(event) : Samples.state(kind);
+        TaskState state = Samples.stateFor(kind, event);
 
         assertThat(Transitions.targets(kind, event.getClass())).isEqualTo(targets);
         if (targets.isEmpty()) {

@@ -126,6 +126,21 @@ final class FittingTest {
     }
 
     @Test
+    void aPromptThatOffersNoToolsDoesNotSayHowToReadOn() {
+        Prompt judging = new Prompt(
+                "critique-1",
+                "Judge.",
+                List.of(),
+                taskOf(step(1, "x".repeat(9000))).messages(),
+                List.of());
+
+        Fitted fitted = Fitting.of(judging, room(1_000_000));
+
+        assertThat(fitted.cut()).isEqualTo(Cut.ofResults(8000, true));
+        assertThat(result(fitted.prompt(), "c1").text()).contains("[Cut here").doesNotContain("Read on with");
+    }
+
+    @Test
     void aTaskThatIsTooLongByItselfDoesNotFit() {
         assertThat(Fitting.of(Prompts.of(new Message.User("x".repeat(10_000))), room(1000))
                         .fits())

@@ -55,6 +55,7 @@ class StartFailureIT {
         "walden.log.segment-size, 1024B",
         "walden.reasoning.default-engine, oracle",
         "walden.memory.episodes.summary-engine, oracle",
+        "walden.orchestrator.critique.engine, oracle",
         "walden.reasoning.engines.mine.type, oracle",
         "server.address, 192.0.2.1",
         "server.servlet.context-path, /walden",
