@@ -83,19 +83,21 @@ final class ScarceRoomTest {
 
     @Test
     void aResultThatIsHardlyTooLongIsNotCut() {
-        Prompt prompt = Prompts.of(
-                new Message.User("Find it."), call(1), new Message.ToolResult("c1", "t", "x".repeat(8050), true, true));
+        Prompt prompt = offering(List.of(
+                new Message.User("Find it."),
+                call(1),
+                new Message.ToolResult("c1", "t", "x".repeat(8050), true, true)));
 
         assertThat(Fitting.of(prompt, room(1_000_000, true, false)).cut()).isEqualTo(Cut.NONE);
     }
 
     private static Prompt sentBack() {
-        return Prompts.of(
+        return offering(List.of(
                 new Message.User("Find it."),
                 call(1),
                 new Message.ToolResult("c1", "t", LONG, true, false),
                 Message.Assistant.answering("{\"n\":\"" + LONG),
-                NOTE);
+                NOTE));
     }
 
     private static Prompt steps(int many) {
@@ -104,6 +106,11 @@ final class ScarceRoomTest {
             messages.add(call(i));
             messages.add(new Message.ToolResult("c" + i, "t", LONG, true, false));
         }
+        return offering(messages);
+    }
+
+    /** With the tool that reads on in what is cut. */
+    private static Prompt offering(List<Message> messages) {
         return Prompts.with(List.of(), messages, List.of(Prompts.tool(LongResult.TOOL, "{}")));
     }
 
