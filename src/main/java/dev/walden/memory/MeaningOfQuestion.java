@@ -27,6 +27,7 @@ final class MeaningOfQuestion {
     private final long endNanos;
     private final LongConsumer took;
     private VectorUse use;
+    private boolean searched;
     private float[] question = {};
     private NearSeqs nearest = NearSeqs.NONE;
 
@@ -74,6 +75,7 @@ final class MeaningOfQuestion {
         }
         try {
             question = coming.get(Math.max(0, endNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+            searched = true;
             return true;
         } catch (TimeoutException | ExecutionException e) {
             coming.cancel(false); // who computes it looks whether somebody still wants it
@@ -116,7 +118,7 @@ final class MeaningOfQuestion {
 
     /** Tells how long the search took; nothing is counted of one by words alone. */
     void took(long nanos) {
-        if (question.length > 0) {
+        if (searched) {
             took.accept(nanos);
         }
     }

@@ -33,12 +33,14 @@ record NamedThings(String clause, List<String> quoted) {
             "use_skill",
             "write_file");
 
+    private static final int LONGEST = 200;
+
     private static final Pattern ARTICLES = Pattern.compile(
             "(?i)(?:(?:the|any|a|an|files?|folders?|(tools?)|hosts?|sites?|pages?|url|anything\\s+(?:in|from|at|on))\\s+){0,4}");
     private static final Pattern NAME = Pattern.compile(RequestWords.MARK + "|[^\\s,;()\uE000]*[^\\s,;()\uE000.!:]");
     private static final Pattern TOOL_BEHIND = Pattern.compile("(?i)\\s+tools?\\b");
     private static final Pattern END = Pattern.compile(
-            "(?i)\\s*(?:$|,|\\)|[.!:]+\\s*$)|\\s+(?:and|or|nor|at\\s+all|please|any\\s*more|for\\s+(?:this|that|it))\\b");
+            "(?i)\\s*(?:$|,|\\)|[.!:]+\\s*$)|\\s+(?:and|or|nor|at\\s+all|please|for\\s+(?:this|that|it))\\b");
     private static final Pattern NEXT = Pattern.compile("(?i)\\s*,\\s*(?:(?:and|or|nor)\\s+)?|\\s+(?:and|or|nor)\\s+");
 
     /**
@@ -56,7 +58,10 @@ record NamedThings(String clause, List<String> quoted) {
         String text = name.text();
         boolean known = TOOLS.contains(text);
         boolean written = name.marked() || text.contains("_");
-        boolean thing = verb && text.length() > 1 && (name.marked() || isPlace(text) || (isWord(text) && written));
+        boolean thing = verb
+                && text.length() > 1
+                && text.length() <= LONGEST
+                && (name.marked() || isPlace(text) || (isWord(text) && written));
         if (thing || (known && written)) {
             return Optional.of(new NotUsed(text, false));
         }
@@ -121,7 +126,7 @@ record NamedThings(String clause, List<String> quoted) {
 
     /** An address, a host or a path: with a dot inside, or a slash where words have none. */
     private static boolean isPlace(String text) {
-        return text.length() <= 200
+        return text.length() <= LONGEST
                 && text.matches("(?i)https?://\\S+|(?!(?:e\\.g|i\\.e)$)\\S*[a-z]\\S*")
                 && text.matches(".*\\w\\.\\w.*|[/~.].*/.*|.+/");
     }

@@ -37,8 +37,9 @@ record NotUsed(String literal, boolean toolOnly) implements Constraint {
     }
 
     private boolean isIn(String text) {
-        for (int at = text.indexOf(literal); at >= 0; at = text.indexOf(literal, at + 1)) {
-            if (beginsAt(text, at) && endsAt(text, at + literal.length())) {
+        String name = literal.endsWith("/") ? literal.substring(0, literal.length() - 1) : literal;
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            if (beginsAt(text, at) && endsAt(text, at + name.length())) {
                 return true;
             }
         }
@@ -51,8 +52,8 @@ record NotUsed(String literal, boolean toolOnly) implements Constraint {
     }
 
     /** A path, port or full stop may stand behind it; {@code notes.txt.old} is something else. */
-    private boolean endsAt(String text, int end) {
-        if (end == text.length() || literal.endsWith("/")) {
+    private static boolean endsAt(String text, int end) {
+        if (end == text.length()) {
             return true;
         }
         boolean goesOn = text.charAt(end) == '.' && end + 1 < text.length() && isOfWord(text.charAt(end + 1));

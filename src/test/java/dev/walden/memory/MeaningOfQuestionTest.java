@@ -82,6 +82,9 @@ final class MeaningOfQuestionTest {
 
         answer(new MeaningOfQuestion(new Empty(), here(), SHORT, took::add));
         assertThat(took).hasSize(1).allMatch(nanos -> nanos > 0);
+
+        answer(new MeaningOfQuestion(new Unreadable(false), here(), SHORT, took::add));
+        assertThat(took).as("what failed on the way took its time, too").hasSize(2);
     }
 
     private static CompletableFuture<float[]> here() {

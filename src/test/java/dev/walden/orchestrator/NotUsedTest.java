@@ -25,6 +25,9 @@ class NotUsedTest {
         "evil.example,http://evil.example.org/,false",
         "data/old/,data/old/a.txt,true",
         "data/old/,data/older/a.txt,false",
+        "data/old/,data/old,true",
+        "data/old/,data/old.txt,false",
+        "https://evil.example/,https://evil.example,true",
     })
     void anArgumentHoldsItAsAWholeWord(String literal, String argument, boolean held) {
         ToolCall call = ToolCall.of("c1", "do", Map.of("all", List.of(Map.of("text", argument))));

@@ -28,7 +28,8 @@ final class ProcessorShare {
         return left > 0;
     }
 
+    /** No more is owed than can be saved up: what took long because the machine stood still is not to be missed for hours. */
     synchronized void used(long nanos) {
-        left -= nanos;
+        left = Math.max(-share * SAVED_NANOS, left - nanos);
     }
 }

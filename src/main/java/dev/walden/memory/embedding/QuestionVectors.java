@@ -67,7 +67,7 @@ public final class QuestionVectors implements AutoCloseable {
         return vector;
     }
 
-    /** Counts what a task's search took beside the vector of its question: what is near, and what that adds to what has its words. */
+    /** Counts what a task's search by meaning took beside the vector of its question. */
     public void usedByTask(long nanos) {
         share.used(nanos);
     }

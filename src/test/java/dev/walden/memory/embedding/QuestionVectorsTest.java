@@ -73,5 +73,10 @@ final class QuestionVectorsTest {
         share.used(6 * second); // five were saved up
         assertThat(share.hasSome(second)).isFalse();
         assertThat(share.hasSome(3 * second)).isTrue();
+        share.used(3600 * second);
+        assertThat(share.hasSome(12 * second))
+                .as("as much is owed as is saved up")
+                .isFalse();
+        assertThat(share.hasSome(14 * second)).isTrue();
     }
 }
