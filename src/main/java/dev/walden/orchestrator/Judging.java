@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent.Reflected;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.conversation.Reply;
 import dev.walden.memory.TaskMemory;
@@ -36,7 +37,14 @@ final class Judging {
                         && !progress.critiques().haveAccepted(progress.usage())
                         && StructuredAnswer.of(progress.submission(), reply) instanceof StructuredAnswer.Fits;
         };
-        return wanted && Decide.usedUp(state, CALLS_OF_A_CRITIQUE).isEmpty();
+        return wanted
+                && !followsAProcedure(state.progress().submission())
+                && Decide.usedUp(state, CALLS_OF_A_CRITIQUE).isEmpty();
+    }
+
+    /** What is carried out without a model is not told to one, and would take no advice. */
+    private static boolean followsAProcedure(TaskSubmitted asked) {
+        return asked.run() != null && !asked.run().isEmpty() && asked.outputSchema() == null;
     }
 
     /** Judges by rules alone. */

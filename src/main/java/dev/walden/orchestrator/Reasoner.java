@@ -70,7 +70,9 @@ final class Reasoner {
                 sending.cut().isNone() ? null : sending.cut().text(),
                 critique);
         int step = progress.usage().ownSteps() + 1;
-        return new Question(prompt, intent, progress.timeLeft(), step, progress.callsAsked());
+        // who judges leaves time for what is to come of it
+        Duration atMost = critique ? progress.timeLeft().dividedBy(2) : progress.timeLeft();
+        return new Question(prompt, intent, atMost, step, progress.callsAsked());
     }
 
     /**

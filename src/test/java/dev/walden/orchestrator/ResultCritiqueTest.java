@@ -67,6 +67,16 @@ class ResultCritiqueTest {
     }
 
     @Test
+    void whatFollowsAProcedureIsToldToNoModel() {
+        walden.gateway.think(replies(calls("break"), answer("no")));
+
+        walden.run("run note");
+
+        assertThat(critiques(walden)).isEmpty();
+        assertThat(walden.gateway.prompts()).hasSize(2);
+    }
+
+    @Test
     void theModelIsAskedWithAllThatTheTaskWasToldAndItsAdviceIsToldAsAdvice() {
         walden.gateway.think(brain(
                 replies(calls("break"), answer("so be it")),
