@@ -65,7 +65,6 @@ class ReasoningBench {
                 burst(service, model, 1_000, 10, LATENCY);
                 burst(service, model, 10_000, 1, LATENCY);
                 burst(service, model, 10_000, 1, LONG_LATENCY);
-                burst(service, model, 10_000, 4, LONG_LATENCY);
             }
         }
         report.forEach(IO::println);
