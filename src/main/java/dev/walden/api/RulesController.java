@@ -11,6 +11,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -53,7 +54,8 @@ final class RulesController {
     SpaceRulesResponse set(@PathVariable String space, @Valid @RequestBody SetRules body, HttpServletRequest request)
             throws InterruptedException {
         Caller caller = Caller.of(request);
-        return SpaceRulesResponse.from(rules.set(caller.space(space), String.valueOf(body.text()), caller.id()));
+        return SpaceRulesResponse.from(
+                rules.set(caller.space(space), Objects.requireNonNull(body.text(), "validated"), caller.id()));
     }
 
     @Operation(

@@ -26,8 +26,8 @@ public interface TaskMemory {
     Optional<String> runAskedFor(Space space, String words);
 
     /**
-     * What may matter for a task's input: the rules of its space, recalled items within a token budget, and the recent turns of its session within another.
-     * Sees all rules and every fact, message, erasure and turn acknowledged before the call; episodes of other sessions some hundred
+     * What may matter for a task's input: the rules of its space, recalled items within a token budget, and the recent turns of its session
+     * within another. Sees all rules and every fact, message, erasure and turn acknowledged before the call; episodes of other sessions some hundred
      * milliseconds later. A request to run a procedure that has steps is given that one alone: the run reads nothing else, and who was
      * shown nothing from outside need not ask before it acts. What was decided of that when the task was accepted holds: a procedure that
      * is there no more is still given by its name, so that the run says so; one that came later is not offered to a task that named it.
@@ -35,8 +35,8 @@ public interface TaskMemory {
     Context gather(TaskSubmitted asked) throws InterruptedException;
 
     /**
-     * The same context again, from what was recorded of it, after a restart; with the rules of the space that were taken then. An item forgotten meanwhile has the text
-     * {@value #FORGOTTEN}. A run is given the same again. Where it was not decided when the task was accepted, what was given nothing else is
+     * The same context again, from what was recorded of it, after a restart; with the rules of the space that were taken then. An item
+     * forgotten meanwhile has the text {@value #FORGOTTEN}. A run is given the same again. Where it was not decided when the task was accepted, what was given nothing else is
      * one; when its procedure is there no more, only with inputs.
      */
     Context restore(TaskSubmitted asked, ContextGathered given);

@@ -2,6 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.JsonText;
 import dev.walden.activity.TaskEvent.Verdict;
+import dev.walden.conversation.Clipped;
 import dev.walden.conversation.Reply;
 import java.util.Locale;
 import java.util.Map;
@@ -37,17 +38,13 @@ record Critique(Verdict verdict, String reason) {
             String reason = said(members, "reason").replaceAll("\\s+", " ").strip();
             return reason.isEmpty() && verdict != Verdict.ACCEPT
                     ? Optional.empty()
-                    : Optional.of(new Critique(verdict, clipped(reason)));
+                    : Optional.of(new Critique(verdict, Clipped.of(reason, LONGEST_REASON)));
         }
         return Optional.empty();
     }
 
     private static String said(Map<String, @Nullable Object> members, String name) {
         return String.valueOf(members.get(name));
-    }
-
-    private static String clipped(String reason) {
-        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
     }
 
     /** Behind what rules say of results; null for a plain accept. */

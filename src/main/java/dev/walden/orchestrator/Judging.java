@@ -44,7 +44,7 @@ final class Judging {
 
     /** What is carried out without a model is not told to one, and would take no advice. */
     private static boolean followsAProcedure(TaskSubmitted asked) {
-        return asked.run() != null && !asked.run().isEmpty() && asked.outputSchema() == null;
+        return asked.run() != null && !asked.run().equals(TaskMemory.NO_RUN) && asked.outputSchema() == null;
     }
 
     /** Judges by rules alone. */

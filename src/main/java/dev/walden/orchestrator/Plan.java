@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.PlannedStep;
+import dev.walden.conversation.PlanResult;
 import dev.walden.conversation.Templates;
 import dev.walden.conversation.ToolCall;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ record Plan(List<Plan.Part> parts) {
     /** Reads what the call brings; of one that does not fit the tool's schema, whatever can be read. */
     static Plan of(ToolCall call) {
         List<Part> parts = new ArrayList<>();
-        if (call.arguments().get("steps") instanceof List<?> steps) {
+        if (call.arguments().get(PlanResult.STEPS) instanceof List<?> steps) {
             for (Object step : steps) {
                 Map<?, ?> members = step instanceof Map<?, ?> map ? map : Map.of();
                 parts.add(part(members));

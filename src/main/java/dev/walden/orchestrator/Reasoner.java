@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Asks an engine for a task's next step. Thread-safe. */
 final class Reasoner {
 
+    private static final Instructions CRITIQUE = Instructions.load(CritiquePrompt.CURRENT);
+
     private final ReasoningGateway gateway;
     private final Toolbox toolbox;
     private final OrchestratorMetrics metrics;
@@ -50,7 +52,7 @@ final class Reasoner {
     /** What is to be asked about a step, and the intent to ask it, which is to be recorded before. */
     Question critique(TaskState state, TaskMemory.Context context) {
         Progress progress = state.progress();
-        Prompt prompt = CritiquePrompt.of(Instructions.load(CritiquePrompt.CURRENT), state, context);
+        Prompt prompt = CritiquePrompt.of(CRITIQUE, state, context);
         return question(progress, prompt, critic.orElseGet(() -> engine(progress)), true);
     }
 

@@ -2,6 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.JsonText;
 import dev.walden.activity.TaskEvent.Verdict;
+import dev.walden.conversation.Clipped;
 import dev.walden.conversation.ToolCall;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,7 @@ final class Reflection {
     }
 
     private static String clipped(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= LONGEST_QUOTE ? line : line.substring(0, LONGEST_QUOTE) + "…";
+        return Clipped.of(text.replaceAll("\\s+", " ").strip(), LONGEST_QUOTE);
     }
 
     private static Optional<Judgement> planned(Habits habits, ToolBatch batch) {

@@ -2,6 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.JsonText;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.conversation.Clipped;
 import dev.walden.conversation.Reply;
 import dev.walden.tools.OutputSchema;
 import java.util.Optional;
@@ -95,11 +96,7 @@ sealed interface StructuredAnswer {
 
     /** So that nothing of the answer in it stands there as our own. */
     private static String quoted(String problem) {
-        return JsonText.writeValue(
-                        problem.length() <= MAX_PROBLEM_CHARACTERS
-                                ? problem
-                                : problem.substring(0, MAX_PROBLEM_CHARACTERS) + "…")
-                + ".";
+        return JsonText.writeValue(Clipped.of(problem, MAX_PROBLEM_CHARACTERS)) + ".";
     }
 
     /** Models like to put JSON into a fence of Markdown. */

@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Finds the least cut of a prompt that an engine has room for, in this order: recalled items, the worst first; procedures; earlier
  * turns of the session, the oldest first; results of older steps but for their first words; older steps, each as a whole; results of the
- * latest step but for their first words. Instructions, the rules of the space, tools, the task's input and the latest step stay. Linear in the prompt. Confined to
- * one thread and one prompt.
+ * latest step but for their first words. Instructions, the rules of the space, tools, the task's input and the latest step stay. Linear in
+ * the prompt. Confined to one thread and one prompt.
  */
 final class Fitting {
 

@@ -26,6 +26,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
     private static final Instructions INSTRUCTIONS = Instructions.load("agent-1");
 
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
+    private final List<Duration> times = new CopyOnWriteArrayList<>();
     private volatile Brain brain;
     private volatile Runnable gate = () -> {};
     private volatile Aloud aloud = (_, _) -> {};
@@ -68,6 +69,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
     /** What was asked, in order. */
     List<Prompt> prompts() {
         return prompts;
+    }
+
+    /** How long each might take, in the same order. */
+    List<Duration> times() {
+        return times;
     }
 
     /** The last result of a tool that was told. */
@@ -131,6 +137,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
     public Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost, Deltas heard)
             throws InterruptedException {
         prompts.add(prompt);
+        times.add(atMost);
         int lastUser = 0;
         for (int i = 0; i < prompt.messages().size(); i++) {
             lastUser = prompt.messages().get(i) instanceof Message.User ? i : lastUser;

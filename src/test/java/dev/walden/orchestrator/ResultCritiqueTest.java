@@ -67,6 +67,18 @@ class ResultCritiqueTest {
     }
 
     @Test
+    void whoJudgesHasHalfOfTheTimeThatIsLeft() {
+        walden.gateway.think(brain(replies(calls("break"), answer("done")), verdict("retry", "Try.")));
+
+        walden.run("do it");
+
+        List<Duration> times = walden.gateway.times(); // the task's call, the critic's, the task's again
+        assertThat(times).hasSize(3);
+        assertThat(times.get(1)).isLessThanOrEqualTo(times.get(0).dividedBy(2));
+        assertThat(times.get(2)).isGreaterThan(times.get(1));
+    }
+
+    @Test
     void whatFollowsAProcedureIsToldToNoModel() {
         walden.gateway.think(replies(calls("break"), answer("no")));
 
