@@ -60,7 +60,8 @@ final class SpaceRulesIT {
         assertThat(system(0)).contains(GERMAN).doesNotContain("French");
         assertThat(system(1)).contains(FRENCH).doesNotContain("German");
         assertThat(system(2)).doesNotContain("BEGIN RULES", "German", "French");
-        assertThat(system(3)).isEqualTo(system(2));
+        // Whether the last task already finds what the first ones left behind is a matter of moments.
+        assertThat(system(3)).startsWith(system(2)).doesNotContain("BEGIN RULES", "German", "French");
         assertExact(first, "Answer in German.");
         assertExact(second, "Answer in French.");
         assertThat(prompt(elsewhere).path("rules").isNull()).isTrue();
