@@ -1,6 +1,5 @@
 package dev.walden.reasoning.langchain4j;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.anthropic.AnthropicChatRequestParameters;
@@ -9,6 +8,7 @@ import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.ToolChoice;
+import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.Room;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Anthropic's Messages API. */
 final class Anthropic implements Vendor {
 
+    private final ToolSchemas schemas = new ToolSchemas();
     private final ChatModel model;
     private final StreamingChatModel streaming;
 
@@ -53,8 +54,8 @@ final class Anthropic implements Vendor {
 
     /** The word about parallel calls is a part of the choice of tools, which the API refuses where there are none. */
     @Override
-    public ChatRequestParameters parameters(List<ToolSpecification> tools, boolean parallel) {
-        var parameters = AnthropicChatRequestParameters.builder().toolSpecifications(tools);
+    public ChatRequestParameters parameters(List<ToolDescriptor> tools, boolean parallel) {
+        var parameters = AnthropicChatRequestParameters.builder().toolSpecifications(schemas.of(tools));
         if (!parallel && !tools.isEmpty()) {
             parameters.toolChoice(ToolChoice.AUTO).disableParallelToolUse(true);
         }

@@ -1,9 +1,9 @@
 package dev.walden.reasoning.langchain4j;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.Capabilities;
 import dev.walden.reasoning.Prompt;
 import java.util.List;
@@ -14,7 +14,7 @@ final class ModelRequests {
     private ModelRequests() {}
 
     static ChatRequest of(Prompt prompt, Capabilities capabilities, Vendor vendor) {
-        List<ToolSpecification> tools = capabilities.tools() ? ToolSchemas.of(prompt.tools()) : List.of();
+        List<ToolDescriptor> tools = capabilities.tools() ? prompt.tools() : List.of();
         ChatRequestParameters parameters = vendor.parameters(tools, capabilities.parallelTools());
         return ChatRequest.builder()
                 .messages(vendor.arranged(messages(prompt, capabilities.tools())))

@@ -1,6 +1,5 @@
 package dev.walden.reasoning.langchain4j;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.CustomMessage;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
@@ -10,6 +9,7 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.ollama.OllamaChatModel;
 import dev.langchain4j.model.ollama.OllamaChatRequestParameters;
 import dev.langchain4j.model.ollama.OllamaStreamingChatModel;
+import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.JsonText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +19,7 @@ import java.util.Map;
 /** Ollama's chat, as it speaks it itself: only there can the length of the context be asked for. */
 final class Ollama implements Vendor {
 
+    private final ToolSchemas schemas = new ToolSchemas();
     private final String name;
     private final ChatModel model;
     private final StreamingChatModel streaming;
@@ -59,8 +60,10 @@ final class Ollama implements Vendor {
 
     /** There is no word about parallel calls. */
     @Override
-    public ChatRequestParameters parameters(List<ToolSpecification> tools, boolean parallel) {
-        return OllamaChatRequestParameters.builder().toolSpecifications(tools).build();
+    public ChatRequestParameters parameters(List<ToolDescriptor> tools, boolean parallel) {
+        return OllamaChatRequestParameters.builder()
+                .toolSpecifications(schemas.of(tools))
+                .build();
     }
 
     /** The library leaves out which call a result belongs to. */

@@ -1,18 +1,19 @@
 package dev.walden.reasoning.langchain4j;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
+import dev.walden.plugin.ToolDescriptor;
 import java.util.List;
 import java.util.Map;
 
 /** OpenAI's chat completions, as many servers speak them. */
 final class OpenAi implements Vendor {
 
+    private final WrittenTools written = new WrittenTools();
     private final ChatModel model;
     private final StreamingChatModel streaming;
 
@@ -50,8 +51,11 @@ final class OpenAi implements Vendor {
 
     /** The API refuses the word about parallel calls where there are no tools. */
     @Override
-    public ChatRequestParameters parameters(List<ToolSpecification> tools, boolean parallel) {
-        var parameters = OpenAiChatRequestParameters.builder().toolSpecifications(tools);
+    public ChatRequestParameters parameters(List<ToolDescriptor> tools, boolean parallel) {
+        var parameters = OpenAiChatRequestParameters.builder();
+        if (!tools.isEmpty()) {
+            parameters.customParameters(Map.of("tools", written.of(tools)));
+        }
         if (!parallel && !tools.isEmpty()) {
             parameters.parallelToolCalls(false);
         }

@@ -15,19 +15,18 @@ import org.jspecify.annotations.Nullable;
  * Tools as the library wants them. Every property keeps its schema as it is written, because the library's own model of schemas
  * drops what it does not know (limits, patterns, enums without a type). Of the outermost object it can carry properties, required
  * names, definitions and whether more properties are allowed; rules between properties are left to the check before the call.
+ * Thread-safe.
  */
 final class ToolSchemas {
 
-    private ToolSchemas() {}
+    private final PerTool<ToolSpecification> specifications = new PerTool<>(ToolSchemas::read);
 
-    static List<ToolSpecification> of(List<ToolDescriptor> tools) {
-        return tools.stream().map(ToolSchemas::of).toList();
+    List<ToolSpecification> of(List<ToolDescriptor> tools) {
+        return specifications.of(tools);
     }
 
-    private static ToolSpecification of(ToolDescriptor tool) {
-        Map<String, @Nullable Object> schema = JsonText.object(tool.inputSchema())
-                .orElseThrow(() -> new IllegalStateException("The input schema of tool " + tool.name()
-                        + " must be a JSON object; found: " + tool.inputSchema()));
+    private static ToolSpecification read(ToolDescriptor tool) {
+        Map<String, @Nullable Object> schema = schema(tool);
         JsonObjectSchema.Builder parameters = JsonObjectSchema.builder()
                 .addProperties(schemas(schema.get("properties")))
                 .definitions(schemas(schema.get("$defs")))
@@ -40,6 +39,13 @@ final class ToolSchemas {
                 .description(tool.description())
                 .parameters(parameters.build())
                 .build();
+    }
+
+    /** A tool's schema; that it is an object was checked when the tool was taken. */
+    static Map<String, @Nullable Object> schema(ToolDescriptor tool) {
+        return JsonText.object(tool.inputSchema())
+                .orElseThrow(() -> new IllegalStateException("The input schema of tool " + tool.name()
+                        + " must be a JSON object; found: " + tool.inputSchema()));
     }
 
     private static Map<String, JsonSchemaElement> schemas(@Nullable Object properties) {

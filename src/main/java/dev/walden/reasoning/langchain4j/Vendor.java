@@ -1,10 +1,10 @@
 package dev.walden.reasoning.langchain4j;
 
-import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.walden.plugin.ToolDescriptor;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +18,7 @@ interface Vendor {
     StreamingChatModel streaming();
 
     /** What a request with these tools says beside its messages. */
-    ChatRequestParameters parameters(List<ToolSpecification> tools, boolean parallel);
+    ChatRequestParameters parameters(List<ToolDescriptor> tools, boolean parallel);
 
     /** The messages in the order and shape that the API wants. */
     default List<ChatMessage> arranged(List<ChatMessage> messages) {
