@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class ActivityFixture implements AutoCloseable {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
     private static final Duration RETENTION = Duration.ofDays(7);
     private static final long SEGMENT_BYTES = 1 << 20;
 

@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
 final class GoldenFolder {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private GoldenFolder() {}
 

@@ -60,6 +60,7 @@ final class TaskShowIT {
     static void useAFolderOfItsOwn(DynamicPropertyRegistry properties) {
         properties.add("walden.home", () -> home.toString());
         properties.add("walden.memory.embedding-model", () -> "none");
+        properties.add("walden.memory.search-wait", () -> "20s");
         properties.add("walden.reasoning.engines.small.type", () -> "openai");
         properties.add("walden.reasoning.engines.small.base-url", MODEL::baseUrl);
         properties.add("walden.reasoning.engines.small.model", () -> "scripted-1");

@@ -37,7 +37,7 @@ final class MemoryFixture implements AutoCloseable {
 
     static final Space SPACE = new Space("test");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final TaskLimits LIMITS = new TaskLimits(10, 10, 10_000, Duration.ofMinutes(1));
 
     private final Path home;

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** What a start of memory makes anew, as the configuration puts it together; but searches wait for episodes too. */
 record RunningMemory(Basis basis, LexicalIndex index, Meaning meaning, MemoryItems items, RuleBook rules) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Follows the views from then on, and holds all that they do. */
     static RunningMemory start(Basis basis, Path views, Optional<EmbeddingModel> model) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class UpkeepThreadTest {
 
     private static final Duration SOON = Duration.ofMillis(20);
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final List<String> done = new CopyOnWriteArrayList<>();
 

@@ -106,7 +106,7 @@ class DelegateTest {
 
     private static void meet(CyclicBarrier barrier) throws InterruptedException {
         try {
-            barrier.await(10, TimeUnit.SECONDS);
+            barrier.await(1, TimeUnit.MINUTES);
         } catch (java.util.concurrent.BrokenBarrierException | java.util.concurrent.TimeoutException e) {
             throw new IllegalStateException(e);
         }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** The real task machine over a real log, with an engine and tools made of lambdas. */
 final class OrchestratorFixture implements AutoCloseable {
 
-    static final Duration LONG = Duration.ofSeconds(20);
+    static final Duration LONG = Duration.ofMinutes(1);
 
     final FakeReasoningGateway gateway = new FakeReasoningGateway((_, _) -> FakeReasoningGateway.answer("done"));
     final FakeToolbox toolbox = new FakeToolbox();

@@ -133,7 +133,7 @@ class TaskRunTest {
         CyclicBarrier together = new CyclicBarrier(3);
         walden.toolbox.with("meet", SideEffect.NONE, (_, _) -> {
             try {
-                together.await(10, TimeUnit.SECONDS);
+                together.await(1, TimeUnit.MINUTES);
                 return succeeded("met");
             } catch (java.util.concurrent.BrokenBarrierException | java.util.concurrent.TimeoutException e) {
                 return new CallResult.Failed("alone", true);

@@ -124,7 +124,7 @@ final class TaskWordsTest {
         assertThat(follower.await(OrchestratorFixture.LONG)).isTrue();
         walden.rest(task);
         assertThat(follower.mayHaveRecords(0)).isTrue();
-        while (follower.await(OrchestratorFixture.LONG)) {
+        while (follower.await(Duration.ofMillis(100))) {
             follower.words();
         }
     }
@@ -174,7 +174,7 @@ final class TaskWordsTest {
         Follower follower = walden.service().follow(task);
         List<Words> heard = new ArrayList<>(List.of(follower.words().orElseThrow()));
         hearing.countDown();
-        while (follower.await(OrchestratorFixture.LONG)) {
+        while (follower.await(Duration.ofMillis(100))) {
             follower.words().ifPresent(heard::add);
         }
         follower.words().ifPresent(heard::add);

@@ -66,7 +66,9 @@ class KillIT {
             AtWork aim = new AtWork(folder.resolve("home"), submitter);
             WaldenProcess last = killer.killTimes(KILLS, aim);
             for (Thread thread : submitting) {
-                thread.join(Duration.ofSeconds(60));
+                assertThat(thread.join(Duration.ofMinutes(5)))
+                        .as("all submitted, seed %d", seed)
+                        .isTrue();
             }
             awaitAllEnded(last, submitter.acknowledged());
             last.terminate();
@@ -87,7 +89,7 @@ class KillIT {
 
     private static void awaitAllEnded(WaldenProcess life, Map<String, String> acknowledged) {
         Set<String> open = new HashSet<>(acknowledged.values());
-        Awaitility.await("the end of all tasks").atMost(Duration.ofSeconds(90)).until(() -> {
+        Awaitility.await("the end of all tasks").atMost(Duration.ofMinutes(5)).until(() -> {
             open.removeIf(task -> stateOf(life, task).equals("completed"));
             return open.isEmpty();
         });

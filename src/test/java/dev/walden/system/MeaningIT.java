@@ -90,7 +90,7 @@ class MeaningIT {
     /** What is found once everything that is found by words has its vector, and the model is there. */
     private static JsonNode awaitVectors(WaldenProcess life) {
         return Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(
                         () -> found(life),
                         found -> found.path("vectors").asString().equals("used")

@@ -132,7 +132,7 @@ class OperatorIT {
                 tasks = load.acknowledged();
             }
             Awaitility.await("the last task")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(2))
                     .until(() -> Files.readString(out).contains("\"task\":\"" + tasks.getLast() + "\""));
         }
         tail.destroy();

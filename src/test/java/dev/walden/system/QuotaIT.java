@@ -84,7 +84,7 @@ class QuotaIT {
         for (String task : acknowledged) {
             assertThat(walden.client().get("/api/v1/tasks/" + task).status()).isEqualTo(200);
         }
-        Awaitility.await("the next look").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        Awaitility.await("the next look").atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
             String meters = walden.client().get("/actuator/prometheus").body();
             assertThat(meter(meters, "walden_activity_storage_quota_bytes")).isEqualTo(QUOTA_BYTES);
             assertThat(meter(meters, "walden_activity_storage_used_bytes{part=\"log\"}"))

@@ -44,6 +44,7 @@ record SpacesUnderAttack(ConfigurableApplicationContext application, Http all, H
                         "--walden.home=" + home,
                         "--walden.memory.embedding-model=" + model,
                         "--walden.memory.search-wait=20s",
+                        "--walden.memory.recall-deadline=20s",
                         "--walden.reasoning.engines.script.type=scripted",
                         "--walden.reasoning.engines.script.script=" + file);
         HttpClient client =

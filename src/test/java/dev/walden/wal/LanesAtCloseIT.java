@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Work behind the log that takes longer than its closing. */
 class LanesAtCloseIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @TempDir
     private Path home;

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a parser's end says of the document; the parser here is one that only ends. */
 final class ParserProcessTest {
 
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     @ParameterizedTest
     @ValueSource(ints = {130, 143})

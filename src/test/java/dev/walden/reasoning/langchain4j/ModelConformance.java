@@ -281,7 +281,7 @@ abstract class ModelConformance {
     @Test
     void aStreamThatGoesSilentIsGivenUp() {
         server.then(new WireReply.Stalled(), new WireReply.Stalled());
-        ModelEngine impatient = engine(Capabilities.ALL, MINUTE, Duration.ofMillis(50));
+        ModelEngine impatient = engine(Capabilities.ALL, MINUTE, Duration.ofSeconds(1));
         ModelEngine brief = engine(Capabilities.ALL, Duration.ofMillis(50), MINUTE);
 
         assertThat(failure(impatient, true).getMessage()).contains("began an answer and then was silent");
@@ -316,7 +316,7 @@ abstract class ModelConformance {
         assertThatThrownBy(() -> engine(Capabilities.ALL).reply(Conversations.SHORT, MINUTE, interrupting))
                 .isInstanceOf(InterruptedException.class);
 
-        assertThat(server.hungUp().await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.hungUp().await(1, TimeUnit.MINUTES)).isTrue();
     }
 
     @Test
