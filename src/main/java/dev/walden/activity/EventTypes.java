@@ -87,7 +87,7 @@ final class EventTypes {
             EventType.of("words-erased", ServiceEvent.WordsErased.class),
             EventType.of("tasks-expired", ServiceEvent.TasksExpired.class),
             EventType.of("admin-acted", ServiceEvent.AdminActed.class),
-            EventType.of("tools-offered", ServiceEvent.ToolsOffered.class),
+            EventType.of("tools-offered", ServiceEvent.ToolsOffered.class, Upcaster.SAME),
             EventType.of("space-rules-set", ServiceEvent.SpaceRulesSet.class),
             EventType.of("idempotency-key-used", ServiceEvent.IdempotencyKeyUsed.class)));
 

@@ -21,7 +21,9 @@ final class Orchestrator {
         Ending ending = new Ending(properties.defaultAnswer());
         ledger = new Ledger(means.budget(), new SpendingIndex(recorded.log(), recorded.views()), means.clock());
         Delegates delegates = new Delegates();
-        TaskRunner runner = new TaskRunner(planner(means, rules, ending, delegates, metrics), ending, metrics);
+        OfferedTools offered = new OfferedTools(recorded.log(), recorded.views(), means.toolbox());
+        TaskRunner runner =
+                new TaskRunner(planner(means, new Rules(rules, ending), delegates, offered, metrics), ending, metrics);
         TaskIndex index = new TaskIndex(recorded.log(), recorded.views());
         OpenTasks openTasks = new OpenTasks(recorded.log(), index, ledger);
 
@@ -45,7 +47,6 @@ final class Orchestrator {
                 dispatcher,
                 metrics);
         delegates.connect(new Delegates.Parts(submissions, dispatcher, index, control));
-        OfferedTools offered = new OfferedTools(recorded.log(), recorded.views());
         service = new DurableTaskService(
                 submissions,
                 dispatcher,
@@ -54,14 +55,7 @@ final class Orchestrator {
                 new StepPrompts(index, means.memory(), offered),
                 means.budget().currency());
         engine = new TaskEngine(new TaskEngine.Parts(
-                places,
-                dispatcher,
-                index,
-                submissions,
-                runner,
-                approvals,
-                openTasks,
-                () -> offered.record(means.toolbox())));
+                places, dispatcher, index, submissions, runner, approvals, openTasks, offered::record));
     }
 
     TaskService service() {
@@ -77,18 +71,21 @@ final class Orchestrator {
     }
 
     private StepPlanner planner(
-            Means means, CallRules rules, Ending ending, Delegates delegates, OrchestratorMetrics metrics) {
-        CallPlanner calls = new CallPlanner(new ToolboxChecks(means.toolbox()), rules);
+            Means means, Rules rules, Delegates delegates, OfferedTools offered, OrchestratorMetrics metrics) {
+        CallPlanner calls = new CallPlanner(new ToolboxChecks(means.toolbox()), rules.calls());
         Critic critic = means.critic();
         return new StepPlanner(
                 means.memory(),
-                new Planning(calls, ending, critic.rule()),
-                new Reasoner(means.gateway(), means.toolbox(), metrics, critic.engine()),
-                new CallEffects(new ToolWave(means.toolbox(), rules, means.clock(), metrics), delegates),
+                new Planning(calls, rules.ending(), critic.rule()),
+                new Reasoner(means.gateway(), offered, metrics, critic.engine()),
+                new CallEffects(new ToolWave(means.toolbox(), rules.calls(), means.clock(), metrics), delegates),
                 means.clock(),
                 metrics,
                 ledger);
     }
+
+    /** What configuration says of calls, and of what a task ends with. */
+    private record Rules(CallRules calls, Ending ending) {}
 
     /** Where facts are kept. */
     record Recorded(ActivityLog log, Views views, IdempotencyKeys idempotencyKeys) {}

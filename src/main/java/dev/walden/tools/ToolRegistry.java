@@ -17,12 +17,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The tools that were there at the start. Thread-safe; nothing changes after construction. */
+/** The tools that were there at the start, which stay, and those of a source, which may come and go. Thread-safe. */
 final class ToolRegistry implements Toolbox, AutoCloseable {
 
     private static final int MAX_SHOWN = 200;
 
-    private final SortedMap<String, RegisteredTool> tools = new TreeMap<>();
+    private final ChangingTools tools;
     private final Policy policy;
     private final OutputBound outputBound;
     private final InstantSource time;
@@ -36,19 +36,36 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
             OutputBound outputBound,
             InstantSource time,
             ToolMetrics metrics) {
+        this(tools, overrides, policy, outputBound, time, metrics, ToolSource.NONE);
+    }
+
+    /** With a source whose tools may change. */
+    ToolRegistry(
+            Collection<? extends Tool> tools,
+            Map<String, SideEffectOverride> overrides,
+            Policy policy,
+            OutputBound outputBound,
+            InstantSource time,
+            ToolMetrics metrics,
+            ToolSource source) {
+        SortedMap<String, RegisteredTool> fixed = new TreeMap<>();
         for (Tool tool : tools) {
-            add(RegisteredTool.of(
-                    tool, Optional.ofNullable(overrides.get(tool.descriptor().name()))));
+            add(
+                    fixed,
+                    RegisteredTool.of(
+                            tool,
+                            Optional.ofNullable(overrides.get(tool.descriptor().name()))));
         }
+        this.tools = new ChangingTools(fixed, source, overrides);
         this.policy = policy;
         this.outputBound = outputBound;
         this.time = time;
         this.metrics = metrics;
         this.runner = new CallRunner(metrics.abandoned());
-        metrics.register(this.tools.keySet());
+        metrics.register(fixed.keySet());
     }
 
-    private void add(RegisteredTool tool) {
+    private static void add(SortedMap<String, RegisteredTool> tools, RegisteredTool tool) {
         RegisteredTool other = tools.putIfAbsent(tool.descriptor().name(), tool);
         if (other != null) {
             throw new IllegalArgumentException(
@@ -59,7 +76,7 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
 
     @Override
     public List<ToolDescriptor> offered() {
-        return tools.values().stream()
+        return tools.now().values().stream()
                 .map(RegisteredTool::descriptor)
                 .filter(tool -> policy.granted().containsAll(tool.capabilities()))
                 .toList();
@@ -67,10 +84,12 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
 
     @Override
     public CallCheck check(ToolCall call, boolean untrusted) {
-        RegisteredTool tool = tools.get(call.tool());
+        SortedMap<String, RegisteredTool> now = tools.now();
+        RegisteredTool tool = now.get(call.tool());
         if (tool == null) {
-            return new CallCheck.Invalid("There is no tool named " + shown(call.tool()) + ". There are: "
-                    + String.join(", ", tools.keySet()) + ".");
+            return new CallCheck.Invalid(tools.absent(call.tool())
+                    .orElseGet(() -> "There is no tool named " + shown(call.tool()) + ". There are: "
+                            + String.join(", ", now.keySet()) + "."));
         }
         if (call.malformed().isPresent()) {
             return new CallCheck.Invalid("The arguments of " + call.tool() + " must be one JSON object; found: "
@@ -94,9 +113,10 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
 
     @Override
     public CallResult call(String name, ToolInput input, ToolContext context) throws InterruptedException {
-        RegisteredTool tool = tools.get(name);
+        RegisteredTool tool = tools.now().get(name);
         if (tool == null) {
-            return new CallResult.Failed("There is no tool named " + shown(name) + ".", true);
+            return new CallResult.Failed(
+                    tools.absent(name).orElseGet(() -> "There is no tool named " + shown(name) + "."), true);
         }
         // The call may have been checked before a restart, by an older tool.
         Optional<String> complaint = tool.complaint(input.values());
@@ -115,7 +135,7 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
             outcome = Outcome.of(result);
             return result;
         } finally {
-            metrics.ended(tool.descriptor().name(), outcome, Duration.ofNanos(System.nanoTime() - begun));
+            metrics.ended(tool.meter(), outcome, Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 

@@ -4,6 +4,8 @@ import dev.walden.outbound.GuardedHttpClient;
 import dev.walden.outbound.UrlPrefix;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
+import dev.walden.tools.mcp.McpServers;
+import dev.walden.tools.mcp.ServerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,6 +18,7 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The toolbox and the tools of this module. */
 @Configuration(proxyBeanMethods = false)
@@ -24,7 +27,11 @@ final class ToolsConfiguration {
 
     @Bean
     ToolRegistry toolbox(
-            List<Tool> tools, ToolsProperties properties, ObjectProvider<InstantSource> time, MeterRegistry meters) {
+            List<Tool> tools,
+            ToolsProperties properties,
+            ObjectProvider<InstantSource> time,
+            MeterRegistry meters,
+            McpServers servers) {
         Map<String, ToolRegistry.SideEffectOverride> overrides = new TreeMap<>();
         properties.overrides().forEach((tool, override) -> overrides.put(tool, override.toOverride()));
         try {
@@ -34,11 +41,31 @@ final class ToolsConfiguration {
                     properties.toPolicy(),
                     new OutputBound(properties.maxOutput().toBytes()),
                     time.getIfAvailable(InstantSource::system),
-                    new ToolMetrics(meters));
+                    new ToolMetrics(meters),
+                    new McpSource(servers));
         } catch (UnbelievableOverrideException e) {
             throw new InvalidConfigurationPropertyValueException(
                     "walden.tools.overrides." + e.tool() + ".side-effect", SideEffect.KEYED.code(), e.getMessage());
         }
+    }
+
+    /** Closed by {@link ToolsRuntime}, before the log is. */
+    @Bean
+    McpServers mcpServers(
+            ToolsProperties properties,
+            Environment environment,
+            ObjectProvider<JsonMapper> mapper,
+            MeterRegistry meters) {
+        Path homes = Path.of(environment.getRequiredProperty("walden.home"), "mcp");
+        List<ServerSettings> settings = properties.mcp().toSettings(homes);
+        return settings.isEmpty()
+                ? McpServers.none()
+                : McpServers.of(settings, mapper.getObject(), McpSource.SCHEMAS, meters);
+    }
+
+    @Bean
+    ToolsRuntime toolsRuntime(McpServers servers, ToolsProperties properties) {
+        return new ToolsRuntime(servers, properties.mcp().startWait());
     }
 
     @Bean

@@ -28,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param policy which calls are allowed, ask a person, or are denied
  * @param overrides by tool name: what to believe of a tool instead of what it says
  * @param http the tool {@code http_request}
+ * @param mcp servers whose tools are offered, too
  */
 @Validated
 @ConfigurationProperties("walden.tools")
@@ -39,7 +40,8 @@ record ToolsProperties(
 
         @Valid @DefaultValue PolicyProperties policy,
         @DefaultValue Map<String, @Valid OverrideProperties> overrides,
-        @Valid @DefaultValue HttpProperties http) {
+        @Valid @DefaultValue HttpProperties http,
+        @Valid @DefaultValue McpProperties mcp) {
 
     ToolsProperties {
         if (maxOutput.toBytes() < 1024
@@ -96,7 +98,7 @@ record ToolsProperties(
     /**
      * What to believe of a tool.
      *
-     * @param sideEffect the class of all its calls; keyed only for a tool that is keyed by itself, to change the lifetime
+     * @param sideEffect the class of all its calls; keyed only for tools of MCP servers, and one that is keyed by itself, to change the lifetime
      * @param keyLifetime for class keyed: how long the far side remembers a key
      */
     record OverrideProperties(

@@ -57,7 +57,7 @@ final class GoldenEvents {
         commits.add(List.of(
                 new ServiceEvent.KeyRevoked("k2", "k1"),
                 new ServiceEvent.AdminActed("shutdown", "k1"),
-                new ServiceEvent.ToolsOffered(List.of(new ServiceEvent.OfferedTool("clock", "Tells the time.", "{}"))),
+                ServiceEvent.ToolsOffered.of(List.of(new ServiceEvent.OfferedTool("clock", "Tells the time.", "{}"))),
                 new ServiceEvent.SpaceRulesSet(new Space("team.a"), "Answer in German.", "k1"),
                 new ServiceEvent.WordsErased(1, 0),
                 new ServiceEvent.TasksExpired(1, 1)));

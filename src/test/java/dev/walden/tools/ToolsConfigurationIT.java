@@ -73,12 +73,37 @@ class ToolsConfigurationIT {
                 "walden.tools.max-output=1GB",
                 "walden.tools.http.keyed-prefixes[0]=api.example",
                 "walden.tools.granted=EVERYTHING",
+                "walden.tools.mcp.servers.a.trust=true",
+                "walden.tools.mcp.servers.a_b.url=http://127.0.0.1/mcp",
+                "walden.tools.mcp.servers.a.url=ftp://127.0.0.1/mcp",
+                "walden.tools.mcp.servers.a.url=http://me:secret@127.0.0.1/mcp",
+                "walden.tools.mcp.start-wait=2h",
                 "walden.outbound.timeout=0s",
                 "walden.outbound.max-body=1GB",
                 "walden.outbound.credentials.a.url-prefix=https://a.example",
             })
     void aWrongValueFailsTheStart(String property) {
         context.withPropertyValues(property).run(started -> assertThat(started).hasFailed());
+    }
+
+    @Test
+    void aServerWithTwoWaysOrWithAHeaderOfTheProtocolFailsTheStartAndSaysWhere() {
+        context.withPropertyValues(
+                        "walden.tools.mcp.servers.files.command[0]=files",
+                        "walden.tools.mcp.servers.files.url=http://127.0.0.1/mcp")
+                .run(started -> assertThat(started)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining(
+                                "walden.tools.mcp.servers.files needs either a command or a url; found: both"));
+        context.withPropertyValues(
+                        "walden.tools.mcp.servers.files.url=http://127.0.0.1/mcp",
+                        "walden.tools.mcp.servers.files.headers.Accept=text/html")
+                .run(started -> assertThat(started)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining(
+                                "walden.tools.mcp.servers.files.headers.Accept is a header of the protocol"));
     }
 
     @Test
