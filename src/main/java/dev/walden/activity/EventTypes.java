@@ -42,6 +42,8 @@ final class EventTypes {
                     Upcaster.SAME),
             EventType.of("tool-call-in-doubt", ToolCallEvent.ToolCallInDoubt.class),
             EventType.of("tool-call-settled", ToolCallEvent.ToolCallSettled.class),
+            EventType.of("probe-begun", ToolCallEvent.ProbeBegun.class),
+            EventType.of("compensation-begun", ToolCallEvent.CompensationBegun.class),
             EventType.of("approval-requested", ToolCallEvent.ApprovalRequested.class),
             EventType.of("approval-decided", ToolCallEvent.ApprovalDecided.class),
             EventType.of("input-requested", ToolCallEvent.InputRequested.class),

@@ -187,6 +187,16 @@ final class Wordless {
                 new ToolCallEvent.ToolCallFinished(task, call, outcome, FORGOTTEN, trusted, duration, asked);
             case ToolCallEvent.ToolCallSettled(var task, var call, var resolution, var result, var comment, var by) ->
                 new ToolCallEvent.ToolCallSettled(task, call, resolution, words(result), words(comment), by);
+            case ToolCallEvent.ProbeBegun probe -> probe(probe);
+            case ToolCallEvent.CompensationBegun undo ->
+                new ToolCallEvent.CompensationBegun(
+                        undo.task(),
+                        undo.call(),
+                        undo.compensation(),
+                        undo.tool(),
+                        Map.of(),
+                        words(undo.comment()),
+                        undo.begunBy());
             case ToolCallEvent.ApprovalDecided(var task, var approval, var decision, var comment, var by) ->
                 new ToolCallEvent.ApprovalDecided(task, approval, decision, words(comment), by);
             case ToolCallEvent.DelegationEnded(
@@ -205,6 +215,21 @@ final class Wordless {
                     ToolCallEvent.PlanMade _,
                     ToolCallEvent.TaskDelegated _ -> event; // their words are our own
         };
+    }
+
+    /** Nothing more is to be read out of words that are no more. */
+    private static TaskEvent probe(ToolCallEvent.ProbeBegun probe) {
+        return new ToolCallEvent.ProbeBegun(
+                probe.task(),
+                probe.call(),
+                probe.probe(),
+                probe.tool(),
+                Map.of(),
+                null,
+                null,
+                probe.acts(),
+                probe.notBefore(),
+                probe.begunBy());
     }
 
     private static Reply reply(Reply reply) {

@@ -16,6 +16,7 @@ final class DurableTaskService implements TaskService {
     private final Dispatcher dispatcher;
     private final TaskIndex index;
     private final TaskControl control;
+    private final DoubtControl doubts;
     private final TaskLists lists;
     private final StepPrompts prompts;
     private final String currency;
@@ -25,12 +26,14 @@ final class DurableTaskService implements TaskService {
             Dispatcher dispatcher,
             TaskIndex index,
             TaskControl control,
+            DoubtControl doubts,
             StepPrompts prompts,
             String currency) {
         this.submissions = submissions;
         this.dispatcher = dispatcher;
         this.index = index;
         this.control = control;
+        this.doubts = doubts;
         this.prompts = prompts;
         this.currency = currency;
         this.lists = new TaskLists(dispatcher, index);
@@ -92,7 +95,17 @@ final class DurableTaskService implements TaskService {
 
     @Override
     public ControlResult settle(TaskId id, Settlement settlement, String by) {
-        return control.settle(id, settlement, by);
+        return doubts.settle(id, settlement, by);
+    }
+
+    @Override
+    public ControlResult probe(TaskId id, @Nullable String toolCallId, String by) {
+        return doubts.probe(id, toolCallId, by);
+    }
+
+    @Override
+    public ControlResult compensate(TaskId id, Undoing undoing, String by) {
+        return doubts.compensate(id, undoing, by);
     }
 
     @Override

@@ -4,11 +4,13 @@ import dev.walden.activity.TaskUse;
 import dev.walden.activity.ToolCallEvent;
 import dev.walden.activity.ToolCallEvent.ApprovalDecided;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
+import dev.walden.activity.ToolCallEvent.CompensationBegun;
 import dev.walden.activity.ToolCallEvent.Decision;
 import dev.walden.activity.ToolCallEvent.DelegationEnded;
 import dev.walden.activity.ToolCallEvent.InputGiven;
 import dev.walden.activity.ToolCallEvent.InputRequested;
 import dev.walden.activity.ToolCallEvent.PlanMade;
+import dev.walden.activity.ToolCallEvent.ProbeBegun;
 import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
@@ -36,11 +38,13 @@ final class FoldToolCalls {
             case ToolCallStarted started -> started(progress, batch, started);
             case ToolCallFinished finished -> settled(progress, change(batch, finished));
             case ToolCallInDoubt doubt ->
-                new InDoubt(
+                doubted(
                         progress,
                         batch.with(doubt.call(), old -> new CallStatus.Doubtful(doubt.reason(), attempts(old))));
             case ToolCallSettled settled ->
-                settled(progress, batch.with(settled.call(), old -> bySettlement(settled, old)));
+                settled(progress, batch.with(settled.call(), old -> bySettlement(batch, settled, old)));
+            case ProbeBegun probe -> doubted(progress, FollowUp.begun(batch, probe));
+            case CompensationBegun undo -> doubted(progress, FollowUp.begun(batch, undo));
             case ApprovalRequested requested ->
                 new AwaitingApproval(
                         progress,
@@ -86,9 +90,12 @@ final class FoldToolCalls {
                 _ -> new Done(finished.outcome(), finished.text(), finished.trusted(), finished.duration()));
     }
 
-    private static CallStatus bySettlement(ToolCallSettled settled, CallStatus old) {
+    private static CallStatus bySettlement(ToolBatch batch, ToolCallSettled settled, CallStatus old) {
         if (settled.resolution() == Resolution.RETRY) {
             return new CallStatus.ToRetry(attempts(old));
+        }
+        if (settled.byMachine()) {
+            return Doubts.concluded(batch, settled, old);
         }
         boolean succeeded = settled.resolution() == Resolution.SUCCEEDED;
         String standard = succeeded
@@ -126,7 +133,7 @@ final class FoldToolCalls {
                 + (decided.comment() == null ? "" : " They said: " + decided.comment());
     }
 
-    private static int attempts(CallStatus status) {
+    static int attempts(CallStatus status) {
         return switch (status) {
             case CallStatus.Started started -> started.attempt();
             case CallStatus.Doubtful doubtful -> doubtful.attempt();
@@ -140,7 +147,7 @@ final class FoldToolCalls {
     private static TaskState settled(Progress progress, ToolBatch changed) {
         ToolBatch batch = PlanProgress.further(changed);
         if (batch.any(CallStatus.Doubtful.class)) {
-            return new InDoubt(progress, batch);
+            return doubted(progress, batch);
         }
         if (batch.any(CallStatus.NeedsApproval.class)) {
             return new AwaitingApproval(progress, batch);
@@ -152,6 +159,12 @@ final class FoldToolCalls {
         for (Message result : batch.results()) {
             told = told.saying(result);
         }
-        return new Reflecting(told.with(told.habits().after(batch)), batch, null);
+        ToolBatch asked = batch.withoutFollowUps();
+        return new Reflecting(told.with(told.habits().after(asked)), asked, null);
+    }
+
+    /** While something is done about a doubt, no person is waited for. */
+    private static TaskState doubted(Progress progress, ToolBatch batch) {
+        return Doubts.areFollowed(batch) ? new CallingTools(progress, batch) : new InDoubt(progress, batch);
     }
 }

@@ -6,6 +6,7 @@ import dev.walden.activity.Views;
 import dev.walden.memory.TaskMemory;
 import dev.walden.reasoning.Budget;
 import dev.walden.reasoning.ReasoningGateway;
+import dev.walden.tools.Remedies;
 import dev.walden.tools.Toolbox;
 import java.time.InstantSource;
 
@@ -17,7 +18,7 @@ final class Orchestrator {
     private final Ledger ledger;
 
     Orchestrator(OrchestratorProperties properties, Recorded recorded, Means means, OrchestratorMetrics metrics) {
-        CallRules rules = new CallRules(properties.approvalLifetime(), properties.inDoubt());
+        CallRules rules = new CallRules(properties.approvalLifetime(), properties.inDoubt(), means.remedies());
         Ending ending = new Ending(properties.defaultAnswer());
         ledger = new Ledger(means.budget(), new SpendingIndex(recorded.log(), recorded.views()), means.clock());
         Delegates delegates = new Delegates();
@@ -31,16 +32,13 @@ final class Orchestrator {
         TaskControl control = new TaskControl(dispatcher, index, ending, delegates, means.clock(), metrics);
         ApprovalTimer approvals = new ApprovalTimer(control, means.clock());
         runs.watchWith(approvals);
-        metrics.watch(dispatcher);
+        metrics.watch(dispatcher, means.clock());
 
-        LimitRules limits = new LimitRules(
-                properties.limits().standard().asLimits(),
-                properties.limits().ceiling().asLimits());
         Submissions submissions = new Submissions(
                 new Submissions.Recording(recorded.log(), recorded.idempotencyKeys(), openTasks),
                 means.gateway(),
                 means.memory(),
-                limits,
+                limits(properties.limits()),
                 places,
                 dispatcher,
                 metrics);
@@ -51,6 +49,7 @@ final class Orchestrator {
                 dispatcher,
                 index,
                 control,
+                doubts(control, means, metrics),
                 new StepPrompts(index, means.memory(), offered),
                 means.budget().currency());
         engine = new TaskEngine(new TaskEngine.Parts(
@@ -76,6 +75,15 @@ final class Orchestrator {
         return ledger;
     }
 
+    private static LimitRules limits(OrchestratorProperties.Limits limits) {
+        return new LimitRules(limits.standard().asLimits(), limits.ceiling().asLimits());
+    }
+
+    private static DoubtControl doubts(TaskControl control, Means means, OrchestratorMetrics metrics) {
+        CallChecks checks = new ToolboxChecks(means.toolbox());
+        return new DoubtControl(control, checks, means.remedies(), means.clock(), metrics);
+    }
+
     private StepPlanner planner(
             Means means, CallRules rules, Ending ending, Delegates delegates, OrchestratorMetrics metrics) {
         CallPlanner calls = new CallPlanner(new ToolboxChecks(means.toolbox()), rules);
@@ -93,6 +101,9 @@ final class Orchestrator {
     /** Where facts are kept. */
     record Recorded(ActivityLog log, Views views, IdempotencyKeys idempotencyKeys) {}
 
+    /** What can be called, and what can be done when nobody knows what came of a call. */
+    record Tools(Toolbox toolbox, Remedies remedies) {}
+
     /** What tasks are worked on with. */
     record Means(
             ReasoningGateway gateway,
@@ -100,10 +111,11 @@ final class Orchestrator {
             Toolbox toolbox,
             TaskMemory memory,
             InstantSource clock,
-            Critic critic) {
+            Critic critic,
+            Remedies remedies) {
 
         Means judgedBy(Critic other) {
-            return new Means(gateway, budget, toolbox, memory, clock, other);
+            return new Means(gateway, budget, toolbox, memory, clock, other, remedies);
         }
     }
 }

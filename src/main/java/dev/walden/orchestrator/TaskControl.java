@@ -7,9 +7,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ApprovalDecided;
 import dev.walden.activity.ToolCallEvent.Decision;
 import dev.walden.activity.ToolCallEvent.InputGiven;
-import dev.walden.activity.ToolCallEvent.ToolCallSettled;
 import dev.walden.orchestrator.TaskService.ControlResult;
-import dev.walden.orchestrator.TaskService.Settlement;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What people do to tasks. Each act is one record, made under the task's lock, and durable when the method returns. Thread-safe. */
+/** What people do to tasks; to calls in doubt, see {@link DoubtControl}. Each act is one record, made under the task's lock, and durable when the method returns. Thread-safe. */
 final class TaskControl {
 
     private final Dispatcher dispatcher;
@@ -87,35 +85,6 @@ final class TaskControl {
                         : notNow(task, "a task that awaits input"));
     }
 
-    ControlResult settle(TaskId id, Settlement settlement, String by) {
-        return act(id, task -> {
-            List<ToolBatch.Entry> doubts = waiting(task, CallStatus.Doubtful.class);
-            if (doubts.isEmpty()) {
-                return notNow(task, "a task with a tool call in doubt");
-            }
-            String wanted = settlement.toolCallId();
-            if (wanted == null && doubts.size() > 1) {
-                return new ControlResult.NotNow("%d calls of the task are in doubt: %s. Name one as toolCallId."
-                        .formatted(doubts.size(), ids(doubts)));
-            }
-            Optional<ToolBatch.Entry> meant = doubts.stream()
-                    .filter(entry -> wanted == null || entry.call().id().equals(wanted))
-                    .findFirst();
-            return meant.isEmpty()
-                    ? new ControlResult.NotNow(
-                            "Tool call %s is not in doubt; these are: %s.".formatted(wanted, ids(doubts)))
-                    : settleBy(
-                            task,
-                            new ToolCallSettled(
-                                    id,
-                                    meant.get().call().id(),
-                                    settlement.resolution(),
-                                    settlement.result(),
-                                    settlement.comment(),
-                                    by));
-        });
-    }
-
     /** @param by null when time decided */
     ControlResult decide(String approval, Decision decision, @Nullable String comment, @Nullable String by) {
         Optional<TaskId> id = taskOf(approval);
@@ -143,7 +112,7 @@ final class TaskControl {
         return dot < 0 ? Optional.empty() : TaskId.parse(approval.substring(0, dot));
     }
 
-    private ControlResult act(TaskId id, Function<OpenTask, ControlResult> action) {
+    ControlResult act(TaskId id, Function<OpenTask, ControlResult> action) {
         Optional<OpenTask> found = dispatcher.find(id);
         if (found.isEmpty()) {
             return index.load(id)
@@ -165,13 +134,13 @@ final class TaskControl {
     }
 
     /** New work: refused while the disk is full. */
-    private static ControlResult record(OpenTask task, TaskEvent event) {
+    static ControlResult record(OpenTask task, TaskEvent event) {
         task.record(List.of(event));
         return done(task);
     }
 
     /** What a person says of something that has begun: the log's reserve is for that too. */
-    private static ControlResult settleBy(OpenTask task, TaskEvent event) {
+    static ControlResult settleBy(OpenTask task, TaskEvent event) {
         task.recordOutcomes(List.of(event));
         return done(task);
     }
@@ -180,7 +149,7 @@ final class TaskControl {
         return new ControlResult.Done(TaskViews.of(task.snapshot()));
     }
 
-    private static ControlResult notNow(OpenTask task, String expected) {
+    static ControlResult notNow(OpenTask task, String expected) {
         return new ControlResult.NotNow("Expected %s; found the task %s."
                 .formatted(expected, task.snapshot().state().kind().code()));
     }
@@ -193,7 +162,7 @@ final class TaskControl {
                 .orElse(List.of());
     }
 
-    private static List<String> ids(List<ToolBatch.Entry> entries) {
+    static List<String> ids(List<ToolBatch.Entry> entries) {
         return entries.stream().map(entry -> entry.call().id()).toList();
     }
 }

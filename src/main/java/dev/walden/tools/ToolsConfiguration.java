@@ -9,9 +9,13 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,6 +42,25 @@ final class ToolsConfiguration {
         } catch (UnbelievableOverrideException e) {
             throw new InvalidConfigurationPropertyValueException(
                     "walden.tools.overrides." + e.tool() + ".side-effect", SideEffect.KEYED.code(), e.getMessage());
+        }
+    }
+
+    @Bean
+    Remedies remedies(Toolbox toolbox, List<Tool> tools, ToolsProperties properties, Environment environment) {
+        Set<String> servers = Binder.get(environment)
+                .bind("walden.tools.mcp.servers", Bindable.mapOf(String.class, Object.class))
+                .orElse(Map.of())
+                .keySet();
+        Set<String> names = new TreeSet<>();
+        tools.forEach(tool -> names.add(tool.descriptor().name()));
+        try {
+            return DoubtRules.checked(
+                    properties.doubts(),
+                    toolbox,
+                    names,
+                    tool -> servers.stream().anyMatch(server -> tool.startsWith(server + "_")));
+        } catch (DoubtRules.Unfit e) {
+            throw new InvalidConfigurationPropertyValueException(e.property(), e.value(), e.getMessage());
         }
     }
 

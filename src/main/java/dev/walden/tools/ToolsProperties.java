@@ -28,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param policy which calls are allowed, ask a person, or are denied
  * @param overrides by tool name: what to believe of a tool instead of what it says
  * @param http the tool {@code http_request}
+ * @param doubts by tool name: what can be done about a call whose outcome nobody knows
  */
 @Validated
 @ConfigurationProperties("walden.tools")
@@ -39,7 +40,8 @@ record ToolsProperties(
 
         @Valid @DefaultValue PolicyProperties policy,
         @DefaultValue Map<String, @Valid OverrideProperties> overrides,
-        @Valid @DefaultValue HttpProperties http) {
+        @Valid @DefaultValue HttpProperties http,
+        @DefaultValue Map<String, @Valid DoubtProperties> doubts) {
 
     ToolsProperties {
         if (maxOutput.toBytes() < 1024

@@ -2,11 +2,13 @@ package dev.walden.activity;
 
 import dev.walden.activity.ToolCallEvent.ApprovalDecided;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
+import dev.walden.activity.ToolCallEvent.CompensationBegun;
 import dev.walden.activity.ToolCallEvent.Decision;
 import dev.walden.activity.ToolCallEvent.DelegationEnded;
 import dev.walden.activity.ToolCallEvent.InputGiven;
 import dev.walden.activity.ToolCallEvent.InputRequested;
 import dev.walden.activity.ToolCallEvent.PlanMade;
+import dev.walden.activity.ToolCallEvent.ProbeBegun;
 import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
@@ -38,6 +40,7 @@ final class TaskSamples {
         all.addAll(lifeOfATask());
         all.addAll(reasoning());
         all.addAll(toolCalls());
+        all.addAll(doubts());
         all.addAll(combined());
         all.addAll(people());
         return all;
@@ -170,11 +173,32 @@ final class TaskSamples {
                 "It failed.",
                 false,
                 new TaskUse(2, 3, new TokenUsage(12, 3), 4_096, new Cost(75), Duration.ofMillis(2))));
+        return calls;
+    }
+
+    private static List<ActivityEvent> doubts() {
+        List<ActivityEvent> calls = new ArrayList<>();
         calls.add(new ToolCallInDoubt(TASK, "c1", "The service stopped during the call."));
         for (Resolution resolution : Resolution.values()) {
             calls.add(new ToolCallSettled(TASK, "c1", resolution, null, null, "k1"));
         }
         calls.add(new ToolCallSettled(TASK, "c1", Resolution.SUCCEEDED, "Sent.", "Seen in the ledger.", "k1"));
+        calls.add(new ToolCallSettled(TASK, "c1", Resolution.RETRY, null, null, ToolCallSettled.BY_PROBE));
+        calls.add(new ProbeBegun(
+                TASK,
+                "c1",
+                "c1.probe1",
+                "http_request",
+                Map.of("method", "GET", "url", "https://example.org/1"),
+                "paid",
+                "HTTP status 404",
+                true,
+                Samples.AT,
+                null));
+        calls.add(new ProbeBegun(TASK, "c1", "c1.probe2", "clock", Map.of(), null, "no", false, Samples.AT, "k1"));
+        calls.add(new CompensationBegun(
+                TASK, "c1", "c1.undo1", "http_request", Map.of("method", "DELETE"), "Not wanted.", "k1"));
+        calls.add(new CompensationBegun(TASK, "c1", "c1.undo2", "clock", Map.of(), null, "k1"));
         return calls;
     }
 

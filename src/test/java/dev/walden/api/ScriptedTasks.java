@@ -180,6 +180,16 @@ final class ScriptedTasks implements TaskService {
     }
 
     @Override
+    public ControlResult probe(TaskId id, @Nullable String toolCallId, String by) {
+        return act(id, "probe " + toolCallId, StateKind.CALLING_TOOLS);
+    }
+
+    @Override
+    public ControlResult compensate(TaskId id, Undoing undoing, String by) {
+        return act(id, "compensate " + undoing.tool() + undoing.arguments(), StateKind.CALLING_TOOLS);
+    }
+
+    @Override
     public synchronized List<PendingApproval> pendingApprovals() {
         return List.copyOf(approvals);
     }

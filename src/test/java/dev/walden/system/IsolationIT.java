@@ -66,7 +66,11 @@ final class IsolationIT {
             Map.entry("post /api/v1/tasks/{id}/input", List.of("{\"text\":\"TEXT\"}")),
             Map.entry(
                     "post /api/v1/tasks/{id}/in-doubt",
-                    List.of("{\"resolution\":\"failed\"}", "{\"resolution\":\"retry\",\"toolCallId\":\"TEXT\"}")),
+                    List.of(
+                            "{\"resolution\":\"failed\"}",
+                            "{\"resolution\":\"retry\",\"toolCallId\":\"TEXT\"}",
+                            "{\"resolution\":\"probe\"}",
+                            "{\"resolution\":\"compensate\",\"tool\":\"clock\"}")),
             Map.entry(
                     "post /api/v1/approvals/{id}",
                     List.of("{\"decision\":\"approve\"}", "{\"decision\":\"reject\",\"comment\":\"TEXT\"}")));

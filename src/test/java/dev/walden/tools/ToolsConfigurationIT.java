@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -79,6 +81,94 @@ class ToolsConfigurationIT {
             })
     void aWrongValueFailsTheStart(String property) {
         context.withPropertyValues(property).run(started -> assertThat(started).hasFailed());
+    }
+
+    @Test
+    void configurationSaysWhatCanBeDoneAboutACallInDoubt() {
+        context.withPropertyValues(
+                        "walden.tools.doubts.write_file.probe.tool=read_file",
+                        "walden.tools.doubts.write_file.probe.arguments={\"path\":\"{{arguments.path}}\"}",
+                        "walden.tools.doubts.write_file.probe.succeeded-when=paid",
+                        "walden.tools.doubts.write_file.probe.automatic=true",
+                        "walden.tools.doubts.write_file.compensate.tool=write_file",
+                        "walden.tools.doubts.write_file.compensate.arguments={\"path\":\"x\",\"content\":\"\"}")
+                .run(started -> {
+                    Remedies remedies = started.getBean(Remedies.class);
+                    CallInDoubt doubt =
+                            new CallInDoubt("t1", "t1.c1", ToolCall.of("c1", "write_file", Map.of("path", "a.txt")));
+
+                    assertThat(remedies.probe(doubt))
+                            .contains(new Remedies.Probe(
+                                    "read_file",
+                                    Map.of("path", "a.txt"),
+                                    new ProbeReading("paid", null),
+                                    true,
+                                    Duration.ofSeconds(5)));
+                    assertThat(remedies.compensation(doubt))
+                            .contains(new Remedies.Compensation("write_file", Map.of("path", "x", "content", "")));
+                    assertThat(remedies.probe(new CallInDoubt("t1", "t1.c1", ToolCall.of("c1", "clock", Map.of()))))
+                            .isEmpty();
+                });
+    }
+
+    @Test
+    void aToolOfAServerThatIsNotUpYetMayFindOut() {
+        context.withPropertyValues(
+                        "walden.tools.mcp.servers.shop.url=http://127.0.0.1:1/",
+                        "walden.tools.doubts.shop_order.probe.tool=shop_orders",
+                        "walden.tools.doubts.shop_order.probe.failed-when=none")
+                .run(started -> assertThat(started).hasNotFailed());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "no_tool.probe.tool=clock|failed-when=x|doubts.no_tool",
+                "write_file.probe.tool=no_tool|failed-when=x|no tool of this name",
+                "write_file.probe.tool=write_file|arguments={\"path\":\"a\",\"content\":\"\"}|class none",
+                "write_file.probe.tool=clock|arguments={\"zone\":7}|zone",
+                "write_file.probe.tool=clock|arguments=[]|one JSON object",
+                "write_file.probe.tool=clock|arguments={\"zone\":\"{{zone}}\"}|{{zone}}",
+                "write_file.probe.tool=clock|failed-when=(|Unclosed group",
+                "write_file.probe.tool=clock|settle-after=11m|settle-after must be",
+                "write_file.compensate.tool=no_tool|probe|no tool of this name",
+            })
+    void aRemedyThatCanNeverWorkFailsTheStart(String first, String second, String told) {
+        String tool = first.substring(0, first.indexOf('.'));
+        boolean probe = !second.equals("probe");
+        context.withPropertyValues("walden.tools.doubts." + first)
+                .withPropertyValues(
+                        probe
+                                ? new String[] {
+                                    "walden.tools.doubts." + tool + ".probe.succeeded-when=y",
+                                    "walden.tools.doubts." + tool + ".probe." + second
+                                }
+                                : new String[0])
+                .run(started -> assertThat(started)
+                        .getFailure()
+                        .satisfies(failure -> assertThat(messages(failure)).contains(told)));
+    }
+
+    @Test
+    void aProbeWhoseWordsMeanNothingFailsTheStart() {
+        context.withPropertyValues("walden.tools.doubts.write_file.probe.tool=clock")
+                .run(started -> assertThat(started)
+                        .getFailure()
+                        .satisfies(failure ->
+                                assertThat(messages(failure)).contains("succeeded-when, failed-when or both")));
+    }
+
+    private static String messages(Throwable failure) {
+        StringBuilder messages = new StringBuilder();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            messages.append(cause.getMessage()).append('\n');
+            if (cause instanceof InvalidConfigurationPropertyValueException invalid) {
+                messages.append(invalid.getName()).append(' ').append(invalid.getReason());
+            }
+        }
+        return messages.toString();
     }
 
     @Test
