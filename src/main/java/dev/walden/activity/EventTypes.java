@@ -12,7 +12,13 @@ final class EventTypes {
 
     /** All that this version of Walden knows. */
     static final EventTypes CURRENT = new EventTypes(List.of(
-            EventType.of("task-submitted", TaskEvent.TaskSubmitted.class, Upcaster.SAME, Upcaster.SAME, Upcaster.SAME),
+            EventType.of(
+                    "task-submitted",
+                    TaskEvent.TaskSubmitted.class,
+                    Upcaster.SAME,
+                    Upcaster.SAME,
+                    Upcaster.SAME,
+                    Upcaster.SAME),
             EventType.of("task-started", TaskEvent.TaskStarted.class),
             EventType.of(
                     "context-gathered",

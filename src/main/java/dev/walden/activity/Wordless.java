@@ -143,9 +143,10 @@ final class Wordless {
                     var by,
                     var _,
                     var _,
-                    var delegation) ->
+                    var delegation,
+                    var role) ->
                 new TaskEvent.TaskSubmitted(
-                        task, space, session, FORGOTTEN, engine, limits, Map.of(), by, null, null, delegation);
+                        task, space, session, FORGOTTEN, engine, limits, Map.of(), by, null, null, delegation, role);
             case TaskEvent.ReasoningFinished(
                     var task,
                     var engine,

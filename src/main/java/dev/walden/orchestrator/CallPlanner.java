@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
 import dev.walden.activity.ToolCallEvent.InputRequested;
@@ -16,6 +17,8 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.tools.CallCheck;
 import dev.walden.tools.CallCheck.Callable;
 import dev.walden.tools.CallCheck.Permission;
+import dev.walden.tools.Circumstances;
+import dev.walden.tools.KeyRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -55,7 +58,7 @@ final class CallPlanner {
     List<ReadyCall> begin(Draft draft, List<ToolBatch.Entry> calls, Known known) {
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (ToolBatch.Entry entry : calls) {
-            switch (checks.check(entry.call(), untrusted(draft, entry, known))) {
+            switch (checks.check(entry.call(), circumstances(draft, untrusted(draft, entry, known)))) {
                 case CallCheck.Invalid(String message) ->
                     draft.add(notMade(draft.task(), entry.call(), ToolCallOutcome.INVALID, message));
                 case Callable callable -> sort(draft, entry, callable, sorted, known.now());
@@ -84,12 +87,23 @@ final class CallPlanner {
         for (ToolBatch.Entry entry : calls) {
             boolean own = OWN.contains(entry.call().tool());
             if (!own
-                    && checks.check(entry.call(), untrusted(draft, entry, known)) instanceof Callable callable
+                    && checks.check(entry.call(), circumstances(draft, untrusted(draft, entry, known)))
+                            instanceof Callable callable
                     && callable.permission() instanceof Permission.Allow) {
                 ready.add(new ReadyCall(entry.call(), callable, attemptsOf(entry) + 1));
             }
         }
         return start(draft, ready);
+    }
+
+    private static Circumstances circumstances(Draft draft, boolean untrusted) {
+        return circumstances(draft.state(), untrusted);
+    }
+
+    /** Of the task, as policy asks for them. */
+    static Circumstances circumstances(TaskState state, boolean untrusted) {
+        TaskSubmitted submission = state.progress().submission();
+        return new Circumstances(submission.space().name(), KeyRole.ofCode(submission.role()), untrusted);
     }
 
     /** A step of a plan is fed with what other calls of the same reply came to. */
@@ -113,7 +127,7 @@ final class CallPlanner {
         List<ToolCall> doubtful = new ArrayList<>();
         for (ToolBatch.Entry entry : calls) {
             Started started = (Started) entry.status();
-            if (checks.check(entry.call(), false) instanceof Callable callable
+            if (checks.check(entry.call(), circumstances(draft, false)) instanceof Callable callable
                     && mayRunAgain(entry.call(), started, callable, known)) {
                 again.add(new ReadyCall(entry.call(), callable, started.attempt() + 1));
             } else if (started.sideEffect().changesTheWorld()) {

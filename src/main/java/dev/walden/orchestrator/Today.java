@@ -94,10 +94,10 @@ record Today(@Nullable CallChecks policy) {
 
     /** What was not begun beside others, something stood in the way of: its own records, if there are any, tell what. */
     private static CallChecks begun(List<ActivityEvent> decisions, CallChecks checks) {
-        return (call, untrusted) -> decisions.stream()
+        return (call, circumstances) -> decisions.stream()
                         .anyMatch(event -> event instanceof ToolCallStarted started
                                 && started.call().equals(call.id()))
-                ? checks.check(call, untrusted)
+                ? checks.check(call, circumstances)
                 : new CallCheck.Invalid("as recorded");
     }
 

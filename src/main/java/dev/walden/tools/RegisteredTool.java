@@ -46,6 +46,11 @@ record RegisteredTool(Tool tool, ToolDescriptor descriptor, InputSchema schema, 
                 .map(why -> "The arguments of " + descriptor.name() + " do not fit its schema: " + why + ".");
     }
 
+    /** The class of a call whose arguments do not say otherwise. */
+    SideEffect declaredSideEffect() {
+        return override.map(SideEffectOverride::sideEffect).orElse(descriptor.sideEffect());
+    }
+
     /** A tool that breaks when asked for the class of a call has not said that anything is safe. */
     SideEffect sideEffect(ToolInput input) {
         try {

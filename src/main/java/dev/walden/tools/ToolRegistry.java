@@ -61,12 +61,30 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
     public List<ToolDescriptor> offered() {
         return tools.values().stream()
                 .map(RegisteredTool::descriptor)
-                .filter(tool -> policy.granted().containsAll(tool.capabilities()))
+                .filter(policy::grants)
                 .toList();
     }
 
     @Override
-    public CallCheck check(ToolCall call, boolean untrusted) {
+    public List<ListedTool> listed() {
+        return tools.values().stream()
+                .map(tool ->
+                        new ListedTool(tool.descriptor(), tool.declaredSideEffect(), policy.grants(tool.descriptor())))
+                .toList();
+    }
+
+    @Override
+    public DryRun dryRun(ToolCall call, Circumstances circumstances) {
+        CallCheck check = check(call, circumstances);
+        RegisteredTool tool = tools.get(call.tool());
+        return tool != null && check instanceof CallCheck.Callable(var input, var sideEffect, var _, var _, var _)
+                ? new DryRun(
+                        check, policy.explain(new Policy.Call(tool.descriptor(), sideEffect, input, circumstances)))
+                : new DryRun(check, List.of());
+    }
+
+    @Override
+    public CallCheck check(ToolCall call, Circumstances circumstances) {
         RegisteredTool tool = tools.get(call.tool());
         if (tool == null) {
             return new CallCheck.Invalid("There is no tool named " + shown(call.tool()) + ". There are: "
@@ -79,17 +97,17 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
         Optional<String> complaint = tool.complaint(call.arguments());
         return complaint.isPresent()
                 ? new CallCheck.Invalid(complaint.get())
-                : callable(tool, new ToolInput(call.arguments()), untrusted);
+                : callable(tool, new ToolInput(call.arguments()), circumstances);
     }
 
-    private CallCheck callable(RegisteredTool tool, ToolInput input, boolean untrusted) {
+    private CallCheck callable(RegisteredTool tool, ToolInput input, Circumstances circumstances) {
         SideEffect sideEffect = tool.sideEffect(input);
         return new CallCheck.Callable(
                 input,
                 sideEffect,
                 tool.descriptor().timeout(),
                 tool.keyLifetime(input),
-                policy.permission(new Policy.Call(tool.descriptor(), sideEffect, input, untrusted)));
+                policy.permission(new Policy.Call(tool.descriptor(), sideEffect, input, circumstances)));
     }
 
     @Override

@@ -67,25 +67,36 @@ record ToolsProperties(
      * @param argument {@code name=regular expression}, which must match the whole argument
      * @param untrusted whether the task holds untrusted text
      * @param decision allow, ask or deny
+     * @param space pattern of the names of the task's space
+     * @param role of the key that the task was submitted with: user, operator or admin, exactly this one
      */
     record RuleProperties(
             @NotBlank String tool,
             @Nullable SideEffect sideEffect,
             @Nullable String argument,
             @Nullable Boolean untrusted,
-            @NotNull Decision decision) {
+            @NotNull Decision decision,
+            @Nullable String space,
+            @Nullable KeyRole role) {
 
         RuleProperties {
+            var _ = globOf(space);
             parsed(argument); // a rule that cannot be read is no configuration
         }
 
         private PolicyRule toRule() {
             return new PolicyRule(
                     new Glob(tool),
+                    globOf(space),
+                    Optional.ofNullable(role),
                     Optional.ofNullable(sideEffect),
                     parsed(argument),
                     Optional.ofNullable(untrusted),
                     decision);
+        }
+
+        private static Optional<Glob> globOf(@Nullable String pattern) {
+            return Optional.ofNullable(pattern).map(Glob::new);
         }
 
         private static Optional<PolicyRule.ArgumentPattern> parsed(@Nullable String argument) {

@@ -255,6 +255,7 @@ final class GoldenEvents {
                     "k1",
                     run,
                     null,
+                    null,
                     null);
         }
 

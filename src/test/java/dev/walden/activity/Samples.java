@@ -69,6 +69,7 @@ final class Samples {
                 "k1",
                 run,
                 null,
+                null,
                 null);
     }
 

@@ -62,6 +62,7 @@ final class TaskSamples {
                         "k2",
                         null,
                         null,
+                        null,
                         null),
                 new TaskEvent.TaskSubmitted(
                         TASK,
@@ -74,6 +75,7 @@ final class TaskSamples {
                         "k1",
                         null,
                         "{\"type\":\"object\",\"required\":[\"n\"]}",
+                        null,
                         null),
                 new TaskEvent.TaskSubmitted(
                         TaskId.of("child"),
@@ -86,7 +88,21 @@ final class TaskSamples {
                         "k1",
                         null,
                         null,
-                        new Delegation(TASK, "c3", 1, true)));
+                        new Delegation(TASK, "c3", 1, true),
+                        null),
+                new TaskEvent.TaskSubmitted(
+                        TASK,
+                        Space.DEFAULT,
+                        "s3",
+                        "Stop it.",
+                        null,
+                        new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
+                        Map.of(),
+                        "k3",
+                        null,
+                        null,
+                        null,
+                        "admin"));
     }
 
     private static List<ActivityEvent> lifeOfATask() {

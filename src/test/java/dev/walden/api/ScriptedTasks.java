@@ -80,6 +80,7 @@ final class ScriptedTasks implements TaskService {
                         submission.submittedBy(),
                         null,
                         null,
+                        null,
                         null));
         if (submission.input().startsWith("finish")) {
             complete(id, "done");

@@ -10,6 +10,9 @@ import dev.walden.reasoning.LongResult;
 import dev.walden.tools.CallCheck;
 import dev.walden.tools.CallCheck.Permission;
 import dev.walden.tools.CallResult;
+import dev.walden.tools.Circumstances;
+import dev.walden.tools.DryRun;
+import dev.walden.tools.ListedTool;
 import dev.walden.tools.Toolbox;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +26,7 @@ final class FakeToolbox implements Toolbox {
 
     private final Map<String, FakeTool> tools = new ConcurrentHashMap<>();
     private final List<Boolean> askedAsUntrusted = new CopyOnWriteArrayList<>();
+    private final List<Circumstances> asked = new CopyOnWriteArrayList<>();
     private final List<ToolContext> calls = new CopyOnWriteArrayList<>();
 
     FakeToolbox with(String name, SideEffect sideEffect, Behaviour behaviour) {
@@ -44,6 +48,11 @@ final class FakeToolbox implements Toolbox {
         return askedAsUntrusted;
     }
 
+    /** Of each check. */
+    List<Circumstances> asked() {
+        return asked;
+    }
+
     /** The calls that reached a tool, in order. */
     List<ToolContext> calls() {
         return calls;
@@ -59,8 +68,9 @@ final class FakeToolbox implements Toolbox {
 
     @Override
     @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
-    public CallCheck check(ToolCall call, boolean untrusted) {
-        askedAsUntrusted.add(untrusted);
+    public CallCheck check(ToolCall call, Circumstances circumstances) {
+        asked.add(circumstances);
+        askedAsUntrusted.add(circumstances.untrusted());
         FakeTool tool = tools.get(call.tool());
         if (Set.of(AskUserTool.NAME, PlanTool.NAME, LongResult.TOOL).contains(call.tool())) {
             return new CallCheck.Callable(
@@ -79,6 +89,18 @@ final class FakeToolbox implements Toolbox {
                 Duration.ofSeconds(30),
                 tool.keyLifetime(),
                 tool.permission());
+    }
+
+    @Override
+    public DryRun dryRun(ToolCall call, Circumstances circumstances) {
+        return new DryRun(check(call, circumstances), List.of());
+    }
+
+    @Override
+    public List<ListedTool> listed() {
+        return offered().stream()
+                .map(tool -> new ListedTool(tool, tool.sideEffect(), true))
+                .toList();
     }
 
     @Override

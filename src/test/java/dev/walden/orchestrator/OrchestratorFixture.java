@@ -142,7 +142,7 @@ final class OrchestratorFixture implements AutoCloseable {
     static TaskSubmission submission(
             String input, @Nullable String session, TaskSubmission.@Nullable Idempotency idempotency) {
         return new TaskSubmission(
-                input, session, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "key1", idempotency, null);
+                input, session, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "key1", idempotency, null, null);
     }
 
     /** The task once it has ended or waits for a person. */

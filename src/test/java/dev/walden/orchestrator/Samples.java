@@ -35,12 +35,12 @@ final class Samples {
 
     static TaskEvent.TaskSubmitted submitted(TaskLimits limits) {
         return new TaskEvent.TaskSubmitted(
-                TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1", null, null, null);
+                TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1", null, null, null, null);
     }
 
     static TaskEvent.TaskSubmitted submitted(TaskId task, String session) {
         return new TaskEvent.TaskSubmitted(
-                task, Space.DEFAULT, session, "do it", null, LIMITS, Map.of(), "key1", null, null, null);
+                task, Space.DEFAULT, session, "do it", null, LIMITS, Map.of(), "key1", null, null, null, null);
     }
 
     static ToolCall call(String id) {

@@ -57,6 +57,11 @@ final class IsolationIT {
                             "{\"name\":\"ID.md\",\"text\":\"TEXT\"}",
                             "{\"name\":\"TEXT\",\"text\":\"words\"}")),
             Map.entry(
+                    "post /api/v1/tools/{name}/dry-run",
+                    List.of(
+                            "{\"arguments\":{\"path\":\"TEXT\"},\"space\":\"SPACE\"}",
+                            "{\"arguments\":{\"query\":\"TEXT\",\"id\":\"ID\"},\"untrusted\":true}")),
+            Map.entry(
                     "post /api/v1/tasks",
                     List.of(
                             "{\"input\":\"TEXT\",\"space\":\"SPACE\"}",
@@ -80,6 +85,7 @@ final class IsolationIT {
             "get /api/v1/memory/procedures",
             "get /api/v1/memory/audit",
             "get /api/v1/usage",
+            "get /api/v1/tools",
             "get /api/v1/spaces/{space}/rules",
             "delete /api/v1/spaces/{space}/rules",
             "get /api/v1/tasks/{id}/prompt",

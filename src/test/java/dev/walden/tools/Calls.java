@@ -9,6 +9,11 @@ final class Calls {
 
     private Calls() {}
 
+    /** Of a user's task in the default space. */
+    static Circumstances circumstances(boolean untrusted) {
+        return new Circumstances("default", KeyRole.USER, untrusted);
+    }
+
     static ToolContext context() {
         return context(Duration.ofSeconds(10));
     }

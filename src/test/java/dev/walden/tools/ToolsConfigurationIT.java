@@ -43,7 +43,8 @@ class ToolsConfigurationIT {
                     Toolbox toolbox = started.getBean(Toolbox.class);
 
                     assertThat(toolbox.check(
-                                    ToolCall.of("c1", "write_file", Map.of("path", "a", "content", "b")), false))
+                                    ToolCall.of("c1", "write_file", Map.of("path", "a", "content", "b")),
+                                    Calls.circumstances(false)))
                             .isInstanceOfSatisfying(
                                     CallCheck.Callable.class,
                                     callable ->
@@ -53,7 +54,7 @@ class ToolsConfigurationIT {
                                             "c2",
                                             "http_request",
                                             Map.of("method", "POST", "url", "https://api.example/v1")),
-                                    false))
+                                    Calls.circumstances(false)))
                             .isInstanceOfSatisfying(CallCheck.Callable.class, callable -> {
                                 assertThat(callable.sideEffect()).isEqualTo(SideEffect.KEYED);
                                 assertThat(callable.keyLifetime()).isEqualTo(Duration.ofHours(2));
@@ -68,6 +69,7 @@ class ToolsConfigurationIT {
                 "walden.tools.policy.rules[0].tool=x",
                 "walden.tools.policy.rules[0].decision=allow",
                 "walden.tools.policy.rules[0].decision=maybe",
+                "walden.tools.policy.rules[0].role=boss",
                 "walden.tools.overrides.clock.side-effect=keyed",
                 "walden.tools.overrides.clock.side-effect=harmless",
                 "walden.tools.max-output=1GB",
