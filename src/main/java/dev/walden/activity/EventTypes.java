@@ -49,7 +49,7 @@ final class EventTypes {
             EventType.of("tool-call-in-doubt", ToolCallEvent.ToolCallInDoubt.class),
             EventType.of("tool-call-settled", ToolCallEvent.ToolCallSettled.class),
             EventType.of("approval-requested", ToolCallEvent.ApprovalRequested.class),
-            EventType.of("approval-decided", ToolCallEvent.ApprovalDecided.class),
+            EventType.of("approval-decided", ToolCallEvent.ApprovalDecided.class, Upcaster.SAME),
             EventType.of("input-requested", ToolCallEvent.InputRequested.class),
             EventType.of("input-given", ToolCallEvent.InputGiven.class),
             EventType.of("plan-made", ToolCallEvent.PlanMade.class),

@@ -109,13 +109,31 @@ public sealed interface ToolCallEvent extends TaskEvent {
      * A person consented or did not, or nobody spoke in time.
      *
      * @param decidedBy id of the API key, null when it expired
+     * @param arguments what the call is made with in place of the arguments that were shown; null for just those
      */
     record ApprovalDecided(
             TaskId task,
             String approval,
             Decision decision,
             @Nullable String comment,
-            @Nullable String decidedBy) implements ToolCallEvent {}
+            @Nullable String decidedBy,
+            @Nullable Map<String, @Nullable Object> arguments) implements ToolCallEvent {
+        public ApprovalDecided {
+            if (arguments != null) {
+                arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+            }
+        }
+
+        /** On the arguments that were shown. */
+        public ApprovalDecided(
+                TaskId task,
+                String approval,
+                Decision decision,
+                @Nullable String comment,
+                @Nullable String decidedBy) {
+            this(task, approval, decision, comment, decidedBy, null);
+        }
+    }
 
     /**
      * An engine's plan is carried out: its steps are tool calls from now on, with the plan's id, a point and their number as ids. What

@@ -188,8 +188,15 @@ final class Wordless {
                 new ToolCallEvent.ToolCallFinished(task, call, outcome, FORGOTTEN, trusted, duration, asked);
             case ToolCallEvent.ToolCallSettled(var task, var call, var resolution, var result, var comment, var by) ->
                 new ToolCallEvent.ToolCallSettled(task, call, resolution, words(result), words(comment), by);
-            case ToolCallEvent.ApprovalDecided(var task, var approval, var decision, var comment, var by) ->
-                new ToolCallEvent.ApprovalDecided(task, approval, decision, words(comment), by);
+            case ToolCallEvent.ApprovalDecided(
+                    var task,
+                    var approval,
+                    var decision,
+                    var comment,
+                    var by,
+                    var arguments) ->
+                new ToolCallEvent.ApprovalDecided(
+                        task, approval, decision, words(comment), by, arguments == null ? null : Map.of());
             case ToolCallEvent.DelegationEnded(
                     var task,
                     var call,

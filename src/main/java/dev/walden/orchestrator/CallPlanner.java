@@ -39,7 +39,7 @@ final class CallPlanner {
     private static final int MAX_ATTEMPTS = 5;
 
     /** What the machine does itself. */
-    private static final Set<String> OWN = Set.of(AskUserTool.NAME, PlanTool.NAME, DelegateTool.NAME);
+    static final Set<String> OWN = Set.of(AskUserTool.NAME, PlanTool.NAME, DelegateTool.NAME);
 
     private final CallChecks checks;
     private final CallRules rules;
@@ -274,7 +274,7 @@ final class CallPlanner {
     private TaskEvent consent(TaskId task, ToolCall call, String reason, Instant now) {
         return new ApprovalRequested(
                 task,
-                task + "." + call.id(),
+                CallRules.approvalOf(task, call.id()),
                 call.id(),
                 CallRules.digest(call),
                 reason,

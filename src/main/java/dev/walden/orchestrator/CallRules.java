@@ -47,6 +47,16 @@ record CallRules(Duration approvalLifetime, DoubtGoesTo doubtGoesTo) {
         return event instanceof ToolCallFinished finished && finished.outcome() == ToolCallOutcome.UNKNOWN;
     }
 
+    /** The id of the request for consent to a call. */
+    static String approvalOf(TaskId task, String call) {
+        return task + "." + call;
+    }
+
+    /** The call whose request for consent has this id. */
+    static String callOf(TaskId task, String approval) {
+        return approval.substring(approvalOf(task, "").length());
+    }
+
     /** What consent is bound to: the tool and the exact arguments. */
     static String digest(ToolCall call) {
         return CanonicalJson.sha256(Map.of("tool", call.tool(), "arguments", call.arguments()));

@@ -6,6 +6,7 @@ import dev.walden.activity.ToolCallEvent.Decision;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +108,12 @@ final class DurableTaskService implements TaskService {
     @Override
     public ControlResult decide(String approvalId, boolean approved, @Nullable String comment, String by) {
         return control.decide(approvalId, approved ? Decision.APPROVED : Decision.REJECTED, comment, by);
+    }
+
+    @Override
+    public ControlResult approveEdited(
+            String approvalId, Map<String, @Nullable Object> arguments, @Nullable String comment, String by) {
+        return control.approveEdited(approvalId, arguments, comment, by);
     }
 
     @Override

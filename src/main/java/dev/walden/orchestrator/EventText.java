@@ -75,7 +75,8 @@ final class EventText {
                 settled.call() + " " + code(settled.resolution()) + ", by " + settled.settledBy();
             case ToolCallEvent.ApprovalRequested asked -> asked.call() + reason(asked.reason());
             case ToolCallEvent.ApprovalDecided decided ->
-                code(decided.decision()) + ", by " + Objects.requireNonNullElse(decided.decidedBy(), "nobody in time");
+                code(decided.decision()) + ", by " + Objects.requireNonNullElse(decided.decidedBy(), "nobody in time")
+                        + (decided.arguments() == null ? "" : ", with " + arguments(decided.arguments()));
             case ToolCallEvent.TaskDelegated begun -> begun.call() + " to " + begun.child();
             case ToolCallEvent.DelegationEnded ended ->
                 ended.call() + " " + code(ended.outcome()) + reason(ended.text());

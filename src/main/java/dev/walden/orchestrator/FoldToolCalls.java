@@ -17,6 +17,7 @@ import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.activity.ToolCallEvent.ToolCallSettled;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Message;
+import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.TaskState.AwaitingApproval;
 import dev.walden.orchestrator.TaskState.AwaitingInput;
 import dev.walden.orchestrator.TaskState.CallingTools;
@@ -24,6 +25,8 @@ import dev.walden.orchestrator.TaskState.InDoubt;
 import dev.walden.orchestrator.TaskState.Reflecting;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import dev.walden.orchestrator.ToolBatch.CallStatus.Done;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The part of {@link Fold} that follows the tool calls of one reply. Pure. */
 final class FoldToolCalls {
@@ -102,13 +105,26 @@ final class FoldToolCalls {
         for (ToolBatch.Entry entry : batch.entries()) {
             if (entry.status() instanceof CallStatus.NeedsApproval needs
                     && needs.approval().equals(decided.approval())) {
-                return batch.with(entry.call().id(), _ -> switch (decided.decision()) {
-                    case APPROVED -> new CallStatus.Approved(needs.digest());
-                    case REJECTED, EXPIRED -> Done.byPerson(ToolCallOutcome.DENIED, refusal(decided));
-                });
+                return switch (decided.decision()) {
+                    case APPROVED -> approved(batch, entry.call(), needs, decided);
+                    case REJECTED, EXPIRED ->
+                        batch.with(
+                                entry.call().id(), _ -> Done.byPerson(ToolCallOutcome.DENIED, refusal(decided)));
+                };
             }
         }
         throw new IllegalStateException("No call waits for approval " + decided.approval() + ".");
+    }
+
+    /** Consent to other arguments is bound to those, and the call is another from here on. */
+    private static ToolBatch approved(
+            ToolBatch batch, ToolCall shown, CallStatus.NeedsApproval needs, ApprovalDecided decided) {
+        Map<String, @Nullable Object> arguments = decided.arguments();
+        if (arguments == null) {
+            return batch.with(shown.id(), _ -> new CallStatus.Approved(needs.digest()));
+        }
+        ToolCall changed = ToolCall.of(shown.id(), shown.tool(), arguments);
+        return batch.withEdited(changed, new CallStatus.Approved(CallRules.digest(changed)));
     }
 
     private static ToolBatch byAnswer(TaskState state, ToolBatch batch, InputGiven given) {

@@ -28,7 +28,14 @@ final class Orchestrator {
         Runs runs = new Runs(runner, delegates);
         Places places = new Places(properties.maxRunning() + properties.maxQueued());
         Dispatcher dispatcher = new Dispatcher(properties.maxRunning(), places, runs::run);
-        TaskControl control = new TaskControl(dispatcher, index, ending, delegates, means.clock(), metrics);
+        TaskControl control = new TaskControl(
+                dispatcher,
+                index,
+                ending,
+                delegates,
+                means.clock(),
+                metrics,
+                new EditedArguments(new ToolboxChecks(means.toolbox())));
         ApprovalTimer approvals = new ApprovalTimer(control, means.clock());
         runs.watchWith(approvals);
         metrics.watch(dispatcher);

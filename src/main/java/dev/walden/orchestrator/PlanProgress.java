@@ -46,7 +46,8 @@ final class PlanProgress {
             entries.add(new Entry(
                     ToolCall.of(PlanMade.callOf(made.call(), number), recorded.tool(), step.arguments()),
                     new CallStatus.Blocked(),
-                    new PlanStep(made.call(), step.name(), after)));
+                    new PlanStep(made.call(), step.name(), after),
+                    false));
         }
         return further(new ToolBatch(entries));
     }
@@ -120,7 +121,8 @@ final class PlanProgress {
         return new Entry(
                 ToolCall.of(call.id(), call.tool(), Templates.finish(call.arguments(), results)),
                 new CallStatus.Wanted(),
-                step);
+                step,
+                false);
     }
 
     /** Counted before anything is filled, as a gap can stand there many times. */

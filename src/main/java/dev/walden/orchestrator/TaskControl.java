@@ -8,12 +8,15 @@ import dev.walden.activity.ToolCallEvent.ApprovalDecided;
 import dev.walden.activity.ToolCallEvent.Decision;
 import dev.walden.activity.ToolCallEvent.InputGiven;
 import dev.walden.activity.ToolCallEvent.ToolCallSettled;
+import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.TaskService.ControlResult;
 import dev.walden.orchestrator.TaskService.Settlement;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +29,7 @@ final class TaskControl {
     private final Delegates delegates;
     private final InstantSource clock;
     private final OrchestratorMetrics metrics;
+    private final EditedArguments editing;
 
     TaskControl(
             Dispatcher dispatcher,
@@ -33,7 +37,9 @@ final class TaskControl {
             Ending ending,
             Delegates delegates,
             InstantSource clock,
-            OrchestratorMetrics metrics) {
+            OrchestratorMetrics metrics,
+            EditedArguments editing) {
+        this.editing = editing;
         this.delegates = delegates;
         this.clock = clock;
         this.dispatcher = dispatcher;
@@ -118,22 +124,48 @@ final class TaskControl {
 
     /** @param by null when time decided */
     ControlResult decide(String approval, Decision decision, @Nullable String comment, @Nullable String by) {
+        return decide(approval, by, (task, _) -> new ApprovalDecided(task.id(), approval, decision, comment, by));
+    }
+
+    /**
+     * Consents to a call with other arguments. Those that are the same are no others.
+     *
+     * @throws TaskException.Unacceptable when the tool does not take them or policy denies them
+     */
+    ControlResult approveEdited(
+            String approval, Map<String, @Nullable Object> arguments, @Nullable String comment, String by) {
+        return decide(approval, by, (task, shown) -> {
+            ToolCall changed = ToolCall.of(shown.id(), shown.tool(), arguments);
+            boolean same = CallRules.digest(changed).equals(CallRules.digest(shown));
+            if (!same) {
+                editing.check(task, shown, arguments, clock.instant());
+            }
+            return new ApprovalDecided(
+                    task.id(), approval, Decision.APPROVED, comment, by, same ? null : arguments);
+        });
+    }
+
+    private ControlResult decide(
+            String approval, @Nullable String by, BiFunction<OpenTask, ToolCall, ApprovalDecided> decision) {
         Optional<TaskId> id = taskOf(approval);
         if (id.isEmpty()) {
             return new ControlResult.NotFound();
         }
         return act(id.get(), task -> {
-            Optional<CallStatus.NeedsApproval> request = waiting(task, CallStatus.NeedsApproval.class).stream()
-                    .map(entry -> (CallStatus.NeedsApproval) entry.status())
-                    .filter(needs -> needs.approval().equals(approval))
+            Optional<ToolBatch.Entry> request = waiting(task, CallStatus.NeedsApproval.class).stream()
+                    .filter(entry -> ((CallStatus.NeedsApproval) entry.status())
+                            .approval()
+                            .equals(approval))
                     .findFirst();
             if (request.isEmpty()) {
                 return new ControlResult.NotNow("Approval " + approval + " is decided already, or its task has ended.");
             }
-            if (by != null && !clock.instant().isBefore(request.get().expiresAt())) {
+            CallStatus.NeedsApproval needs =
+                    (CallStatus.NeedsApproval) request.get().status();
+            if (by != null && !clock.instant().isBefore(needs.expiresAt())) {
                 return new ControlResult.NotNow("Approval " + approval + " has expired.");
             }
-            return settleBy(task, new ApprovalDecided(id.get(), approval, decision, comment, by));
+            return settleBy(task, decision.apply(task, request.get().call()));
         });
     }
 

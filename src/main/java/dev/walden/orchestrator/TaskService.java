@@ -6,6 +6,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.Resolution;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,14 @@ public interface TaskService {
 
     /** Decides an approval request. */
     ControlResult decide(String approvalId, boolean approved, @Nullable String comment, String by);
+
+    /**
+     * Consents to a call with other arguments than those that were shown.
+     *
+     * @throws TaskException.Unacceptable when the tool does not take them, or policy denies them
+     */
+    ControlResult approveEdited(
+            String approvalId, Map<String, @Nullable Object> arguments, @Nullable String comment, String by);
 
     /**
      * The task's events after {@code afterSeq}, in order; empty when there is no such task. Those that share a record have one number.

@@ -1,8 +1,10 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.JsonText;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.conversation.Clipped;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
@@ -33,7 +35,7 @@ record ToolBatch(List<Entry> entries) {
 
     static ToolBatch of(List<ToolCall> calls) {
         return new ToolBatch(calls.stream()
-                .map(call -> new Entry(call, new CallStatus.Wanted(), null))
+                .map(call -> new Entry(call, new CallStatus.Wanted(), null, false))
                 .toList());
     }
 
@@ -52,6 +54,14 @@ record ToolBatch(List<Entry> entries) {
             changed.add(meant ? entry.with(change.apply(entry.status())) : entry);
         }
         return new ToolBatch(changed);
+    }
+
+    /** This batch with a call as a person changed it. */
+    ToolBatch withEdited(ToolCall call, CallStatus status) {
+        return new ToolBatch(entries.stream()
+                .map(entry ->
+                        entry.call().id().equals(call.id()) ? new Entry(call, status, entry.step(), true) : entry)
+                .toList());
     }
 
     boolean any(Class<? extends CallStatus> status) {
@@ -114,8 +124,12 @@ record ToolBatch(List<Entry> entries) {
      * One call of the batch.
      *
      * @param step which step of a plan it is; null when the reply itself asked for it
+     * @param edited whether a person gave it other arguments than the engine
      */
-    record Entry(ToolCall call, CallStatus status, @Nullable PlanStep step) {
+    record Entry(ToolCall call, CallStatus status, @Nullable PlanStep step, boolean edited) {
+
+        /** Characters of changed arguments that the engine is told. */
+        private static final int MOST_SHOWN = 2000;
 
         /** What the engine calls it in its plan; the call's id where it is no step of one. */
         String name() {
@@ -128,7 +142,7 @@ record ToolBatch(List<Entry> entries) {
         }
 
         Entry with(CallStatus changed) {
-            return new Entry(call, changed, step);
+            return new Entry(call, changed, step, edited);
         }
 
         /** Whether it may still begin; what is under way has begun. */
@@ -151,6 +165,15 @@ record ToolBatch(List<Entry> entries) {
             return status instanceof CallStatus.Done done ? done.text() : "";
         }
 
+        /** Its words as the engine is told them. */
+        String reported() {
+            if (!edited) {
+                return told();
+            }
+            String shown = Clipped.of(JsonText.write(call.arguments()), MOST_SHOWN);
+            return "[A person changed the arguments of this call to " + shown + "]\n" + told();
+        }
+
         /** Whether it succeeded with nothing in its hands. */
         boolean isEmpty() {
             return succeeded() && NOTHING.contains(told().strip());
@@ -169,7 +192,7 @@ record ToolBatch(List<Entry> entries) {
             if (!(status instanceof CallStatus.Done done)) {
                 throw new IllegalStateException("Tool call " + call.id() + " has no outcome yet: " + status);
             }
-            return new Message.ToolResult(call.id(), call.tool(), done.text(), succeeded(), done.trusted());
+            return new Message.ToolResult(call.id(), call.tool(), reported(), succeeded(), done.trusted());
         }
     }
 

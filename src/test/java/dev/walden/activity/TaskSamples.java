@@ -243,6 +243,8 @@ final class TaskSamples {
         return List.of(
                 new ApprovalRequested(TASK, "a1", "c1", Samples.HEX, "It changes the world.", Samples.AT),
                 new ApprovalDecided(TASK, "a1", Decision.APPROVED, "Go on.", "k1"),
+                new ApprovalDecided(TASK, "a1", Decision.APPROVED, null, "k1", Map.of("path", "b.txt")),
+                new ApprovalDecided(TASK, "a1", Decision.APPROVED, null, "k1", Map.of()),
                 new ApprovalDecided(TASK, "a1", Decision.REJECTED, null, "k1"),
                 new ApprovalDecided(TASK, "a1", Decision.EXPIRED, null, null),
                 new InputRequested(TASK, "c1", "Which one?"),

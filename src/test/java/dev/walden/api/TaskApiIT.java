@@ -186,6 +186,23 @@ class TaskApiIT {
     }
 
     @Test
+    void anApprovalMayCarryOtherArguments() {
+        TaskId task = new TaskId(submit("approve me changed").text("id"));
+        server.tasks.askApproval(task, Space.DEFAULT, "a-changed");
+        String path = "/api/v1/approvals/a-changed";
+
+        Answer rejected = server.post(path, server.user, "{\"decision\":\"reject\",\"arguments\":{}}");
+        Answer list = server.post(path, server.user, "{\"decision\":\"approve\",\"arguments\":[1]}");
+        Answer decided = server.post(
+                path, server.user, "{\"decision\":\"approve\",\"arguments\":{\"sum\":0.1234567890123456789}}");
+
+        assertThat(rejected.status()).isEqualTo(422);
+        assertThat(list.status()).isEqualTo(400);
+        assertThat(decided.status()).isEqualTo(200);
+        assertThat(server.tasks.acts.getLast()).isEqualTo("with {sum=0.1234567890123456789}");
+    }
+
+    @Test
     void listsFilterAndPage() {
         for (int i = 0; i < 3; i++) {
             server.post("/api/v1/tasks", server.user, "{\"input\":\"x\",\"session\":\"paged\"}");

@@ -24,6 +24,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Tools made of lambdas. A call of an unknown tool is invalid, as with the real toolbox. */
 final class FakeToolbox implements Toolbox {
 
+    /** An argument that fits no tool. */
+    static final String NOT_TAKEN = "notTaken";
+
     private final Map<String, FakeTool> tools = new ConcurrentHashMap<>();
     private final List<Boolean> askedAsUntrusted = new CopyOnWriteArrayList<>();
     private final List<Circumstances> asked = new CopyOnWriteArrayList<>();
@@ -79,6 +82,9 @@ final class FakeToolbox implements Toolbox {
                     Duration.ofSeconds(1),
                     Duration.ZERO,
                     new Permission.Allow());
+        }
+        if (call.arguments().containsKey(NOT_TAKEN)) {
+            return new CallCheck.Invalid("/" + NOT_TAKEN + " is not taken.");
         }
         if (tool == null) {
             return new CallCheck.Invalid("There is no tool named " + call.tool() + ".");

@@ -74,7 +74,10 @@ final class IsolationIT {
                     List.of("{\"resolution\":\"failed\"}", "{\"resolution\":\"retry\",\"toolCallId\":\"TEXT\"}")),
             Map.entry(
                     "post /api/v1/approvals/{id}",
-                    List.of("{\"decision\":\"approve\"}", "{\"decision\":\"reject\",\"comment\":\"TEXT\"}")));
+                    List.of(
+                            "{\"decision\":\"approve\"}",
+                            "{\"decision\":\"reject\",\"comment\":\"TEXT\"}",
+                            "{\"decision\":\"approve\",\"arguments\":{\"url\":\"TEXT\"}}")));
 
     /** Of these a path says all. A new endpoint belongs to one of the two, or the test fails. */
     private static final List<String> WITHOUT_BODY = List.of(
