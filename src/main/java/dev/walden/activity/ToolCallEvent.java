@@ -117,7 +117,8 @@ public sealed interface ToolCallEvent extends TaskEvent {
             Decision decision,
             @Nullable String comment,
             @Nullable String decidedBy,
-            @Nullable Map<String, @Nullable Object> arguments) implements ToolCallEvent {
+            @Nullable Map<String, @Nullable Object> arguments)
+            implements ToolCallEvent {
         public ApprovalDecided {
             if (arguments != null) {
                 arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
@@ -126,11 +127,7 @@ public sealed interface ToolCallEvent extends TaskEvent {
 
         /** On the arguments that were shown. */
         public ApprovalDecided(
-                TaskId task,
-                String approval,
-                Decision decision,
-                @Nullable String comment,
-                @Nullable String decidedBy) {
+                TaskId task, String approval, Decision decision, @Nullable String comment, @Nullable String decidedBy) {
             this(task, approval, decision, comment, decidedBy, null);
         }
     }

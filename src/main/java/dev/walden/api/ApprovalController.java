@@ -46,8 +46,9 @@ final class ApprovalController {
 
     @Operation(
             summary = "Consent to a call or reject it",
-            description = "With arguments, the call is made with those in place of the ones that were shown. They must be what the tool"
-                    + " takes and policy does not deny; the engine is told that they were changed.")
+            description =
+                    "With arguments, the call is made with those in place of the ones that were shown. They must be what the tool"
+                            + " takes and policy does not deny; the engine is told that they were changed.")
     @PostMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     TaskResponse decide(@PathVariable String id, @Valid @RequestBody Decide body, HttpServletRequest request) {
         Caller caller = Caller.of(request);

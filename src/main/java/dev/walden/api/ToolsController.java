@@ -10,7 +10,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,9 +85,7 @@ final class ToolsController {
      */
     @Schema(name = "DryRunRequest", requiredProperties = SentArguments.NAME)
     record DryRunRequest(
-            @NotNull(message = "an object was expected; found: none.")
-            @Schema(type = "object", implementation = Object.class)
-            @Nullable
+            @Schema(type = "object", implementation = Object.class) @Nullable
             ObjectNode arguments,
 
             @Nullable String space,

@@ -29,7 +29,8 @@ record EditedArguments(CallChecks checks) {
     void check(OpenTask task, ToolCall shown, Map<String, @Nullable Object> arguments, Instant now) {
         if (CallPlanner.OWN.contains(shown.tool())) {
             throw new TaskException.Unacceptable(
-                    "not_editable", "arguments: those of " + shown.tool() + " cannot be changed; approve it or reject it.");
+                    "not_editable",
+                    "arguments: those of " + shown.tool() + " cannot be changed; approve it or reject it.");
         }
         int bytes = CanonicalJson.of(arguments).getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
@@ -41,7 +42,8 @@ record EditedArguments(CallChecks checks) {
         TaskState state = task.snapshot().state();
         CallCheck check = checks.check(changed, CallPlanner.circumstances(state, untrusted(task, state, now)));
         switch (check) {
-            case CallCheck.Invalid(String message) -> throw new TaskException.Unacceptable("invalid_arguments", message);
+            case CallCheck.Invalid(String message) ->
+                throw new TaskException.Unacceptable("invalid_arguments", message);
             case CallCheck.Callable callable
             when callable.permission() instanceof Permission.Deny(String reason) ->
                 throw new TaskException.Unacceptable("policy_denied", reason);
@@ -52,8 +54,8 @@ record EditedArguments(CallChecks checks) {
     /** Of a task whose context is not at hand, after a restart, the stricter is taken; before the call itself policy is asked again. */
     private static boolean untrusted(OpenTask task, TaskState state, Instant now) {
         return task.context()
-                .map(context ->
-                        CallPlanner.untrusted(state, new Known(context, task.snapshot().timeline(), now)))
+                .map(context -> CallPlanner.untrusted(
+                        state, new Known(context, task.snapshot().timeline(), now)))
                 .orElse(true);
     }
 }

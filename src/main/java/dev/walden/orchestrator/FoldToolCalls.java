@@ -108,8 +108,7 @@ final class FoldToolCalls {
                 return switch (decided.decision()) {
                     case APPROVED -> approved(batch, entry.call(), needs, decided);
                     case REJECTED, EXPIRED ->
-                        batch.with(
-                                entry.call().id(), _ -> Done.byPerson(ToolCallOutcome.DENIED, refusal(decided)));
+                        batch.with(entry.call().id(), _ -> Done.byPerson(ToolCallOutcome.DENIED, refusal(decided)));
                 };
             }
         }

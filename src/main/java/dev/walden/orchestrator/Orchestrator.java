@@ -24,30 +24,19 @@ final class Orchestrator {
         TaskRunner runner = new TaskRunner(planner(means, rules, ending, delegates, metrics), ending, metrics);
         TaskIndex index = new TaskIndex(recorded.log(), recorded.views());
         OpenTasks openTasks = new OpenTasks(recorded.log(), index, ledger);
-
         Runs runs = new Runs(runner, delegates);
         Places places = new Places(properties.maxRunning() + properties.maxQueued());
         Dispatcher dispatcher = new Dispatcher(properties.maxRunning(), places, runs::run);
-        TaskControl control = new TaskControl(
-                dispatcher,
-                index,
-                ending,
-                delegates,
-                means.clock(),
-                metrics,
-                new EditedArguments(new ToolboxChecks(means.toolbox())));
+        EditedArguments edited = new EditedArguments(new ToolboxChecks(means.toolbox()));
+        TaskControl control = new TaskControl(dispatcher, index, ending, delegates, means.clock(), metrics, edited);
         ApprovalTimer approvals = new ApprovalTimer(control, means.clock());
         runs.watchWith(approvals);
         metrics.watch(dispatcher);
-
-        LimitRules limits = new LimitRules(
-                properties.limits().standard().asLimits(),
-                properties.limits().ceiling().asLimits());
         Submissions submissions = new Submissions(
                 new Submissions.Recording(recorded.log(), recorded.idempotencyKeys(), openTasks),
                 means.gateway(),
                 means.memory(),
-                limits,
+                limits(properties),
                 places,
                 dispatcher,
                 metrics);
@@ -69,6 +58,12 @@ final class Orchestrator {
                 approvals,
                 openTasks,
                 () -> offered.record(means.toolbox())));
+    }
+
+    private static LimitRules limits(OrchestratorProperties properties) {
+        return new LimitRules(
+                properties.limits().standard().asLimits(),
+                properties.limits().ceiling().asLimits());
     }
 
     TaskService service() {

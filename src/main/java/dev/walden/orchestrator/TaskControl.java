@@ -140,8 +140,7 @@ final class TaskControl {
             if (!same) {
                 editing.check(task, shown, arguments, clock.instant());
             }
-            return new ApprovalDecided(
-                    task.id(), approval, Decision.APPROVED, comment, by, same ? null : arguments);
+            return new ApprovalDecided(task.id(), approval, Decision.APPROVED, comment, by, same ? null : arguments);
         });
     }
 

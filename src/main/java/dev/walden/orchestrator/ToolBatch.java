@@ -59,8 +59,7 @@ record ToolBatch(List<Entry> entries) {
     /** This batch with a call as a person changed it. */
     ToolBatch withEdited(ToolCall call, CallStatus status) {
         return new ToolBatch(entries.stream()
-                .map(entry ->
-                        entry.call().id().equals(call.id()) ? new Entry(call, status, entry.step(), true) : entry)
+                .map(entry -> entry.call().id().equals(call.id()) ? new Entry(call, status, entry.step(), true) : entry)
                 .toList());
     }
 

@@ -27,6 +27,7 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
     private final OutputBound outputBound;
     private final InstantSource time;
     private final ToolMetrics metrics;
+    private final SecretKeeping secrets;
     private final CallRunner runner;
 
     ToolRegistry(
@@ -35,7 +36,9 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
             Policy policy,
             OutputBound outputBound,
             InstantSource time,
-            ToolMetrics metrics) {
+            ToolMetrics metrics,
+            SecretKeeping secrets) {
+        this.secrets = secrets;
         for (Tool tool : tools) {
             add(RegisteredTool.of(
                     tool, Optional.ofNullable(overrides.get(tool.descriptor().name()))));
@@ -129,7 +132,7 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
                     tool.descriptor().name(),
                     tool.sideEffect(input),
                     atMost(tool, context),
-                    () -> outputBound.bounded(tool.call(input, context)));
+                    () -> outputBound.bounded(secrets.call(tool, input, context)));
             outcome = Outcome.of(result);
             return result;
         } finally {

@@ -4,6 +4,7 @@ import dev.walden.outbound.GuardedHttpClient;
 import dev.walden.outbound.UrlPrefix;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
+import dev.walden.secrets.Secrets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,7 +25,11 @@ final class ToolsConfiguration {
 
     @Bean
     ToolRegistry toolbox(
-            List<Tool> tools, ToolsProperties properties, ObjectProvider<InstantSource> time, MeterRegistry meters) {
+            List<Tool> tools,
+            ToolsProperties properties,
+            ObjectProvider<InstantSource> time,
+            MeterRegistry meters,
+            ObjectProvider<Secrets> secrets) {
         Map<String, ToolRegistry.SideEffectOverride> overrides = new TreeMap<>();
         properties.overrides().forEach((tool, override) -> overrides.put(tool, override.toOverride()));
         try {
@@ -34,7 +39,8 @@ final class ToolsConfiguration {
                     properties.toPolicy(),
                     new OutputBound(properties.maxOutput().toBytes()),
                     time.getIfAvailable(InstantSource::system),
-                    new ToolMetrics(meters));
+                    new ToolMetrics(meters),
+                    new SecretKeeping(secrets.getIfAvailable(Secrets::none), properties.secretAccess()));
         } catch (UnbelievableOverrideException e) {
             throw new InvalidConfigurationPropertyValueException(
                     "walden.tools.overrides." + e.tool() + ".side-effect", SideEffect.KEYED.code(), e.getMessage());

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param policy which calls are allowed, ask a person, or are denied
  * @param overrides by tool name: what to believe of a tool instead of what it says
  * @param http the tool {@code http_request}
+ * @param secrets by name: who may be given a secret that stands in arguments; nobody by default
  */
 @Validated
 @ConfigurationProperties("walden.tools")
@@ -39,7 +41,8 @@ record ToolsProperties(
 
         @Valid @DefaultValue PolicyProperties policy,
         @DefaultValue Map<String, @Valid OverrideProperties> overrides,
-        @Valid @DefaultValue HttpProperties http) {
+        @Valid @DefaultValue HttpProperties http,
+        @DefaultValue Map<String, @Valid SecretAccessProperties> secrets) {
 
     ToolsProperties {
         if (maxOutput.toBytes() < 1024
@@ -50,6 +53,12 @@ record ToolsProperties(
 
     Policy toPolicy() {
         return new Policy(policy.rules().stream().map(RuleProperties::toRule).toList(), granted);
+    }
+
+    Map<String, SecretAccess> secretAccess() {
+        Map<String, SecretAccess> access = new TreeMap<>();
+        secrets.forEach((name, its) -> access.put(name, its.toAccess()));
+        return access;
     }
 
     /**

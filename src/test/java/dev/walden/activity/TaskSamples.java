@@ -35,6 +35,8 @@ final class TaskSamples {
     static List<ActivityEvent> all() {
         List<ActivityEvent> all = new ArrayList<>();
         all.addAll(submissions());
+        all.add(subTask());
+        all.add(taskOfAnAdmin());
         all.addAll(lifeOfATask());
         all.addAll(reasoning());
         all.addAll(toolCalls());
@@ -76,33 +78,39 @@ final class TaskSamples {
                         null,
                         "{\"type\":\"object\",\"required\":[\"n\"]}",
                         null,
-                        null),
-                new TaskEvent.TaskSubmitted(
-                        TaskId.of("child"),
-                        Space.DEFAULT,
-                        "s3",
-                        "What is 17 * 23?",
-                        null,
-                        new TaskLimits(12, 50, 250_000, Duration.ofMinutes(15)),
-                        Map.of(),
-                        "k1",
-                        null,
-                        null,
-                        new Delegation(TASK, "c3", 1, true),
-                        null),
-                new TaskEvent.TaskSubmitted(
-                        TASK,
-                        Space.DEFAULT,
-                        "s3",
-                        "Stop it.",
-                        null,
-                        new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
-                        Map.of(),
-                        "k3",
-                        null,
-                        null,
-                        null,
-                        "admin"));
+                        null));
+    }
+
+    private static ActivityEvent subTask() {
+        return new TaskEvent.TaskSubmitted(
+                TaskId.of("child"),
+                Space.DEFAULT,
+                "s3",
+                "What is 17 * 23?",
+                null,
+                new TaskLimits(12, 50, 250_000, Duration.ofMinutes(15)),
+                Map.of(),
+                "k1",
+                null,
+                null,
+                new Delegation(TASK, "c3", 1, true),
+                null);
+    }
+
+    private static ActivityEvent taskOfAnAdmin() {
+        return new TaskEvent.TaskSubmitted(
+                TASK,
+                Space.DEFAULT,
+                "s3",
+                "Stop it.",
+                null,
+                new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
+                Map.of(),
+                "k3",
+                null,
+                null,
+                null,
+                "admin");
     }
 
     private static List<ActivityEvent> lifeOfATask() {

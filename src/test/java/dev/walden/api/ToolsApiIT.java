@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walden.api.ApiServer.Answer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
@@ -94,10 +95,11 @@ class ToolsApiIT {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> tool(Answer listed, String name) {
-        return ((List<Map<String, Object>>) listed.json().get("tools"))
-                .stream()
-                        .filter(tool -> name.equals(tool.get("name")))
-                        .findFirst()
-                        .orElseThrow();
+        List<Map<String, Object>> tools =
+                (List<Map<String, Object>>) Objects.requireNonNull(listed.json().get("tools"));
+        return tools.stream()
+                .filter(tool -> name.equals(tool.get("name")))
+                .findFirst()
+                .orElseThrow();
     }
 }

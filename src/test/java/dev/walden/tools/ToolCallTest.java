@@ -237,7 +237,8 @@ class ToolCallTest {
                 new Policy(List.of(), Set.of()),
                 new OutputBound(1000),
                 InstantSource.system(),
-                new ToolMetrics(meters));
+                new ToolMetrics(meters),
+                Calls.withoutSecrets());
         return registry.call("scripted", new ToolInput(Map.of()), Calls.context(atMost));
     }
 

@@ -202,6 +202,7 @@ class ToolRegistryTest {
                 new Policy(List.of(), granted),
                 new OutputBound(1000),
                 InstantSource.system(),
-                new ToolMetrics(meters));
+                new ToolMetrics(meters),
+                Calls.withoutSecrets());
     }
 }
