@@ -59,6 +59,10 @@ final class LibraryRulesTest {
                     "dev.walden.schedule.."),
             new Pin("com.github.luben..", "files of the log are packed by the log; read records", "dev.walden.wal.."),
             new Pin("com.networknt..", "arguments are checked in one place; use Toolbox.check", "dev.walden.tools.."),
+            new Pin(
+                    "run.endive..",
+                    "what runs foreign code is asked in one place; use WasmTool",
+                    "dev.walden.tools.wasm.."),
             new Pin("org.apache.hc..", "there is one guarded door out; use GuardedHttpClient", "dev.walden.outbound.."),
             new Pin(
                     "tools.jackson..",

@@ -9,6 +9,7 @@ import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.tools.ToolRegistry.SideEffectOverride;
+import dev.walden.tools.plugins.PluginTool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -67,7 +68,10 @@ record RegisteredTool(Tool tool, ToolDescriptor descriptor, InputSchema schema, 
         return Objects.requireNonNull(tool.call(input, context), "the tool returned null");
     }
 
-    String className() {
-        return tool.getClass().getName();
+    /** Where it comes from, for people who look for it. */
+    String origin() {
+        return tool instanceof PluginTool plugin
+                ? plugin.origin()
+                : tool.getClass().getName();
     }
 }

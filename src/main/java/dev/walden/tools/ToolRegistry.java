@@ -51,9 +51,8 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
     private void add(RegisteredTool tool) {
         RegisteredTool other = tools.putIfAbsent(tool.descriptor().name(), tool);
         if (other != null) {
-            throw new IllegalArgumentException(
-                    "Tool names must be unique; " + tool.descriptor().name() + " is the name of " + other.className()
-                            + " and " + tool.className() + ".");
+            throw new IllegalArgumentException("Tool names must be unique; "
+                    + tool.descriptor().name() + " is the name of " + other.origin() + " and " + tool.origin() + ".");
         }
     }
 

@@ -24,12 +24,16 @@ final class ToolsConfiguration {
 
     @Bean
     ToolRegistry toolbox(
-            List<Tool> tools, ToolsProperties properties, ObjectProvider<InstantSource> time, MeterRegistry meters) {
+            List<Tool> tools,
+            PluginTools plugins,
+            ToolsProperties properties,
+            ObjectProvider<InstantSource> time,
+            MeterRegistry meters) {
         Map<String, ToolRegistry.SideEffectOverride> overrides = new TreeMap<>();
         properties.overrides().forEach((tool, override) -> overrides.put(tool, override.toOverride()));
         try {
             return new ToolRegistry(
-                    tools,
+                    plugins.with(tools),
                     overrides,
                     properties.toPolicy(),
                     new OutputBound(properties.maxOutput().toBytes()),
@@ -39,6 +43,11 @@ final class ToolsConfiguration {
             throw new InvalidConfigurationPropertyValueException(
                     "walden.tools.overrides." + e.tool() + ".side-effect", SideEffect.KEYED.code(), e.getMessage());
         }
+    }
+
+    @Bean
+    PluginTools pluginTools(ToolsProperties properties, Environment environment) {
+        return PluginTools.of(Path.of(environment.getRequiredProperty("walden.home"), "plugins"), properties.plugins());
     }
 
     @Bean

@@ -28,6 +28,7 @@ import org.springframework.validation.annotation.Validated;
  * @param policy which calls are allowed, ask a person, or are denied
  * @param overrides by tool name: what to believe of a tool instead of what it says
  * @param http the tool {@code http_request}
+ * @param plugins tools that are found in the data folder
  */
 @Validated
 @ConfigurationProperties("walden.tools")
@@ -39,7 +40,8 @@ record ToolsProperties(
 
         @Valid @DefaultValue PolicyProperties policy,
         @DefaultValue Map<String, @Valid OverrideProperties> overrides,
-        @Valid @DefaultValue HttpProperties http) {
+        @Valid @DefaultValue HttpProperties http,
+        @Valid @DefaultValue PluginsProperties plugins) {
 
     ToolsProperties {
         if (maxOutput.toBytes() < 1024

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.tools.plugins.PluginFile;
+import dev.walden.tools.plugins.PluginFolder;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -73,6 +80,7 @@ class ToolsConfigurationIT {
                 "walden.tools.max-output=1GB",
                 "walden.tools.http.keyed-prefixes[0]=api.example",
                 "walden.tools.granted=EVERYTHING",
+                "walden.tools.plugins.wasm-memory=1KB",
                 "walden.outbound.timeout=0s",
                 "walden.outbound.max-body=1GB",
                 "walden.outbound.credentials.a.url-prefix=https://a.example",
@@ -91,6 +99,29 @@ class ToolsConfigurationIT {
                         .rootCause()
                         .hasMessageContaining("walden.tools.overrides.http_request says keyed")
                         .hasMessageContaining("walden.tools.http.keyed-prefixes"));
+    }
+
+    @Test
+    void aPluginOfTheDataFolderIsOfferedBesideTheOthers(@TempDir Path home) throws IOException {
+        new PluginFolder(home.resolve("plugins")).roman();
+
+        context.withPropertyValues("walden.home=" + home)
+                .run(started -> assertThat(started.getBean(Toolbox.class).offered())
+                        .extracting(ToolDescriptor::name)
+                        .contains("calculator", "roman"));
+    }
+
+    @Test
+    void aPluginThatIsNotTheOneThatWasPinnedFailsTheStart(@TempDir Path home) throws IOException {
+        PluginFile roman = new PluginFolder(home.resolve("plugins")).roman();
+        Files.write(roman.path(), new byte[] {0}, StandardOpenOption.APPEND);
+
+        context.withPropertyValues("walden.home=" + home)
+                .run(started -> assertThat(started)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(PluginException.class)
+                        .hasMessageContaining("roman.wasm"));
     }
 
     @Configuration(proxyBeanMethods = false)
