@@ -1,6 +1,7 @@
 package dev.walden.tools;
 
 import dev.walden.plugin.Tool;
+import dev.walden.tools.jar.JarPlugin;
 import dev.walden.tools.plugins.PluginFile;
 import dev.walden.tools.plugins.PluginTool;
 import dev.walden.tools.wasm.MemoryShare;
@@ -14,11 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The tools of a folder of plugins, as they were at the start. Thread-safe. */
-final class PluginTools {
+final class PluginTools implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginTools.class);
 
     private final List<PluginTool> tools = new ArrayList<>();
+    private final List<JarPlugin> jars = new ArrayList<>();
 
     private PluginTools() {}
 
@@ -29,14 +31,30 @@ final class PluginTools {
      */
     static PluginTools of(Path folder, PluginsProperties properties) {
         PluginTools found = new PluginTools();
-        found.load(folder, properties);
-        return found;
+        try {
+            found.load(folder, properties);
+            return found;
+        } catch (RuntimeException e) {
+            found.close();
+            throw e;
+        }
     }
 
     private void load(Path folder, PluginsProperties properties) {
-        MemoryShare share = MemoryShare.ofBytes(properties.wasmMemory().toBytes());
+        MemoryShare share = properties.wasmShare();
         for (PluginFile file : PluginFile.in(folder, ".wasm")) {
             tools.add(WasmTool.load(file, share));
+        }
+        for (PluginFile file : PluginFile.in(folder, ".jar")) {
+            if (properties.jars()) {
+                JarPlugin jar = JarPlugin.load(file);
+                jars.add(jar);
+                tools.addAll(jar.tools());
+            } else {
+                LOG.atWarn()
+                        .addKeyValue("plugin", file.path())
+                        .log("jar plugin left out, as walden.tools.plugins.jars is false");
+            }
         }
         demandNamesOnce(folder);
         for (PluginTool tool : tools) {
@@ -65,5 +83,11 @@ final class PluginTools {
         List<Tool> all = new ArrayList<>(builtIn);
         all.addAll(tools);
         return all;
+    }
+
+    /** Lets go of the classes of jars. */
+    @Override
+    public void close() {
+        jars.forEach(JarPlugin::close);
     }
 }

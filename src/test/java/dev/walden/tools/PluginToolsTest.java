@@ -16,14 +16,16 @@ import org.springframework.util.unit.DataSize;
 
 class PluginToolsTest {
 
-    private static final PluginsProperties AS_IT_COMES = new PluginsProperties(DataSize.ofMegabytes(256));
+    private static final PluginsProperties AS_IT_COMES = new PluginsProperties(false, DataSize.ofMegabytes(256));
 
     @TempDir
     Path home;
 
     @Test
     void withoutAFolderThereAreNone() {
-        assertThat(PluginTools.of(home.resolve("absent"), AS_IT_COMES).with(List.of())).isEmpty();
+        try (PluginTools tools = PluginTools.of(home.resolve("absent"), AS_IT_COMES)) {
+            assertThat(tools.with(List.of())).isEmpty();
+        }
     }
 
     @Test
@@ -31,10 +33,12 @@ class PluginToolsTest {
         folder().roman();
         Tool builtIn = new CalculatorTool();
 
-        assertThat(PluginTools.of(home, AS_IT_COMES).with(List.of(builtIn)))
-                .extracting(Tool::descriptor)
-                .extracting(ToolDescriptor::name)
-                .containsExactly("calculator", "roman");
+        try (PluginTools tools = PluginTools.of(home, AS_IT_COMES)) {
+            assertThat(tools.with(List.of(builtIn)))
+                    .extracting(Tool::descriptor)
+                    .extracting(ToolDescriptor::name)
+                    .containsExactly("calculator", "roman");
+        }
     }
 
     @Test

@@ -50,6 +50,11 @@ public record PluginFolder(Path path) {
         return file(fileName, content, PluginJson.write(manifest));
     }
 
+    /** A jar with a manifest that pins it. */
+    public PluginFile jar(String fileName, byte[] content) throws IOException {
+        return file(fileName, content, PluginJson.write(Map.of("sha256", sha256(content))));
+    }
+
     /** Any bytes with any manifest. */
     public PluginFile file(String fileName, byte[] content, byte[] manifest) throws IOException {
         Files.createDirectories(path);
