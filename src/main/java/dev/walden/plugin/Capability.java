@@ -11,5 +11,7 @@ public enum Capability {
     /** Look into the space's memory. */
     READ_MEMORY,
     /** Add to and remove from the space's memory. */
-    WRITE_MEMORY
+    WRITE_MEMORY,
+    /** Run programs of the machine. */
+    SHELL
 }
