@@ -41,6 +41,7 @@ final class LibraryRulesTest {
                     "org.apache.(tika|pdfbox)..",
                     "what foreign parsers do with memory and time is kept in a process of its own; use DocumentReader",
                     "dev.walden.memory.knowledge.."),
+            new Pin("org.jsoup..", "pages are read in one place; use fetch_page's", "dev.walden.tools.web.."),
             new Pin(
                     "org.apache.lucene..",
                     "the word index is memory's own business; use its search",

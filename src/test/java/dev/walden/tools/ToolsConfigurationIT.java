@@ -27,7 +27,8 @@ class ToolsConfigurationIT {
     void withoutConfigurationAllToolsAreOffered() {
         context.run(started -> assertThat(started.getBean(Toolbox.class).offered())
                 .extracting(ToolDescriptor::name)
-                .containsExactly("calculator", "clock", "http_request", "list_files", "read_file", "write_file"));
+                .containsExactly(
+                        "calculator", "clock", "fetch_page", "http_request", "list_files", "read_file", "write_file"));
     }
 
     @Test
