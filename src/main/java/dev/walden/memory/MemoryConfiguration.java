@@ -388,6 +388,11 @@ final class MemoryConfiguration {
     }
 
     @Bean
+    Tool searchKnowledgeTool(ObjectProvider<RoutedSearch> search) {
+        return new SearchKnowledgeTool(search::getObject);
+    }
+
+    @Bean
     Tool forgetTool(
             ObjectProvider<MemoryItems> items,
             ObjectProvider<MemorySearch> search,
