@@ -133,7 +133,8 @@ final class ToolsDocsIT {
     private static String input(JsonNode schema) {
         Set<String> required =
                 schema.path("required").valueStream().map(JsonNode::asString).collect(Collectors.toSet());
-        String arguments = schema.path("properties").propertyStream()
+        String arguments = schema.path("properties")
+                .propertyStream()
                 .map(argument -> "- `%s`%s: `%s`%n"
                         .formatted(
                                 argument.getKey(),

@@ -79,7 +79,11 @@ final class SearchKnowledgeTool implements Tool {
         return new RecalledItem(
                 item.id(),
                 item.kind(),
-                "score %s, %s%s".formatted(String.format(Locale.ROOT, "%.3f", hit.score()), hit.item().domain(), place),
+                "score %s, %s%s"
+                        .formatted(
+                                String.format(Locale.ROOT, "%.3f", hit.score()),
+                                hit.item().domain(),
+                                place),
                 item.text(),
                 item.seq(),
                 item.trusted(),

@@ -16,10 +16,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tools that were there at the start. Thread-safe; nothing changes after construction. */
 final class ToolRegistry implements Toolbox, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ToolRegistry.class);
     private static final int MAX_SHOWN = 200;
 
     private final SortedMap<String, RegisteredTool> tools = new TreeMap<>();
@@ -46,6 +49,17 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
         this.metrics = metrics;
         this.runner = new CallRunner(metrics.abandoned());
         metrics.register(this.tools.keySet());
+        this.tools.values().forEach(tool -> tellIfDenied(tool.descriptor()));
+    }
+
+    /** Who turned a tool on and does not find it should see why. */
+    private void tellIfDenied(ToolDescriptor tool) {
+        if (!policy.granted().containsAll(tool.capabilities())) {
+            LOG.atInfo()
+                    .addKeyValue("tool", tool.name())
+                    .addKeyValue("needs", tool.capabilities())
+                    .log("tool not offered: walden.tools.granted lacks what it needs");
+        }
     }
 
     private void add(RegisteredTool tool) {

@@ -107,8 +107,8 @@ class SearchKnowledgeToolTest {
     void whoReadsTheResultLaterFindsTheItemsThatWereShown() throws Exception {
         String told = search("zeta", Map.of("domain", "legal")).text();
 
-        assertThat(RecalledLines.in(List.of(
-                        new Message.ToolResult("c1", tool.descriptor().name(), told, true, false))))
+        assertThat(RecalledLines.in(
+                        List.of(new Message.ToolResult("c1", tool.descriptor().name(), told, true, false))))
                 .singleElement()
                 .satisfies(item -> assertThat(told).startsWith(item.id()));
     }
@@ -117,7 +117,6 @@ class SearchKnowledgeToolTest {
         Map<String, Object> arguments = new LinkedHashMap<>(others);
         arguments.put("query", query);
         return tool.call(
-                new ToolInput(Map.copyOf(arguments)),
-                knowledge.memory.call(knowledge.memory.newTask(), "s", "c9"));
+                new ToolInput(Map.copyOf(arguments)), knowledge.memory.call(knowledge.memory.newTask(), "s", "c9"));
     }
 }

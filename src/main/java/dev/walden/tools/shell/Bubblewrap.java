@@ -37,8 +37,12 @@ record Bubblewrap(Path bwrap, Optional<Path> prlimit, Collection<Path> readable,
 
     /** Whether a program can be seen inside, at this path without links. */
     boolean shows(Path program) {
-        return SYSTEM.stream().anyMatch(program::startsWith)
-                || readable.stream().anyMatch(program::startsWith);
+        return showsToAll(program) || readable.stream().anyMatch(program::startsWith);
+    }
+
+    /** Whether a file is among those of the system, which every sandbox shows. */
+    boolean showsToAll(Path file) {
+        return SYSTEM.stream().anyMatch(file::startsWith);
     }
 
     @Override

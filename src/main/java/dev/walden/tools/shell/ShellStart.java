@@ -49,14 +49,19 @@ record ShellStart(ShellProperties properties, Programs programs, Path home) {
         }
         Bubblewrap sandbox =
                 new Bubblewrap(bwrap, prlimit, properties.readable(), properties.network(), properties.bounds());
-        demandHidden();
+        demandHidden(sandbox);
         allowed.programs().forEach((name, program) -> demandShown(sandbox, name, program));
         tryOut(sandbox);
         return sandbox;
     }
 
-    private void demandHidden() {
+    private void demandHidden(Bubblewrap sandbox) {
         Path hidden = home.toAbsolutePath().normalize();
+        if (sandbox.showsToAll(hidden)) {
+            throw new IllegalArgumentException(
+                    "the data folder " + hidden + " lies among the programs of the system, which"
+                            + " commands may read, with its keys; move it (walden.home)");
+        }
         for (Path folder : properties.readable()) {
             Path normal = folder.normalize();
             if (hidden.startsWith(normal) || normal.startsWith(hidden)) {

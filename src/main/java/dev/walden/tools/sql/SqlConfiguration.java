@@ -6,6 +6,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Condition;
 import org.springframework.context.annotation.ConditionContext;
@@ -21,8 +22,16 @@ final class SqlConfiguration {
     @Bean
     @Conditional(ThereIsASource.class)
     Tool sqlQueryTool(SqlProperties properties, ObjectProvider<InstantSource> time) {
-        return new SqlQueryTool(
-                SqlSources.of(properties.sources()), SqlQueryTool.AT_MOST, time.getIfAvailable(InstantSource::system));
+        return new SqlQueryTool(sources(properties), SqlQueryTool.AT_MOST, time.getIfAvailable(InstantSource::system));
+    }
+
+    private static SqlSources sources(SqlProperties properties) {
+        try {
+            return SqlSources.of(properties.sources());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "walden.tools.sql.sources", properties.sources().keySet(), String.valueOf(e.getMessage()));
+        }
     }
 
     /** Whether anything stands below the property, whatever the names. */

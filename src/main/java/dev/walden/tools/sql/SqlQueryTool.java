@@ -108,7 +108,7 @@ final class SqlQueryTool implements Tool, AutoCloseable {
         return switch (e.getCause()) {
             case ToolException told -> told;
             case SQLException said ->
-                ToolException.untrusted("The database refused: " + brief(said.getMessage()), said);
+                ToolException.untrusted("The database refused: " + brief(String.valueOf(said.getMessage())), said);
             case null, default -> ToolException.untrusted("The driver of the database broke.", e);
         };
     }

@@ -26,15 +26,8 @@ record SqlSources(Map<String, SqlSource> byName, List<URLClassLoader> jars) impl
      * For the driver of SQLite: the open mode is SQLITE_OPEN_READONLY, no other file can be attached (VACUUM INTO attaches one, too)
      * and no library loaded.
      */
-    private static final Map<String, String> SQLITE = Map.of(
-            "open_mode",
-            "1",
-            "limit_attached",
-            "0",
-            "enable_load_extension",
-            "false",
-            "busy_timeout",
-            "5000");
+    private static final Map<String, String> SQLITE =
+            Map.of("open_mode", "1", "limit_attached", "0", "enable_load_extension", "false", "busy_timeout", "5000");
 
     SqlSources {
         byName = Collections.unmodifiableMap(new TreeMap<>(byName));

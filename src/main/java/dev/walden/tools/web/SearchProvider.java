@@ -32,7 +32,7 @@ final class SearchProvider implements AutoCloseable {
     /**
      * Opens the client.
      *
-     * @param url with <code>{query}</code> where the words go
+     * @param url with {query} where the words go
      * @param headers sent along
      */
     SearchProvider(String url, Map<String, String> headers) {

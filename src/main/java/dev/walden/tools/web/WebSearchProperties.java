@@ -1,5 +1,7 @@
 package dev.walden.tools.web;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The tool {@code web_search}: any search that answers with JSON. The defaults of the pointers are those of SearXNG.
  *
- * @param url what to ask, with <code>{query}</code> where the words go, for example
- *     <code>http://127.0.0.1:8888/search?q={query}&format=json</code>; without it the tool is not offered
+ * @param url what to ask, with {query} where the words go; of SearXNG {@code http://HOST:PORT/search?format=json&q=} and then {query}; without
+ *     it the tool is not offered
  * @param results where the array of results is, as a JSON pointer
  * @param title where a result has its title
  * @param address where a result has its address
@@ -37,10 +39,21 @@ record WebSearchProperties(
                     PREFIX + "url must begin with http:// or https://, name a host and hold {query}"
                             + " once behind it; found: " + url);
         }
+        if (url != null) {
+            demandUri(url);
+        }
         pointer("results", results);
         pointer("title", title);
         pointer("address", address);
         pointer("snippet", snippet);
+    }
+
+    private static void demandUri(String url) {
+        try {
+            var _ = new URI(url.replace("{query}", "q"));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(PREFIX + "url is no address: " + e.getMessage(), e);
+        }
     }
 
     private static void pointer(String name, String found) {

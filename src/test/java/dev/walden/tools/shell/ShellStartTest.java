@@ -99,6 +99,19 @@ class ShellStartTest {
         }
     }
 
+    @Test
+    void aDataFolderAmongTheProgramsOfTheSystemIsRefused() throws Exception {
+        program("bwrap", "exit 0");
+        ShellStart start = new ShellStart(
+                Sandboxes.properties(Kind.BUBBLEWRAP, "/bin/sh"),
+                new Programs(List.of(folder)),
+                Path.of("/usr/local/walden"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> start.sandbox(start.allowed()))
+                .withMessageContaining("walden.home");
+    }
+
     private ShellStart start(Kind sandbox, String... allowed) {
         return new ShellStart(Sandboxes.properties(sandbox, allowed), Programs.OF_THE_SYSTEM, folder.resolve("home"));
     }

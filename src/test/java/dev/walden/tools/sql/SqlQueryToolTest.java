@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,7 +104,8 @@ class SqlQueryToolTest {
     void whatDoesNotReadIsNotRun(String sql) throws Exception {
         for (String source : List.of("shop", "server")) {
             assertThatThrownBy(() -> query(source, sql))
-                    .isInstanceOfSatisfying(ToolException.class, e -> assertThat(e.trusted()).isTrue());
+                    .isInstanceOfSatisfying(
+                            ToolException.class, e -> assertThat(e.trusted()).isTrue());
         }
         assertUnchanged();
     }
@@ -115,7 +117,8 @@ class SqlQueryToolTest {
         assertThatThrownBy(() -> query("shop", "SELECT load_extension('/x')"))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("not authorized");
-        assertThat(query("server", "SELECT count(*) FROM FINAL TABLE (INSERT INTO t VALUES (9, 'x'))").text())
+        assertThat(query("server", "SELECT count(*) FROM FINAL TABLE (INSERT INTO t VALUES (9, 'x'))")
+                        .text())
                 .contains("\n1\n");
         assertUnchanged();
     }
@@ -125,7 +128,10 @@ class SqlQueryToolTest {
         SqlSource source = sources.byName().get("shop");
 
         for (String sql : List.of(
-                "DELETE FROM t", "CREATE TABLE u (a)", "VACUUM INTO '" + folder + "/copy.db'", "ATTACH '" + folder + "/o.db' AS o")) {
+                "DELETE FROM t",
+                "CREATE TABLE u (a)",
+                "VACUUM INTO '" + folder + "/copy.db'",
+                "ATTACH '" + folder + "/o.db' AS o")) {
             assertThatThrownBy(() -> source.read(60_000, connection -> {
                         try (Statement statement = connection.createStatement()) {
                             return statement.execute(sql);
@@ -145,7 +151,8 @@ class SqlQueryToolTest {
         ToolOutput output = tool.call(
                 new ToolInput(Map.of("source", source, "sql", "SELECT id FROM t ORDER BY id", "rows", 2L)), context());
 
-        assertThat(output.text()).endsWith("\n1\n2\n[2 rows. There are more; ask for less (LIMIT, fewer columns, a narrower WHERE).]");
+        assertThat(output.text())
+                .endsWith("\n1\n2\n[2 rows. There are more; ask for less (LIMIT, fewer columns, a narrower WHERE).]");
         assertThat(query("shop", "SELECT printf('%.5000c', 'x'), x'0102'").text())
                 .endsWith("x".repeat(1000) + "… | [2 bytes]\n[1 row.]");
     }
@@ -204,7 +211,8 @@ class SqlQueryToolTest {
                     .isThrownBy(() -> new SqlProperties(Map.of("shop", wrong)))
                     .withMessageContaining("walden.tools.sql.sources.shop");
         }
-        assertThat(new SqlProperties.Source(null, "jdbc:x", null, "u", "secret", "").toString()).doesNotContain("secret");
+        assertThat(new SqlProperties.Source(null, "jdbc:x", null, "u", "secret", "").toString())
+                .doesNotContain("secret");
     }
 
     private void assertUnchanged() throws SQLException {
@@ -229,7 +237,7 @@ class SqlQueryToolTest {
         return new SqlProperties.Source(folder.resolve(name), null, null, null, null, "");
     }
 
-    private static SqlProperties.Source server(String url, Path driver) {
+    private static SqlProperties.Source server(String url, @Nullable Path driver) {
         return new SqlProperties.Source(null, url, driver, null, null, "what is sold");
     }
 
@@ -242,6 +250,7 @@ class SqlQueryToolTest {
     }
 
     private static ToolContext context() {
-        return new ToolContext("t1", "s1", "default", "c1", "t1/c1", Instant.now().plusSeconds(120));
+        return new ToolContext(
+                "t1", "s1", "default", "c1", "t1/c1", Instant.now().plusSeconds(120));
     }
 }

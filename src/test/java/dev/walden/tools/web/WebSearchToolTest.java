@@ -109,7 +109,13 @@ class WebSearchToolTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"search.example/?q={query}", "http://search.example/", "http://{query}/", "ftp://a/{query}"})
+            strings = {
+                "search.example/?q={query}",
+                "http://search.example/",
+                "http://{query}/",
+                "ftp://a/{query}",
+                "http://a/ {query}"
+            })
     void anAddressThatCannotBeAskedIsNoConfiguration(String url) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> searxng(url))
