@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -125,7 +126,7 @@ class SqlQueryToolTest {
 
     @Test
     void aFileIsOpenedForReadingWhateverTheStatement() throws Exception {
-        SqlSource source = sources.byName().get("shop");
+        SqlSource source = Objects.requireNonNull(sources.byName().get("shop"));
 
         for (String sql : List.of(
                 "DELETE FROM t",
