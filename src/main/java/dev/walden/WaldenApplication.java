@@ -31,6 +31,7 @@ import org.springframework.context.annotation.FilterType;
 import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /**
@@ -182,6 +183,38 @@ public final class WaldenApplication {
             environment
                     .getPropertySources()
                     .addLast(new MapPropertySource("waldenName", Map.of("spring.config.name", "walden")));
+        }
+    }
+
+    /**
+     * Leaves {@code ${secret:NAME}} in the configuration as it stands: who uses the value fills it in. Left to itself, Spring reads a
+     * property {@code secret} whose default is the name.
+     */
+    static final class SecretNames implements EnvironmentPostProcessor, Ordered {
+
+        @Override
+        public int getOrder() {
+            return ConfigDataEnvironmentPostProcessor.ORDER - 1;
+        }
+
+        @Override
+        public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
+            environment.getPropertySources().addLast(new AsTheyStand());
+        }
+    }
+
+    /** Knows every {@code secret:NAME} as its own placeholder, escaped so that it is not looked up again. */
+    private static final class AsTheyStand extends PropertySource<String> {
+
+        private static final String PREFIX = "secret:";
+
+        AsTheyStand() {
+            super("waldenSecretNames", PREFIX);
+        }
+
+        @Override
+        public @Nullable Object getProperty(String name) {
+            return name.startsWith(PREFIX) ? "\\${" + name + "}" : null;
         }
     }
 }

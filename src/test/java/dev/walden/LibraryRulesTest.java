@@ -41,6 +41,7 @@ final class LibraryRulesTest {
                     "org.apache.(tika|pdfbox)..",
                     "what foreign parsers do with memory and time is kept in a process of its own; use DocumentReader",
                     "dev.walden.memory.knowledge.."),
+            new Pin("org.jsoup..", "pages are read in one place; use fetch_page's", "dev.walden.tools.web.."),
             new Pin(
                     "org.apache.lucene..",
                     "the word index is memory's own business; use its search",
@@ -56,9 +57,14 @@ final class LibraryRulesTest {
                     "dev.walden.access..",
                     "dev.walden.memory..",
                     "dev.walden.orchestrator..",
-                    "dev.walden.schedule.."),
+                    "dev.walden.schedule..",
+                    "dev.walden.tools.sql.."),
             new Pin("com.github.luben..", "files of the log are packed by the log; read records", "dev.walden.wal.."),
             new Pin("com.networknt..", "arguments are checked in one place; use Toolbox.check", "dev.walden.tools.."),
+            new Pin(
+                    "run.endive..",
+                    "what runs foreign code is asked in one place; use WasmTool",
+                    "dev.walden.tools.wasm.."),
             new Pin("org.apache.hc..", "there is one guarded door out; use GuardedHttpClient", "dev.walden.outbound.."),
             new Pin(
                     "tools.jackson..",

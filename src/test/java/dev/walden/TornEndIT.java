@@ -33,7 +33,7 @@ final class TornEndIT {
         try (ActivityFixture activity = ActivityFixture.open(home)) {
             activity.append(
                     new TaskSubmitted(
-                            task, Space.DEFAULT, "s", "Hello.", null, limits, Map.of(), "k", null, null, null),
+                            task, Space.DEFAULT, "s", "Hello.", null, limits, Map.of(), "k", null, null, null, null),
                     new TaskCancelled(task, "k"));
         }
 

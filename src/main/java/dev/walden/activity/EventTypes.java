@@ -12,7 +12,13 @@ final class EventTypes {
 
     /** All that this version of Walden knows. */
     static final EventTypes CURRENT = new EventTypes(List.of(
-            EventType.of("task-submitted", TaskEvent.TaskSubmitted.class, Upcaster.SAME, Upcaster.SAME, Upcaster.SAME),
+            EventType.of(
+                    "task-submitted",
+                    TaskEvent.TaskSubmitted.class,
+                    Upcaster.SAME,
+                    Upcaster.SAME,
+                    Upcaster.SAME,
+                    Upcaster.SAME),
             EventType.of("task-started", TaskEvent.TaskStarted.class),
             EventType.of(
                     "context-gathered",
@@ -42,8 +48,10 @@ final class EventTypes {
                     Upcaster.SAME),
             EventType.of("tool-call-in-doubt", ToolCallEvent.ToolCallInDoubt.class),
             EventType.of("tool-call-settled", ToolCallEvent.ToolCallSettled.class),
+            EventType.of("probe-begun", ToolCallEvent.ProbeBegun.class),
+            EventType.of("compensation-begun", ToolCallEvent.CompensationBegun.class),
             EventType.of("approval-requested", ToolCallEvent.ApprovalRequested.class),
-            EventType.of("approval-decided", ToolCallEvent.ApprovalDecided.class),
+            EventType.of("approval-decided", ToolCallEvent.ApprovalDecided.class, Upcaster.SAME),
             EventType.of("input-requested", ToolCallEvent.InputRequested.class),
             EventType.of("input-given", ToolCallEvent.InputGiven.class),
             EventType.of("plan-made", ToolCallEvent.PlanMade.class),
@@ -87,7 +95,7 @@ final class EventTypes {
             EventType.of("words-erased", ServiceEvent.WordsErased.class),
             EventType.of("tasks-expired", ServiceEvent.TasksExpired.class),
             EventType.of("admin-acted", ServiceEvent.AdminActed.class),
-            EventType.of("tools-offered", ServiceEvent.ToolsOffered.class),
+            EventType.of("tools-offered", ServiceEvent.ToolsOffered.class, Upcaster.SAME),
             EventType.of("space-rules-set", ServiceEvent.SpaceRulesSet.class),
             EventType.of("idempotency-key-used", ServiceEvent.IdempotencyKeyUsed.class)));
 

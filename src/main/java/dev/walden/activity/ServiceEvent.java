@@ -1,6 +1,9 @@
 package dev.walden.activity;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A fact about the service itself. */
@@ -69,11 +72,29 @@ public sealed interface ServiceEvent extends ActivityEvent {
     /**
      * The tools that are offered from here on, recorded when they are others than before.
      *
-     * @param tools by name
+     * @param tools by name; none when they are packed
+     * @param packed when they are many: them as JSON text, an array as {@code tools} is, which goes to a blob as a whole
      */
-    record ToolsOffered(List<OfferedTool> tools) implements ServiceEvent {
+    record ToolsOffered(List<OfferedTool> tools, @Nullable String packed) implements ServiceEvent {
+
+        /** What is longer would not fit into a record by moving its long strings alone: most of them are short. */
+        private static final int MOST_PLAIN_BYTES = 12 * 1024;
+
         public ToolsOffered {
             tools = List.copyOf(tools);
+        }
+
+        /** These tools, in the form that fits. */
+        public static ToolsOffered of(List<OfferedTool> tools) {
+            byte[] plain = ActivityJson.write(tools);
+            return plain.length <= MOST_PLAIN_BYTES
+                    ? new ToolsOffered(tools, null)
+                    : new ToolsOffered(List.of(), new String(plain, StandardCharsets.UTF_8));
+        }
+
+        /** All of them, whatever their form. */
+        public List<OfferedTool> all() {
+            return packed == null ? tools : OfferedTool.listIn(packed);
         }
     }
 
@@ -83,7 +104,24 @@ public sealed interface ServiceEvent extends ActivityEvent {
      * @param description what it does, for the model
      * @param inputSchema a JSON Schema of its input
      */
-    record OfferedTool(String name, String description, String inputSchema) {}
+    record OfferedTool(String name, String description, String inputSchema) {
+
+        private static List<OfferedTool> listIn(String packed) {
+            byte[] wrapped = ("{\"tools\":" + packed + "}").getBytes(StandardCharsets.UTF_8);
+            List<OfferedTool> tools = new ArrayList<>();
+            if (ActivityJson.readObject(wrapped).get("tools") instanceof List<?> elements) {
+                for (Object element : elements) {
+                    if (element instanceof Map<?, ?> tool) {
+                        tools.add(new OfferedTool(
+                                String.valueOf(tool.get("name")),
+                                String.valueOf(tool.get("description")),
+                                String.valueOf(tool.get("inputSchema"))));
+                    }
+                }
+            }
+            return tools;
+        }
+    }
 
     /**
      * A request with an idempotency key was accepted, in the same commit as what it asked for.

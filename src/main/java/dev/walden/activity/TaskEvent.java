@@ -49,6 +49,7 @@ public sealed interface TaskEvent extends ActivityEvent
      *     where none with steps was there; null for other words, and where it was not decided then
      * @param outputSchema the JSON Schema that the answer has to fit, as compact text; null for an answer in words
      * @param delegation whose sub-task it is; null when it was submitted from outside
+     * @param role of that key at the time, as policy asks for it; null for a user, and where it was not recorded
      */
     record TaskSubmitted(
             TaskId task,
@@ -61,7 +62,8 @@ public sealed interface TaskEvent extends ActivityEvent
             String submittedBy,
             @Nullable String run,
             @Nullable String outputSchema,
-            @Nullable Delegation delegation)
+            @Nullable Delegation delegation,
+            @Nullable String role)
             implements TaskEvent {
         public TaskSubmitted {
             metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));

@@ -80,10 +80,10 @@ public sealed interface ToolCallEvent extends TaskEvent {
     record ToolCallInDoubt(TaskId task, String call, String reason) implements ToolCallEvent {}
 
     /**
-     * A person settled a call in doubt.
+     * A call in doubt was settled, by a person or by what a probe or a compensation came to.
      *
-     * @param result what the model is told as the outcome, null for a standard sentence
-     * @param settledBy id of the API key
+     * @param result what the model is told as the outcome; null for a standard sentence, or for the words of the probe
+     * @param settledBy id of the API key, {@link #BY_PROBE} or {@link #BY_COMPENSATION}
      */
     record ToolCallSettled(
             TaskId task,
@@ -92,7 +92,67 @@ public sealed interface ToolCallEvent extends TaskEvent {
             @Nullable String result,
             @Nullable String comment,
             String settledBy)
-            implements ToolCallEvent {}
+            implements ToolCallEvent {
+
+        /** In place of a key: the probe that was begun last found out. */
+        public static final String BY_PROBE = "probe";
+        /** In place of a key: another call undid it. */
+        public static final String BY_COMPENSATION = "compensation";
+
+        /** Whether the machine drew the conclusion, and no person. */
+        public boolean byMachine() {
+            return settledBy.equals(BY_PROBE) || settledBy.equals(BY_COMPENSATION);
+        }
+    }
+
+    /**
+     * A read-only call is to find out whether a call in doubt had its effect. It is a tool call of its own from now on.
+     *
+     * @param call the one in doubt
+     * @param probe id of the call that finds out
+     * @param succeededWhen regular expression that is found in its words when the call had its effect; null for none
+     * @param failedWhen regular expression that is found in them when it had none; null for none
+     * @param acts whether what is found is acted upon; else it is only told
+     * @param notBefore the probe waits until then, as the effect may still be on its way
+     * @param begunBy id of the API key; null when nobody had to ask for it
+     */
+    record ProbeBegun(
+            TaskId task,
+            String call,
+            String probe,
+            String tool,
+            Map<String, @Nullable Object> arguments,
+            @Nullable String succeededWhen,
+            @Nullable String failedWhen,
+            boolean acts,
+            Instant notBefore,
+            @Nullable String begunBy)
+            implements ToolCallEvent {
+        public ProbeBegun {
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        }
+    }
+
+    /**
+     * A person wants the effect of a call in doubt undone, by a call of its own.
+     *
+     * @param call the one in doubt
+     * @param compensation id of the call that undoes it
+     * @param begunBy id of the API key
+     */
+    record CompensationBegun(
+            TaskId task,
+            String call,
+            String compensation,
+            String tool,
+            Map<String, @Nullable Object> arguments,
+            @Nullable String comment,
+            String begunBy)
+            implements ToolCallEvent {
+        public CompensationBegun {
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        }
+    }
 
     /**
      * A tool call waits for a person's consent.
@@ -109,13 +169,28 @@ public sealed interface ToolCallEvent extends TaskEvent {
      * A person consented or did not, or nobody spoke in time.
      *
      * @param decidedBy id of the API key, null when it expired
+     * @param arguments what the call is made with in place of the arguments that were shown; null for just those
      */
     record ApprovalDecided(
             TaskId task,
             String approval,
             Decision decision,
             @Nullable String comment,
-            @Nullable String decidedBy) implements ToolCallEvent {}
+            @Nullable String decidedBy,
+            @Nullable Map<String, @Nullable Object> arguments)
+            implements ToolCallEvent {
+        public ApprovalDecided {
+            if (arguments != null) {
+                arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+            }
+        }
+
+        /** On the arguments that were shown. */
+        public ApprovalDecided(
+                TaskId task, String approval, Decision decision, @Nullable String comment, @Nullable String decidedBy) {
+            this(task, approval, decision, comment, decidedBy, null);
+        }
+    }
 
     /**
      * An engine's plan is carried out: its steps are tool calls from now on, with the plan's id, a point and their number as ids. What
@@ -176,7 +251,7 @@ public sealed interface ToolCallEvent extends TaskEvent {
         UNKNOWN
     }
 
-    /** What a person says of a call in doubt. */
+    /** What becomes of a call in doubt. */
     enum Resolution {
         RETRY,
         SUCCEEDED,

@@ -143,9 +143,10 @@ final class Wordless {
                     var by,
                     var _,
                     var _,
-                    var delegation) ->
+                    var delegation,
+                    var role) ->
                 new TaskEvent.TaskSubmitted(
-                        task, space, session, FORGOTTEN, engine, limits, Map.of(), by, null, null, delegation);
+                        task, space, session, FORGOTTEN, engine, limits, Map.of(), by, null, null, delegation, role);
             case TaskEvent.ReasoningFinished(
                     var task,
                     var engine,
@@ -187,8 +188,9 @@ final class Wordless {
                 new ToolCallEvent.ToolCallFinished(task, call, outcome, FORGOTTEN, trusted, duration, asked);
             case ToolCallEvent.ToolCallSettled(var task, var call, var resolution, var result, var comment, var by) ->
                 new ToolCallEvent.ToolCallSettled(task, call, resolution, words(result), words(comment), by);
-            case ToolCallEvent.ApprovalDecided(var task, var approval, var decision, var comment, var by) ->
-                new ToolCallEvent.ApprovalDecided(task, approval, decision, words(comment), by);
+            case ToolCallEvent.ProbeBegun probe -> probe(probe);
+            case ToolCallEvent.CompensationBegun undo -> compensation(undo);
+            case ToolCallEvent.ApprovalDecided decided -> decided(decided);
             case ToolCallEvent.DelegationEnded(
                     var task,
                     var call,
@@ -205,6 +207,42 @@ final class Wordless {
                     ToolCallEvent.PlanMade _,
                     ToolCallEvent.TaskDelegated _ -> event; // their words are our own
         };
+    }
+
+    /** Nothing more is to be read out of words that are no more. */
+    private static TaskEvent probe(ToolCallEvent.ProbeBegun probe) {
+        return new ToolCallEvent.ProbeBegun(
+                probe.task(),
+                probe.call(),
+                probe.probe(),
+                probe.tool(),
+                Map.of(),
+                null,
+                null,
+                probe.acts(),
+                probe.notBefore(),
+                probe.begunBy());
+    }
+
+    private static TaskEvent compensation(ToolCallEvent.CompensationBegun undo) {
+        return new ToolCallEvent.CompensationBegun(
+                undo.task(),
+                undo.call(),
+                undo.compensation(),
+                undo.tool(),
+                Map.of(),
+                words(undo.comment()),
+                undo.begunBy());
+    }
+
+    private static TaskEvent decided(ToolCallEvent.ApprovalDecided decided) {
+        return new ToolCallEvent.ApprovalDecided(
+                decided.task(),
+                decided.approval(),
+                decided.decision(),
+                words(decided.comment()),
+                decided.decidedBy(),
+                decided.arguments() == null ? null : Map.of());
     }
 
     private static Reply reply(Reply reply) {

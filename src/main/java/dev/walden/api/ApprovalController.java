@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
 
 /** People consent to tool calls, each with its exact arguments, or do not. */
 @Tag(name = "approvals")
@@ -43,7 +44,11 @@ final class ApprovalController {
                 open.approvals(Caller.of(request)).stream().map(Approval::from).toList());
     }
 
-    @Operation(summary = "Consent to a call or reject it")
+    @Operation(
+            summary = "Consent to a call or reject it",
+            description =
+                    "With arguments, the call is made with those in place of the ones that were shown. They must be what the tool"
+                            + " takes and policy does not deny; the engine is told that they were changed.")
     @PostMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     TaskResponse decide(@PathVariable String id, @Valid @RequestBody Decide body, HttpServletRequest request) {
         Caller caller = Caller.of(request);
@@ -54,6 +59,13 @@ final class ApprovalController {
             throw Refusal.notFound("approval", id);
         }
         boolean approved = "approve".equals(body.decision());
+        if (body.arguments() != null) {
+            if (!approved) {
+                throw Refusal.invalidValue(SentArguments.NAME, "none were expected with reject.");
+            }
+            return open.shown(
+                    tasks.approveEdited(id, SentArguments.of(request), body.comment(), caller.id()), "approval", id);
+        }
         return open.shown(tasks.decide(id, approved, body.comment(), caller.id()), "approval", id);
     }
 
@@ -85,14 +97,21 @@ final class ApprovalController {
         }
     }
 
-    /** What a person decides. */
+    /**
+     * What a person decides.
+     *
+     * @param arguments what the call is to be made with; without, what was shown
+     */
     @Schema(name = "Decision", requiredProperties = "decision")
     record Decide(
             @NotBlank(message = DECISIONS) @Pattern(regexp = "approve|reject", message = DECISIONS) @Nullable
             String decision,
 
             @Size(max = 4096, message = "at most 4096 characters were expected.") @Nullable
-            String comment) {
+            String comment,
+
+            @Schema(type = "object", implementation = Object.class) @Nullable
+            ObjectNode arguments) {
         private static final String DECISIONS = "approve or reject was expected.";
     }
 }

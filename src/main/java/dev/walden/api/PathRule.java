@@ -22,6 +22,7 @@ final class PathRule {
             "/api/v1/approvals",
             "/api/v1/memory",
             "/api/v1/knowledge",
+            "/api/v1/tools",
             SPACES,
             "/v3/api-docs",
             "/v3/api-docs.yaml");

@@ -1,17 +1,14 @@
 package dev.walden.api;
 
 import dev.walden.activity.TaskId;
-import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.orchestrator.TaskService;
 import dev.walden.orchestrator.TaskService.ControlResult;
-import dev.walden.orchestrator.TaskService.Settlement;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -59,10 +56,10 @@ final class SteerController {
         return steer(id, request, (task, by) -> tasks.giveInput(task, String.valueOf(body.text()), by));
     }
 
-    @Operation(summary = "Settle a tool call whose outcome is unknown")
+    @Operation(summary = "Settle a tool call whose outcome is unknown, find out about it, or undo it")
     @PostMapping(path = "/in-doubt", consumes = MediaType.APPLICATION_JSON_VALUE)
-    TaskResponse settle(@PathVariable String id, @Valid @RequestBody Settle body, HttpServletRequest request) {
-        return steer(id, request, (task, by) -> tasks.settle(task, body.settlement(), by));
+    TaskResponse settle(@PathVariable String id, @Valid @RequestBody InDoubtRequest body, HttpServletRequest request) {
+        return steer(id, request, (task, by) -> body.on(tasks, task, by));
     }
 
     private TaskResponse steer(String id, HttpServletRequest request, Act act) {
@@ -83,37 +80,4 @@ final class SteerController {
             @Size(max = 262_144, message = "at most 262144 characters were expected.")
             @Nullable
             String text) {}
-
-    /**
-     * How a person settles a call in doubt.
-     *
-     * @param toolCallId which call; may be left out while only one is in doubt
-     * @param result what the model is told as the outcome
-     */
-    @Schema(name = "Settlement", requiredProperties = "resolution")
-    record Settle(
-            @Nullable String toolCallId,
-
-            @NotBlank(message = RESOLUTIONS)
-            @Pattern(regexp = "retry|succeeded|failed", message = RESOLUTIONS)
-            @Nullable
-            String resolution,
-
-            @Size(max = 262_144, message = "at most 262144 characters were expected.") @Nullable
-            String result,
-
-            @Size(max = 4096, message = "at most 4096 characters were expected.") @Nullable
-            String comment) {
-
-        private static final String RESOLUTIONS = "retry, succeeded or failed was expected.";
-
-        Settlement settlement() {
-            Resolution chosen = switch (String.valueOf(resolution)) {
-                case "retry" -> Resolution.RETRY;
-                case "succeeded" -> Resolution.SUCCEEDED;
-                default -> Resolution.FAILED;
-            };
-            return new Settlement(toolCallId, chosen, result, comment);
-        }
-    }
 }

@@ -1,5 +1,7 @@
 package dev.walden.api;
 
+import dev.walden.access.ApiKey;
+import dev.walden.access.Role;
 import dev.walden.activity.Space;
 import dev.walden.conversation.Cost;
 import dev.walden.orchestrator.TaskSubmission;
@@ -55,7 +57,7 @@ record SubmitTask(
 
     static final int INPUT_LIMIT_BYTES = 1024 * 1024;
 
-    TaskSubmission toSubmission(Space space, String submittedBy, Optional<Idempotency> idempotency) {
+    TaskSubmission toSubmission(Space space, ApiKey by, Optional<Idempotency> idempotency) {
         return new TaskSubmission(
                 checkedInput(),
                 session,
@@ -63,9 +65,10 @@ record SubmitTask(
                 engine,
                 limits == null ? WantedLimits.NONE : limits.wanted(),
                 Metadata.checked(metadata),
-                submittedBy,
+                by.id(),
                 idempotency.orElse(null),
-                outputSchema == null ? null : outputSchema.toString());
+                outputSchema == null ? null : outputSchema.toString(),
+                by.role() == Role.USER ? null : by.role().code());
     }
 
     private String checkedInput() {

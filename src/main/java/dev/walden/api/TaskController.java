@@ -54,7 +54,7 @@ final class TaskController {
         Caller caller = Caller.of(request);
         Duration wait = RequestHeaders.wait(request);
         TaskId id =
-                tasks.submit(body.toSubmission(caller.space(body.space()), caller.id(), headers.idempotency(request)));
+                tasks.submit(body.toSubmission(caller.space(body.space()), caller.key(), headers.idempotency(request)));
         TaskView task = wait.isZero()
                 ? open.require(id.value(), caller)
                 : tasks.awaitRest(id, wait).orElseThrow(() -> Refusal.notFound("task", id.value()));

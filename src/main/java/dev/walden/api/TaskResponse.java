@@ -100,9 +100,47 @@ record TaskResponse(
 
     /** A call whose outcome nobody knows. */
     @Schema(name = "DoubtfulCall")
-    record Doubt(String toolCallId, String tool, Map<String, @Nullable Object> arguments, Instant startedAt) {
+    record Doubt(
+            String toolCallId,
+            String tool,
+            Map<String, @Nullable Object> arguments,
+            Instant startedAt,
+            String reason,
+            List<DoubtAct> followUps) {
         static Doubt from(TaskView.DoubtfulCall call) {
-            return new Doubt(call.toolCallId(), call.tool(), call.arguments(), call.startedAt());
+            return new Doubt(
+                    call.toolCallId(),
+                    call.tool(),
+                    call.arguments(),
+                    call.startedAt(),
+                    call.reason(),
+                    call.followUps().stream().map(DoubtAct::from).toList());
+        }
+    }
+
+    /** A call that finds out about one in doubt, or undoes it. */
+    @Schema(name = "DoubtFollowUp")
+    record DoubtAct(
+            String toolCallId,
+
+            @Schema(allowableValues = {"probe", "compensation"})
+            String kind,
+
+            String tool,
+
+            @Schema(description = "running, in_doubt, or the outcome of the call")
+            String state,
+
+            @Schema(
+                    allowableValues = {"happened", "not_happened", "unclear"},
+                    description = "What a probe that has ended found")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @Nullable
+            String found,
+
+            String text) {
+        static DoubtAct from(TaskView.DoubtFollowUp call) {
+            return new DoubtAct(call.toolCallId(), call.kind(), call.tool(), call.state(), call.found(), call.text());
         }
     }
 

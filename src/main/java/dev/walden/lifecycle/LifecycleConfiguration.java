@@ -6,6 +6,7 @@ import dev.walden.activity.ActivityRuntime;
 import dev.walden.activity.LogFailureListener;
 import dev.walden.lifecycle.ServiceHealthIndicator.Check;
 import dev.walden.lifecycle.WaldenParts.MemoryParts;
+import dev.walden.lifecycle.WaldenParts.WorkParts;
 import dev.walden.memory.KnowledgeRuntime;
 import dev.walden.memory.MemoryRuntime;
 import dev.walden.memory.ProcedureLearning;
@@ -15,6 +16,7 @@ import dev.walden.orchestrator.Critic;
 import dev.walden.orchestrator.TaskEngine;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.tools.Toolbox;
+import dev.walden.tools.ToolsRuntime;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -62,9 +64,14 @@ final class LifecycleConfiguration {
     }
 
     @Bean
+    WorkParts workParts(ToolsRuntime tools, TaskEngine tasks) {
+        return new WorkParts(tools, tasks);
+    }
+
+    @Bean
     WaldenParts waldenParts(
-            ActivityLog log, ActivityRuntime activity, AccessControl access, MemoryParts memory, TaskEngine tasks) {
-        return new WaldenParts(log, activity, access, memory, tasks);
+            ActivityLog log, ActivityRuntime activity, AccessControl access, MemoryParts memory, WorkParts work) {
+        return new WaldenParts(log, activity, access, memory, work);
     }
 
     @Bean
@@ -112,13 +119,14 @@ final class LifecycleConfiguration {
     }
 
     @Bean
-    ServiceHealthIndicator serviceHealthIndicator(Service service, WaldenParts walden) {
+    ServiceHealthIndicator serviceHealthIndicator(Service service, WaldenParts walden, ToolsRuntime tools) {
         return new ServiceHealthIndicator(
                 service::state,
                 List.of(
                         new Check("log", true, walden::trouble),
                         new Check("damage", false, walden::damage),
-                        new Check("storage", false, walden::shortage)));
+                        new Check("storage", false, walden::shortage),
+                        new Check("mcp", false, tools::trouble)));
     }
 
     /** What was acknowledged is safe; what a failed disk would do to more is unknown, so the process ends. */

@@ -1,6 +1,7 @@
 package dev.walden.lifecycle;
 
 import dev.walden.activity.ActivityException;
+import dev.walden.tools.PluginException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
             case InvalidConfigurationPropertyValueException _ -> ExitCode.BAD_CONFIGURATION;
             case ConfigDataException _ -> ExitCode.BAD_CONFIGURATION;
             case YAMLException _ -> ExitCode.BAD_CONFIGURATION;
+            case PluginException _ -> ExitCode.BAD_CONFIGURATION;
             case FileSystemException _ -> ExitCode.NOT_WRITABLE;
             default -> ExitCode.FAILED;
         };
@@ -74,6 +76,8 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
                 "Nothing but the views was changed. docs/operations.md#encryption tells how keys are made, kept and changed.";
             case ActivityException log -> actionOf(codeOf(log));
             case YAMLException _ -> "Correct the configuration file; indentation is two spaces, and never tabs.";
+            case PluginException _ ->
+                "Correct the file or take it out of the folder; docs/plugins.md tells what a plugin must be.";
             case FileSystemException _ -> actionOf(ExitCode.NOT_WRITABLE);
             default -> "";
         };

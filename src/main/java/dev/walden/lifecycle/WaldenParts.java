@@ -12,13 +12,14 @@ import dev.walden.memory.MemoryRuntime;
 import dev.walden.memory.ProcedureLearning;
 import dev.walden.memory.Upkeep;
 import dev.walden.orchestrator.TaskEngine;
+import dev.walden.tools.ToolsRuntime;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What Walden starts and stops, in order: the log with its views, the admin key, memory, tasks. */
+/** What Walden starts and stops, in order: the log with its views, the admin key, memory, tools, tasks. */
 final class WaldenParts {
 
     private static final Logger LOG = LoggerFactory.getLogger(WaldenParts.class);
@@ -31,10 +32,11 @@ final class WaldenParts {
     private final ProcedureLearning procedures;
     private final Upkeep upkeep;
     private final Upkeep forgetting;
+    private final ToolsRuntime tools;
     private final TaskEngine tasks;
     private volatile boolean startRecorded;
 
-    WaldenParts(ActivityLog log, ActivityRuntime activity, AccessControl access, MemoryParts memory, TaskEngine tasks) {
+    WaldenParts(ActivityLog log, ActivityRuntime activity, AccessControl access, MemoryParts memory, WorkParts work) {
         this.log = log;
         this.activity = activity;
         this.access = access;
@@ -43,7 +45,8 @@ final class WaldenParts {
         this.procedures = memory.procedures();
         this.upkeep = memory.upkeep();
         this.forgetting = memory.forgetting();
-        this.tasks = tasks;
+        this.tools = work.tools();
+        this.tasks = work.tasks();
     }
 
     /** Memory, the knowledge bases in it, what learns from tasks, what keeps it in order, and what forgets by age. */
@@ -53,6 +56,9 @@ final class WaldenParts {
             ProcedureLearning procedures,
             Upkeep upkeep,
             Upkeep forgetting) {}
+
+    /** What tools stand on outside of this process, and the tasks that use them. */
+    record WorkParts(ToolsRuntime tools, TaskEngine tasks) {}
 
     /**
      * In the order of their start. The tasks make good what a crash left before any other part records, which would bury it.
@@ -69,6 +75,7 @@ final class WaldenParts {
                 ServicePart.named("procedures").startingBy(procedures::start).stoppingWithin(procedures::close),
                 ServicePart.named("upkeep").startingBy(upkeep::start).stoppingWithin(upkeep::close),
                 ServicePart.named("forgetting").startingBy(forgetting::start).stoppingWithin(forgetting::close),
+                ServicePart.named("tools").startingBy(tools::start).stoppingBy(tools::close),
                 ServicePart.named("tasks").startingBy(this::startTasks).drainingBy(atMost -> {
                     tasks.drain();
                     tasks.awaitDrained(atMost);

@@ -28,7 +28,8 @@ final class CallSources {
         }
         Addresses.addTo(seen, call.arguments(), place.record());
         switch (call.tool()) {
-            case RecalledLines.TOOL -> ItemSources.add(views, RecalledLines.ids(finished.text()), place.record(), seen);
+            case RecalledLines.TOOL, RecalledLines.KNOWLEDGE_TOOL ->
+                ItemSources.add(views, RecalledLines.ids(finished.text()), place.record(), seen);
             case Procedure.TOOL -> ofProcedure(views, space, call, place);
             case ForgetTool.NAME -> {
                 String by = Erasure.byToolCall(finished.task().value(), finished.call());

@@ -3,7 +3,6 @@ package dev.walden.memory;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ByteStore;
 import dev.walden.activity.DataFolder;
-import dev.walden.activity.ErasurePromise;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskRecords;
@@ -14,7 +13,6 @@ import dev.walden.memory.knowledge.ParserProcess;
 import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.memory.procedure.SkillFolder;
 import dev.walden.outbound.GuardedHttpClient;
-import dev.walden.plugin.Tool;
 import dev.walden.reasoning.ReasoningGateway;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -366,32 +364,5 @@ final class MemoryConfiguration {
             Proposals proposals,
             MemoryProperties properties) {
         return new ProcedureLearning(log, views, projection.procedures(), proposals, properties.learnedProcedures());
-    }
-
-    @Bean
-    Tool useSkillTool(ObjectProvider<Procedures> procedures) {
-        return new UseSkillTool(procedures::getObject);
-    }
-
-    /** Like the two below it finds memory when it is called: tools are looked at before the log opens. */
-    @Bean
-    Tool rememberTool(
-            ObjectProvider<MemoryItems> items,
-            ObjectProvider<MemorySearch> search,
-            ObjectProvider<Provenance> provenance) {
-        return new RememberTool(items::getObject, search::getObject, provenance::getObject);
-    }
-
-    @Bean
-    Tool recallTool(ObjectProvider<RoutedSearch> search) {
-        return new RecallTool(search::getObject);
-    }
-
-    @Bean
-    Tool forgetTool(
-            ObjectProvider<MemoryItems> items,
-            ObjectProvider<MemorySearch> search,
-            ObjectProvider<ErasurePromise> promise) {
-        return new ForgetTool(items::getObject, search::getObject, promise::getObject);
     }
 }

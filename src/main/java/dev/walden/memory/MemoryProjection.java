@@ -239,16 +239,8 @@ final class MemoryProjection implements Projection {
                 pending.tasks().gathered(views, gathered);
                 pending.uses().used(gathered.items(), entry.at());
             }
-            case ToolCallEvent.ToolCallFinished finished -> {
-                if (!finished.trusted()) {
-                    pending.tasks().distrust(views, finished.task());
-                }
-            }
-            case ToolCallEvent.DelegationEnded ended -> {
-                if (!ended.trusted()) {
-                    pending.tasks().distrust(views, ended.task());
-                }
-            }
+            case ToolCallEvent.ToolCallFinished finished -> heard(event, finished.trusted(), views);
+            case ToolCallEvent.DelegationEnded ended -> heard(event, ended.trusted(), views);
             case TaskEvent.TaskCompleted completed -> completed(entry, completed, views);
             case TaskEvent.TaskFailed failed -> failed(seq, failed, views);
             case TaskEvent.TaskCancelled cancelled -> ended(seq, cancelled.task(), "", false, views);
@@ -258,6 +250,8 @@ final class MemoryProjection implements Projection {
                     ToolCallEvent.ToolCallStarted _,
                     ToolCallEvent.ToolCallInDoubt _,
                     ToolCallEvent.ToolCallSettled _,
+                    ToolCallEvent.ProbeBegun _,
+                    ToolCallEvent.CompensationBegun _,
                     ToolCallEvent.ApprovalRequested _,
                     ToolCallEvent.ApprovalDecided _,
                     ToolCallEvent.PlanMade _,
@@ -267,6 +261,12 @@ final class MemoryProjection implements Projection {
                     TaskEvent.Reflected _,
                     TaskEvent.TaskPaused _,
                     TaskEvent.TaskResumed _ -> {}
+        }
+    }
+
+    private void heard(TaskEvent event, boolean trusted, Connection views) throws SQLException {
+        if (!trusted) {
+            pending.tasks().distrust(views, event.task());
         }
     }
 

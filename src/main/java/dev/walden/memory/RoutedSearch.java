@@ -4,6 +4,7 @@ import dev.walden.memory.MemorySearch.Found;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Searches all of memory, prefers the knowledge bases that fit, and keeps tasks out of those that are closed to them. Thread-safe. */
 public final class RoutedSearch {
@@ -42,6 +43,24 @@ public final class RoutedSearch {
     /** The same for a task: nothing of a knowledge base that is closed to tools is among the hits. */
     Found forTask(MemoryQuery query) throws InterruptedException {
         return routed(query, search.searchForTask(query.without(closed))).found();
+    }
+
+    /**
+     * Parts of documents for a task, from the knowledge base that the query names or from those that fit.
+     *
+     * @throws MemoryException.NoSuchDomain when it names none that tasks may look into
+     */
+    Found documentsForTask(MemoryQuery query) throws InterruptedException {
+        String domain = query.domain();
+        if (domain != null && (closed.contains(domain) || domains.find(domain).isEmpty())) {
+            throw new MemoryException.NoSuchDomain("There is no knowledge base of this name for tasks. There are "
+                    + domains.all().stream()
+                            .filter(KnowledgeDomain::tools)
+                            .map(KnowledgeDomain::name)
+                            .collect(Collectors.joining(", "))
+                    + ".");
+        }
+        return forTask(query);
     }
 
     private Answer routed(MemoryQuery query, Found found) {

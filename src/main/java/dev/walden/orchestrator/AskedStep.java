@@ -9,7 +9,6 @@ import dev.walden.memory.TaskMemory;
 import dev.walden.plugin.ToolDescriptor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -51,10 +50,10 @@ record AskedStep(int number, long seq, ReasoningStarted intent, TaskState state)
      * The prompt, with what memory has by now of what it gave then.
      *
      * @param memory as {@link TaskMemory#restore}
+     * @param tools that may have been offered then, the likeliest first
      */
     StepPrompt prompt(
-            BiFunction<TaskSubmitted, ContextGathered, TaskMemory.Context> memory,
-            Optional<List<ToolDescriptor>> tools) {
+            BiFunction<TaskSubmitted, ContextGathered, TaskMemory.Context> memory, List<List<ToolDescriptor>> tools) {
         return StepPrompt.of(this, memory.apply(before().submission(), before().given()), tools);
     }
 }

@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
 import dev.walden.activity.ToolCallEvent.InputRequested;
@@ -16,6 +17,8 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.tools.CallCheck;
 import dev.walden.tools.CallCheck.Callable;
 import dev.walden.tools.CallCheck.Permission;
+import dev.walden.tools.Circumstances;
+import dev.walden.tools.KeyRole;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,10 +36,10 @@ final class CallPlanner {
     private static final String STOPPED = "The service stopped while the call was under way";
 
     /** How often a call may be started, the times after a crash included. */
-    private static final int MAX_ATTEMPTS = 5;
+    static final int MAX_ATTEMPTS = 5;
 
-    /** What the machine does itself. */
-    private static final Set<String> OWN = Set.of(AskUserTool.NAME, PlanTool.NAME, DelegateTool.NAME);
+    /** What the machine does itself, and calls nobody for. */
+    static final Set<String> OWN = Set.of(AskUserTool.NAME, PlanTool.NAME, DelegateTool.NAME);
 
     private final CallChecks checks;
     private final CallRules rules;
@@ -55,7 +58,7 @@ final class CallPlanner {
     List<ReadyCall> begin(Draft draft, List<ToolBatch.Entry> calls, Known known) {
         Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (ToolBatch.Entry entry : calls) {
-            switch (checks.check(entry.call(), untrusted(draft, entry, known))) {
+            switch (checks.check(entry.call(), circumstances(draft, untrusted(draft, entry, known)))) {
                 case CallCheck.Invalid(String message) ->
                     draft.add(notMade(draft.task(), entry.call(), ToolCallOutcome.INVALID, message));
                 case Callable callable -> sort(draft, entry, callable, sorted, known.now());
@@ -82,19 +85,47 @@ final class CallPlanner {
     List<ReadyCall> beginFree(Draft draft, List<ToolBatch.Entry> calls, Known known) {
         List<ReadyCall> ready = new ArrayList<>();
         for (ToolBatch.Entry entry : calls) {
-            boolean own = OWN.contains(entry.call().tool());
-            if (!own
-                    && checks.check(entry.call(), untrusted(draft, entry, known)) instanceof Callable callable
+            if (!isOwn(entry.call().tool())
+                    && checks.check(entry.call(), circumstances(draft, untrusted(draft, entry, known)))
+                            instanceof Callable callable
                     && callable.permission() instanceof Permission.Allow) {
-                ready.add(new ReadyCall(entry.call(), callable, attemptsOf(entry) + 1));
+                ready.add(ready(entry, callable));
             }
         }
         return start(draft, ready);
     }
 
+    /**
+     * Puts into the draft the beginning of probes of those of the calls in doubt that are to be probed without a person.
+     *
+     * @return whether there is one
+     */
+    boolean probe(Draft draft, List<ToolBatch.Entry> doubts, Known known) {
+        return FollowUpRules.probe(draft, doubts, known, rules.remedies());
+    }
+
+    /** Whether one of the calls in doubt is to be probed without a person. */
+    boolean probes(TaskId task, List<ToolBatch.Entry> doubts) {
+        return doubts.stream().anyMatch(doubt -> rules.isProbed(task, doubt.call()));
+    }
+
+    private static Circumstances circumstances(Draft draft, boolean untrusted) {
+        return circumstances(draft.state(), untrusted);
+    }
+
+    /** Of the task, as policy asks for them. */
+    static Circumstances circumstances(TaskState state, boolean untrusted) {
+        TaskSubmitted submission = state.progress().submission();
+        return new Circumstances(submission.space().name(), KeyRole.ofCode(submission.role()), untrusted);
+    }
+
     /** A step of a plan is fed with what other calls of the same reply came to. */
     private static boolean untrusted(Draft draft, ToolBatch.Entry entry, Known known) {
         return entry.step() == null ? known.untrusted(draft.state().progress()) : untrusted(draft.state(), known);
+    }
+
+    static boolean isOwn(String tool) {
+        return OWN.contains(tool);
     }
 
     /** Whether text from outside is in the conversation, or among what calls of the last reply came to. */
@@ -110,14 +141,14 @@ final class CallPlanner {
      */
     List<ReadyCall> recover(Draft draft, List<ToolBatch.Entry> calls, Known known) {
         List<ReadyCall> again = new ArrayList<>();
-        List<ToolCall> doubtful = new ArrayList<>();
+        List<ToolBatch.Entry> doubtful = new ArrayList<>();
         for (ToolBatch.Entry entry : calls) {
             Started started = (Started) entry.status();
-            if (checks.check(entry.call(), false) instanceof Callable callable
+            if (checks.check(entry.call(), circumstances(draft, false)) instanceof Callable callable
                     && mayRunAgain(entry.call(), started, callable, known)) {
                 again.add(new ReadyCall(entry.call(), callable, started.attempt() + 1));
             } else if (started.sideEffect().changesTheWorld()) {
-                doubtful.add(entry.call());
+                doubtful.add(entry);
             } else {
                 draft.add(notMade(
                         draft.task(),
@@ -127,8 +158,12 @@ final class CallPlanner {
             }
         }
         start(draft, again);
-        doubtful.forEach(call -> draft.add(rules.unknown(
-                draft.task(), call.id(), STOPPED + "; whether it had its effect is unknown.", Duration.ZERO)));
+        doubtful.forEach(entry -> draft.add(rules.unknown(
+                draft.task(),
+                entry.call(),
+                entry.followUp() == null,
+                STOPPED + "; whether it had its effect is unknown.",
+                Duration.ZERO)));
         return again;
     }
 
@@ -138,6 +173,12 @@ final class CallPlanner {
     }
 
     private void sort(Draft draft, ToolBatch.Entry entry, Callable callable, Sorted sorted, Instant now) {
+        FollowUp followUp = entry.followUp();
+        if (followUp != null) {
+            FollowUpRules.refusal(draft.task(), entry, followUp, callable)
+                    .ifPresentOrElse(draft::add, () -> sorted.ready().add(ready(entry, callable)));
+            return;
+        }
         ToolCall call = entry.call();
         boolean consented = consented(entry);
         switch (callable.permission()) {
@@ -154,10 +195,14 @@ final class CallPlanner {
                 } else if (call.tool().equals(PlanTool.NAME)) {
                     draft.add(plan(draft, call));
                 } else {
-                    sorted.ready().add(new ReadyCall(call, callable, attemptsOf(entry) + 1));
+                    sorted.ready().add(ready(entry, callable));
                 }
             }
         }
+    }
+
+    private static ReadyCall ready(ToolBatch.Entry entry, Callable callable) {
+        return new ReadyCall(entry.call(), callable, attemptsOf(entry) + 1);
     }
 
     private static int attemptsOf(ToolBatch.Entry entry) {
@@ -260,14 +305,14 @@ final class CallPlanner {
     private TaskEvent consent(TaskId task, ToolCall call, String reason, Instant now) {
         return new ApprovalRequested(
                 task,
-                task + "." + call.id(),
+                CallRules.approvalOf(task, call.id()),
                 call.id(),
                 CallRules.digest(call),
                 reason,
                 now.plus(rules.approvalLifetime()));
     }
 
-    private static TaskEvent notMade(TaskId task, ToolCall call, ToolCallOutcome outcome, String message) {
+    static TaskEvent notMade(TaskId task, ToolCall call, ToolCallOutcome outcome, String message) {
         return new ToolCallFinished(task, call.id(), outcome, message, true, Duration.ZERO);
     }
 

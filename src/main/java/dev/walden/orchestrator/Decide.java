@@ -40,7 +40,8 @@ final class Decide {
             case CallingTools calling -> callTools(calling);
             case Reflecting reflecting -> reflect(reflecting);
             case Criticizing(var judged, var opinion) -> opinion == null ? next(judged) : new Step.Heed(opinion);
-            case AwaitingApproval _, AwaitingInput _, InDoubt _, Paused _ -> new Step.Rest();
+            case InDoubt doubt -> doubt(doubt.calls());
+            case AwaitingApproval _, AwaitingInput _, Paused _ -> new Step.Rest();
             case Completed _, Failed _, Cancelled _ -> new Step.Rest();
         };
     }
@@ -78,10 +79,27 @@ final class Decide {
                                 .formatted(most, money.counted(), money.open().plus(money.lost()), reservation));
     }
 
+    private static Step doubt(ToolBatch calls) {
+        Optional<Doubts.Conclusion> conclusion = Doubts.conclusion(calls);
+        if (conclusion.isPresent()) {
+            return new Step.SettleDoubt(conclusion.get());
+        }
+        List<ToolBatch.Entry> untouched = Doubts.untouched(calls);
+        return untouched.isEmpty() ? new Step.Rest() : new Step.ProbeDoubts(untouched);
+    }
+
+    /** Calls about doubts are not kept back by limits of the task: those are for what an engine wants. */
     private static Step callTools(CallingTools state) {
         List<ToolBatch.Entry> left = state.calls().where(CallStatus.Started.class::isInstance);
         if (!left.isEmpty()) {
             return new Step.RecoverCalls(left);
+        }
+        List<ToolBatch.Entry> aboutDoubts = state.calls().ready().stream()
+                .filter(entry -> entry.followUp() != null)
+                .limit(CALLS_AT_ONCE)
+                .toList();
+        if (!aboutDoubts.isEmpty()) {
+            return new Step.CallTools(aboutDoubts);
         }
         List<ToolBatch.Entry> delegated = state.calls().where(CallStatus.Delegated.class::isInstance);
         List<ToolBatch.Entry> open = state.calls().ready();

@@ -3,6 +3,7 @@ package dev.walden.orchestrator;
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.ToolCallSettled;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -62,6 +63,14 @@ final class Draft {
     /** How many calls were decided to be in doubt, whoever is told. */
     int doubts() {
         return (int) decisions.stream().filter(CallRules::isDoubt).count();
+    }
+
+    /** The calls that were decided to be in doubt no more. */
+    List<ToolCallSettled> settlements() {
+        return decisions.stream()
+                .filter(ToolCallSettled.class::isInstance)
+                .map(ToolCallSettled.class::cast)
+                .toList();
     }
 
     List<ActivityEvent> all() {

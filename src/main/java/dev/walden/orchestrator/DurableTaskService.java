@@ -6,6 +6,7 @@ import dev.walden.activity.ToolCallEvent.Decision;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class DurableTaskService implements TaskService {
     private final Dispatcher dispatcher;
     private final TaskIndex index;
     private final TaskControl control;
+    private final DoubtControl doubts;
     private final TaskLists lists;
     private final StepPrompts prompts;
     private final String currency;
@@ -25,12 +27,14 @@ final class DurableTaskService implements TaskService {
             Dispatcher dispatcher,
             TaskIndex index,
             TaskControl control,
+            DoubtControl doubts,
             StepPrompts prompts,
             String currency) {
         this.submissions = submissions;
         this.dispatcher = dispatcher;
         this.index = index;
         this.control = control;
+        this.doubts = doubts;
         this.prompts = prompts;
         this.currency = currency;
         this.lists = new TaskLists(dispatcher, index);
@@ -92,7 +96,17 @@ final class DurableTaskService implements TaskService {
 
     @Override
     public ControlResult settle(TaskId id, Settlement settlement, String by) {
-        return control.settle(id, settlement, by);
+        return doubts.settle(id, settlement, by);
+    }
+
+    @Override
+    public ControlResult probe(TaskId id, @Nullable String toolCallId, String by) {
+        return doubts.probe(id, toolCallId, by);
+    }
+
+    @Override
+    public ControlResult compensate(TaskId id, Undoing undoing, String by) {
+        return doubts.compensate(id, undoing, by);
     }
 
     @Override
@@ -107,6 +121,12 @@ final class DurableTaskService implements TaskService {
     @Override
     public ControlResult decide(String approvalId, boolean approved, @Nullable String comment, String by) {
         return control.decide(approvalId, approved ? Decision.APPROVED : Decision.REJECTED, comment, by);
+    }
+
+    @Override
+    public ControlResult approveEdited(
+            String approvalId, Map<String, @Nullable Object> arguments, @Nullable String comment, String by) {
+        return control.approveEdited(approvalId, arguments, comment, by);
     }
 
     @Override

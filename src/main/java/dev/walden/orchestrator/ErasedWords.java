@@ -6,6 +6,7 @@ import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.ToolCallEvent;
+import dev.walden.activity.ToolCallEvent.ApprovalDecided;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
 import dev.walden.activity.ToolCallEvent.InputRequested;
 import dev.walden.activity.ToolCallEvent.PlanMade;
@@ -90,6 +91,9 @@ final class ErasedWords {
                                 .orElse(digest),
                         reason,
                         expiry);
+            case ApprovalDecided(var task, var approval, var decision, var comment, var by, var changed)
+            when changed != null ->
+                new ApprovalDecided(task, approval, decision, comment, by, arguments(CallRules.callOf(task, approval)));
             case InputRequested(var task, var call, var _) -> new InputRequested(task, call, question(call));
             default -> event;
         };

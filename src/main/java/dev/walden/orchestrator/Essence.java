@@ -8,6 +8,7 @@ import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskLimits;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
+import dev.walden.activity.ToolCallEvent.ProbeBegun;
 import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
@@ -20,7 +21,7 @@ import java.util.List;
 /**
  * What a replay compares of a decision. Blank is what cannot be computed from the records alone: version, digest and reservations of a
  * prompt, which need the words that memory and the files of the prompt hold today; what a sub-task may use, which its arguments may say;
- * the time at which a request for consent expires. Blank is what earlier versions did not record: what of older turns was quoted, actions
+ * the time at which a request for consent expires, and before which no probe is made. Blank is what earlier versions did not record: what of older turns was quoted, actions
  * that failed, tokens of an episode. Blank is the wording of reasons and messages, as another wording is no other decision. All else counts:
  * what is done, with which engine, tool, arguments, side effect class, key and attempt; verdict and who gave it, outcome, error code, output, sources,
  * the episode with its tools and working time. Pure.
@@ -42,6 +43,18 @@ final class Essence {
                 new ToolCallFinished(
                         ended.task(), ended.call(), ended.outcome(), BLANK, ended.trusted(), Duration.ZERO);
             case TaskDelegated begun -> new TaskDelegated(begun.task(), begun.call(), begun.child(), ANY);
+            case ProbeBegun probe ->
+                new ProbeBegun(
+                        probe.task(),
+                        probe.call(),
+                        probe.probe(),
+                        probe.tool(),
+                        probe.arguments(),
+                        probe.succeededWhen(),
+                        probe.failedWhen(),
+                        probe.acts(),
+                        Instant.EPOCH,
+                        probe.begunBy());
             case ToolCallInDoubt doubt -> new ToolCallInDoubt(doubt.task(), doubt.call(), BLANK);
             case ApprovalRequested asked ->
                 new ApprovalRequested(

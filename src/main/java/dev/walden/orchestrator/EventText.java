@@ -73,9 +73,26 @@ final class EventText {
             case ToolCallEvent.ToolCallInDoubt doubt -> doubt.call() + reason(doubt.reason());
             case ToolCallEvent.ToolCallSettled settled ->
                 settled.call() + " " + code(settled.resolution()) + ", by " + settled.settledBy();
+            case ToolCallEvent.ProbeBegun probe ->
+                "%s of %s: %s%s%s"
+                        .formatted(
+                                probe.probe(),
+                                probe.call(),
+                                probe.tool(),
+                                arguments(probe.arguments()),
+                                by(probe.begunBy()));
+            case ToolCallEvent.CompensationBegun undo ->
+                "%s of %s: %s%s, by %s"
+                        .formatted(
+                                undo.compensation(),
+                                undo.call(),
+                                undo.tool(),
+                                arguments(undo.arguments()),
+                                undo.begunBy());
             case ToolCallEvent.ApprovalRequested asked -> asked.call() + reason(asked.reason());
             case ToolCallEvent.ApprovalDecided decided ->
-                code(decided.decision()) + ", by " + Objects.requireNonNullElse(decided.decidedBy(), "nobody in time");
+                code(decided.decision()) + ", by " + Objects.requireNonNullElse(decided.decidedBy(), "nobody in time")
+                        + (decided.arguments() == null ? "" : ", with " + arguments(decided.arguments()));
             case ToolCallEvent.TaskDelegated begun -> begun.call() + " to " + begun.child();
             case ToolCallEvent.DelegationEnded ended ->
                 ended.call() + " " + code(ended.outcome()) + reason(ended.text());

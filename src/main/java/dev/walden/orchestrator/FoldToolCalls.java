@@ -4,11 +4,13 @@ import dev.walden.activity.TaskUse;
 import dev.walden.activity.ToolCallEvent;
 import dev.walden.activity.ToolCallEvent.ApprovalDecided;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
+import dev.walden.activity.ToolCallEvent.CompensationBegun;
 import dev.walden.activity.ToolCallEvent.Decision;
 import dev.walden.activity.ToolCallEvent.DelegationEnded;
 import dev.walden.activity.ToolCallEvent.InputGiven;
 import dev.walden.activity.ToolCallEvent.InputRequested;
 import dev.walden.activity.ToolCallEvent.PlanMade;
+import dev.walden.activity.ToolCallEvent.ProbeBegun;
 import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
@@ -17,6 +19,7 @@ import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.activity.ToolCallEvent.ToolCallSettled;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Message;
+import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.TaskState.AwaitingApproval;
 import dev.walden.orchestrator.TaskState.AwaitingInput;
 import dev.walden.orchestrator.TaskState.CallingTools;
@@ -24,6 +27,8 @@ import dev.walden.orchestrator.TaskState.InDoubt;
 import dev.walden.orchestrator.TaskState.Reflecting;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import dev.walden.orchestrator.ToolBatch.CallStatus.Done;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The part of {@link Fold} that follows the tool calls of one reply. Pure. */
 final class FoldToolCalls {
@@ -36,11 +41,13 @@ final class FoldToolCalls {
             case ToolCallStarted started -> started(progress, batch, started);
             case ToolCallFinished finished -> settled(progress, change(batch, finished));
             case ToolCallInDoubt doubt ->
-                new InDoubt(
+                doubted(
                         progress,
                         batch.with(doubt.call(), old -> new CallStatus.Doubtful(doubt.reason(), attempts(old))));
             case ToolCallSettled settled ->
-                settled(progress, batch.with(settled.call(), old -> bySettlement(settled, old)));
+                settled(progress, batch.with(settled.call(), old -> bySettlement(batch, settled, old)));
+            case ProbeBegun probe -> doubted(progress, FollowUp.begun(batch, probe));
+            case CompensationBegun undo -> doubted(progress, FollowUp.begun(batch, undo));
             case ApprovalRequested requested ->
                 new AwaitingApproval(
                         progress,
@@ -86,9 +93,12 @@ final class FoldToolCalls {
                 _ -> new Done(finished.outcome(), finished.text(), finished.trusted(), finished.duration()));
     }
 
-    private static CallStatus bySettlement(ToolCallSettled settled, CallStatus old) {
+    private static CallStatus bySettlement(ToolBatch batch, ToolCallSettled settled, CallStatus old) {
         if (settled.resolution() == Resolution.RETRY) {
             return new CallStatus.ToRetry(attempts(old));
+        }
+        if (settled.byMachine()) {
+            return Doubts.concluded(batch, settled, old);
         }
         boolean succeeded = settled.resolution() == Resolution.SUCCEEDED;
         String standard = succeeded
@@ -102,13 +112,25 @@ final class FoldToolCalls {
         for (ToolBatch.Entry entry : batch.entries()) {
             if (entry.status() instanceof CallStatus.NeedsApproval needs
                     && needs.approval().equals(decided.approval())) {
-                return batch.with(entry.call().id(), _ -> switch (decided.decision()) {
-                    case APPROVED -> new CallStatus.Approved(needs.digest());
-                    case REJECTED, EXPIRED -> Done.byPerson(ToolCallOutcome.DENIED, refusal(decided));
-                });
+                return switch (decided.decision()) {
+                    case APPROVED -> approved(batch, entry.call(), needs, decided);
+                    case REJECTED, EXPIRED ->
+                        batch.with(entry.call().id(), _ -> Done.byPerson(ToolCallOutcome.DENIED, refusal(decided)));
+                };
             }
         }
         throw new IllegalStateException("No call waits for approval " + decided.approval() + ".");
+    }
+
+    /** Consent to other arguments is bound to those, and the call is another from here on. */
+    private static ToolBatch approved(
+            ToolBatch batch, ToolCall shown, CallStatus.NeedsApproval needs, ApprovalDecided decided) {
+        Map<String, @Nullable Object> arguments = decided.arguments();
+        if (arguments == null) {
+            return batch.with(shown.id(), _ -> new CallStatus.Approved(needs.digest()));
+        }
+        ToolCall changed = ToolCall.of(shown.id(), shown.tool(), arguments);
+        return batch.withEdited(changed, new CallStatus.Approved(CallRules.digest(changed)));
     }
 
     private static ToolBatch byAnswer(TaskState state, ToolBatch batch, InputGiven given) {
@@ -126,7 +148,7 @@ final class FoldToolCalls {
                 + (decided.comment() == null ? "" : " They said: " + decided.comment());
     }
 
-    private static int attempts(CallStatus status) {
+    static int attempts(CallStatus status) {
         return switch (status) {
             case CallStatus.Started started -> started.attempt();
             case CallStatus.Doubtful doubtful -> doubtful.attempt();
@@ -140,7 +162,7 @@ final class FoldToolCalls {
     private static TaskState settled(Progress progress, ToolBatch changed) {
         ToolBatch batch = PlanProgress.further(changed);
         if (batch.any(CallStatus.Doubtful.class)) {
-            return new InDoubt(progress, batch);
+            return doubted(progress, batch);
         }
         if (batch.any(CallStatus.NeedsApproval.class)) {
             return new AwaitingApproval(progress, batch);
@@ -152,6 +174,12 @@ final class FoldToolCalls {
         for (Message result : batch.results()) {
             told = told.saying(result);
         }
-        return new Reflecting(told.with(told.habits().after(batch)), batch, null);
+        ToolBatch asked = batch.withoutFollowUps();
+        return new Reflecting(told.with(told.habits().after(asked)), asked, null);
+    }
+
+    /** While something is done about a doubt, no person is waited for. */
+    private static TaskState doubted(Progress progress, ToolBatch batch) {
+        return Doubts.areFollowed(batch) ? new CallingTools(progress, batch) : new InDoubt(progress, batch);
     }
 }

@@ -22,6 +22,7 @@ record NamedThings(String clause, List<String> quoted) {
             "calculator",
             "clock",
             "delegate",
+            "fetch_page",
             "forget",
             "http_request",
             "list_files",
@@ -30,6 +31,7 @@ record NamedThings(String clause, List<String> quoted) {
             "read_file",
             "recall",
             "remember",
+            "search_knowledge",
             "use_skill",
             "write_file");
 

@@ -12,46 +12,100 @@ import dev.walden.tools.Toolbox;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which tools models were offered when: recorded at a start that offers others than were recorded last. Thread-safe. */
+/**
+ * Which tools models are offered, and were offered when: recorded before any model is offered others than were recorded last. Thread-safe.
+ */
 final class OfferedTools {
 
     private static final Logger log = LoggerFactory.getLogger(OfferedTools.class);
 
+    /** A list that changed while a step was on its way into the log is one of the last few. */
+    private static final int MOST_CANDIDATES = 32;
+
     private final ActivityLog activity;
     private final Views views;
+    private final Toolbox toolbox;
+    private final ReentrantLock recording = new ReentrantLock();
+    private volatile @Nullable List<ToolDescriptor> recorded;
 
-    OfferedTools(ActivityLog activity, Views views) {
+    OfferedTools(ActivityLog activity, Views views, Toolbox toolbox) {
         this.activity = activity;
         this.views = views;
+        this.toolbox = toolbox;
     }
 
     /** Records them when they are others. The views must hold all that is in the log. A full disk is no reason not to start. */
-    void record(Toolbox toolbox) {
-        ToolsOffered now = new ToolsOffered(toolbox.offered().stream()
-                .map(tool -> new OfferedTool(tool.name(), tool.description(), tool.inputSchema()))
-                .toList());
+    void record() {
+        List<ToolDescriptor> now = toolbox.offered();
         try {
-            if (!ToolsProjection.digest(now).equals(latestDigest())) {
-                activity.append(List.of(now));
+            if (!ToolsProjection.digest(event(now)).equals(latestDigest())) {
+                activity.append(List.of(event(now)));
             }
         } catch (ActivityException.NoSpace full) {
             log.atWarn().addKeyValue("error", full.getMessage()).log("offered tools not recorded");
         }
+        recorded = now;
     }
 
-    /** Those that were offered when a record was written; empty when the log does not say. */
-    Optional<List<ToolDescriptor>> at(long seq) {
-        return recorded(seq).map(OfferedTools::descriptors);
+    /** What may be offered now: it has been recorded. Where there is no room to record a change, the tools of before. */
+    List<ToolDescriptor> current() {
+        List<ToolDescriptor> now = toolbox.offered();
+        if (now.equals(recorded)) {
+            return now;
+        }
+        recording.lock();
+        try {
+            List<ToolDescriptor> before = recorded;
+            if (before != null && !event(now).equals(event(before))) { // a start has recorded the first
+                activity.append(List.of(event(now)));
+            }
+            recorded = now;
+            return now;
+        } catch (ActivityException.NoSpace full) {
+            log.atWarn().addKeyValue("error", full.getMessage()).log("offered tools not recorded, nor offered");
+            List<ToolDescriptor> before = recorded;
+            return before == null ? now : before;
+        } finally {
+            recording.unlock();
+        }
+    }
+
+    private static ToolsOffered event(List<ToolDescriptor> tools) {
+        return ToolsOffered.of(tools.stream()
+                .map(tool -> new OfferedTool(tool.name(), tool.description(), tool.inputSchema()))
+                .toList());
+    }
+
+    /**
+     * Those that may have been offered when a record was written, the likeliest first; empty when the log does not say. The list may have
+     * changed while the record was on its way: the digest of the prompt tells which it was.
+     */
+    List<List<ToolDescriptor>> at(long seq) {
+        return recorded(seq).stream().map(OfferedTools::descriptors).toList();
+    }
+
+    /** The same of records that were read from a data folder, in order. */
+    static List<List<ToolDescriptor>> at(long seq, List<RecordedEvent> records) {
+        List<List<ToolDescriptor>> found = new ArrayList<>();
+        for (RecordedEvent entry : records.reversed()) {
+            if (entry.seq() < seq && found.size() < MOST_CANDIDATES && entry.event() instanceof ToolsOffered offered) {
+                found.add(descriptors(offered));
+            }
+        }
+        return found;
     }
 
     /** As far as a model is told of them. */
     static List<ToolDescriptor> descriptors(ToolsOffered offered) {
-        return offered.tools().stream()
+        return offered.all().stream()
                 .map(tool -> ToolDescriptor.of(
                         tool.name(), tool.description(), tool.inputSchema(), SideEffect.NONE, Duration.ofSeconds(1)))
                 .toList();
@@ -67,19 +121,25 @@ final class OfferedTools {
         });
     }
 
-    private Optional<ToolsOffered> recorded(long before) {
-        Optional<Long> last = views.read(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("SELECT MAX(seq) FROM tools_offered WHERE seq < ?")) {
+    private List<ToolsOffered> recorded(long before) {
+        List<Long> last = views.read(connection -> {
+            try (PreparedStatement select = connection.prepareStatement(
+                    "SELECT seq FROM tools_offered WHERE seq < ? ORDER BY seq DESC LIMIT ?")) {
                 select.setLong(1, before);
+                select.setInt(2, MOST_CANDIDATES);
+                List<Long> found = new ArrayList<>();
                 try (ResultSet row = select.executeQuery()) {
-                    long seq = row.next() ? row.getLong(1) : 0;
-                    return seq == 0 ? Optional.empty() : Optional.of(seq);
+                    while (row.next()) {
+                        found.add(row.getLong(1));
+                    }
                 }
+                return found;
             }
         });
-        return last.flatMap(seq -> activity.read(List.of(seq)).stream().findFirst())
+        return activity.read(last).stream()
+                .sorted(Comparator.comparingLong(RecordedEvent::seq).reversed())
                 .map(RecordedEvent::event)
-                .map(ToolsOffered.class::cast);
+                .map(ToolsOffered.class::cast)
+                .toList();
     }
 }

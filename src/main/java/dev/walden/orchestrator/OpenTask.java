@@ -98,6 +98,11 @@ final class OpenTask {
         return current == null ? history.get() : current;
     }
 
+    /** The task as it stands, where it is at hand; for counting without a lock. */
+    Optional<Snapshot> atHand() {
+        return Optional.ofNullable(snapshot);
+    }
+
     /** Whether there may be records after this one; there are, unless the task only waits for its turn. */
     boolean mayHaveRecords(long afterSeq) {
         Snapshot current = snapshot;

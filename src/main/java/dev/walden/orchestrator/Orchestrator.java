@@ -6,6 +6,7 @@ import dev.walden.activity.Views;
 import dev.walden.memory.TaskMemory;
 import dev.walden.reasoning.Budget;
 import dev.walden.reasoning.ReasoningGateway;
+import dev.walden.tools.Remedies;
 import dev.walden.tools.Toolbox;
 import java.time.InstantSource;
 
@@ -17,51 +18,42 @@ final class Orchestrator {
     private final Ledger ledger;
 
     Orchestrator(OrchestratorProperties properties, Recorded recorded, Means means, OrchestratorMetrics metrics) {
-        CallRules rules = new CallRules(properties.approvalLifetime(), properties.inDoubt());
+        CallRules rules = new CallRules(properties.approvalLifetime(), properties.inDoubt(), means.remedies());
         Ending ending = new Ending(properties.defaultAnswer());
         ledger = new Ledger(means.budget(), new SpendingIndex(recorded.log(), recorded.views()), means.clock());
         Delegates delegates = new Delegates();
-        TaskRunner runner = new TaskRunner(planner(means, rules, ending, delegates, metrics), ending, metrics);
+        OfferedTools offered = new OfferedTools(recorded.log(), recorded.views(), means.toolbox());
+        TaskRunner runner =
+                new TaskRunner(planner(means, new Rules(rules, ending), delegates, offered, metrics), ending, metrics);
         TaskIndex index = new TaskIndex(recorded.log(), recorded.views());
         OpenTasks openTasks = new OpenTasks(recorded.log(), index, ledger);
-
         Runs runs = new Runs(runner, delegates);
         Places places = new Places(properties.maxRunning() + properties.maxQueued());
         Dispatcher dispatcher = new Dispatcher(properties.maxRunning(), places, runs::run);
-        TaskControl control = new TaskControl(dispatcher, index, ending, delegates, means.clock(), metrics);
+        EditedArguments edited = new EditedArguments(new ToolboxChecks(means.toolbox()));
+        TaskControl control = new TaskControl(dispatcher, index, ending, delegates, means.clock(), metrics, edited);
         ApprovalTimer approvals = new ApprovalTimer(control, means.clock());
         runs.watchWith(approvals);
-        metrics.watch(dispatcher);
-
-        LimitRules limits = new LimitRules(
-                properties.limits().standard().asLimits(),
-                properties.limits().ceiling().asLimits());
+        metrics.watch(dispatcher, means.clock());
         Submissions submissions = new Submissions(
                 new Submissions.Recording(recorded.log(), recorded.idempotencyKeys(), openTasks),
                 means.gateway(),
                 means.memory(),
-                limits,
+                limits(properties.limits()),
                 places,
                 dispatcher,
                 metrics);
         delegates.connect(new Delegates.Parts(submissions, dispatcher, index, control));
-        OfferedTools offered = new OfferedTools(recorded.log(), recorded.views());
         service = new DurableTaskService(
                 submissions,
                 dispatcher,
                 index,
                 control,
+                doubts(control, means, metrics),
                 new StepPrompts(index, means.memory(), offered),
                 means.budget().currency());
         engine = new TaskEngine(new TaskEngine.Parts(
-                places,
-                dispatcher,
-                index,
-                submissions,
-                runner,
-                approvals,
-                openTasks,
-                () -> offered.record(means.toolbox())));
+                places, dispatcher, index, submissions, runner, approvals, openTasks, offered::record));
     }
 
     TaskService service() {
@@ -76,22 +68,37 @@ final class Orchestrator {
         return ledger;
     }
 
+    private static LimitRules limits(OrchestratorProperties.Limits limits) {
+        return new LimitRules(limits.standard().asLimits(), limits.ceiling().asLimits());
+    }
+
+    private static DoubtControl doubts(TaskControl control, Means means, OrchestratorMetrics metrics) {
+        CallChecks checks = new ToolboxChecks(means.toolbox());
+        return new DoubtControl(control, checks, means.remedies(), means.clock(), metrics);
+    }
+
     private StepPlanner planner(
-            Means means, CallRules rules, Ending ending, Delegates delegates, OrchestratorMetrics metrics) {
-        CallPlanner calls = new CallPlanner(new ToolboxChecks(means.toolbox()), rules);
+            Means means, Rules rules, Delegates delegates, OfferedTools offered, OrchestratorMetrics metrics) {
+        CallPlanner calls = new CallPlanner(new ToolboxChecks(means.toolbox()), rules.calls());
         Critic critic = means.critic();
         return new StepPlanner(
                 means.memory(),
-                new Planning(calls, ending, critic.rule()),
-                new Reasoner(means.gateway(), means.toolbox(), metrics, critic.engine()),
-                new CallEffects(new ToolWave(means.toolbox(), rules, means.clock(), metrics), delegates),
+                new Planning(calls, rules.ending(), critic.rule()),
+                new Reasoner(means.gateway(), offered, metrics, critic.engine()),
+                new CallEffects(new ToolWave(means.toolbox(), rules.calls(), means.clock(), metrics), delegates),
                 means.clock(),
                 metrics,
                 ledger);
     }
 
+    /** What configuration says of calls, and of what a task ends with. */
+    private record Rules(CallRules calls, Ending ending) {}
+
     /** Where facts are kept. */
     record Recorded(ActivityLog log, Views views, IdempotencyKeys idempotencyKeys) {}
+
+    /** What can be called, and what can be done when nobody knows what came of a call. */
+    record Tools(Toolbox toolbox, Remedies remedies) {}
 
     /** What tasks are worked on with. */
     record Means(
@@ -100,10 +107,11 @@ final class Orchestrator {
             Toolbox toolbox,
             TaskMemory memory,
             InstantSource clock,
-            Critic critic) {
+            Critic critic,
+            Remedies remedies) {
 
         Means judgedBy(Critic other) {
-            return new Means(gateway, budget, toolbox, memory, clock, other);
+            return new Means(gateway, budget, toolbox, memory, clock, other, remedies);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.walden.memory.TaskMemory;
 import dev.walden.plugin.Tool;
 import dev.walden.reasoning.Budget;
 import dev.walden.reasoning.ReasoningGateway;
+import dev.walden.tools.Remedies;
 import dev.walden.tools.Toolbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -79,9 +80,14 @@ final class OrchestratorConfiguration {
     }
 
     @Bean
+    Orchestrator.Tools orchestratorTools(Toolbox toolbox, Remedies remedies) {
+        return new Orchestrator.Tools(toolbox, remedies);
+    }
+
+    @Bean
     Orchestrator.Means orchestratorMeans(
-            ReasoningGateway gateway, Budget budget, Toolbox toolbox, TaskMemory memory, InstantSource clock) {
-        return new Orchestrator.Means(gateway, budget, toolbox, memory, clock, Critic.NOBODY);
+            ReasoningGateway gateway, Budget budget, Orchestrator.Tools tools, TaskMemory memory, InstantSource clock) {
+        return new Orchestrator.Means(gateway, budget, tools.toolbox(), memory, clock, Critic.NOBODY, tools.remedies());
     }
 
     /** Needs no log: whether its engine is there is looked at before that opens. */

@@ -1,11 +1,13 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskEvent.Verdict;
+import dev.walden.activity.ToolCallEvent.ToolCallSettled;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class OrchestratorMetrics {
     private final Timer critiqueTime;
     private final Map<Verdict, Counter> critiques = new EnumMap<>(Verdict.class);
     private final Counter noOpinions;
+    private final DoubtMeters doubtMeters;
 
     OrchestratorMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -58,6 +61,7 @@ final class OrchestratorMetrics {
         doubts = Counter.builder("walden.orchestrator.doubts")
                 .description("Tool calls whose outcome became unknown")
                 .register(registry);
+        doubtMeters = new DoubtMeters(registry);
         critiqueTime = stepTimer("criticize");
         for (Verdict verdict : Verdict.values()) {
             critiques.put(verdict, critiques(verdict.name().toLowerCase(Locale.ROOT)));
@@ -66,7 +70,8 @@ final class OrchestratorMetrics {
     }
 
     /** Gauges over what the dispatcher holds. */
-    void watch(Dispatcher dispatcher) {
+    void watch(Dispatcher dispatcher, InstantSource clock) {
+        doubtMeters.watch(dispatcher, clock);
         gauge("walden.orchestrator.tasks.running", "Tasks that a thread works on", dispatcher, Dispatcher::running);
         gauge("walden.orchestrator.tasks.open", "Tasks that have not ended", dispatcher, Dispatcher::openTasks);
         gauge("walden.orchestrator.tasks.ready", "Tasks that wait for a free thread", dispatcher, Dispatcher::ready);
@@ -96,6 +101,11 @@ final class OrchestratorMetrics {
 
     void doubted(int calls) {
         doubts.increment(calls);
+    }
+
+    /** A call in doubt was settled, by whomever. */
+    void settled(ToolCallSettled settled) {
+        doubtMeters.settled(settled);
     }
 
     void reasoned(Duration took) {

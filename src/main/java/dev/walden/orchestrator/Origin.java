@@ -71,7 +71,10 @@ enum Origin {
                 underWay.contains(finished.call()) && !CallPlanner.isOfStop(finished.text()) ? STEP : MACHINE;
             case ToolCallInDoubt doubt -> CallPlanner.isOfStop(doubt.reason()) ? MACHINE : STEP;
             case TaskEvent.ReasoningFinished _ -> STEP;
-            case TaskEvent.TaskSubmitted _, ToolCallEvent.ToolCallSettled _, ToolCallEvent.ApprovalDecided _ -> OUTSIDE;
+            case ToolCallEvent.ToolCallSettled settled -> settled.byMachine() ? MACHINE : OUTSIDE;
+            case ToolCallEvent.ProbeBegun probe -> probe.begunBy() == null ? MACHINE : OUTSIDE;
+            case TaskEvent.TaskSubmitted _, ToolCallEvent.CompensationBegun _, ToolCallEvent.ApprovalDecided _ ->
+                OUTSIDE;
             case ToolCallEvent.InputGiven _, TaskEvent.TaskPaused _, TaskEvent.TaskResumed _ -> OUTSIDE;
             case TaskEvent.TaskCancelled _, ToolCallEvent.DelegationEnded _ -> OUTSIDE;
         };

@@ -20,7 +20,7 @@ final class PlanReport {
         PlanResult.End end = switch (entry.status()) {
             case CallStatus.Done done ->
                 new PlanResult.Made(
-                        done.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '), done.text());
+                        done.outcome().name().toLowerCase(Locale.ROOT).replace('_', ' '), entry.reported());
             case CallStatus.Skipped(String because) -> new PlanResult.Skipped(because);
             case CallStatus other -> throw new IllegalStateException("Step " + entry.name() + " is not over: " + other);
         };

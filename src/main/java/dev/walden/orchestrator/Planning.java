@@ -3,6 +3,7 @@ package dev.walden.orchestrator;
 import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.TaskStarted;
+import dev.walden.activity.ToolCallEvent.ToolCallSettled;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
@@ -54,6 +55,12 @@ final class Planning {
                         return new Intended.Calling(ready);
                     }
                 }
+                case Step.SettleDoubt(var conclusion) -> draft.add(settled(draft, conclusion));
+                case Step.ProbeDoubts(var doubts) -> {
+                    if (!calls.probe(draft, doubts, known)) {
+                        return new Intended.Nothing();
+                    }
+                }
                 case Step.AwaitDelegates(var waiting) -> {
                     return new Intended.Delegating(waiting);
                 }
@@ -65,6 +72,16 @@ final class Planning {
                 }
             }
         }
+    }
+
+    /** Whether there is nothing to plan: the task has ended, or a person must act. */
+    boolean rests(TaskState state) {
+        return switch (Decide.next(state)) {
+            case Step.Rest _ -> true;
+            case Step.ProbeDoubts(var doubts) ->
+                !calls.probes(state.progress().submission().task(), doubts);
+            default -> false;
+        };
     }
 
     /**
@@ -107,6 +124,11 @@ final class Planning {
     Intended planByRules(Draft draft, Known known) {
         judging.byRules(draft, known.context());
         return plan(draft, known);
+    }
+
+    private static ToolCallSettled settled(Draft draft, Doubts.Conclusion conclusion) {
+        return new ToolCallSettled(
+                draft.task(), conclusion.call(), conclusion.resolution(), null, null, conclusion.by());
     }
 
     private static Optional<String> refusal(Draft draft, ReasoningStarted intent, Purse purse) {

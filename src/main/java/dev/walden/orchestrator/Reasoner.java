@@ -12,7 +12,6 @@ import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
 import dev.walden.reasoning.ReasoningGateway.Sending;
-import dev.walden.tools.Toolbox;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,14 +24,14 @@ final class Reasoner {
     private static final Instructions CRITIQUE = Instructions.load(CritiquePrompt.CURRENT);
 
     private final ReasoningGateway gateway;
-    private final Toolbox toolbox;
+    private final OfferedTools tools;
     private final OrchestratorMetrics metrics;
     private final Optional<String> critic;
 
     /** @param critic the engine that is asked first to judge steps; empty for each task's own */
-    Reasoner(ReasoningGateway gateway, Toolbox toolbox, OrchestratorMetrics metrics, Optional<String> critic) {
+    Reasoner(ReasoningGateway gateway, OfferedTools tools, OrchestratorMetrics metrics, Optional<String> critic) {
         this.gateway = gateway;
-        this.toolbox = toolbox;
+        this.tools = tools;
         this.metrics = metrics;
         this.critic = critic;
     }
@@ -42,7 +41,7 @@ final class Reasoner {
         Prompt prompt = gateway.compose(
                         WholePrompt.recalled(context),
                         WholePrompt.messages(progress, context),
-                        WholePrompt.tools(toolbox.offered(), context))
+                        WholePrompt.tools(tools.current(), context))
                 .ruledBy(WholePrompt.rules(context))
                 .offering(context.procedures())
                 .answering(progress.submission().outputSchema());

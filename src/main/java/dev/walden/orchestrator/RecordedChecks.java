@@ -12,6 +12,7 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolInput;
 import dev.walden.tools.CallCheck;
 import dev.walden.tools.CallCheck.Permission;
+import dev.walden.tools.Circumstances;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ record RecordedChecks(TaskState state, List<ActivityEvent> decisions) implements
     private static final Duration FOR_EVER = Duration.ofDays(365_000);
 
     @Override
-    public CallCheck check(ToolCall call, boolean untrusted) {
+    public CallCheck check(ToolCall call, Circumstances circumstances) {
         for (ActivityEvent event : decisions) {
             switch (event) {
                 case ToolCallStarted started

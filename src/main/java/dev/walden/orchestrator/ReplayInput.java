@@ -108,6 +108,7 @@ record ReplayInput(TaskSubmitted submitted, List<RecordedEvent> records, boolean
                 submitted.submittedBy(),
                 submitted.run(),
                 submitted.outputSchema(),
-                submitted.delegation());
+                submitted.delegation(),
+                submitted.role());
     }
 }

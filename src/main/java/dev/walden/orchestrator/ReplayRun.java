@@ -4,6 +4,7 @@ import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent;
+import dev.walden.activity.ToolCallEvent;
 import dev.walden.orchestrator.ReplayReport.Divergence;
 import dev.walden.orchestrator.ReplayReport.Standing;
 import java.time.Instant;
@@ -91,10 +92,11 @@ final class ReplayRun {
         }
     }
 
-    /** Which calls were the same, what was empty, and what fits a schema is not known any more. */
+    /** Which calls were the same, what was empty, what a probe said, and what fits a schema is not known any more. */
     private boolean restsOnErasedWords() {
         return input.erased()
                 && (event() instanceof TaskEvent.Reflected
+                        || event() instanceof ToolCallEvent.ToolCallSettled
                         || (event() instanceof TaskEvent.ReasoningStarted asked && asked.critique()));
     }
 

@@ -29,6 +29,16 @@ sealed interface Step {
      */
     record RecoverCalls(List<ToolBatch.Entry> calls) implements Step {}
 
+    /** Settle a call in doubt by what was found out or done about it. */
+    record SettleDoubt(Doubts.Conclusion conclusion) implements Step {}
+
+    /**
+     * Find out about calls in doubt where that can be done; else rest.
+     *
+     * @param calls those that nobody has looked into
+     */
+    record ProbeDoubts(List<ToolBatch.Entry> calls) implements Step {}
+
     /**
      * Wait for sub-tasks; nothing else is left to do.
      *

@@ -57,7 +57,7 @@ final class StepPlanner {
         if (perceived && task.context().isPresent()) {
             return;
         }
-        if (Decide.next(state) instanceof Step.Rest) {
+        if (planning.rests(state)) {
             task.dropContext();
             return;
         }
@@ -72,7 +72,7 @@ final class StepPlanner {
      */
     Optional<Effect> plan(OpenTask task, Draft draft) throws InterruptedException {
         Optional<TaskMemory.Context> context = task.context();
-        if (Decide.next(draft.state()) instanceof Step.Rest) {
+        if (planning.rests(draft.state())) {
             return Optional.empty();
         }
         if (context.isEmpty()) {
@@ -81,6 +81,7 @@ final class StepPlanner {
         Known known = new Known(context.get(), task.snapshot().timeline(), clock.instant());
         Intended intended = planning.plan(draft, known);
         metrics.doubted(draft.doubts());
+        draft.settlements().forEach(metrics::settled);
         return carryOut(task, draft, known, intended);
     }
 

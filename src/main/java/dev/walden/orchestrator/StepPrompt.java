@@ -35,8 +35,21 @@ public record StepPrompt(
         return prompt.text();
     }
 
-    /** @param tools that were offered then; empty when the log does not say */
-    static StepPrompt of(AskedStep asked, TaskMemory.Context context, Optional<List<ToolDescriptor>> tools) {
+    /** @param candidates tools that may have been offered then, the likeliest first: those are taken that make it exact */
+    static StepPrompt of(AskedStep asked, TaskMemory.Context context, List<List<ToolDescriptor>> candidates) {
+        Optional<List<ToolDescriptor>> likeliest = candidates.stream().findFirst();
+        StepPrompt first = with(asked, context, likeliest);
+        return first.exact() || asked.intent().critique()
+                ? first
+                : candidates.stream()
+                        .skip(1)
+                        .map(tools -> with(asked, context, Optional.of(tools)))
+                        .filter(StepPrompt::exact)
+                        .findFirst()
+                        .orElse(first);
+    }
+
+    private static StepPrompt with(AskedStep asked, TaskMemory.Context context, Optional<List<ToolDescriptor>> tools) {
         ReasoningStarted intent = asked.intent();
         Optional<Instructions> instructions = Instructions.find(intent.promptVersion());
         Instructions told =

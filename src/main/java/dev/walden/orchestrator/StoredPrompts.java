@@ -1,12 +1,10 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.RecordedEvent;
-import dev.walden.activity.ServiceEvent.ToolsOffered;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskId;
 import dev.walden.memory.StoredMemory;
-import dev.walden.plugin.ToolDescriptor;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,16 +37,6 @@ public final class StoredPrompts {
         return steps.stream()
                 .filter(asked -> asked.number() == step)
                 .findFirst()
-                .map(asked -> asked.prompt(memory::restore, tools(asked.seq())));
-    }
-
-    private Optional<List<ToolDescriptor>> tools(long seq) {
-        Optional<ToolsOffered> last = Optional.empty();
-        for (RecordedEvent entry : records) {
-            if (entry.seq() < seq && entry.event() instanceof ToolsOffered offered) {
-                last = Optional.of(offered);
-            }
-        }
-        return last.map(OfferedTools::descriptors);
+                .map(asked -> asked.prompt(memory::restore, OfferedTools.at(asked.seq(), records)));
     }
 }

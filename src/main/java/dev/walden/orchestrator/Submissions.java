@@ -104,7 +104,8 @@ final class Submissions {
                         parent.submittedBy(),
                         TaskMemory.NO_RUN, // a model wrote these words, or whoever it read
                         null,
-                        delegation),
+                        delegation,
+                        parent.role()),
                 List.of());
     }
 
@@ -159,7 +160,8 @@ final class Submissions {
                 submission.submittedBy(),
                 memory.runAskedFor(submission.space(), submission.input()).orElse(null),
                 schema,
-                null);
+                null,
+                submission.role());
     }
 
     private void checkEngine(@Nullable String engine) {

@@ -7,17 +7,18 @@ import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ApprovalDecided;
 import dev.walden.activity.ToolCallEvent.Decision;
 import dev.walden.activity.ToolCallEvent.InputGiven;
-import dev.walden.activity.ToolCallEvent.ToolCallSettled;
+import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.TaskService.ControlResult;
-import dev.walden.orchestrator.TaskService.Settlement;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What people do to tasks. Each act is one record, made under the task's lock, and durable when the method returns. Thread-safe. */
+/** What people do to tasks; to calls in doubt, see {@link DoubtControl}. Each act is one record, made under the task's lock, and durable when the method returns. Thread-safe. */
 final class TaskControl {
 
     private final Dispatcher dispatcher;
@@ -26,6 +27,7 @@ final class TaskControl {
     private final Delegates delegates;
     private final InstantSource clock;
     private final OrchestratorMetrics metrics;
+    private final EditedArguments editing;
 
     TaskControl(
             Dispatcher dispatcher,
@@ -33,7 +35,9 @@ final class TaskControl {
             Ending ending,
             Delegates delegates,
             InstantSource clock,
-            OrchestratorMetrics metrics) {
+            OrchestratorMetrics metrics,
+            EditedArguments editing) {
+        this.editing = editing;
         this.delegates = delegates;
         this.clock = clock;
         this.dispatcher = dispatcher;
@@ -87,53 +91,49 @@ final class TaskControl {
                         : notNow(task, "a task that awaits input"));
     }
 
-    ControlResult settle(TaskId id, Settlement settlement, String by) {
-        return act(id, task -> {
-            List<ToolBatch.Entry> doubts = waiting(task, CallStatus.Doubtful.class);
-            if (doubts.isEmpty()) {
-                return notNow(task, "a task with a tool call in doubt");
+    /** @param by null when time decided */
+    ControlResult decide(String approval, Decision decision, @Nullable String comment, @Nullable String by) {
+        return decide(approval, by, (task, _) -> new ApprovalDecided(task.id(), approval, decision, comment, by));
+    }
+
+    /**
+     * Consents to a call with other arguments. Those that are the same are no others.
+     *
+     * @throws TaskException.Unacceptable when the tool does not take them or policy denies them
+     */
+    ControlResult approveEdited(
+            String approval, Map<String, @Nullable Object> arguments, @Nullable String comment, String by) {
+        return decide(approval, by, (task, shown) -> {
+            ToolCall changed = ToolCall.of(shown.id(), shown.tool(), arguments);
+            boolean same = CallRules.digest(changed).equals(CallRules.digest(shown));
+            if (!same) {
+                editing.check(task, shown, arguments, clock.instant());
             }
-            String wanted = settlement.toolCallId();
-            if (wanted == null && doubts.size() > 1) {
-                return new ControlResult.NotNow("%d calls of the task are in doubt: %s. Name one as toolCallId."
-                        .formatted(doubts.size(), ids(doubts)));
-            }
-            Optional<ToolBatch.Entry> meant = doubts.stream()
-                    .filter(entry -> wanted == null || entry.call().id().equals(wanted))
-                    .findFirst();
-            return meant.isEmpty()
-                    ? new ControlResult.NotNow(
-                            "Tool call %s is not in doubt; these are: %s.".formatted(wanted, ids(doubts)))
-                    : settleBy(
-                            task,
-                            new ToolCallSettled(
-                                    id,
-                                    meant.get().call().id(),
-                                    settlement.resolution(),
-                                    settlement.result(),
-                                    settlement.comment(),
-                                    by));
+            return new ApprovalDecided(task.id(), approval, Decision.APPROVED, comment, by, same ? null : arguments);
         });
     }
 
-    /** @param by null when time decided */
-    ControlResult decide(String approval, Decision decision, @Nullable String comment, @Nullable String by) {
+    private ControlResult decide(
+            String approval, @Nullable String by, BiFunction<OpenTask, ToolCall, ApprovalDecided> decision) {
         Optional<TaskId> id = taskOf(approval);
         if (id.isEmpty()) {
             return new ControlResult.NotFound();
         }
         return act(id.get(), task -> {
-            Optional<CallStatus.NeedsApproval> request = waiting(task, CallStatus.NeedsApproval.class).stream()
-                    .map(entry -> (CallStatus.NeedsApproval) entry.status())
-                    .filter(needs -> needs.approval().equals(approval))
+            Optional<ToolBatch.Entry> request = waiting(task, CallStatus.NeedsApproval.class).stream()
+                    .filter(entry -> ((CallStatus.NeedsApproval) entry.status())
+                            .approval()
+                            .equals(approval))
                     .findFirst();
             if (request.isEmpty()) {
                 return new ControlResult.NotNow("Approval " + approval + " is decided already, or its task has ended.");
             }
-            if (by != null && !clock.instant().isBefore(request.get().expiresAt())) {
+            CallStatus.NeedsApproval needs =
+                    (CallStatus.NeedsApproval) request.get().status();
+            if (by != null && !clock.instant().isBefore(needs.expiresAt())) {
                 return new ControlResult.NotNow("Approval " + approval + " has expired.");
             }
-            return settleBy(task, new ApprovalDecided(id.get(), approval, decision, comment, by));
+            return settleBy(task, decision.apply(task, request.get().call()));
         });
     }
 
@@ -143,7 +143,7 @@ final class TaskControl {
         return dot < 0 ? Optional.empty() : TaskId.parse(approval.substring(0, dot));
     }
 
-    private ControlResult act(TaskId id, Function<OpenTask, ControlResult> action) {
+    ControlResult act(TaskId id, Function<OpenTask, ControlResult> action) {
         Optional<OpenTask> found = dispatcher.find(id);
         if (found.isEmpty()) {
             return index.load(id)
@@ -165,13 +165,13 @@ final class TaskControl {
     }
 
     /** New work: refused while the disk is full. */
-    private static ControlResult record(OpenTask task, TaskEvent event) {
+    static ControlResult record(OpenTask task, TaskEvent event) {
         task.record(List.of(event));
         return done(task);
     }
 
     /** What a person says of something that has begun: the log's reserve is for that too. */
-    private static ControlResult settleBy(OpenTask task, TaskEvent event) {
+    static ControlResult settleBy(OpenTask task, TaskEvent event) {
         task.recordOutcomes(List.of(event));
         return done(task);
     }
@@ -180,7 +180,7 @@ final class TaskControl {
         return new ControlResult.Done(TaskViews.of(task.snapshot()));
     }
 
-    private static ControlResult notNow(OpenTask task, String expected) {
+    static ControlResult notNow(OpenTask task, String expected) {
         return new ControlResult.NotNow("Expected %s; found the task %s."
                 .formatted(expected, task.snapshot().state().kind().code()));
     }
@@ -193,7 +193,7 @@ final class TaskControl {
                 .orElse(List.of());
     }
 
-    private static List<String> ids(List<ToolBatch.Entry> entries) {
+    static List<String> ids(List<ToolBatch.Entry> entries) {
         return entries.stream().map(entry -> entry.call().id()).toList();
     }
 }

@@ -6,6 +6,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.Resolution;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -51,11 +52,29 @@ public interface TaskService {
     /** Settles a tool call in doubt. */
     ControlResult settle(TaskId id, Settlement settlement, String by);
 
+    /**
+     * Begins the configured probe of a tool call in doubt; what it finds is seen in the task's events.
+     *
+     * @param toolCallId which one; null while only one is in doubt
+     */
+    ControlResult probe(TaskId id, @Nullable String toolCallId, String by);
+
+    /** Begins a call that undoes whatever a tool call in doubt has done. */
+    ControlResult compensate(TaskId id, Undoing undoing, String by);
+
     /** The approval requests that wait for a decision, oldest first. */
     List<PendingApproval> pendingApprovals();
 
     /** Decides an approval request. */
     ControlResult decide(String approvalId, boolean approved, @Nullable String comment, String by);
+
+    /**
+     * Consents to a call with other arguments than those that were shown.
+     *
+     * @throws TaskException.Unacceptable when the tool does not take them, or policy denies them
+     */
+    ControlResult approveEdited(
+            String approvalId, Map<String, @Nullable Object> arguments, @Nullable String comment, String by);
 
     /**
      * The task's events after {@code afterSeq}, in order; empty when there is no such task. Those that share a record have one number.
@@ -88,6 +107,19 @@ public interface TaskService {
             @Nullable String toolCallId,
             Resolution resolution,
             @Nullable String result,
+            @Nullable String comment) {}
+
+    /**
+     * How a person wants a call in doubt undone.
+     *
+     * @param toolCallId which one; null while only one is in doubt
+     * @param tool what undoes it; null for the configured compensation
+     * @param arguments of that tool; empty for the configured compensation
+     */
+    record Undoing(
+            @Nullable String toolCallId,
+            @Nullable String tool,
+            Map<String, @Nullable Object> arguments,
             @Nullable String comment) {}
 
     /** A page of tasks. {@code next} is the cursor of the following page, null on the last. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param submittedBy id of the API key
  * @param idempotency null when the submitter gave no key
  * @param outputSchema the JSON Schema that the answer is to fit, as text; null for an answer in words
+ * @param role of that key; null for a user
  */
 public record TaskSubmission(
         String input,
@@ -23,7 +24,8 @@ public record TaskSubmission(
         Map<String, String> metadata,
         String submittedBy,
         @Nullable Idempotency idempotency,
-        @Nullable String outputSchema) {
+        @Nullable String outputSchema,
+        @Nullable String role) {
 
     public TaskSubmission {
         metadata = Map.copyOf(metadata);

@@ -55,7 +55,33 @@ public record TaskView(
     /** Why a task failed. */
     public record TaskError(String code, String message) {}
 
-    /** A tool call whose outcome nobody knows. */
+    /**
+     * A tool call whose outcome nobody knows.
+     *
+     * @param reason why nobody does
+     * @param followUps what was done to find out, or to undo it, oldest first
+     */
     public record DoubtfulCall(
-            String toolCallId, String tool, Map<String, @Nullable Object> arguments, Instant startedAt) {}
+            String toolCallId,
+            String tool,
+            Map<String, @Nullable Object> arguments,
+            Instant startedAt,
+            String reason,
+            List<DoubtFollowUp> followUps) {}
+
+    /**
+     * A call about another one in doubt.
+     *
+     * @param kind probe or compensation
+     * @param state running, in_doubt, or the outcome of the call
+     * @param found what a probe found, once it has ended: happened, not_happened or unclear; null for compensations
+     * @param text its words so far, shortened
+     */
+    public record DoubtFollowUp(
+            String toolCallId,
+            String kind,
+            String tool,
+            String state,
+            @Nullable String found,
+            String text) {}
 }

@@ -3,7 +3,6 @@ package dev.walden.orchestrator;
 import dev.walden.activity.JsonText;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskSource;
-import dev.walden.orchestrator.TaskView.DoubtfulCall;
 import dev.walden.orchestrator.TaskView.TaskError;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import java.util.List;
@@ -30,7 +29,7 @@ final class TaskViews {
                 state instanceof TaskState.Failed failed ? new TaskError(failed.code(), failed.message()) : null,
                 sources(state),
                 approvals(snapshot),
-                doubts(snapshot),
+                DoubtViews.of(snapshot),
                 state.unpaused() instanceof TaskState.AwaitingInput waiting ? waiting.question() : null,
                 progress.usage().tokens(),
                 progress.usage().money().counted(),
@@ -57,18 +56,6 @@ final class TaskViews {
                             needs.reason(),
                             needs.expiresAt());
                 })
-                .toList();
-    }
-
-    private static List<DoubtfulCall> doubts(Snapshot snapshot) {
-        return open(snapshot, CallStatus.Doubtful.class).stream()
-                .map(entry -> new DoubtfulCall(
-                        entry.call().id(),
-                        entry.call().tool(),
-                        entry.call().arguments(),
-                        snapshot.timeline()
-                                .startOf(entry.call().id())
-                                .orElse(snapshot.timeline().updated())))
                 .toList();
     }
 

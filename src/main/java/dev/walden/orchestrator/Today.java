@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What today's code decides from a recorded state. Pure: memory, engines and tools are what was recorded of them; the clock is the
- * time of the next record. Configuration is read back from the records too: who hears of a doubt, the default engine, the default
+ * time of the next record. Configuration is read back from the records too: who hears of a doubt and what is probed, the default engine, the default
  * answer; and that a budget was used up, or may have been.
  *
  * @param policy what tools and policy of today say of calls; null to take what they said then
@@ -94,10 +94,10 @@ record Today(@Nullable CallChecks policy) {
 
     /** What was not begun beside others, something stood in the way of: its own records, if there are any, tell what. */
     private static CallChecks begun(List<ActivityEvent> decisions, CallChecks checks) {
-        return (call, untrusted) -> decisions.stream()
+        return (call, circumstances) -> decisions.stream()
                         .anyMatch(event -> event instanceof ToolCallStarted started
                                 && started.call().equals(call.id()))
-                ? checks.check(call, untrusted)
+                ? checks.check(call, circumstances)
                 : new CallCheck.Invalid("as recorded");
     }
 
@@ -108,7 +108,8 @@ record Today(@Nullable CallChecks policy) {
 
     private static CallRules rules(List<ActivityEvent> decisions) {
         boolean modelHears = decisions.stream().anyMatch(CallRules::isDoubtForModel);
-        return new CallRules(Duration.ZERO, modelHears ? DoubtGoesTo.MODEL : DoubtGoesTo.PERSON);
+        return new CallRules(
+                Duration.ZERO, modelHears ? DoubtGoesTo.MODEL : DoubtGoesTo.PERSON, new RecordedRemedies(decisions));
     }
 
     private static ReasoningStarted asking(TaskSubmitted submission, List<ActivityEvent> decisions) {

@@ -2,6 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.conversation.ToolCall;
 import dev.walden.tools.CallCheck;
+import dev.walden.tools.Circumstances;
 import java.util.Optional;
 
 /**
@@ -15,17 +16,17 @@ import java.util.Optional;
 record TodaysChecks(CallChecks policy, CallChecks then, Progress progress) implements CallChecks {
 
     @Override
-    public CallCheck check(ToolCall call, boolean untrusted) {
-        CallCheck today = policy.check(call, untrusted);
-        boolean certain = untrusted
+    public CallCheck check(ToolCall call, Circumstances circumstances) {
+        CallCheck today = policy.check(call, circumstances);
+        boolean certain = circumstances.untrusted()
                 || (progress.recalled().isEmpty()
                         && progress.turns().isEmpty()
                         && progress.given().earlier() == null);
         if (certain) {
             return today;
         }
-        CallCheck ifUntrusted = policy.check(call, true);
-        return kind(ifUntrusted).equals(kind(then.check(call, false))) ? ifUntrusted : today;
+        CallCheck ifUntrusted = policy.check(call, circumstances.withUntrustedText());
+        return kind(ifUntrusted).equals(kind(then.check(call, circumstances))) ? ifUntrusted : today;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.JsonText;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.conversation.Clipped;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
@@ -37,6 +39,19 @@ record ToolBatch(List<Entry> entries) {
                 .toList());
     }
 
+    /** This batch with one more call, about one that is in doubt. */
+    ToolBatch following(ToolCall call, FollowUp followUp) {
+        List<Entry> more = new ArrayList<>(entries);
+        more.add(new Entry(call, new CallStatus.Wanted(), null, followUp, false));
+        return new ToolBatch(more);
+    }
+
+    /** What was asked for and its steps, without what was done about doubts. */
+    ToolBatch withoutFollowUps() {
+        return new ToolBatch(
+                entries.stream().filter(entry -> entry.followUp() == null).toList());
+    }
+
     /** The call of this id, if it is one of the batch. */
     Optional<Entry> entry(String callId) {
         return entries.stream()
@@ -54,17 +69,26 @@ record ToolBatch(List<Entry> entries) {
         return new ToolBatch(changed);
     }
 
+    /** This batch with a call as a person changed it. */
+    ToolBatch withEdited(ToolCall call, CallStatus status) {
+        return new ToolBatch(entries.stream()
+                .map(entry -> entry.call().id().equals(call.id())
+                        ? new Entry(call, status, entry.step(), entry.followUp(), true)
+                        : entry)
+                .toList());
+    }
+
     boolean any(Class<? extends CallStatus> status) {
         return entries.stream().anyMatch(entry -> status.isInstance(entry.status()));
     }
 
     boolean allDone() {
-        return asked().allMatch(entry -> entry.status() instanceof CallStatus.Done);
+        return asked().allMatch(entry -> entry.status() instanceof CallStatus.Done) && !Doubts.areFollowed(this);
     }
 
     /** What the reply asked for; the steps of a plan are behind one of them. */
     private Stream<Entry> asked() {
-        return entries.stream().filter(entry -> entry.step() == null);
+        return entries.stream().filter(entry -> entry.step() == null && entry.followUp() == null);
     }
 
     /** Whether text from outside is among what calls of the batch came to. */
@@ -79,13 +103,16 @@ record ToolBatch(List<Entry> entries) {
                         && entry.step().plan().equals(plan.call().id()));
     }
 
-    /** The calls that may be begun. */
+    /** The calls that may be begun: while one is in doubt, only those that are about doubts. */
     List<Entry> ready() {
-        return where(status -> switch (status) {
+        List<Entry> ready = where(status -> switch (status) {
             case CallStatus.Wanted _, CallStatus.Approved _, CallStatus.ToRetry _ -> true;
             case CallStatus.NeedsApproval _, CallStatus.Started _, CallStatus.Doubtful _, CallStatus.Done _ -> false;
             case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _, CallStatus.Delegated _ -> false;
         });
+        return any(CallStatus.Doubtful.class)
+                ? ready.stream().filter(entry -> entry.followUp() != null).toList()
+                : ready;
     }
 
     List<Entry> where(Predicate<CallStatus> condition) {
@@ -114,8 +141,23 @@ record ToolBatch(List<Entry> entries) {
      * One call of the batch.
      *
      * @param step which step of a plan it is; null when the reply itself asked for it
+     * @param followUp which doubt it is about; null when the engine asked for it
+     * @param edited whether a person gave it other arguments than the engine
      */
-    record Entry(ToolCall call, CallStatus status, @Nullable PlanStep step) {
+    record Entry(
+            ToolCall call,
+            CallStatus status,
+            @Nullable PlanStep step,
+            @Nullable FollowUp followUp,
+            boolean edited) {
+
+        /** Characters of changed arguments that the engine is told. */
+        private static final int MOST_SHOWN = 2000;
+
+        /** One that the engine asked for. */
+        Entry(ToolCall call, CallStatus status, @Nullable PlanStep step) {
+            this(call, status, step, null, false);
+        }
 
         /** What the engine calls it in its plan; the call's id where it is no step of one. */
         String name() {
@@ -128,7 +170,7 @@ record ToolBatch(List<Entry> entries) {
         }
 
         Entry with(CallStatus changed) {
-            return new Entry(call, changed, step);
+            return new Entry(call, changed, step, followUp, edited);
         }
 
         /** Whether it may still begin; what is under way has begun. */
@@ -151,6 +193,15 @@ record ToolBatch(List<Entry> entries) {
             return status instanceof CallStatus.Done done ? done.text() : "";
         }
 
+        /** Its words as the engine is told them. */
+        String reported() {
+            if (!edited) {
+                return told();
+            }
+            String shown = Clipped.of(JsonText.write(call.arguments()), MOST_SHOWN);
+            return "[A person changed the arguments of this call to " + shown + "]\n" + told();
+        }
+
         /** Whether it succeeded with nothing in its hands. */
         boolean isEmpty() {
             return succeeded() && NOTHING.contains(told().strip());
@@ -169,7 +220,7 @@ record ToolBatch(List<Entry> entries) {
             if (!(status instanceof CallStatus.Done done)) {
                 throw new IllegalStateException("Tool call " + call.id() + " has no outcome yet: " + status);
             }
-            return new Message.ToolResult(call.id(), call.tool(), done.text(), succeeded(), done.trusted());
+            return new Message.ToolResult(call.id(), call.tool(), reported(), succeeded(), done.trusted());
         }
     }
 
@@ -232,7 +283,7 @@ record ToolBatch(List<Entry> entries) {
         /** Nobody knows whether it had its effect. */
         record Doubtful(String reason, int attempt) implements CallStatus {}
 
-        /** A person said to run it again. */
+        /** A person, or what a probe found, said to run it again. */
         record ToRetry(int attempts) implements CallStatus {}
 
         /** It has an outcome. */

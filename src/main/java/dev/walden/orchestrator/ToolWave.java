@@ -5,6 +5,7 @@ import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
 import dev.walden.plugin.ToolContext;
 import dev.walden.reasoning.LongResult;
@@ -16,7 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +33,14 @@ final class ToolWave {
 
     private static final Logger log = LoggerFactory.getLogger(ToolWave.class);
 
+    /** Whatever the clock says: it may have been set back. */
+    private static final Duration LONGEST_SETTLING = Duration.ofMinutes(10);
+
     private final Toolbox toolbox;
     private final CallRules rules;
     private final InstantSource clock;
     private final OrchestratorMetrics metrics;
+    private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile boolean stopping;
 
     ToolWave(Toolbox toolbox, CallRules rules, InstantSource clock, OrchestratorMetrics metrics) {
@@ -46,6 +53,7 @@ final class ToolWave {
     /** From now on calls under way come to their end, and none begins beside them. */
     void stop() {
         stopping = true;
+        stopped.countDown();
     }
 
     /**
@@ -173,8 +181,15 @@ final class ToolWave {
     }
 
     private TaskEvent call(OpenTask task, Progress progress, ReadyCall ready) throws InterruptedException {
-        Duration timeout =
-                shorter(ready.check().timeout(), Decide.timeLeft(task.snapshot().state()));
+        Optional<FollowUp> followUp = followUp(task, ready.call());
+        if (followUp.isPresent() && followUp.get() instanceof FollowUp.Probe probe) {
+            awaitSettled(probe);
+        }
+        // What an engine wants must fit into the task's time; what a doubt needs must not.
+        Duration timeout = followUp.isPresent()
+                ? ready.check().timeout()
+                : shorter(
+                        ready.check().timeout(), Decide.timeLeft(task.snapshot().state()));
         ToolContext context = new ToolContext(
                 task.id().value(),
                 progress.submission().session(),
@@ -186,7 +201,26 @@ final class ToolWave {
         CallResult result = ready.call().tool().equals(LongResult.TOOL)
                 ? ReadBlobTool.read(progress.messages(), ready.check().input())
                 : result(ready, context);
-        return recordOf(task.id(), ready.call().id(), result, watch.elapsed());
+        return recordOf(task.id(), ready.call(), followUp.isEmpty(), result, watch.elapsed());
+    }
+
+    private static Optional<FollowUp> followUp(OpenTask task, ToolCall call) {
+        return task.snapshot()
+                .state()
+                .batch()
+                .flatMap(batch -> batch.entry(call.id()))
+                .flatMap(entry -> Optional.ofNullable(entry.followUp()));
+    }
+
+    /**
+     * Waits until the effect in doubt must have come if it comes at all. A stop ends the wait: the next start goes on from the intent, which
+     * does no harm.
+     */
+    private void awaitSettled(FollowUp.Probe probe) throws InterruptedException {
+        Duration left = shorter(Duration.between(clock.instant(), probe.notBefore()), LONGEST_SETTLING);
+        if (left.isPositive() && stopped.await(left.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new InterruptedException("The service stops before the probe is made.");
+        }
     }
 
     /** The toolbox throws nothing; should it do so all the same, the call still has an outcome. */
@@ -205,7 +239,8 @@ final class ToolWave {
         }
     }
 
-    private TaskEvent recordOf(TaskId task, String call, CallResult result, Duration took) {
+    private TaskEvent recordOf(TaskId task, ToolCall made, boolean asked, CallResult result, Duration took) {
+        String call = made.id();
         return switch (result) {
             case CallResult.Succeeded(var output) ->
                 new ToolCallFinished(task, call, ToolCallOutcome.SUCCEEDED, output.text(), output.trusted(), took);
@@ -215,7 +250,7 @@ final class ToolWave {
                 new ToolCallFinished(task, call, ToolCallOutcome.TIMED_OUT, message, true, took);
             case CallResult.Unknown(String reason) -> {
                 metrics.doubted(1);
-                yield rules.unknown(task, call, reason, took);
+                yield rules.unknown(task, made, asked, reason, took);
             }
         };
     }

@@ -4,6 +4,7 @@ import dev.walden.conversation.ToolCall;
 import dev.walden.reasoning.Procedure;
 import dev.walden.reasoning.StepCheck;
 import dev.walden.tools.CallCheck;
+import dev.walden.tools.Circumstances;
 import dev.walden.tools.Toolbox;
 import java.util.Optional;
 
@@ -15,8 +16,8 @@ import java.util.Optional;
 record ToolboxChecks(Toolbox toolbox) implements CallChecks {
 
     @Override
-    public CallCheck check(ToolCall call, boolean untrusted) {
-        return toolbox.check(call, untrusted);
+    public CallCheck check(ToolCall call, Circumstances circumstances) {
+        return toolbox.check(call, circumstances);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.CanonicalJson;
-import dev.walden.activity.EventJson;
 import dev.walden.activity.Projection;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.ServiceEvent.ToolsOffered;
@@ -9,6 +8,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 
 /**
  * Which records say what tools are offered.
@@ -40,7 +40,17 @@ final class ToolsProjection implements Projection {
     }
 
     static String digest(ToolsOffered offered) {
-        return CanonicalJson.sha256OfText(EventJson.of(offered).data());
+        return CanonicalJson.sha256(Map.of(
+                "tools",
+                offered.all().stream()
+                        .map(tool -> Map.of(
+                                "name",
+                                tool.name(),
+                                "description",
+                                tool.description(),
+                                "inputSchema",
+                                tool.inputSchema()))
+                        .toList()));
     }
 
     @Override

@@ -36,7 +36,11 @@ final class Transitions {
             ToolCallEvent.DelegationEnded.class);
 
     private static final List<Class<? extends TaskEvent>> DECISIONS_OF_PEOPLE = List.of(
-            ToolCallEvent.ApprovalDecided.class, ToolCallEvent.InputGiven.class, ToolCallEvent.ToolCallSettled.class);
+            ToolCallEvent.ApprovalDecided.class,
+            ToolCallEvent.InputGiven.class,
+            ToolCallEvent.ToolCallSettled.class,
+            ToolCallEvent.ProbeBegun.class,
+            ToolCallEvent.CompensationBegun.class);
 
     private static final List<Row> TABLE = List.of(
             row(QUEUED, TaskEvent.TaskStarted.class, PERCEIVING),
@@ -50,10 +54,11 @@ final class Transitions {
             row(REASONING, TaskEvent.TaskFailed.class, FAILED),
             row(CALLING_TOOLS, ToolCallEvent.PlanMade.class, CALLING_TOOLS),
             row(CALLING_TOOLS, ToolCallEvent.ToolCallStarted.class, CALLING_TOOLS),
-            row(CALLING_TOOLS, ToolCallEvent.ToolCallFinished.class, CALLING_TOOLS, REFLECTING),
+            row(CALLING_TOOLS, ToolCallEvent.ToolCallFinished.class, CALLING_TOOLS, REFLECTING, IN_DOUBT),
             row(CALLING_TOOLS, ToolCallEvent.TaskDelegated.class, CALLING_TOOLS),
             row(CALLING_TOOLS, ToolCallEvent.DelegationEnded.class, CALLING_TOOLS, REFLECTING),
-            row(CALLING_TOOLS, ToolCallEvent.ToolCallInDoubt.class, IN_DOUBT),
+            row(CALLING_TOOLS, ToolCallEvent.ToolCallInDoubt.class, IN_DOUBT, CALLING_TOOLS),
+            row(CALLING_TOOLS, ToolCallEvent.ProbeBegun.class, CALLING_TOOLS),
             row(CALLING_TOOLS, ToolCallEvent.ApprovalRequested.class, AWAITING_APPROVAL),
             row(CALLING_TOOLS, ToolCallEvent.InputRequested.class, AWAITING_INPUT),
             row(CALLING_TOOLS, TaskEvent.TaskFailed.class, FAILED),
@@ -70,6 +75,8 @@ final class Transitions {
             row(IN_DOUBT, ToolCallEvent.DelegationEnded.class, IN_DOUBT),
             row(IN_DOUBT, ToolCallEvent.ToolCallInDoubt.class, IN_DOUBT),
             row(IN_DOUBT, ToolCallEvent.ToolCallSettled.class, IN_DOUBT, CALLING_TOOLS, REFLECTING),
+            row(IN_DOUBT, ToolCallEvent.ProbeBegun.class, CALLING_TOOLS),
+            row(IN_DOUBT, ToolCallEvent.CompensationBegun.class, CALLING_TOOLS),
             row(PAUSED, TaskEvent.TaskResumed.class, QUEUED, PERCEIVING, REASONING, CALLING_TOOLS, REFLECTING)
                     .orTo(AWAITING_APPROVAL, AWAITING_INPUT, IN_DOUBT));
 

@@ -1,5 +1,7 @@
 package dev.walden.outbound;
 
+import dev.walden.secrets.SecretException;
+import dev.walden.secrets.Secrets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -10,15 +12,21 @@ import java.util.TreeMap;
 final class Credentials {
 
     private final List<Credential> credentials;
+    private final Secrets secrets;
 
-    Credentials(List<Credential> credentials) {
+    Credentials(List<Credential> credentials, Secrets secrets) {
+        this.secrets = secrets;
         this.credentials = credentials.stream()
                 .sorted(Comparator.comparingInt(
                         credential -> credential.prefix().length()))
                 .toList();
     }
 
-    /** The headers for this address, by lower-case name; the longest prefix wins. */
+    /**
+     * The headers for this address, by lower-case name; the longest prefix wins. Secrets are filled in now.
+     *
+     * @throws SecretException when one cannot be had
+     */
     Map<String, String> headersFor(Target target) {
         Map<String, String> headers = new TreeMap<>();
         for (Credential credential : credentials) {
@@ -26,6 +34,7 @@ final class Credentials {
                 headers.put(credential.header().toLowerCase(Locale.ROOT), credential.value());
             }
         }
+        headers.replaceAll((_, value) -> secrets.filled(value)); // of those that are sent, and no others
         return headers;
     }
 

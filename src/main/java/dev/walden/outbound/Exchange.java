@@ -4,6 +4,7 @@ import dev.walden.outbound.GuardedResolver.RefusedAddressException;
 import dev.walden.outbound.OutboundResult.Failed;
 import dev.walden.outbound.OutboundResult.Refused;
 import dev.walden.outbound.OutboundResult.Response;
+import dev.walden.secrets.SecretException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,7 +86,7 @@ final class Exchange implements Callable<OutboundResult> {
         if (known != null) {
             return known.notFollowed(why);
         }
-        if (e instanceof RefusedAddressException) {
+        if (e instanceof RefusedAddressException || e instanceof SecretException) {
             return new Refused(why);
         }
         return new Failed(

@@ -1,6 +1,7 @@
 package dev.walden.outbound;
 
 import dev.walden.outbound.OutboundResult.Refused;
+import dev.walden.secrets.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -30,18 +31,18 @@ public final class GuardedHttpClient implements AutoCloseable {
     private final Credentials credentials;
     private final Duration timeout;
 
-    GuardedHttpClient(OutboundProperties properties, NameService names) {
+    GuardedHttpClient(OutboundProperties properties, NameService names, Secrets secrets) {
         AddressGuard guard = new AddressGuard(properties.allowPrivateAddresses());
         this.names = new BoundedNames(names, LOOKUPS, WAITING_LOOKUPS);
         this.wire = new Wire(
                 new GuardedResolver(this.names, guard), properties.connectTimeout(), properties.maxBodyBytes());
-        this.credentials = properties.toCredentials();
+        this.credentials = properties.toCredentials(secrets);
         this.timeout = properties.timeout();
     }
 
-    /** A client that resolves names as the system does. */
-    public static GuardedHttpClient of(OutboundProperties properties) {
-        return new GuardedHttpClient(properties, InetAddress::getAllByName);
+    /** A client that resolves names as the system does, and fills these secrets into its credentials. */
+    public static GuardedHttpClient of(OutboundProperties properties, Secrets secrets) {
+        return new GuardedHttpClient(properties, InetAddress::getAllByName, secrets);
     }
 
     /** The longest exchange. */

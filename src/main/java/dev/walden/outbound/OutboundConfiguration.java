@@ -1,5 +1,7 @@
 package dev.walden.outbound;
 
+import dev.walden.secrets.Secrets;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 final class OutboundConfiguration {
 
     @Bean
-    GuardedHttpClient guardedHttpClient(OutboundProperties properties) {
-        return GuardedHttpClient.of(properties);
+    GuardedHttpClient guardedHttpClient(OutboundProperties properties, ObjectProvider<Secrets> secrets) {
+        return GuardedHttpClient.of(properties, secrets.getIfAvailable(Secrets::none));
     }
 }

@@ -1,5 +1,6 @@
 package dev.walden.outbound;
 
+import dev.walden.secrets.Secrets;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -46,10 +47,13 @@ public record OutboundProperties(
         return Math.toIntExact(maxBody.toBytes());
     }
 
-    Credentials toCredentials() {
-        return new Credentials(credentials.values().stream()
-                .map(one -> new Credentials.Credential(UrlPrefix.of(one.urlPrefix()), one.header(), one.value()))
-                .toList());
+    Credentials toCredentials(Secrets secrets) {
+        return new Credentials(
+                credentials.values().stream()
+                        .map(one ->
+                                new Credentials.Credential(UrlPrefix.of(one.urlPrefix()), one.header(), one.value()))
+                        .toList(),
+                secrets);
     }
 
     /**
@@ -57,7 +61,7 @@ public record OutboundProperties(
      *
      * @param urlPrefix scheme, host, port and the first segments of the path
      * @param header its name, for example {@code Authorization}
-     * @param value its value, for example {@code Bearer …}
+     * @param value its value, for example {@code Bearer ${secret:shop}}
      */
     public record CredentialProperties(
             @NotNull URI urlPrefix,

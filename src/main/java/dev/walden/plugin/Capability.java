@@ -11,5 +11,9 @@ public enum Capability {
     /** Look into the space's memory. */
     READ_MEMORY,
     /** Add to and remove from the space's memory. */
-    WRITE_MEMORY
+    WRITE_MEMORY,
+    /** Start programs of the machine. Not granted unless configuration says so. */
+    SHELL,
+    /** Run inside the service's own process, as code of a plugin jar does. Not granted unless configuration says so. */
+    JAR_PLUGIN
 }

@@ -25,6 +25,14 @@ public interface Tool {
     }
 
     /**
+     * Whether every call carries its idempotency key to the far side, whatever its class: then configuration may say that the key is
+     * honoured there.
+     */
+    default boolean sendsKeyAlways() {
+        return false;
+    }
+
+    /**
      * Carries out one call. The input has passed the schema. Returns when the effect, if any, has happened.
      *
      * @throws ToolException when the call failed and has certainly had no effect, or one that makes no difference; the

@@ -50,6 +50,13 @@ final class ModelEngines {
             throw new EngineSetupException(name + ".model", "", type + " needs the name of its model.");
         }
         Optional<String> key = Optional.ofNullable(properties.apiKey()).filter(text -> !text.isBlank());
+        if (key.filter(text -> text.contains("${secret:")).isPresent()) {
+            throw new EngineSetupException(
+                    name + ".api-key",
+                    properties.apiKey(),
+                    "The key of an engine is read once, when it is made, and no secret is filled into it. Take it from the environment,"
+                            + " as ${OPENAI_API_KEY} is.");
+        }
         if (properties.type().equals(ANTHROPIC) && key.isEmpty()) {
             throw new EngineSetupException(
                     name + ".api-key",

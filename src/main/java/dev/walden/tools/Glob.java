@@ -8,7 +8,8 @@ record Glob(String text) {
 
     Glob {
         if (text.isBlank()) {
-            throw new IllegalArgumentException("A tool pattern must not be blank; write * for every tool.");
+            throw new IllegalArgumentException(
+                    "A pattern of names must not be blank; write * for every tool or space.");
         }
     }
 

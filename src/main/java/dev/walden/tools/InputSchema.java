@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -28,10 +29,16 @@ final class InputSchema {
     /** What a schema itself must look like; reading it takes longer than all that it is used for at a start. */
     static final Schema META = REGISTRY.getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
 
-    private final Schema schema;
+    private final Function<Map<String, @Nullable Object>, Optional<String>> check;
 
-    private InputSchema(Schema schema) {
-        this.schema = schema;
+    private InputSchema(Function<Map<String, @Nullable Object>, Optional<String>> check) {
+        this.check = check;
+    }
+
+    /** One that somebody outside wrote, and that has been found to be one: each check is bounded in its steps. */
+    static InputSchema foreign(Map<String, @Nullable Object> members) {
+        OutputSchema bounded = OutputSchema.of(members);
+        return new InputSchema(bounded::complaint);
     }
 
     /**
@@ -50,7 +57,7 @@ final class InputSchema {
                 throw broken(tool, "its type must be \"object\"", null);
             }
             schema.initializeValidators();
-            return new InputSchema(schema);
+            return new InputSchema(arguments -> complaint(schema, arguments));
         } catch (SchemaException | JacksonException e) {
             throw broken(tool, String.valueOf(e.getMessage()), e);
         }
@@ -58,6 +65,10 @@ final class InputSchema {
 
     /** What is wrong with these arguments: which member, what was expected and found. Empty when they fit. */
     Optional<String> complaint(Map<String, @Nullable Object> arguments) {
+        return check.apply(arguments);
+    }
+
+    private static Optional<String> complaint(Schema schema, Map<String, @Nullable Object> arguments) {
         List<Error> errors = schema.validate(JsonNodes.of(arguments));
         return errors.isEmpty() ? Optional.empty() : Optional.of(SchemaFaults.sentences(errors));
     }

@@ -5,66 +5,109 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolInput;
 import dev.walden.tools.CallCheck.Permission;
+import dev.walden.tools.DryRun.Look;
 import dev.walden.tools.PolicyRule.Decision;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
- * Says whether a call may be made. Pure and immutable. A tool that needs a capability that is not granted is denied; then the first
- * configured rule that speaks of the call decides; then these:
- *
- * <ol>
- *   <li>{@code forget} asks once the context holds untrusted text, because what it erases is gone;
- *   <li>calls that change nothing are allowed;
- *   <li>idempotent calls that touch only the space's memory are allowed: they reach nobody outside, and what they stored can be
- *       traced to its source and forgotten;
- *   <li>all others are allowed, but ask once the context holds untrusted text.
- * </ol>
- *
- * @param rules in the order they are asked
- * @param granted what tools may need
+ * Says whether a call may be made. Pure and immutable. Its lines are asked in order, and the first that speaks of the call decides:
+ * that a tool needs what is not granted, the configured rules, then the built-in ones.
  */
-record Policy(List<PolicyRule> rules, Set<Capability> granted) {
+final class Policy {
+
+    /** The name of the line that stands before all rules. */
+    static final String NOT_GRANTED = "capability-not-granted";
 
     private static final Set<Capability> MEMORY = EnumSet.of(Capability.READ_MEMORY, Capability.WRITE_MEMORY);
-    private static final PolicyRule FORGETTING =
-            new PolicyRule(new Glob("forget"), Optional.empty(), Optional.empty(), Optional.of(true), Decision.ASK);
 
-    Policy {
-        rules = List.copyOf(rules);
-        granted = Set.copyOf(granted);
+    private static final List<PolicyLine> BUILT_IN = List.of(
+            new PolicyLine(
+                    "forget-after-outside-text",
+                    "tool forget, the task has read text from outside → ask",
+                    call -> call.untrusted() && call.tool().name().equals("forget"),
+                    Decision.ASK),
+            new PolicyLine(
+                    "class-none",
+                    "side effect class none → allow",
+                    call -> !call.sideEffect().changesTheWorld(),
+                    Decision.ALLOW),
+            // They reach nobody outside, and what they stored can be traced to its source and forgotten.
+            new PolicyLine(
+                    "own-memory",
+                    "class idempotent, only the space's own memory is touched → allow",
+                    Call::staysInMemory,
+                    Decision.ALLOW),
+            new PolicyLine(
+                    "effect-after-outside-text",
+                    "any other effect, the task has read text from outside → ask",
+                    Call::untrusted,
+                    Decision.ASK),
+            new PolicyLine("otherwise", "all else → allow", _ -> true, Decision.ALLOW));
+
+    private final Set<Capability> granted;
+    private final List<PolicyLine> lines;
+
+    /**
+     * @param rules in the order they are asked
+     * @param granted what tools may need
+     */
+    Policy(List<PolicyRule> rules, Set<Capability> granted) {
+        this.granted = Set.copyOf(granted);
+        List<PolicyLine> all = new ArrayList<>();
+        all.add(new PolicyLine(
+                NOT_GRANTED,
+                "the tool needs what walden.tools.granted lacks → deny",
+                call -> !grants(call.tool()),
+                Decision.DENY));
+        for (PolicyRule rule : rules) {
+            all.add(PolicyLine.configured(all.size() - 1, rule));
+        }
+        all.addAll(BUILT_IN);
+        lines = List.copyOf(all);
+    }
+
+    /** Whether all that the tool needs is granted. */
+    boolean grants(ToolDescriptor tool) {
+        return granted.containsAll(tool.capabilities());
     }
 
     Permission permission(Call call) {
-        for (Capability needed : call.tool().capabilities()) {
-            if (!granted.contains(needed)) {
-                return new Permission.Deny(
-                        "The tool " + call.tool().name() + " needs " + needed + ", which this service does not grant.");
-            }
-        }
-        return switch (decision(call)) {
+        PolicyLine line = deciding(call);
+        return switch (line.decision()) {
             case ALLOW -> new Permission.Allow();
             case ASK -> new Permission.Ask(reason(call));
-            case DENY ->
-                new Permission.Deny(
-                        "Policy does not allow this call of " + call.tool().name() + ".");
+            case DENY -> new Permission.Deny(denial(line, call));
         };
     }
 
-    private Decision decision(Call call) {
-        for (PolicyRule rule : rules) {
-            if (rule.speaksOf(call)) {
-                return rule.decision();
+    /** The lines that are asked of the call, up to the one that decides. */
+    List<Look> explain(Call call) {
+        PolicyLine deciding = deciding(call);
+        return lines.subList(0, lines.indexOf(deciding) + 1).stream()
+                .map(line -> line.look(call))
+                .toList();
+    }
+
+    private PolicyLine deciding(Call call) {
+        for (PolicyLine line : lines) {
+            if (line.speaksOf(call)) {
+                return line;
             }
         }
-        if (FORGETTING.speaksOf(call)) {
-            return FORGETTING.decision();
+        throw new IllegalStateException("The last line speaks of every call.");
+    }
+
+    private String denial(PolicyLine line, Call call) {
+        String tool = call.tool().name();
+        if (!line.name().equals(NOT_GRANTED)) {
+            return "Policy does not allow this call of " + tool + ".";
         }
-        return call.untrusted() && call.sideEffect().changesTheWorld() && !call.staysInMemory()
-                ? Decision.ASK
-                : Decision.ALLOW;
+        Set<Capability> missing = EnumSet.copyOf(call.tool().capabilities());
+        missing.removeAll(granted);
+        return "The tool " + tool + " needs " + missing.iterator().next() + ", which this service does not grant.";
     }
 
     private static String reason(Call call) {
@@ -75,7 +118,11 @@ record Policy(List<PolicyRule> rules, Set<Capability> granted) {
     }
 
     /** What there is to know of a wanted call. */
-    record Call(ToolDescriptor tool, SideEffect sideEffect, ToolInput input, boolean untrusted) {
+    record Call(ToolDescriptor tool, SideEffect sideEffect, ToolInput input, Circumstances circumstances) {
+
+        boolean untrusted() {
+            return circumstances.untrusted();
+        }
 
         private boolean staysInMemory() {
             return sideEffect == SideEffect.IDEMPOTENT

@@ -9,14 +9,20 @@ import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.tools.ToolRegistry.SideEffectOverride;
+import dev.walden.tools.plugins.PluginTool;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A tool with its compiled schema and what configuration says of it. Immutable. */
-record RegisteredTool(Tool tool, ToolDescriptor descriptor, InputSchema schema, Optional<SideEffectOverride> override) {
+/**
+ * A tool with its compiled schema and what configuration says of it. Immutable.
+ *
+ * @param meter under which name its calls are counted
+ */
+record RegisteredTool(
+        Tool tool, ToolDescriptor descriptor, InputSchema schema, Optional<SideEffectOverride> override, String meter) {
 
     /**
      * Reads what a tool says of itself.
@@ -27,6 +33,7 @@ record RegisteredTool(Tool tool, ToolDescriptor descriptor, InputSchema schema, 
     static RegisteredTool of(Tool tool, Optional<SideEffectOverride> override) {
         ToolDescriptor descriptor = tool.descriptor();
         if (descriptor.sideEffect() != SideEffect.KEYED
+                && !tool.sendsKeyAlways()
                 && override.map(SideEffectOverride::toKeyed).orElse(false)) {
             // Believed, it would be called a second time after a crash with no key that stops the second effect.
             throw new UnbelievableOverrideException(
@@ -36,14 +43,30 @@ record RegisteredTool(Tool tool, ToolDescriptor descriptor, InputSchema schema, 
                             + " and so sends no idempotency key with"
                             + " every call. Choose another class; http_request sends one below walden.tools.http.keyed-prefixes.");
         }
-        InputSchema schema = InputSchema.compile(descriptor.name(), descriptor.inputSchema());
-        return new RegisteredTool(tool, descriptor, schema, override);
+        return new RegisteredTool(
+                tool,
+                descriptor,
+                InputSchema.compile(descriptor.name(), descriptor.inputSchema()),
+                override,
+                descriptor.name());
+    }
+
+    /** A tool whose schema somebody outside wrote and that has been found to be one: checks with it are bounded. */
+    static RegisteredTool foreign(ToolSource.Sourced from, Optional<SideEffectOverride> override) {
+        Tool tool = from.tool();
+        return new RegisteredTool(
+                tool, tool.descriptor(), InputSchema.foreign(from.inputSchema()), override, from.meter());
     }
 
     /** What is wrong with these arguments, for the model; empty when they fit. */
     Optional<String> complaint(Map<String, @Nullable Object> arguments) {
         return schema.complaint(arguments)
                 .map(why -> "The arguments of " + descriptor.name() + " do not fit its schema: " + why + ".");
+    }
+
+    /** The class of a call whose arguments do not say otherwise. */
+    SideEffect declaredSideEffect() {
+        return override.map(SideEffectOverride::sideEffect).orElse(descriptor.sideEffect());
     }
 
     /** A tool that breaks when asked for the class of a call has not said that anything is safe. */
@@ -67,7 +90,10 @@ record RegisteredTool(Tool tool, ToolDescriptor descriptor, InputSchema schema, 
         return Objects.requireNonNull(tool.call(input, context), "the tool returned null");
     }
 
-    String className() {
-        return tool.getClass().getName();
+    /** Where it comes from, for people who look for it. */
+    String origin() {
+        return tool instanceof PluginTool plugin
+                ? plugin.origin()
+                : tool.getClass().getName();
     }
 }

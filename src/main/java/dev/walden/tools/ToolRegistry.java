@@ -2,75 +2,95 @@ package dev.walden.tools;
 
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
-import dev.walden.plugin.Tool;
 import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolInput;
 import dev.walden.tools.ToolMetrics.Outcome;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The tools that were there at the start. Thread-safe; nothing changes after construction. */
+/** The tools that were there at the start, which stay, and those of a source, which may come and go. Thread-safe. */
 final class ToolRegistry implements Toolbox, AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ToolRegistry.class);
     private static final int MAX_SHOWN = 200;
 
-    private final SortedMap<String, RegisteredTool> tools = new TreeMap<>();
+    private final ChangingTools tools;
     private final Policy policy;
     private final OutputBound outputBound;
     private final InstantSource time;
     private final ToolMetrics metrics;
+    private final SecretKeeping secrets;
     private final CallRunner runner;
 
     ToolRegistry(
-            Collection<? extends Tool> tools,
-            Map<String, SideEffectOverride> overrides,
+            ChangingTools tools,
             Policy policy,
             OutputBound outputBound,
             InstantSource time,
-            ToolMetrics metrics) {
-        for (Tool tool : tools) {
-            add(RegisteredTool.of(
-                    tool, Optional.ofNullable(overrides.get(tool.descriptor().name()))));
-        }
+            ToolMetrics metrics,
+            SecretKeeping secrets) {
+        this.tools = tools;
         this.policy = policy;
         this.outputBound = outputBound;
         this.time = time;
         this.metrics = metrics;
+        this.secrets = secrets;
         this.runner = new CallRunner(metrics.abandoned());
-        metrics.register(this.tools.keySet());
+        metrics.register(tools.fixed().keySet());
+        tools.fixed().values().forEach(tool -> tellIfDenied(tool.descriptor()));
     }
 
-    private void add(RegisteredTool tool) {
-        RegisteredTool other = tools.putIfAbsent(tool.descriptor().name(), tool);
-        if (other != null) {
-            throw new IllegalArgumentException(
-                    "Tool names must be unique; " + tool.descriptor().name() + " is the name of " + other.className()
-                            + " and " + tool.className() + ".");
+    /** Who turned a tool on and does not find it should see why. */
+    private void tellIfDenied(ToolDescriptor tool) {
+        if (!policy.grants(tool)) {
+            LOG.atInfo()
+                    .addKeyValue("tool", tool.name())
+                    .addKeyValue("needs", tool.capabilities())
+                    .log("tool not offered: walden.tools.granted lacks what it needs");
         }
     }
 
     @Override
     public List<ToolDescriptor> offered() {
-        return tools.values().stream()
+        return tools.now().values().stream()
                 .map(RegisteredTool::descriptor)
-                .filter(tool -> policy.granted().containsAll(tool.capabilities()))
+                .filter(policy::grants)
                 .toList();
     }
 
     @Override
-    public CallCheck check(ToolCall call, boolean untrusted) {
-        RegisteredTool tool = tools.get(call.tool());
+    public List<ListedTool> listed() {
+        return tools.now().values().stream()
+                .map(tool ->
+                        new ListedTool(tool.descriptor(), tool.declaredSideEffect(), policy.grants(tool.descriptor())))
+                .toList();
+    }
+
+    @Override
+    public DryRun dryRun(ToolCall call, Circumstances circumstances) {
+        CallCheck check = check(call, circumstances);
+        RegisteredTool tool = tools.now().get(call.tool());
+        return tool != null && check instanceof CallCheck.Callable(var input, var sideEffect, var _, var _, var _)
+                ? new DryRun(
+                        check, policy.explain(new Policy.Call(tool.descriptor(), sideEffect, input, circumstances)))
+                : new DryRun(check, List.of());
+    }
+
+    @Override
+    public CallCheck check(ToolCall call, Circumstances circumstances) {
+        SortedMap<String, RegisteredTool> now = tools.now();
+        RegisteredTool tool = now.get(call.tool());
         if (tool == null) {
-            return new CallCheck.Invalid("There is no tool named " + shown(call.tool()) + ". There are: "
-                    + String.join(", ", tools.keySet()) + ".");
+            return new CallCheck.Invalid(tools.absent(call.tool())
+                    .orElseGet(() -> "There is no tool named " + shown(call.tool()) + ". There are: "
+                            + String.join(", ", now.keySet()) + "."));
         }
         if (call.malformed().isPresent()) {
             return new CallCheck.Invalid("The arguments of " + call.tool() + " must be one JSON object; found: "
@@ -79,24 +99,25 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
         Optional<String> complaint = tool.complaint(call.arguments());
         return complaint.isPresent()
                 ? new CallCheck.Invalid(complaint.get())
-                : callable(tool, new ToolInput(call.arguments()), untrusted);
+                : callable(tool, new ToolInput(call.arguments()), circumstances);
     }
 
-    private CallCheck callable(RegisteredTool tool, ToolInput input, boolean untrusted) {
+    private CallCheck callable(RegisteredTool tool, ToolInput input, Circumstances circumstances) {
         SideEffect sideEffect = tool.sideEffect(input);
         return new CallCheck.Callable(
                 input,
                 sideEffect,
                 tool.descriptor().timeout(),
                 tool.keyLifetime(input),
-                policy.permission(new Policy.Call(tool.descriptor(), sideEffect, input, untrusted)));
+                policy.permission(new Policy.Call(tool.descriptor(), sideEffect, input, circumstances)));
     }
 
     @Override
     public CallResult call(String name, ToolInput input, ToolContext context) throws InterruptedException {
-        RegisteredTool tool = tools.get(name);
+        RegisteredTool tool = tools.now().get(name);
         if (tool == null) {
-            return new CallResult.Failed("There is no tool named " + shown(name) + ".", true);
+            return new CallResult.Failed(
+                    tools.absent(name).orElseGet(() -> "There is no tool named " + shown(name) + "."), true);
         }
         // The call may have been checked before a restart, by an older tool.
         Optional<String> complaint = tool.complaint(input.values());
@@ -111,11 +132,11 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
                     tool.descriptor().name(),
                     tool.sideEffect(input),
                     atMost(tool, context),
-                    () -> outputBound.bounded(tool.call(input, context)));
+                    () -> outputBound.bounded(secrets.call(tool, input, context)));
             outcome = Outcome.of(result);
             return result;
         } finally {
-            metrics.ended(tool.descriptor().name(), outcome, Duration.ofNanos(System.nanoTime() - begun));
+            metrics.ended(tool.meter(), outcome, Duration.ofNanos(System.nanoTime() - begun));
         }
     }
 

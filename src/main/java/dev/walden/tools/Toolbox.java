@@ -9,6 +9,9 @@ import java.util.List;
 /** All tools of the service. Thread-safe. */
 public interface Toolbox {
 
+    /** All tools that are there, those that lack a grant too, sorted by name. */
+    List<ListedTool> listed();
+
     /** The tools that can be called now, sorted by name. */
     List<ToolDescriptor> offered();
 
@@ -16,9 +19,12 @@ public interface Toolbox {
      * Checks a wanted call without calling anything: whether there is such a tool, whether the arguments fit, its side effect
      * class, and what policy says.
      *
-     * @param untrusted whether the task's context holds untrusted text
+     * @param circumstances of the task that wants it
      */
-    CallCheck check(ToolCall call, boolean untrusted);
+    CallCheck check(ToolCall call, Circumstances circumstances);
+
+    /** As {@link #check}, with the rules of policy that were asked. */
+    DryRun dryRun(ToolCall call, Circumstances circumstances);
 
     /**
      * Carries out a call that {@link #check} found callable. Blocks until it ends, at the latest at the context's deadline.

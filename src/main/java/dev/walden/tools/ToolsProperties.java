@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -28,6 +29,10 @@ import org.springframework.validation.annotation.Validated;
  * @param policy which calls are allowed, ask a person, or are denied
  * @param overrides by tool name: what to believe of a tool instead of what it says
  * @param http the tool {@code http_request}
+ * @param doubts by tool name: what can be done about a call whose outcome nobody knows
+ * @param mcp servers whose tools are offered, too
+ * @param plugins tools that are found in the data folder
+ * @param secrets by name: who may be given a secret that stands in arguments; nobody by default
  */
 @Validated
 @ConfigurationProperties("walden.tools")
@@ -39,7 +44,11 @@ record ToolsProperties(
 
         @Valid @DefaultValue PolicyProperties policy,
         @DefaultValue Map<String, @Valid OverrideProperties> overrides,
-        @Valid @DefaultValue HttpProperties http) {
+        @Valid @DefaultValue HttpProperties http,
+        @DefaultValue Map<String, @Valid DoubtProperties> doubts,
+        @Valid @DefaultValue McpProperties mcp,
+        @Valid @DefaultValue PluginsProperties plugins,
+        @DefaultValue Map<String, @Valid SecretAccessProperties> secrets) {
 
     ToolsProperties {
         if (maxOutput.toBytes() < 1024
@@ -50,6 +59,12 @@ record ToolsProperties(
 
     Policy toPolicy() {
         return new Policy(policy.rules().stream().map(RuleProperties::toRule).toList(), granted);
+    }
+
+    Map<String, SecretAccess> secretAccess() {
+        Map<String, SecretAccess> access = new TreeMap<>();
+        secrets.forEach((name, its) -> access.put(name, its.toAccess()));
+        return access;
     }
 
     /**
@@ -67,25 +82,36 @@ record ToolsProperties(
      * @param argument {@code name=regular expression}, which must match the whole argument
      * @param untrusted whether the task holds untrusted text
      * @param decision allow, ask or deny
+     * @param space pattern of the names of the task's space
+     * @param role of the key that the task was submitted with: user, operator or admin, exactly this one
      */
     record RuleProperties(
             @NotBlank String tool,
             @Nullable SideEffect sideEffect,
             @Nullable String argument,
             @Nullable Boolean untrusted,
-            @NotNull Decision decision) {
+            @NotNull Decision decision,
+            @Nullable String space,
+            @Nullable KeyRole role) {
 
         RuleProperties {
+            var _ = globOf(space);
             parsed(argument); // a rule that cannot be read is no configuration
         }
 
         private PolicyRule toRule() {
             return new PolicyRule(
                     new Glob(tool),
+                    globOf(space),
+                    Optional.ofNullable(role),
                     Optional.ofNullable(sideEffect),
                     parsed(argument),
                     Optional.ofNullable(untrusted),
                     decision);
+        }
+
+        private static Optional<Glob> globOf(@Nullable String pattern) {
+            return Optional.ofNullable(pattern).map(Glob::new);
         }
 
         private static Optional<PolicyRule.ArgumentPattern> parsed(@Nullable String argument) {
@@ -96,7 +122,7 @@ record ToolsProperties(
     /**
      * What to believe of a tool.
      *
-     * @param sideEffect the class of all its calls; keyed only for a tool that is keyed by itself, to change the lifetime
+     * @param sideEffect the class of all its calls; keyed only for tools of MCP servers, and one that is keyed by itself, to change the lifetime
      * @param keyLifetime for class keyed: how long the far side remembers a key
      */
     record OverrideProperties(

@@ -85,7 +85,7 @@ class ErasedByAgeTest {
         TaskLimits limits = new TaskLimits(10, 10, 10_000, Duration.ofMinutes(1));
         ActivityLog.Appended all = activity.append(
                 new TaskEvent.TaskSubmitted(
-                        task, Space.DEFAULT, "s", input, null, limits, Map.of(), "k", null, null, null),
+                        task, Space.DEFAULT, "s", input, null, limits, Map.of(), "k", null, null, null, null),
                 new TaskEvent.TaskCompleted(
                         task,
                         "Yes.",

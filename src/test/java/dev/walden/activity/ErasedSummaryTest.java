@@ -94,6 +94,7 @@ class ErasedSummaryTest {
                         "k",
                         null,
                         null,
+                        null,
                         null),
                 new TaskEvent.TaskCompleted(task, "Done.", List.of()),
                 new EpisodeRecorded(task, Space.DEFAULT, "s", "completed", List.of(), null, Duration.ZERO));

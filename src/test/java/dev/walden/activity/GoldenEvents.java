@@ -45,6 +45,7 @@ final class GoldenEvents {
         commits.addAll(memory());
         commits.addAll(waitingTasks());
         commits.addAll(endedTasks());
+        commits.addAll(followedDoubt());
         commits.addAll(GoldenPlans.commits());
         commits.add(List.of(new MemoryEvent.SessionSummarized(
                 "m20",
@@ -57,7 +58,7 @@ final class GoldenEvents {
         commits.add(List.of(
                 new ServiceEvent.KeyRevoked("k2", "k1"),
                 new ServiceEvent.AdminActed("shutdown", "k1"),
-                new ServiceEvent.ToolsOffered(List.of(new ServiceEvent.OfferedTool("clock", "Tells the time.", "{}"))),
+                ServiceEvent.ToolsOffered.of(List.of(new ServiceEvent.OfferedTool("clock", "Tells the time.", "{}"))),
                 new ServiceEvent.SpaceRulesSet(new Space("team.a"), "Answer in German.", "k1"),
                 new ServiceEvent.WordsErased(1, 0),
                 new ServiceEvent.TasksExpired(1, 1)));
@@ -172,6 +173,22 @@ final class GoldenEvents {
                 List.of(new TaskEvent.TaskCancelled(cancelled.id, "k1"), cancelled.episode("cancelled", null)));
     }
 
+    /** A probe that is not clear, and a compensation that fails. */
+    private static List<List<ActivityEvent>> followedDoubt() {
+        OneTask followed = new OneTask("followed");
+        return List.of(
+                followed.untilCalling(SideEffect.UNSAFE),
+                List.of(new ToolCallEvent.ToolCallInDoubt(followed.id, "c1", "No answer.")),
+                List.of(new ToolCallEvent.ProbeBegun(
+                        followed.id, "c1", "c1.probe1", "clock", Map.of(), "paid", null, false, EXPIRY, "k1")),
+                List.of(followed.toldTheTime("c1.probe1")),
+                List.of(followed.ended("c1.probe1", ToolCallOutcome.SUCCEEDED)),
+                List.of(new ToolCallEvent.CompensationBegun(
+                        followed.id, "c1", "c1.undo1", "clock", Map.of(), "Not wanted.", "k1")),
+                List.of(followed.toldTheTime("c1.undo1")),
+                List.of(followed.ended("c1.undo1", ToolCallOutcome.FAILED)));
+    }
+
     /** A fact said again, one that ends it, one that disputes that, and the source of the last one undone. */
     private static List<List<ActivityEvent>> facts() {
         Instant may = Instant.parse("2024-05-01T00:00:00Z");
@@ -255,6 +272,7 @@ final class GoldenEvents {
                     "k1",
                     run,
                     null,
+                    null,
                     null);
         }
 
@@ -276,6 +294,14 @@ final class GoldenEvents {
             List<ActivityEvent> events = new ArrayList<>(untilAsked());
             events.add(reply(new Reply.UseTools("Let me see.", List.of(call))));
             return events;
+        }
+
+        ActivityEvent toldTheTime(String call) {
+            return new ToolCallEvent.ToolCallStarted(id, call, "clock", Map.of(), SideEffect.NONE, null, 1);
+        }
+
+        ActivityEvent ended(String call, ToolCallOutcome outcome) {
+            return new ToolCallEvent.ToolCallFinished(id, call, outcome, "It is Monday.", true, TOOK);
         }
 
         List<ActivityEvent> untilCalling(SideEffect sideEffect) {

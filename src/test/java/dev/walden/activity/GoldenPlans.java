@@ -70,7 +70,18 @@ final class GoldenPlans {
         String input = "When does the train leave?";
         return List.of(
                 new TaskSubmitted(
-                        id, Space.DEFAULT, id.value(), input, null, limits, Map.of(), "k1", null, schema, delegation),
+                        id,
+                        Space.DEFAULT,
+                        id.value(),
+                        input,
+                        null,
+                        limits,
+                        Map.of(),
+                        "k1",
+                        null,
+                        schema,
+                        delegation,
+                        null),
                 new TaskStarted(id),
                 new ContextGathered(id, List.of("m1"), List.of()),
                 new ReasoningStarted(id, "rules", "agent-1", "0".repeat(32), 4_096));

@@ -133,6 +133,7 @@ public final class RecordedTasks implements AutoCloseable {
                 "k1",
                 null,
                 null,
+                null,
                 null));
         events.add(new TaskEvent.TaskStarted(task));
         events.add(

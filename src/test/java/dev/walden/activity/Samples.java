@@ -69,6 +69,7 @@ final class Samples {
                 "k1",
                 run,
                 null,
+                null,
                 null);
     }
 
@@ -233,7 +234,7 @@ final class Samples {
                 new KeyCreated("k2", "of team a", "user", "team.a", HEX),
                 new KeyRevoked("k2", "k1"),
                 new AdminActed("shutdown", "k1"),
-                new ServiceEvent.ToolsOffered(List.of(new ServiceEvent.OfferedTool("clock", "Tells the time.", "{}"))),
+                ServiceEvent.ToolsOffered.of(List.of(new ServiceEvent.OfferedTool("clock", "Tells the time.", "{}"))),
                 new ServiceEvent.SpaceRulesSet(new Space("team.a"), "Answer in German.\nNever touch releases/.", "k1"),
                 new ServiceEvent.SpaceRulesSet(new Space("team.a"), null, "k2"),
                 new IdempotencyKeyUsed("k1", "order-1", HEX, TASK.value()),

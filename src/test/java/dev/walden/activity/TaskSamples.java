@@ -2,11 +2,13 @@ package dev.walden.activity;
 
 import dev.walden.activity.ToolCallEvent.ApprovalDecided;
 import dev.walden.activity.ToolCallEvent.ApprovalRequested;
+import dev.walden.activity.ToolCallEvent.CompensationBegun;
 import dev.walden.activity.ToolCallEvent.Decision;
 import dev.walden.activity.ToolCallEvent.DelegationEnded;
 import dev.walden.activity.ToolCallEvent.InputGiven;
 import dev.walden.activity.ToolCallEvent.InputRequested;
 import dev.walden.activity.ToolCallEvent.PlanMade;
+import dev.walden.activity.ToolCallEvent.ProbeBegun;
 import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
@@ -35,9 +37,12 @@ final class TaskSamples {
     static List<ActivityEvent> all() {
         List<ActivityEvent> all = new ArrayList<>();
         all.addAll(submissions());
+        all.add(subTask());
+        all.add(taskOfAnAdmin());
         all.addAll(lifeOfATask());
         all.addAll(reasoning());
         all.addAll(toolCalls());
+        all.addAll(doubts());
         all.addAll(combined());
         all.addAll(people());
         return all;
@@ -62,6 +67,7 @@ final class TaskSamples {
                         "k2",
                         null,
                         null,
+                        null,
                         null),
                 new TaskEvent.TaskSubmitted(
                         TASK,
@@ -74,19 +80,40 @@ final class TaskSamples {
                         "k1",
                         null,
                         "{\"type\":\"object\",\"required\":[\"n\"]}",
-                        null),
-                new TaskEvent.TaskSubmitted(
-                        TaskId.of("child"),
-                        Space.DEFAULT,
-                        "s3",
-                        "What is 17 * 23?",
                         null,
-                        new TaskLimits(12, 50, 250_000, Duration.ofMinutes(15)),
-                        Map.of(),
-                        "k1",
-                        null,
-                        null,
-                        new Delegation(TASK, "c3", 1, true)));
+                        null));
+    }
+
+    private static ActivityEvent subTask() {
+        return new TaskEvent.TaskSubmitted(
+                TaskId.of("child"),
+                Space.DEFAULT,
+                "s3",
+                "What is 17 * 23?",
+                null,
+                new TaskLimits(12, 50, 250_000, Duration.ofMinutes(15)),
+                Map.of(),
+                "k1",
+                null,
+                null,
+                new Delegation(TASK, "c3", 1, true),
+                null);
+    }
+
+    private static ActivityEvent taskOfAnAdmin() {
+        return new TaskEvent.TaskSubmitted(
+                TASK,
+                Space.DEFAULT,
+                "s3",
+                "Stop it.",
+                null,
+                new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1)),
+                Map.of(),
+                "k3",
+                null,
+                null,
+                null,
+                "admin");
     }
 
     private static List<ActivityEvent> lifeOfATask() {
@@ -170,11 +197,32 @@ final class TaskSamples {
                 "It failed.",
                 false,
                 new TaskUse(2, 3, new TokenUsage(12, 3), 4_096, new Cost(75), Duration.ofMillis(2))));
+        return calls;
+    }
+
+    private static List<ActivityEvent> doubts() {
+        List<ActivityEvent> calls = new ArrayList<>();
         calls.add(new ToolCallInDoubt(TASK, "c1", "The service stopped during the call."));
         for (Resolution resolution : Resolution.values()) {
             calls.add(new ToolCallSettled(TASK, "c1", resolution, null, null, "k1"));
         }
         calls.add(new ToolCallSettled(TASK, "c1", Resolution.SUCCEEDED, "Sent.", "Seen in the ledger.", "k1"));
+        calls.add(new ToolCallSettled(TASK, "c1", Resolution.RETRY, null, null, ToolCallSettled.BY_PROBE));
+        calls.add(new ProbeBegun(
+                TASK,
+                "c1",
+                "c1.probe1",
+                "http_request",
+                Map.of("method", "GET", "url", "https://example.org/1"),
+                "paid",
+                "HTTP status 404",
+                true,
+                Samples.AT,
+                null));
+        calls.add(new ProbeBegun(TASK, "c1", "c1.probe2", "clock", Map.of(), null, "no", false, Samples.AT, "k1"));
+        calls.add(new CompensationBegun(
+                TASK, "c1", "c1.undo1", "http_request", Map.of("method", "DELETE"), "Not wanted.", "k1"));
+        calls.add(new CompensationBegun(TASK, "c1", "c1.undo2", "clock", Map.of(), null, "k1"));
         return calls;
     }
 
@@ -227,6 +275,8 @@ final class TaskSamples {
         return List.of(
                 new ApprovalRequested(TASK, "a1", "c1", Samples.HEX, "It changes the world.", Samples.AT),
                 new ApprovalDecided(TASK, "a1", Decision.APPROVED, "Go on.", "k1"),
+                new ApprovalDecided(TASK, "a1", Decision.APPROVED, null, "k1", Map.of("path", "b.txt")),
+                new ApprovalDecided(TASK, "a1", Decision.APPROVED, null, "k1", Map.of()),
                 new ApprovalDecided(TASK, "a1", Decision.REJECTED, null, "k1"),
                 new ApprovalDecided(TASK, "a1", Decision.EXPIRED, null, null),
                 new InputRequested(TASK, "c1", "Which one?"),

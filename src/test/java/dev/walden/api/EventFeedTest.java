@@ -29,7 +29,7 @@ final class EventFeedTest {
 
     private final ScriptedTasks tasks = new ScriptedTasks();
     private final TaskId task = tasks.submit(
-            new TaskSubmission("go on", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "k", null, null));
+            new TaskSubmission("go on", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "k", null, null, null));
     private final ByteArrayOutputStream target = new ByteArrayOutputStream();
     private final EventFeed feed = new EventFeed(tasks, task, 0, new EventWriter(JsonMapper.shared(), target));
 

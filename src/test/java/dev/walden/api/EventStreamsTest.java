@@ -42,7 +42,7 @@ class EventStreamsTest {
     private final EventStreams streams =
             new EventStreams(tasks, JsonMapper.shared(), new ApiMetrics(meters), System::nanoTime);
     private final TaskId task = tasks.submit(
-            new TaskSubmission("go on", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "k", null, null));
+            new TaskSubmission("go on", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "k", null, null, null));
 
     @AfterEach
     void endWhatIsLeft() {

@@ -15,6 +15,8 @@ class PathRuleTest {
         "/api/v1/approvals/a1, USER",
         "/api/v1/memory/items, USER",
         "/api/v1/spaces/team-a/rules, USER",
+        "/api/v1/tools, USER",
+        "/api/v1/tools/clock/dry-run, USER",
         "/api/v1/memory/undo, USER",
         "/api/v1/memory/audit, OPERATOR",
         "/api/v1/memory/procedures, USER",

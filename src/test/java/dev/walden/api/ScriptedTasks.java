@@ -80,6 +80,7 @@ final class ScriptedTasks implements TaskService {
                         submission.submittedBy(),
                         null,
                         null,
+                        null,
                         null));
         if (submission.input().startsWith("finish")) {
             complete(id, "done");
@@ -180,6 +181,16 @@ final class ScriptedTasks implements TaskService {
     }
 
     @Override
+    public ControlResult probe(TaskId id, @Nullable String toolCallId, String by) {
+        return act(id, "probe " + toolCallId, StateKind.CALLING_TOOLS);
+    }
+
+    @Override
+    public ControlResult compensate(TaskId id, Undoing undoing, String by) {
+        return act(id, "compensate " + undoing.tool() + undoing.arguments(), StateKind.CALLING_TOOLS);
+    }
+
+    @Override
     public synchronized List<PendingApproval> pendingApprovals() {
         return List.copyOf(approvals);
     }
@@ -193,6 +204,14 @@ final class ScriptedTasks implements TaskService {
             }
         }
         return new ControlResult.NotFound();
+    }
+
+    @Override
+    public synchronized ControlResult approveEdited(
+            String approvalId, Map<String, @Nullable Object> arguments, @Nullable String comment, String by) {
+        ControlResult result = decide(approvalId, true, comment, by);
+        acts.add("with " + arguments);
+        return result;
     }
 
     @Override

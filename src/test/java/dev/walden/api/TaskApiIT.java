@@ -170,6 +170,32 @@ class TaskApiIT {
     }
 
     @Test
+    void aCallInDoubtIsProbedOrUndoneWhenAPersonSaysSo() {
+        String path = "/api/v1/tasks/" + submit("ask").text("id") + "/in-doubt";
+
+        for (String body : List.of(
+                "{\"resolution\":\"probe\",\"toolCallId\":\"c1\"}",
+                "{\"resolution\":\"compensate\"}",
+                "{\"resolution\":\"compensate\",\"tool\":\"undo\",\"arguments\":{\"n\":7}}")) {
+            assertThat(server.post(path, server.user, body).status()).as(body).isEqualTo(200);
+        }
+
+        assertThat(server.tasks.acts).containsSubsequence("probe c1", "compensate null{}", "compensate undo{n=7}");
+    }
+
+    @Test
+    void aToolIsNamedOnlyWhereItIsToUndoSomething() {
+        String path = "/api/v1/tasks/" + submit("ask").text("id") + "/in-doubt";
+
+        for (String body : List.of(
+                "{\"resolution\":\"retry\",\"tool\":\"undo\"}",
+                "{\"resolution\":\"compensate\",\"arguments\":{}}",
+                "{\"resolution\":\"undo\"}")) {
+            assertThat(server.post(path, server.user, body).status()).as(body).isIn(400, 422);
+        }
+    }
+
+    @Test
     void approvalsAreListedAndDecided() {
         TaskId task = new TaskId(submit("approve me").text("id"));
         server.tasks.askApproval(task, Space.DEFAULT, "a1");
@@ -183,6 +209,23 @@ class TaskApiIT {
         assertThat(server.post("/api/v1/approvals/a1", server.user, "{\"decision\":\"reject\"}")
                         .status())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void anApprovalMayCarryOtherArguments() {
+        TaskId task = new TaskId(submit("approve me changed").text("id"));
+        server.tasks.askApproval(task, Space.DEFAULT, "a-changed");
+        String path = "/api/v1/approvals/a-changed";
+
+        Answer rejected = server.post(path, server.user, "{\"decision\":\"reject\",\"arguments\":{}}");
+        Answer list = server.post(path, server.user, "{\"decision\":\"approve\",\"arguments\":[1]}");
+        Answer decided = server.post(
+                path, server.user, "{\"decision\":\"approve\",\"arguments\":{\"sum\":0.1234567890123456789}}");
+
+        assertThat(rejected.status()).isEqualTo(422);
+        assertThat(list.status()).isEqualTo(400);
+        assertThat(decided.status()).isEqualTo(200);
+        assertThat(server.tasks.acts.getLast()).isEqualTo("with {sum=0.1234567890123456789}");
     }
 
     @Test

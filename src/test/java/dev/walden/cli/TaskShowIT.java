@@ -131,7 +131,7 @@ final class TaskShowIT {
         String schema = "{\"type\":\"object\",\"required\":[\"n\"]}";
 
         TaskId task = done(new TaskSubmission(
-                "How many?", "notes", Space.DEFAULT, "small", WantedLimits.NONE, Map.of(), "k1", null, schema));
+                "How many?", "notes", Space.DEFAULT, "small", WantedLimits.NONE, Map.of(), "k1", null, schema, null));
 
         for (int step = 1; step <= 4; step++) {
             assertThat(tasks.prompt(task, step).orElseThrow().exact())
@@ -160,8 +160,8 @@ final class TaskShowIT {
         Space ruled = new Space("ruled");
         MODEL.then(WireReply.text("Vier."));
         rules.set(ruled, "Answer in German.", "k1");
-        TaskId task =
-                done(new TaskSubmission("2 + 2?", "r", ruled, "small", WantedLimits.NONE, Map.of(), "k1", null, null));
+        TaskId task = done(
+                new TaskSubmission("2 + 2?", "r", ruled, "small", WantedLimits.NONE, Map.of(), "k1", null, null, null));
 
         rules.set(ruled, "Answer in French.", "k1");
 
@@ -200,7 +200,7 @@ final class TaskShowIT {
 
     private TaskId done(String input, String session) throws InterruptedException {
         return done(new TaskSubmission(
-                input, session, Space.DEFAULT, "rules", WantedLimits.NONE, Map.of(), "k1", null, null));
+                input, session, Space.DEFAULT, "rules", WantedLimits.NONE, Map.of(), "k1", null, null, null));
     }
 
     private TaskId done(TaskSubmission submission) throws InterruptedException {

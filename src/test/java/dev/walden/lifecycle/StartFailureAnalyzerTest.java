@@ -3,8 +3,10 @@ package dev.walden.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.ActivityException;
+import dev.walden.tools.PluginException;
 import java.net.BindException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -57,6 +59,18 @@ final class StartFailureAnalyzerTest {
         assertThat(analysis).isNotNull();
         assertThat(analysis.getDescription()).isEqualTo("There is no master key.");
         assertThat(analysis.getAction()).contains("docs/operations.md#encryption");
+        assertThat(StartFailureAnalyzer.exitCodeOf(failure)).isEqualTo(ExitCode.BAD_CONFIGURATION);
+    }
+
+    @Test
+    void aPluginThatCannotBeUsedIsNamedWithWhatToDo() {
+        var failure = new IllegalStateException(new PluginException(Path.of("plugins/a.wasm"), "It is no module."));
+
+        var analysis = analyzer.analyze(failure);
+
+        assertThat(analysis).isNotNull();
+        assertThat(analysis.getDescription()).isEqualTo("The plugin plugins/a.wasm cannot be used. It is no module.");
+        assertThat(analysis.getAction()).contains("docs/plugins.md");
         assertThat(StartFailureAnalyzer.exitCodeOf(failure)).isEqualTo(ExitCode.BAD_CONFIGURATION);
     }
 

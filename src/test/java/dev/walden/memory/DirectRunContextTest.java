@@ -298,6 +298,7 @@ final class DirectRunContextTest {
                 asked.submittedBy(),
                 memory.memory().runAskedFor(asked.space(), words).orElse(null),
                 null,
+                null,
                 null);
     }
 

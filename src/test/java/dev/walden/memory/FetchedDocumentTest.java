@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.walden.memory.knowledge.MadeFiles;
 import dev.walden.outbound.GuardedHttpClient;
 import dev.walden.outbound.OutboundProperties;
+import dev.walden.secrets.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -24,8 +25,10 @@ final class FetchedDocumentTest {
     private static final int MOST = 20_000;
 
     private final HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    private final GuardedHttpClient client = GuardedHttpClient.of(new OutboundProperties(
-            true, Duration.ofSeconds(5), Duration.ofSeconds(20), DataSize.ofBytes(100), Map.of()));
+    private final GuardedHttpClient client = GuardedHttpClient.of(
+            new OutboundProperties(
+                    true, Duration.ofSeconds(5), Duration.ofSeconds(20), DataSize.ofBytes(100), Map.of()),
+            Secrets.none());
     private final FetchedDocument documents = new FetchedDocument(client, MOST);
 
     FetchedDocumentTest() throws IOException {

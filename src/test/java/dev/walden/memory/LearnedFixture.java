@@ -114,8 +114,8 @@ final class LearnedFixture implements AutoCloseable {
     @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
     private TaskId begun(Space space, String goal, boolean trusted, Call... calls) {
         TaskId task = memory.newTask();
-        memory.append(
-                new TaskSubmitted(task, space, task.value(), goal, null, LIMITS, Map.of(), "k", null, null, null));
+        memory.append(new TaskSubmitted(
+                task, space, task.value(), goal, null, LIMITS, Map.of(), "k", null, null, null, null));
         int number = 0;
         for (Call call : calls) {
             String id = "c" + ++number;

@@ -260,7 +260,7 @@ final class MemoryFixture implements AutoCloseable {
     }
 
     static TaskSubmitted asked(Space space, TaskId task, String session, String input) {
-        return new TaskSubmitted(task, space, session, input, null, LIMITS, Map.of(), "k", null, null, null);
+        return new TaskSubmitted(task, space, session, input, null, LIMITS, Map.of(), "k", null, null, null, null);
     }
 
     /** A new task. */

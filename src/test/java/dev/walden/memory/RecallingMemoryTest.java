@@ -231,7 +231,8 @@ final class RecallingMemoryTest {
                 "k",
                 "",
                 null,
-                handed));
+                handed,
+                null));
         remember(asked.task(), "The page says zeppelin.");
 
         assertThat(memory.hits(MemoryFixture.SPACE, "zeppelin"))

@@ -162,6 +162,7 @@ class TransactionsTest {
                     "k1",
                     null,
                     null,
+                    null,
                     null));
         }
 

@@ -191,6 +191,6 @@ class AnswerCritiqueTest {
     private TaskView submit(@Nullable String schema, WantedLimits limits) {
         return walden.rest(walden.service()
                 .submit(new TaskSubmission(
-                        "How many?", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, schema)));
+                        "How many?", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, schema, null)));
     }
 }

@@ -167,6 +167,7 @@ class CombinedTest {
                 "k1",
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -158,7 +158,8 @@ class ContradictionsTest {
                                 asked.submittedBy(),
                                 asked.run(),
                                 asked.outputSchema(),
-                                asked.delegation())));
+                                asked.delegation(),
+                                null)));
 
         ReplayReport report = TaskReplay.of(records);
 

@@ -41,7 +41,8 @@ class CostLimitTest {
     private TaskId submit(@Nullable String maxCost) {
         WantedLimits limits = new WantedLimits(null, null, null, maxCost == null ? null : Cost.parse(maxCost), null);
         return walden.service()
-                .submit(new TaskSubmission("1 + 2", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null));
+                .submit(new TaskSubmission(
+                        "1 + 2", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null, null));
     }
 
     @Test

@@ -164,6 +164,7 @@ class CritiqueRecoveryTest {
                         Map.of(),
                         "key1",
                         null,
+                        null,
                         null)));
     }
 

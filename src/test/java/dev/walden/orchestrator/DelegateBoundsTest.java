@@ -72,7 +72,8 @@ class DelegateBoundsTest {
         WantedLimits limits = new WantedLimits(21, 12, 1_000L, new dev.walden.conversation.Cost(10_000), null);
 
         TaskView task = walden.rest(walden.service()
-                .submit(new TaskSubmission("all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null)));
+                .submit(new TaskSubmission(
+                        "all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null, null)));
 
         assertThat(walden.events(task.id(), TaskDelegated.class))
                 .extracting(
@@ -93,7 +94,8 @@ class DelegateBoundsTest {
         WantedLimits limits = new WantedLimits(2, null, null, null, null);
 
         TaskView task = walden.rest(walden.service()
-                .submit(new TaskSubmission("all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null)));
+                .submit(new TaskSubmission(
+                        "all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null, null)));
 
         assertThat(task.output()).isEqualTo("No sub-task was begun: the task can give 0 model calls.");
     }
@@ -120,7 +122,8 @@ class DelegateBoundsTest {
         WantedLimits limits = new WantedLimits(null, 1, null, null, null);
 
         TaskView task = walden.rest(walden.service()
-                .submit(new TaskSubmission("all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null)));
+                .submit(new TaskSubmission(
+                        "all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null, null)));
 
         assertThat(task.error())
                 .isNotNull()

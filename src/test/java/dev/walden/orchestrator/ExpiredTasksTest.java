@@ -62,7 +62,18 @@ class ExpiredTasksTest {
     private static TaskEvent submitted(TaskId task) {
         TaskLimits limits = new TaskLimits(50, 200, 1_000_000, Duration.ofHours(1));
         return new TaskEvent.TaskSubmitted(
-                task, Space.DEFAULT, task.value(), "What is 17 * 23?", null, limits, Map.of(), "k1", null, null, null);
+                task,
+                Space.DEFAULT,
+                task.value(),
+                "What is 17 * 23?",
+                null,
+                limits,
+                Map.of(),
+                "k1",
+                null,
+                null,
+                null,
+                null);
     }
 
     @Test

@@ -10,6 +10,9 @@ import dev.walden.reasoning.LongResult;
 import dev.walden.tools.CallCheck;
 import dev.walden.tools.CallCheck.Permission;
 import dev.walden.tools.CallResult;
+import dev.walden.tools.Circumstances;
+import dev.walden.tools.DryRun;
+import dev.walden.tools.ListedTool;
 import dev.walden.tools.Toolbox;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +24,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Tools made of lambdas. A call of an unknown tool is invalid, as with the real toolbox. */
 final class FakeToolbox implements Toolbox {
 
+    /** An argument that fits no tool. */
+    static final String NOT_TAKEN = "notTaken";
+
     private final Map<String, FakeTool> tools = new ConcurrentHashMap<>();
     private final List<Boolean> askedAsUntrusted = new CopyOnWriteArrayList<>();
+    private final List<Circumstances> asked = new CopyOnWriteArrayList<>();
     private final List<ToolContext> calls = new CopyOnWriteArrayList<>();
 
     FakeToolbox with(String name, SideEffect sideEffect, Behaviour behaviour) {
@@ -44,6 +51,11 @@ final class FakeToolbox implements Toolbox {
         return askedAsUntrusted;
     }
 
+    /** Of each check. */
+    List<Circumstances> asked() {
+        return asked;
+    }
+
     /** The calls that reached a tool, in order. */
     List<ToolContext> calls() {
         return calls;
@@ -59,8 +71,9 @@ final class FakeToolbox implements Toolbox {
 
     @Override
     @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
-    public CallCheck check(ToolCall call, boolean untrusted) {
-        askedAsUntrusted.add(untrusted);
+    public CallCheck check(ToolCall call, Circumstances circumstances) {
+        asked.add(circumstances);
+        askedAsUntrusted.add(circumstances.untrusted());
         FakeTool tool = tools.get(call.tool());
         if (Set.of(AskUserTool.NAME, PlanTool.NAME, LongResult.TOOL).contains(call.tool())) {
             return new CallCheck.Callable(
@@ -69,6 +82,9 @@ final class FakeToolbox implements Toolbox {
                     Duration.ofSeconds(1),
                     Duration.ZERO,
                     new Permission.Allow());
+        }
+        if (call.arguments().containsKey(NOT_TAKEN)) {
+            return new CallCheck.Invalid("/" + NOT_TAKEN + " is not taken.");
         }
         if (tool == null) {
             return new CallCheck.Invalid("There is no tool named " + call.tool() + ".");
@@ -79,6 +95,18 @@ final class FakeToolbox implements Toolbox {
                 Duration.ofSeconds(30),
                 tool.keyLifetime(),
                 tool.permission());
+    }
+
+    @Override
+    public DryRun dryRun(ToolCall call, Circumstances circumstances) {
+        return new DryRun(check(call, circumstances), List.of());
+    }
+
+    @Override
+    public List<ListedTool> listed() {
+        return offered().stream()
+                .map(tool -> new ListedTool(tool, tool.sideEffect(), true))
+                .toList();
     }
 
     @Override

@@ -145,7 +145,16 @@ class LedgerTest {
         assertThat(error(walden.rest(walden.submitInSession("3", "coffee")))).isEqualTo("completed");
         assertThat(error(walden.rest(walden.service()
                         .submit(new TaskSubmission(
-                                "4", "tea", new Space("lab"), null, WantedLimits.NONE, Map.of(), "key1", null, null)))))
+                                "4",
+                                "tea",
+                                new Space("lab"),
+                                null,
+                                WantedLimits.NONE,
+                                Map.of(),
+                                "key1",
+                                null,
+                                null,
+                                null)))))
                 .isEqualTo("completed");
         assertThat(walden.spending().of(Space.DEFAULT, DAY, "tea").inSession()).isEqualTo(Cost.parse("0.3"));
     }

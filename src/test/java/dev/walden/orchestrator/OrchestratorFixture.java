@@ -34,6 +34,7 @@ final class OrchestratorFixture implements AutoCloseable {
     final FakeReasoningGateway gateway = new FakeReasoningGateway((_, _) -> FakeReasoningGateway.answer("done"));
     final FakeToolbox toolbox = new FakeToolbox();
     final FakeMemory memory = new FakeMemory();
+    final FakeRemedies remedies = new FakeRemedies();
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-21T02:00:00Z"));
 
@@ -142,7 +143,7 @@ final class OrchestratorFixture implements AutoCloseable {
     static TaskSubmission submission(
             String input, @Nullable String session, TaskSubmission.@Nullable Idempotency idempotency) {
         return new TaskSubmission(
-                input, session, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "key1", idempotency, null);
+                input, session, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "key1", idempotency, null, null);
     }
 
     /** The task once it has ended or waits for a person. */
@@ -265,7 +266,8 @@ final class OrchestratorFixture implements AutoCloseable {
                         toolbox,
                         memory,
                         now::get,
-                        new Critic(properties.critique().asRule(), null)),
+                        new Critic(properties.critique().asRule(), null),
+                        remedies),
                 new OrchestratorMetrics(meters));
     }
 }

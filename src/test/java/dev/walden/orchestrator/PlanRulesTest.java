@@ -214,7 +214,8 @@ class PlanRulesTest {
     private TaskId submitWithFiveCalls() {
         TaskSubmission.WantedLimits limits = new TaskSubmission.WantedLimits(null, 5, null, null, null);
         return walden.service()
-                .submit(new TaskSubmission("plan", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null));
+                .submit(new TaskSubmission(
+                        "plan", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null, null));
     }
 
     private String told() {

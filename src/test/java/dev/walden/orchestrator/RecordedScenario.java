@@ -187,6 +187,7 @@ enum RecordedScenario {
                                     Map.of(),
                                     "key1",
                                     null,
+                                    null,
                                     null)));
         }
     },

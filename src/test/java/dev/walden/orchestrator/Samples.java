@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A task, one event of each type and one state of each kind, for tests of the pure parts. */
 final class Samples {
@@ -35,12 +36,12 @@ final class Samples {
 
     static TaskEvent.TaskSubmitted submitted(TaskLimits limits) {
         return new TaskEvent.TaskSubmitted(
-                TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1", null, null, null);
+                TASK, Space.DEFAULT, "s", "do it", null, limits, Map.of(), "key1", null, null, null, null);
     }
 
     static TaskEvent.TaskSubmitted submitted(TaskId task, String session) {
         return new TaskEvent.TaskSubmitted(
-                task, Space.DEFAULT, session, "do it", null, LIMITS, Map.of(), "key1", null, null, null);
+                task, Space.DEFAULT, session, "do it", null, LIMITS, Map.of(), "key1", null, null, null, null);
     }
 
     static ToolCall call(String id) {
@@ -76,6 +77,11 @@ final class Samples {
         return new ToolCallEvent.ToolCallSettled(TASK, CALL, resolution, null, null, "key1");
     }
 
+    static ToolCallEvent.ProbeBegun probe(@Nullable String by) {
+        return new ToolCallEvent.ProbeBegun(
+                TASK, CALL, "c1.probe1", "calculator", Map.of(), "paid", "nothing", true, Instant.EPOCH, by);
+    }
+
     /** One event of each type, the submission left out: it begins a task and is never folded onto one. */
     static List<TaskEvent> events() {
         return List.of(
@@ -87,6 +93,8 @@ final class Samples {
                 finished(CALL),
                 new ToolCallEvent.ToolCallInDoubt(TASK, CALL, "the wire was cut"),
                 settled(ToolCallEvent.Resolution.SUCCEEDED),
+                probe("key1"),
+                new ToolCallEvent.CompensationBegun(TASK, CALL, "c1.undo1", "calculator", Map.of(), null, "key1"),
                 new ToolCallEvent.ApprovalRequested(TASK, APPROVAL, CALL, "00", "outside effect", Instant.EPOCH),
                 decided(ToolCallEvent.Decision.APPROVED),
                 new ToolCallEvent.PlanMade(TASK, CALL, List.of(new PlannedStep("calculator", List.of()))),
@@ -150,7 +158,8 @@ final class Samples {
         StateKind inner = switch (event) {
             case TaskEvent.ContextGathered _ -> StateKind.PERCEIVING;
             case TaskEvent.ReasoningFinished _ -> StateKind.REASONING;
-            case ToolCallEvent.ToolCallSettled _ -> StateKind.IN_DOUBT;
+            case ToolCallEvent.ToolCallSettled _, ToolCallEvent.ProbeBegun _, ToolCallEvent.CompensationBegun _ ->
+                StateKind.IN_DOUBT;
             case ToolCallEvent.ApprovalDecided _ -> StateKind.AWAITING_APPROVAL;
             case ToolCallEvent.InputGiven _ -> StateKind.AWAITING_INPUT;
             default -> StateKind.CALLING_TOOLS;

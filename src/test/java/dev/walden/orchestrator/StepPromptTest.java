@@ -96,7 +96,7 @@ final class StepPromptTest {
         walden.gateway.cut(new Cut(0, 0, 0, 1000, 0, 0, 0), Cut.NONE);
         TaskId task = walden.service()
                 .submit(new TaskSubmission(
-                        "1 + 2?", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "key1", null, schema));
+                        "1 + 2?", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "key1", null, schema, null));
         assertThat(walden.rest(task).structured()).isEqualTo("{\"n\":5}");
 
         for (int step = 1; step <= 4; step++) {

@@ -219,6 +219,6 @@ class StructuredAnswerTest {
     private TaskId submit(WantedLimits limits, String schema) {
         return walden.service()
                 .submit(new TaskSubmission(
-                        "How many?", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, schema));
+                        "How many?", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, schema, null));
     }
 }

@@ -107,7 +107,7 @@ final class TornSubmissionTest {
             TaskId taken = KeyedTask.of(index, request, new Period(5, since), new Random())
                     .id();
             activity.append(new TaskSubmitted(
-                    taken, Space.DEFAULT, "s", "x", null, Samples.LIMITS, Map.of(), "key1", null, null, null));
+                    taken, Space.DEFAULT, "s", "x", null, Samples.LIMITS, Map.of(), "key1", null, null, null, null));
 
             KeyedTask same = KeyedTask.of(index, request, new Period(5, since), new Random());
             KeyedTask later = KeyedTask.of(index, request, new Period(6, since), new Random());

@@ -47,8 +47,9 @@ class TransitionsTest {
             calling_tools      TaskDelegated      calling_tools
             calling_tools      DelegationEnded    calling_tools reflecting
             calling_tools      ToolCallStarted    calling_tools
-            calling_tools      ToolCallFinished   calling_tools reflecting
-            calling_tools      ToolCallInDoubt    in_doubt
+            calling_tools      ToolCallFinished   calling_tools reflecting in_doubt
+            calling_tools      ToolCallInDoubt    in_doubt calling_tools
+            calling_tools      ProbeBegun         calling_tools
             calling_tools      ApprovalRequested  awaiting_approval
             calling_tools      InputRequested     awaiting_input
             calling_tools      TaskPaused         paused
@@ -75,6 +76,8 @@ class TransitionsTest {
             in_doubt           ToolCallFinished   in_doubt
             in_doubt           ToolCallInDoubt    in_doubt
             in_doubt           ToolCallSettled    in_doubt calling_tools reflecting
+            in_doubt           ProbeBegun         calling_tools
+            in_doubt           CompensationBegun  calling_tools
             in_doubt           TaskPaused         paused
             in_doubt           TaskCancelled      cancelled
             paused             ContextGathered    paused
@@ -82,6 +85,8 @@ class TransitionsTest {
             paused             ToolCallFinished   paused
             paused             ToolCallInDoubt    paused
             paused             ToolCallSettled    paused
+            paused             ProbeBegun         paused
+            paused             CompensationBegun  paused
             paused             ApprovalDecided    paused
             paused             InputGiven         paused
             paused             TaskResumed        queued perceiving reasoning calling_tools reflecting \

@@ -1,5 +1,6 @@
 package dev.walden.outbound;
 
+import dev.walden.secrets.Secrets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class Clients {
     }
 
     static GuardedHttpClient open() {
-        return new GuardedHttpClient(properties(true, Map.of()), Clients::thisMachine);
+        return new GuardedHttpClient(properties(true, Map.of()), Clients::thisMachine, Secrets.none());
     }
 
     static OutboundProperties properties(

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walden.outbound.OutboundResult.Failed;
 import dev.walden.outbound.OutboundResult.Refused;
 import dev.walden.outbound.OutboundResult.Response;
+import dev.walden.secrets.Secrets;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -239,7 +240,7 @@ class GuardedHttpClientTest {
         NameService none = host -> {
             throw new UnknownHostException(host);
         };
-        try (GuardedHttpClient client = new GuardedHttpClient(properties(true, Map.of()), none)) {
+        try (GuardedHttpClient client = new GuardedHttpClient(properties(true, Map.of()), none, Secrets.none())) {
             assertThat(client.exchange(get("http://nowhere.example/")))
                     .isInstanceOfSatisfying(
                             Failed.class, failed -> assertThat(failed.sent()).isFalse());
@@ -292,7 +293,7 @@ class GuardedHttpClientTest {
                 resolved.countDown();
                 return addresses("127.0.0.1");
             };
-            try (GuardedHttpClient client = new GuardedHttpClient(properties(true, Map.of()), slow)) {
+            try (GuardedHttpClient client = new GuardedHttpClient(properties(true, Map.of()), slow, Secrets.none())) {
                 OutboundResult result =
                         client.exchange(request("http://slow.example:" + server.port() + "/", Duration.ofMillis(200)));
                 resolve.countDown();
@@ -313,7 +314,7 @@ class GuardedHttpClientTest {
             return addresses("127.0.0.1");
         };
         try (RawServer server = RawServer.answering(RawServer.response(200, "", ""));
-                GuardedHttpClient client = new GuardedHttpClient(properties(true, Map.of()), names)) {
+                GuardedHttpClient client = new GuardedHttpClient(properties(true, Map.of()), names, Secrets.none())) {
             client.exchange(get("http://a.example:" + server.port() + "/"));
         }
 
@@ -343,7 +344,7 @@ class GuardedHttpClientTest {
     private static GuardedHttpClient withCredential(String prefix) {
         OutboundProperties.CredentialProperties credential =
                 new OutboundProperties.CredentialProperties(URI.create(prefix), "Authorization", "Bearer secret");
-        return new GuardedHttpClient(properties(true, Map.of("a", credential)), Clients::thisMachine);
+        return new GuardedHttpClient(properties(true, Map.of("a", credential)), Clients::thisMachine, Secrets.none());
     }
 
     private void awaitForever() throws IOException {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.outbound.OutboundResult.Refused;
 import dev.walden.outbound.OutboundResult.Response;
+import dev.walden.secrets.Secrets;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -78,7 +79,8 @@ class InnerAddressTest {
             })
     void noSpellingOfTheLoopbackIsConnectedTo(String url) throws Exception {
         try (RawServer server = RawServer.answering(RawServer.response(200, "", "secret"));
-                GuardedHttpClient client = new GuardedHttpClient(properties(false, Map.of()), Clients::thisMachine)) {
+                GuardedHttpClient client =
+                        new GuardedHttpClient(properties(false, Map.of()), Clients::thisMachine, Secrets.none())) {
             OutboundResult result = client.exchange(get(url.replace("PORT", String.valueOf(server.port()))));
 
             assertThat(result).isInstanceOf(Refused.class);
@@ -134,7 +136,8 @@ class InnerAddressTest {
         AtomicInteger lookups = new AtomicInteger();
         NameService rebinding = _ -> addresses(lookups.incrementAndGet() == 1 ? "127.0.0.1" : NOWHERE);
         try (RawServer server = RawServer.answering(RawServer.response(302, "Location: /again\r\n", ""));
-                GuardedHttpClient client = new GuardedHttpClient(properties(true, Map.of()), rebinding)) {
+                GuardedHttpClient client =
+                        new GuardedHttpClient(properties(true, Map.of()), rebinding, Secrets.none())) {
             OutboundResult result = client.exchange(get("http://rebind.example:" + server.port() + "/"));
 
             assertThat(server.requests()).hasSize(1);
@@ -156,7 +159,7 @@ class InnerAddressTest {
         try (RawServer inner = RawServer.answering(RawServer.response(200, "", "secret"));
                 RawServer outer = RawServer.answering(
                         RawServer.response(302, "Location: http://inner.example:" + inner.port() + "/\r\n", "moved"));
-                GuardedHttpClient client = new GuardedHttpClient(properties(true, Map.of()), names)) {
+                GuardedHttpClient client = new GuardedHttpClient(properties(true, Map.of()), names, Secrets.none())) {
             OutboundResult result = client.exchange(get("http://outer.example:" + outer.port() + "/"));
 
             assertThat(result).isInstanceOfSatisfying(Response.class, response -> {

@@ -63,10 +63,14 @@ class ApprovalIT {
                 assertThat(ended(life, approved)).contains("HTTP status 200");
                 assertThat(ended(life, rejected)).contains("That bill is paid.");
                 assertThat(approvals(life)).isEmpty();
+                assertThat(changed(life, world.url("/unsafe/changed")))
+                        .contains("[A person changed the arguments of this call to", "HTTP status 200");
             }
             assertThat(world.begun("/unsafe/yes")).isEqualTo(1);
             assertThat(world.effects("/unsafe/yes")).isEqualTo(1);
             assertThat(world.begun("/unsafe/no")).isZero();
+            assertThat(world.begun("/unsafe/edited")).isZero();
+            assertThat(world.effects("/unsafe/changed")).isEqualTo(1);
         }
     }
 
@@ -131,6 +135,21 @@ class ApprovalIT {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         WaldenClient.Answer again = life.client().post("/api/v1/approvals/" + approval, decision);
         assertThat(again.status()).as("a second decision: %s", again.body()).isBetween(400, 499);
+    }
+
+    /** A task whose call a person sends elsewhere, after an attempt with arguments that the tool does not take. */
+    private static String changed(WaldenProcess life, String url) throws IOException {
+        String task = submit(life, "edited");
+        String path =
+                "/api/v1/approvals/" + approvals(life).getFirst().path("id").asString();
+        WaldenClient.Answer refused =
+                life.client().post(path, Map.of("decision", "approve", "arguments", Map.of("method", "POST")));
+        assertThat(refused.status()).as(refused.body()).isEqualTo(422);
+        assertThat(refused.json().path("code").asString()).isEqualTo("invalid_arguments");
+        WaldenClient.Answer approved = life.client()
+                .post(path, Map.of("decision", "approve", "arguments", Map.of("method", "POST", "url", url)));
+        assertThat(approved.status()).as(approved.body()).isEqualTo(200);
+        return ended(life, task);
     }
 
     private static long lastSeq(List<JsonNode> records) {

@@ -57,6 +57,11 @@ final class IsolationIT {
                             "{\"name\":\"ID.md\",\"text\":\"TEXT\"}",
                             "{\"name\":\"TEXT\",\"text\":\"words\"}")),
             Map.entry(
+                    "post /api/v1/tools/{name}/dry-run",
+                    List.of(
+                            "{\"arguments\":{\"path\":\"TEXT\"},\"space\":\"SPACE\"}",
+                            "{\"arguments\":{\"query\":\"TEXT\",\"id\":\"ID\"},\"untrusted\":true}")),
+            Map.entry(
                     "post /api/v1/tasks",
                     List.of(
                             "{\"input\":\"TEXT\",\"space\":\"SPACE\"}",
@@ -66,10 +71,17 @@ final class IsolationIT {
             Map.entry("post /api/v1/tasks/{id}/input", List.of("{\"text\":\"TEXT\"}")),
             Map.entry(
                     "post /api/v1/tasks/{id}/in-doubt",
-                    List.of("{\"resolution\":\"failed\"}", "{\"resolution\":\"retry\",\"toolCallId\":\"TEXT\"}")),
+                    List.of(
+                            "{\"resolution\":\"failed\"}",
+                            "{\"resolution\":\"retry\",\"toolCallId\":\"TEXT\"}",
+                            "{\"resolution\":\"probe\"}",
+                            "{\"resolution\":\"compensate\",\"tool\":\"clock\"}")),
             Map.entry(
                     "post /api/v1/approvals/{id}",
-                    List.of("{\"decision\":\"approve\"}", "{\"decision\":\"reject\",\"comment\":\"TEXT\"}")));
+                    List.of(
+                            "{\"decision\":\"approve\"}",
+                            "{\"decision\":\"reject\",\"comment\":\"TEXT\"}",
+                            "{\"decision\":\"approve\",\"arguments\":{\"url\":\"TEXT\"}}")));
 
     /** Of these a path says all. A new endpoint belongs to one of the two, or the test fails. */
     private static final List<String> WITHOUT_BODY = List.of(
@@ -80,6 +92,7 @@ final class IsolationIT {
             "get /api/v1/memory/procedures",
             "get /api/v1/memory/audit",
             "get /api/v1/usage",
+            "get /api/v1/tools",
             "get /api/v1/spaces/{space}/rules",
             "delete /api/v1/spaces/{space}/rules",
             "get /api/v1/tasks/{id}/prompt",

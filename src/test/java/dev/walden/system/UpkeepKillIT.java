@@ -100,7 +100,7 @@ class UpkeepKillIT {
         TaskLimits limits = new TaskLimits(10, 10, 10_000, Duration.ofMinutes(1));
         return List.of(
                 new TaskSubmitted(
-                        task, Space.DEFAULT, session, input, null, limits, Map.of(), "key:a", null, null, null),
+                        task, Space.DEFAULT, session, input, null, limits, Map.of(), "key:a", null, null, null, null),
                 new TaskStarted(task),
                 new TaskCompleted(task, "There.", List.of()),
                 new EpisodeRecorded(

@@ -13,6 +13,7 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.secrets.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -181,8 +182,10 @@ class HttpRequestToolTest {
     }
 
     private static GuardedHttpClient client(boolean allowPrivate) {
-        return GuardedHttpClient.of(new OutboundProperties(
-                allowPrivate, Duration.ofSeconds(5), Duration.ofSeconds(10), DataSize.ofMegabytes(1), Map.of()));
+        return GuardedHttpClient.of(
+                new OutboundProperties(
+                        allowPrivate, Duration.ofSeconds(5), Duration.ofSeconds(10), DataSize.ofMegabytes(1), Map.of()),
+                Secrets.none());
     }
 
     private String url(String path) {

@@ -53,7 +53,8 @@ class PolicyTest {
     void rememberingStaysAllowedAndForgettingAsks(String tool, SideEffect sideEffect, String needs, String expected) {
         Capability[] capabilities =
                 List.of(needs.split(" ")).stream().map(Capability::valueOf).toArray(Capability[]::new);
-        Policy.Call call = new Policy.Call(descriptor(tool).needing(capabilities), sideEffect, input("a"), true);
+        Policy.Call call = new Policy.Call(
+                descriptor(tool).needing(capabilities), sideEffect, input("a"), Calls.circumstances(true));
 
         assertThat(BUILT_IN.permission(call).getClass().getSimpleName()).isEqualTo(expected);
     }
@@ -63,6 +64,8 @@ class PolicyTest {
         Policy policy = policy(
                 new PolicyRule(
                         new Glob("http_*"),
+                        Optional.empty(),
+                        Optional.empty(),
                         Optional.of(SideEffect.UNSAFE),
                         Optional.of(ArgumentPattern.parse("url=https://good\\.example/.*")),
                         Optional.empty(),
@@ -88,9 +91,70 @@ class PolicyTest {
         Policy policy =
                 new Policy(List.of(rule("*", Optional.empty(), Decision.ALLOW)), Set.of(Capability.READ_WORKSPACE));
         Policy.Call call = new Policy.Call(
-                descriptor("http_request").needing(Capability.NETWORK), SideEffect.NONE, input("a"), false);
+                descriptor("http_request").needing(Capability.NETWORK),
+                SideEffect.NONE,
+                input("a"),
+                Calls.circumstances(false));
 
         assertThat(policy.permission(call)).isInstanceOf(Deny.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "lab-1, ADMIN, Allow",
+        "lab-1, OPERATOR, Deny",
+        "lab-1, USER, Deny",
+        "office, ADMIN, Deny",
+        "lab, ADMIN, Deny",
+    })
+    void aRuleOfASpaceAndARoleSpeaksOfTheirTasksOnly(String space, KeyRole role, String expected) {
+        Policy policy = policy(
+                new PolicyRule(
+                        new Glob("shell"),
+                        Optional.of(new Glob("lab-*")),
+                        Optional.of(KeyRole.ADMIN),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Decision.ALLOW),
+                rule("shell", Optional.empty(), Decision.DENY));
+        Policy.Call call = new Policy.Call(
+                descriptor("shell"), SideEffect.UNSAFE, input("a"), new Circumstances(space, role, false));
+
+        assertThat(policy.permission(call).getClass().getSimpleName()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http_request, NONE, false, class-none",
+        "http_request, UNSAFE, true, effect-after-outside-text",
+        "http_request, UNSAFE, false, otherwise",
+        "forget, IDEMPOTENT, true, forget-after-outside-text",
+        "post_it, UNSAFE, false, walden.tools.policy.rules[1]",
+    })
+    void theExplanationEndsWithTheRuleThatDecided(String tool, SideEffect sideEffect, boolean untrusted, String rule) {
+        Policy policy = policy(
+                rule("other", Optional.empty(), Decision.DENY), rule("post_*", Optional.of(false), Decision.ASK));
+
+        List<DryRun.Look> looks = policy.explain(call(tool, sideEffect, untrusted));
+
+        assertThat(looks.getFirst())
+                .isEqualTo(new DryRun.Look(
+                        "capability-not-granted", "the tool needs what walden.tools.granted lacks → deny", false));
+        assertThat(looks.get(1)).isEqualTo(new DryRun.Look("walden.tools.policy.rules[0]", "tool other → deny", false));
+        assertThat(looks.getLast().rule()).isEqualTo(rule);
+        assertThat(looks).filteredOn(DryRun.Look::speaks).containsExactly(looks.getLast());
+    }
+
+    @Test
+    void ofAToolThatLacksAGrantNoRuleIsAsked() {
+        Policy policy = new Policy(List.of(rule("*", Optional.empty(), Decision.ALLOW)), Set.of());
+        Policy.Call call = new Policy.Call(
+                descriptor("shell").needing(Capability.SHELL), SideEffect.NONE, input("a"), Calls.circumstances(false));
+
+        assertThat(policy.explain(call)).extracting(DryRun.Look::rule).containsExactly("capability-not-granted");
+        assertThat(policy.permission(call))
+                .isEqualTo(new Deny("The tool shell needs SHELL, which this service does not grant."));
     }
 
     @Test
@@ -121,7 +185,14 @@ class PolicyTest {
     }
 
     private static PolicyRule rule(String glob, Optional<Boolean> untrusted, Decision decision) {
-        return new PolicyRule(new Glob(glob), Optional.empty(), Optional.empty(), untrusted, decision);
+        return new PolicyRule(
+                new Glob(glob),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                untrusted,
+                decision);
     }
 
     private static Policy.Call call(String tool, SideEffect sideEffect, boolean untrusted) {
@@ -129,7 +200,7 @@ class PolicyTest {
     }
 
     private static Policy.Call call(String tool, SideEffect sideEffect, String url, boolean untrusted) {
-        return new Policy.Call(descriptor(tool), sideEffect, input(url), untrusted);
+        return new Policy.Call(descriptor(tool), sideEffect, input(url), Calls.circumstances(untrusted));
     }
 
     private static ToolInput input(String url) {

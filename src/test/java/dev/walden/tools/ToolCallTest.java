@@ -232,12 +232,12 @@ class ToolCallTest {
 
     private CallResult call(ScriptedTool tool, Duration atMost) throws InterruptedException {
         ToolRegistry registry = new ToolRegistry(
-                List.of(tool),
-                Map.of(),
+                ChangingTools.of(List.of(tool), Map.of(), ToolSource.NONE),
                 new Policy(List.of(), Set.of()),
                 new OutputBound(1000),
                 InstantSource.system(),
-                new ToolMetrics(meters));
+                new ToolMetrics(meters),
+                Calls.withoutSecrets());
         return registry.call("scripted", new ToolInput(Map.of()), Calls.context(atMost));
     }
 

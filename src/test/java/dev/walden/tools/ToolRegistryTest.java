@@ -44,7 +44,7 @@ class ToolRegistryTest {
 
         assertThat(all.offered()).extracting(ToolDescriptor::name).containsExactly("ant", "fetch", "zebra");
         assertThat(local.offered()).extracting(ToolDescriptor::name).containsExactly("ant", "zebra");
-        assertThat(local.check(ToolCall.of("c1", "fetch", Map.of("count", 1L)), false))
+        assertThat(local.check(ToolCall.of("c1", "fetch", Map.of("count", 1L)), Calls.circumstances(false)))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.type(CallCheck.Callable.class))
                 .extracting(CallCheck.Callable::permission)
                 .isInstanceOf(CallCheck.Permission.Deny.class);
@@ -86,14 +86,16 @@ class ToolRegistryTest {
 
     @Test
     void anUnknownToolIsAnsweredWithTheKnownOnes() {
-        CallCheck check = registry(tool("ant"), tool("bee")).check(ToolCall.of("c1", "be", Map.of()), false);
+        CallCheck check =
+                registry(tool("ant"), tool("bee")).check(ToolCall.of("c1", "be", Map.of()), Calls.circumstances(false));
 
         assertThat(check).isEqualTo(new CallCheck.Invalid("There is no tool named be. There are: ant, bee."));
     }
 
     @Test
     void malformedArgumentsAreShownBack() {
-        CallCheck check = registry(tool("ant")).check(new ToolCall("c1", "ant", Map.of(), "{\"count\": 3"), false);
+        CallCheck check = registry(tool("ant"))
+                .check(new ToolCall("c1", "ant", Map.of(), "{\"count\": 3"), Calls.circumstances(false));
 
         assertThat(check)
                 .isEqualTo(new CallCheck.Invalid("The arguments of ant must be one JSON object; found: {\"count\": 3"));
@@ -128,7 +130,7 @@ class ToolRegistryTest {
         Tool keyed = ScriptedTool.of("ant", SCHEMA, SideEffect.KEYED, () -> ToolOutput.trusted("done"));
 
         CallCheck check = registry(Map.of("ant", override), Set.of(), keyed)
-                .check(ToolCall.of("c1", "ant", Map.of("count", 1L)), false);
+                .check(ToolCall.of("c1", "ant", Map.of("count", 1L)), Calls.circumstances(false));
 
         assertThat(check)
                 .isEqualTo(new CallCheck.Callable(
@@ -178,7 +180,7 @@ class ToolRegistryTest {
     }
 
     private CallCheck check(Map<String, @Nullable Object> arguments) {
-        return registry(tool("ant")).check(ToolCall.of("c1", "ant", arguments), false);
+        return registry(tool("ant")).check(ToolCall.of("c1", "ant", arguments), Calls.circumstances(false));
     }
 
     private static ScriptedTool tool(String name) {
@@ -195,11 +197,11 @@ class ToolRegistryTest {
 
     private ToolRegistry registry(Map<String, SideEffectOverride> overrides, Set<Capability> granted, Tool... tools) {
         return new ToolRegistry(
-                List.of(tools),
-                overrides,
+                ChangingTools.of(List.of(tools), overrides, ToolSource.NONE),
                 new Policy(List.of(), granted),
                 new OutputBound(1000),
                 InstantSource.system(),
-                new ToolMetrics(meters));
+                new ToolMetrics(meters),
+                Calls.withoutSecrets());
     }
 }

@@ -1,0 +1,160 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.TaskEvent;
+import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.CompensationBegun;
+import dev.walden.activity.ToolCallEvent.ToolCallSettled;
+import dev.walden.conversation.ToolCall;
+import dev.walden.orchestrator.TaskService.ControlResult;
+import dev.walden.orchestrator.TaskService.ControlResult.NotNow;
+import dev.walden.orchestrator.TaskService.Settlement;
+import dev.walden.orchestrator.TaskService.Undoing;
+import dev.walden.orchestrator.ToolBatch.Entry;
+import dev.walden.tools.CallCheck;
+import dev.walden.tools.CallCheck.Permission;
+import dev.walden.tools.Remedies;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What people do about calls in doubt. Each act is one record, durable when the method returns. Thread-safe. */
+final class DoubtControl {
+
+    private final TaskControl control;
+    private final CallChecks checks;
+    private final Remedies remedies;
+    private final InstantSource clock;
+    private final OrchestratorMetrics metrics;
+
+    DoubtControl(
+            TaskControl control,
+            CallChecks checks,
+            Remedies remedies,
+            InstantSource clock,
+            OrchestratorMetrics metrics) {
+        this.control = control;
+        this.checks = checks;
+        this.remedies = remedies;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** What became of the call, as the person found out. */
+    ControlResult settle(TaskId id, Settlement settlement, String by) {
+        return on(id, settlement.toolCallId(), (task, doubt) -> {
+            ToolCallSettled settled = new ToolCallSettled(
+                    id, doubt.call().id(), settlement.resolution(), settlement.result(), settlement.comment(), by);
+            ControlResult done = TaskControl.settleBy(task, settled);
+            metrics.settled(settled);
+            return done;
+        });
+    }
+
+    /** Begins the configured probe. */
+    ControlResult probe(TaskId id, @Nullable String toolCallId, String by) {
+        return on(id, toolCallId, (task, doubt) -> {
+            Optional<Remedies.Probe> probe = remedies.probe(CallRules.inDoubt(id, doubt.call()));
+            if (probe.isEmpty()) {
+                return new NotNow(
+                        ("No probe fits call %s of %s: set walden.tools.doubts.%s.probe, with gaps only for what the call was given."
+                                        + " Or settle it with retry, succeeded or failed.")
+                                .formatted(
+                                        doubt.call().id(),
+                                        doubt.call().tool(),
+                                        doubt.call().tool()));
+            }
+            Instant settled = doubtIsOlderThan(task).plus(probe.get().settleAfter());
+            return begin(task, FollowUpRules.probe(task.snapshot().state(), doubt, probe.get(), settled, by));
+        });
+    }
+
+    /** The latest record of the task is that of the doubt, or a later one; and the clock may have been set back since. */
+    private Instant doubtIsOlderThan(OpenTask task) {
+        Instant updated = task.snapshot().timeline().updated();
+        Instant now = clock.instant();
+        return updated.isBefore(now) ? updated : now;
+    }
+
+    /** Begins the compensation that the person names, or else the configured one. */
+    ControlResult compensate(TaskId id, Undoing undoing, String by) {
+        return on(id, undoing.toolCallId(), (task, doubt) -> {
+            Optional<Remedies.Compensation> wanted = undoing.tool() == null
+                    ? remedies.compensation(CallRules.inDoubt(id, doubt.call()))
+                    : Optional.of(new Remedies.Compensation(undoing.tool(), undoing.arguments()));
+            if (wanted.isEmpty()) {
+                return new NotNow(
+                        "No compensation fits call %s of %s: name tool and arguments, or set walden.tools.doubts.%s.compensate."
+                                .formatted(
+                                        doubt.call().id(),
+                                        doubt.call().tool(),
+                                        doubt.call().tool()));
+            }
+            return compensate(task, doubt, wanted.get(), undoing.comment(), by);
+        });
+    }
+
+    private ControlResult compensate(
+            OpenTask task, Entry doubt, Remedies.Compensation wanted, @Nullable String comment, String by) {
+        String call = doubt.call().id();
+        String undo = Doubts.nextId(task.snapshot().state().batch().orElseThrow(), call, "undo");
+        Optional<String> refusal = doubt.followUp() == null
+                ? refusal(task, ToolCall.of(undo, wanted.tool(), wanted.arguments()))
+                : Optional.of("It undoes another call itself: settle it with retry, succeeded or failed.");
+        return refusal.isPresent()
+                ? new NotNow("Call " + call + " cannot be undone so. " + refusal.get())
+                : begin(
+                        task,
+                        new CompensationBegun(task.id(), call, undo, wanted.tool(), wanted.arguments(), comment, by));
+    }
+
+    private Optional<String> refusal(OpenTask task, ToolCall undo) {
+        if (CallPlanner.isOwn(undo.tool())) {
+            return Optional.of(undo.tool() + " is no tool for this.");
+        }
+        return switch (checks.check(
+                undo, CallPlanner.circumstances(task.snapshot().state(), false))) {
+            case CallCheck.Invalid(String message) -> Optional.of(message);
+            case CallCheck.Callable callable ->
+                callable.permission() instanceof Permission.Deny(String reason)
+                        ? Optional.of(reason)
+                        : Optional.empty();
+        };
+    }
+
+    private static ControlResult begin(OpenTask task, TaskEvent event) {
+        return FollowUpRules.mayFollow(task.snapshot().state())
+                ? TaskControl.record(task, event)
+                : new NotNow("%d calls were made about doubts of this reply, which is the most. Settle them."
+                        .formatted(Doubts.MOST_FOLLOW_UPS));
+    }
+
+    private ControlResult on(TaskId id, @Nullable String wanted, Act act) {
+        return control.act(id, task -> {
+            TaskState state = task.snapshot().state().unpaused();
+            List<Entry> doubts = state.batch().map(Doubts::of).orElse(List.of());
+            if (!(state instanceof TaskState.InDoubt)) {
+                return doubts.isEmpty() || task.snapshot().ended()
+                        ? TaskControl.notNow(task, "a task with a tool call in doubt")
+                        : new NotNow(
+                                "Something is being done about a call in doubt. Wait until the task is in_doubt again.");
+            }
+            if (wanted == null && doubts.size() > 1) {
+                return new NotNow("%d calls of the task are in doubt: %s. Name one as toolCallId."
+                        .formatted(doubts.size(), TaskControl.ids(doubts)));
+            }
+            return doubts.stream()
+                    .filter(entry -> wanted == null || entry.call().id().equals(wanted))
+                    .findFirst()
+                    .map(entry -> act.on(task, entry))
+                    .orElseGet(() -> new NotNow(
+                            "Tool call %s is not in doubt; these are: %s.".formatted(wanted, TaskControl.ids(doubts))));
+        });
+    }
+
+    @FunctionalInterface
+    private interface Act {
+        ControlResult on(OpenTask task, Entry doubt);
+    }
+}

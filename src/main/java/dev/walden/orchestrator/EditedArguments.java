@@ -1,0 +1,61 @@
+package dev.walden.orchestrator;
+
+import dev.walden.activity.CanonicalJson;
+import dev.walden.conversation.ToolCall;
+import dev.walden.tools.CallCheck;
+import dev.walden.tools.CallCheck.Permission;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges the arguments that a person puts in place of those that an engine asked for: by the schema of the tool and by policy, as if an
+ * engine had asked for them. That policy asks for consent is no obstacle, as a person gives it.
+ *
+ * @param checks of the tools and the policy of now
+ */
+record EditedArguments(CallChecks checks) {
+
+    /** Of the arguments as canonical JSON. */
+    static final int MOST_BYTES = 1 << 20;
+
+    /**
+     * Passes what may take the place of the call's arguments.
+     *
+     * @param now for what memory gave the task
+     * @throws TaskException.Unacceptable when they may not be
+     */
+    void check(OpenTask task, ToolCall shown, Map<String, @Nullable Object> arguments, Instant now) {
+        if (CallPlanner.OWN.contains(shown.tool())) {
+            throw new TaskException.Unacceptable(
+                    "not_editable",
+                    "arguments: those of " + shown.tool() + " cannot be changed; approve it or reject it.");
+        }
+        int bytes = CanonicalJson.of(arguments).getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_BYTES) {
+            throw new TaskException.Unacceptable(
+                    "arguments_too_large",
+                    "arguments: at most %d bytes of JSON were expected; found: %d.".formatted(MOST_BYTES, bytes));
+        }
+        ToolCall changed = ToolCall.of(shown.id(), shown.tool(), arguments);
+        TaskState state = task.snapshot().state();
+        CallCheck check = checks.check(changed, CallPlanner.circumstances(state, untrusted(task, state, now)));
+        switch (check) {
+            case CallCheck.Invalid(String message) ->
+                throw new TaskException.Unacceptable("invalid_arguments", message);
+            case CallCheck.Callable callable
+            when callable.permission() instanceof Permission.Deny(String reason) ->
+                throw new TaskException.Unacceptable("policy_denied", reason);
+            case CallCheck.Callable _ -> {}
+        }
+    }
+
+    /** Of a task whose context is not at hand, after a restart, the stricter is taken; before the call itself policy is asked again. */
+    private static boolean untrusted(OpenTask task, TaskState state, Instant now) {
+        return task.context()
+                .map(context -> CallPlanner.untrusted(
+                        state, new Known(context, task.snapshot().timeline(), now)))
+                .orElse(true);
+    }
+}

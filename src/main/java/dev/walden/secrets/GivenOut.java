@@ -1,0 +1,58 @@
+package dev.walden.secrets;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The values that were filled in since the start, so that they are known again in what comes back: from the same call or any later one, of
+ * which one may read what another wrote. Thread-safe.
+ */
+final class GivenOut {
+
+    /** Values that are known at a time; the one that was not used for longest goes. */
+    private static final int MOST = 256;
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Names by value; guarded by {@link #lock}. */
+    private final LinkedHashMap<String, String> names = new LinkedHashMap<>(16, 0.75f, true);
+
+    /** Longest first, so that no form is broken by one that is a part of it. */
+    private volatile List<Form> forms = List.of();
+
+    void remember(String name, String value) {
+        lock.lock();
+        try {
+            if (names.get(value) != null) {
+                return;
+            }
+            names.put(value, name);
+            if (names.size() > MOST) {
+                names.pollFirstEntry();
+            }
+            List<Form> all = new ArrayList<>();
+            names.forEach((known, its) ->
+                    SecretForms.of(known).forEach(text -> all.add(new Form(text, "[secret " + its + "]"))));
+            all.sort(
+                    Comparator.comparingInt((Form form) -> form.text().length()).reversed());
+            forms = List.copyOf(all);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    String redacted(String text) {
+        String left = text;
+        for (Form form : forms) {
+            if (left.contains(form.text())) {
+                left = left.replace(form.text(), form.instead());
+            }
+        }
+        return left;
+    }
+
+    private record Form(String text, String instead) {}
+}

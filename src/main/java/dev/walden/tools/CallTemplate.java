@@ -1,0 +1,124 @@
+package dev.walden.tools;
+
+import dev.walden.conversation.Templates;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A call that configuration makes out of one in doubt: {@code {{arguments.NAME}}}, {@code {{idempotencyKey}}}, {@code {{toolCallId}}} and
+ * {@code {{taskId}}} stand for what that one was given. What is filled into a web address is percent-encoded: an argument that a model
+ * chose cannot make it another address. Immutable.
+ *
+ * @param arguments with gaps
+ */
+record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
+
+    private static final String ARGUMENT = "arguments.";
+    private static final Set<String> NAMES = Set.of("idempotencyKey", "toolCallId", "taskId");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_LONG_FOR_INTS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /**
+     * Reads a template.
+     *
+     * @throws IllegalArgumentException when the arguments are no JSON object, or have a gap that nothing fills
+     */
+    static CallTemplate parse(String tool, String arguments) {
+        CallTemplate template = new CallTemplate(tool, object(arguments));
+        Templates.gaps(template.arguments, gap -> {
+            if (!NAMES.contains(gap) && !gap.startsWith(ARGUMENT)) {
+                throw new IllegalArgumentException("The arguments of " + tool + " have a gap {{" + gap
+                        + "}}; there are {{arguments.NAME}}, {{idempotencyKey}}, {{toolCallId}} and {{taskId}}.");
+            }
+        });
+        return template;
+    }
+
+    private static Map<String, @Nullable Object> object(String json) {
+        try {
+            Map<String, @Nullable Object> members = JSON.readValue(json, new TypeReference<>() {});
+            if (members == null) {
+                throw new IllegalArgumentException("The arguments must be one JSON object; found: null");
+            }
+            return members;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "The arguments must be one JSON object; found: " + json + ". " + e.getOriginalMessage(), e);
+        }
+    }
+
+    boolean hasGaps() {
+        List<String> gaps = new ArrayList<>();
+        Templates.gaps(arguments, gaps::add);
+        return !gaps.isEmpty();
+    }
+
+    /** The arguments for one call; empty when it lacks an argument that is asked for. */
+    Optional<Map<String, @Nullable Object>> fill(CallInDoubt doubt) {
+        Map<String, Object> fillings = new LinkedHashMap<>();
+        doubt.call().arguments().forEach((name, value) -> {
+            if (value != null) {
+                fillings.put(ARGUMENT + name, value);
+            }
+        });
+        fillings.put("idempotencyKey", doubt.idempotencyKey());
+        fillings.put("toolCallId", doubt.call().id());
+        fillings.put("taskId", doubt.task());
+        List<String> missing = new ArrayList<>();
+        Templates.gaps(arguments, gap -> {
+            if (!fillings.containsKey(gap)) {
+                missing.add(gap);
+            }
+        });
+        return missing.isEmpty() ? Optional.of(members(arguments, fillings)) : Optional.empty();
+    }
+
+    private static Map<String, @Nullable Object> members(Map<?, ?> members, Map<String, Object> fillings) {
+        Map<String, @Nullable Object> filled = new LinkedHashMap<>();
+        members.forEach((name, member) -> filled.put(String.valueOf(name), filled(member, fillings)));
+        return filled;
+    }
+
+    private static @Nullable Object filled(@Nullable Object value, Map<String, Object> fillings) {
+        return switch (value) {
+            case String text -> isAddress(text) ? address(text, fillings) : text(text, fillings);
+            case Map<?, ?> members -> members(members, fillings);
+            case List<?> elements -> {
+                List<@Nullable Object> filled = new ArrayList<>();
+                elements.forEach(element -> filled.add(filled(element, fillings)));
+                yield filled;
+            }
+            case null, default -> value;
+        };
+    }
+
+    /** A text that is one gap alone becomes its filling, of whatever type. */
+    private static @Nullable Object text(String text, Map<String, Object> fillings) {
+        return Templates.finish(Map.of("text", text), fillings).get("text");
+    }
+
+    private static boolean isAddress(String text) {
+        return text.startsWith("http://") || text.startsWith("https://");
+    }
+
+    private static String address(String text, Map<String, Object> fillings) {
+        Map<String, String> encoded = new LinkedHashMap<>();
+        fillings.forEach((name, value) -> encoded.put(
+                name,
+                URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8).replace("+", "%20")));
+        return Templates.fill(text, encoded);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.walden.tools;
+
+import dev.walden.tools.mcp.ServerSettings;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Servers that speak the Model Context Protocol.
+ *
+ * @param startWait how long a start waits for all of them together; one that is not there by then comes when it comes
+ * @param servers by name, {@code [a-z0-9][a-z0-9-]{0,23}}; the name begins the names of the server's tools
+ */
+record McpProperties(
+        @DefaultValue("5s") Duration startWait,
+        @DefaultValue Map<String, @Valid ServerProperties> servers) {
+
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    McpProperties {
+        if (startWait.isNegative() || startWait.compareTo(LONGEST_WAIT) > 0) {
+            throw new IllegalArgumentException("walden.tools.mcp.start-wait must be 0s to 1m; found: " + startWait);
+        }
+        servers = new TreeMap<>(servers);
+        servers.forEach((name, server) -> server.toSettings(name, Path.of("")));
+    }
+
+    /** @param homes where a server's own folder is made */
+    List<ServerSettings> toSettings(Path homes) {
+        return servers.entrySet().stream()
+                .map(server -> server.getValue().toSettings(server.getKey(), homes))
+                .toList();
+    }
+
+    /**
+     * One server: either a command or a url.
+     *
+     * @param command program and arguments of a server that is spoken to over its standard streams
+     * @param environment variables it gets beside PATH, LANG and HOME, which is a folder of its own in {@code <home>/mcp}
+     * @param url address of a server that is spoken to over streamable HTTP
+     * @param headers sent to the url with every request
+     * @param trust whether to believe what the server says of the side effects of its tools
+     * @param timeout how long one call may take
+     */
+    record ServerProperties(
+            @DefaultValue List<String> command,
+            @DefaultValue Map<String, String> environment,
+            @Nullable URI url,
+            @DefaultValue Map<String, String> headers,
+            @DefaultValue("false") boolean trust,
+            @DefaultValue("1m") Duration timeout) {
+
+        private static final Set<String> OURS =
+                Set.of("accept", "content-type", "last-event-id", "mcp-protocol-version", "mcp-session-id");
+
+        private ServerSettings toSettings(String name, Path homes) {
+            String where = "walden.tools.mcp.servers." + name;
+            if (command.isEmpty() == (url == null)) {
+                throw new IllegalArgumentException(where + " needs either a command or a url; found: "
+                        + (url == null ? "neither" : "both") + ". Set one of them.");
+            }
+            if (url == null) {
+                if (!headers.isEmpty()) {
+                    throw new IllegalArgumentException(where + ".headers is for a server with a url. Leave it out.");
+                }
+                return new ServerSettings(
+                        name, new ServerSettings.Command(command, environment, homes.resolve(name)), trust, timeout);
+            }
+            if (!environment.isEmpty()) {
+                throw new IllegalArgumentException(
+                        where + ".environment is for a server with a command. Leave it out.");
+            }
+            check(where, url);
+            headers.forEach((header, value) -> check(where, header, value));
+            return new ServerSettings(name, new ServerSettings.Address(url, headers), trust, timeout);
+        }
+
+        private static void check(String where, URI url) {
+            boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+            if (!http || url.getHost() == null || url.getUserInfo() != null || url.getFragment() != null) {
+                throw new IllegalArgumentException(
+                        where
+                                + ".url must be an http or https address with a host, and without user and fragment. Credentials go to headers.");
+            }
+        }
+
+        private static void check(String where, String header, String value) {
+            if (OURS.contains(header.toLowerCase(Locale.ROOT))) {
+                throw new IllegalArgumentException(
+                        where + ".headers." + header + " is a header of the protocol, which Walden sets itself.");
+            }
+            try {
+                HttpRequest.newBuilder().header(header, value);
+            } catch (IllegalArgumentException _) { // its message quotes the value, which may be secret
+                throw new IllegalArgumentException(where + ".headers." + header
+                        + " is no header that can be set: its name or its value is malformed.");
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.walden.tools;
+
+import dev.walden.plugin.Tool;
+import dev.walden.tools.jar.JarPlugin;
+import dev.walden.tools.plugins.PluginFile;
+import dev.walden.tools.plugins.PluginTool;
+import dev.walden.tools.wasm.MemoryShare;
+import dev.walden.tools.wasm.WasmTool;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tools of a folder of plugins, as they were at the start. Thread-safe. */
+final class PluginTools implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginTools.class);
+
+    private final List<PluginTool> tools = new ArrayList<>();
+    private final List<JarPlugin> jars = new ArrayList<>();
+
+    private PluginTools() {}
+
+    /**
+     * Loads them.
+     *
+     * @throws PluginException when one cannot be used
+     */
+    static PluginTools of(Path folder, PluginsProperties properties) {
+        PluginTools found = new PluginTools();
+        try {
+            found.load(folder, properties);
+            return found;
+        } catch (RuntimeException e) {
+            found.close();
+            throw e;
+        }
+    }
+
+    private void load(Path folder, PluginsProperties properties) {
+        MemoryShare share = properties.wasmShare();
+        for (PluginFile file : PluginFile.in(folder, ".wasm")) {
+            tools.add(WasmTool.load(file, share));
+        }
+        for (PluginFile file : PluginFile.in(folder, ".jar")) {
+            if (properties.jars()) {
+                JarPlugin jar = JarPlugin.load(file);
+                jars.add(jar);
+                tools.addAll(jar.tools());
+            } else {
+                LOG.atWarn()
+                        .addKeyValue("plugin", file.path())
+                        .log("jar plugin left out, as walden.tools.plugins.jars is false");
+            }
+        }
+        demandNamesOnce(folder);
+        for (PluginTool tool : tools) {
+            LOG.atInfo()
+                    .addKeyValue("tool", tool.descriptor().name())
+                    .addKeyValue("plugin", tool.origin())
+                    .log("plugin loaded");
+        }
+    }
+
+    private void demandNamesOnce(Path folder) {
+        Map<String, PluginTool> byName = new HashMap<>();
+        for (PluginTool tool : tools) {
+            PluginTool other = byName.putIfAbsent(tool.descriptor().name(), tool);
+            if (other != null) {
+                throw new PluginException(
+                        folder,
+                        "Tool names must be unique; " + tool.descriptor().name() + " is the name of " + other.origin()
+                                + " and " + tool.origin() + ".");
+            }
+        }
+    }
+
+    /** The tools that are written here and those. */
+    List<Tool> with(List<Tool> builtIn) {
+        List<Tool> all = new ArrayList<>(builtIn);
+        all.addAll(tools);
+        return all;
+    }
+
+    /** Lets go of the classes of jars. */
+    @Override
+    public void close() {
+        jars.forEach(JarPlugin::close);
+    }
+}

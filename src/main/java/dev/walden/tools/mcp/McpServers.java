@@ -1,0 +1,113 @@
+package dev.walden.tools.mcp;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All configured servers. Thread-safe. One that is not there takes nothing but its own tools with it. */
+public final class McpServers implements AutoCloseable {
+
+    private static final Duration CLOSING = Duration.ofSeconds(8);
+
+    private final List<McpServer> servers;
+    private volatile Combined combined = new Combined(List.of(), List.of());
+
+    private McpServers(List<McpServer> servers) {
+        this.servers = List.copyOf(servers);
+    }
+
+    /** Those that configuration names, not yet connected. */
+    public static McpServers of(
+            List<ServerSettings> settings, JsonMapper mapper, Schemas schemas, MeterRegistry meters) {
+        return of(settings, mapper, schemas, meters, Timing.STANDARD);
+    }
+
+    static McpServers of(
+            List<ServerSettings> settings, JsonMapper mapper, Schemas schemas, MeterRegistry meters, Timing timing) {
+        McpMetrics metrics = new McpMetrics(meters);
+        JsonText json = new JsonText(mapper);
+        List<McpServer> servers = new ArrayList<>();
+        for (ServerSettings one : settings) {
+            McpServer server = new McpServer(one, timing, json, schemas);
+            metrics.watch(server.name(), server::isUp);
+            servers.add(server);
+        }
+        return new McpServers(servers);
+    }
+
+    /** None. */
+    public static McpServers none() {
+        return new McpServers(List.of());
+    }
+
+    /** Connects to all at the same time, and waits no longer than this for them; those that are not there by then come when they come. */
+    public void start(Duration atMost) {
+        servers.forEach(McpServer::start);
+        long end = System.nanoTime() + atMost.toNanos();
+        try {
+            for (McpServer server : servers) {
+                server.awaitTried(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The tools of all servers, of those that are down as they last were; the same list as before while nothing changes. */
+    public List<McpTool> tools() {
+        List<List<McpTool>> now = servers.stream().map(McpServer::tools).toList();
+        Combined last = combined;
+        if (last.of().equals(now)) {
+            return last.tools();
+        }
+        Combined next = new Combined(now, now.stream().flatMap(List::stream).toList());
+        combined = next;
+        return next.tools();
+    }
+
+    /** Why a tool of this name is not among {@link #tools}, when its server has not been there since the start. */
+    public Optional<String> absent(String tool) {
+        return servers.stream()
+                .filter(server -> tool.startsWith(server.name() + "_") && !server.everSeen())
+                .findFirst()
+                .flatMap(McpServer::trouble);
+    }
+
+    /** Which servers are not there, in a sentence each; empty when all are. */
+    public Optional<String> trouble() {
+        String troubles = servers.stream()
+                .map(McpServer::trouble)
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
+        return troubles.isEmpty() ? Optional.empty() : Optional.of(troubles);
+    }
+
+    /** Lets go of all of them and ends their processes. */
+    @Override
+    public void close() {
+        List<Thread> closing = servers.stream()
+                .map(server -> Thread.ofVirtual().start(() -> close(server)))
+                .toList();
+        try {
+            for (Thread one : closing) {
+                one.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(McpServer server) {
+        try {
+            server.close(CLOSING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private record Combined(List<List<McpTool>> of, List<McpTool> tools) {}
+}

@@ -1,0 +1,52 @@
+package dev.walden.tools.mcp;
+
+import org.jspecify.annotations.Nullable;
+
+/** A request to a server did not end with a result. */
+final class ServerException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    private ServerException(Kind kind, String message, @Nullable Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /** It certainly never reached the server; the sentence is ours. */
+    static ServerException notSent(String message) {
+        return new ServerException(Kind.NOT_SENT, message, null);
+    }
+
+    /** It may have reached the server, and no answer came; the sentence is ours. */
+    static ServerException unknown(String message) {
+        return new ServerException(Kind.UNKNOWN, message, null);
+    }
+
+    /** As {@link #unknown(String)}, with the cause. */
+    static ServerException unknown(String message, Throwable cause) {
+        return new ServerException(Kind.UNKNOWN, message, cause);
+    }
+
+    /** The server answered that it will not; the sentence quotes it. */
+    static ServerException refused(String message) {
+        return new ServerException(Kind.REFUSED, message, null);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    /** What is known of the request. */
+    enum Kind {
+        NOT_SENT,
+        UNKNOWN,
+        REFUSED
+    }
+}

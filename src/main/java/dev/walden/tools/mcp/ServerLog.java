@@ -1,0 +1,53 @@
+package dev.walden.tools.mcp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts what a server writes to its standard error into the service's log, so many lines a minute. For one thread. */
+final class ServerLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
+    private static final int MOST_BYTES = 2000;
+    private static final int MOST_LINES = 200;
+    private static final long MINUTE_NANOS = 60_000_000_000L;
+
+    private final String server;
+    private long begun = System.nanoTime();
+    private int lines;
+
+    ServerLog(String server) {
+        this.server = server;
+    }
+
+    /** Reads to the end. */
+    void follow(InputStream stderr) {
+        BoundedLines in = new BoundedLines(stderr, MOST_BYTES);
+        try {
+            for (byte[] line = in.nextCut(); line != null; line = in.nextCut()) {
+                told(line);
+            }
+        } catch (IOException _) {
+            // the process has gone
+        }
+    }
+
+    private void told(byte[] line) {
+        long now = System.nanoTime();
+        if (now - begun > MINUTE_NANOS) {
+            begun = now;
+            lines = 0;
+        }
+        lines++;
+        if (lines <= MOST_LINES) {
+            String text = Foreign.plain(new String(line, StandardCharsets.UTF_8), MOST_BYTES);
+            LOG.atInfo().addKeyValue("server", server).addKeyValue("line", text).log("mcp server says");
+        } else if (lines == MOST_LINES + 1) {
+            LOG.atWarn()
+                    .addKeyValue("server", server)
+                    .log("mcp server says too much, the rest of this minute is left out");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.walden.tools.mcp;
+
+import dev.walden.plugin.ToolDescriptor;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the tools of a server, so many and so large. Thread-safe.
+ *
+ * @param settings of the server
+ * @param asking how calls of its tools are made
+ * @param json how messages are written
+ * @param reading what answers are read with
+ */
+record ToolList(ServerSettings settings, ServerCall asking, JsonText json, ForeignTool.Reading reading) {
+
+    private static final int MOST_TOOLS = 128;
+    private static final int MOST_PAGES = 32;
+    private static final int MOST_SCHEMA_BYTES = 64 << 10;
+    /** Of all texts of a server's tools: each change of them is kept. */
+    private static final int MOST_CHARACTERS = 512 << 10;
+
+    private static final int LONGEST_CURSOR = 4096;
+
+    /** Asks for the whole list. */
+    Found read(Connection connection, Handshake agreed, Duration atMost) throws ServerException, InterruptedException {
+        List<Map<String, @Nullable Object>> raw =
+                agreed.capabilities().contains("tools") ? pages(connection, atMost) : List.of();
+        SortedMap<String, McpTool> tools = new TreeMap<>();
+        List<String> leftOut = new ArrayList<>();
+        for (Map<String, @Nullable Object> one : raw) {
+            if (tools.size() == MOST_TOOLS || characters(tools) > MOST_CHARACTERS) {
+                leftOut.add("all behind the first " + tools.size());
+                break;
+            }
+            add(ToolSpec.of(one), tools, leftOut);
+        }
+        for (ReadingTool.Kind kind : ReadingTool.Kind.values()) {
+            if (agreed.capabilities().contains(kind.capability())) {
+                ReadingTool tool = ReadingTool.of(kind, asking, json, reading.text());
+                tools.putIfAbsent(tool.descriptor().name(), tool);
+            }
+        }
+        return new Found(List.copyOf(tools.values()), leftOut);
+    }
+
+    private static long characters(SortedMap<String, McpTool> tools) {
+        return tools.values().stream()
+                .map(McpTool::descriptor)
+                .mapToLong(tool ->
+                        (long) tool.description().length() + tool.inputSchema().length())
+                .sum();
+    }
+
+    private static List<Map<String, @Nullable Object>> pages(Connection connection, Duration atMost)
+            throws ServerException, InterruptedException {
+        List<Map<String, @Nullable Object>> tools = new ArrayList<>();
+        String cursor = "";
+        for (int page = 0; page < MOST_PAGES && tools.size() <= MOST_TOOLS; page++) {
+            Map<String, @Nullable Object> result =
+                    connection.request("tools/list", cursor.isEmpty() ? Map.of() : Map.of("cursor", cursor), atMost);
+            tools.addAll(Foreign.objects(result, "tools"));
+            cursor = Foreign.text(result, "nextCursor", LONGEST_CURSOR);
+            if (cursor.isEmpty()) {
+                return tools;
+            }
+        }
+        return tools;
+    }
+
+    private void add(ToolSpec spec, SortedMap<String, McpTool> tools, List<String> leftOut) {
+        if (spec.foreignName().isEmpty()) {
+            leftOut.add("one without a name");
+            return;
+        }
+        String name = ToolNames.of(settings.name(), spec.foreignName());
+        fault(spec, tools.get(name)).ifPresentOrElse(why -> leftOut.add(name + ": " + why), () -> {
+            ToolDescriptor descriptor = ToolDescriptor.of(
+                    name,
+                    spec.description(),
+                    json.text(spec.inputSchema()),
+                    spec.sideEffect(settings.trust()),
+                    settings.timeout());
+            tools.put(name, new ForeignTool(descriptor, spec, asking, reading));
+        });
+    }
+
+    private Optional<String> fault(ToolSpec spec, @Nullable McpTool other) {
+        if (other != null) {
+            return Optional.of("another tool of this server has the same name here.");
+        }
+        if (!"object".equals(spec.inputSchema().get("type"))) {
+            return Optional.of("its input schema is none of an object.");
+        }
+        for (Map<String, @Nullable Object> schema : Arrays.asList(spec.inputSchema(), spec.outputSchema())) {
+            if (json.bytes(schema).length > MOST_SCHEMA_BYTES) {
+                return Optional.of("a schema of it has more than " + MOST_SCHEMA_BYTES + " bytes.");
+            }
+            Optional<String> fault = reading.schemas().fault(schema);
+            if (fault.isPresent()) {
+                return fault;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What was found.
+     *
+     * @param tools by name
+     * @param leftOut which were not taken, and why
+     */
+    record Found(List<McpTool> tools, List<String> leftOut) {
+        Found {
+            tools = List.copyOf(tools);
+            leftOut = List.copyOf(leftOut);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.walden.tools.wasm;
+
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import run.endive.runtime.Instance;
+import run.endive.runtime.InterpreterMachine;
+import run.endive.runtime.MStack;
+import run.endive.runtime.StackFrame;
+import run.endive.runtime.TrapException;
+import run.endive.wasm.types.FunctionType;
+
+/**
+ * The engine's interpreter with bounds on what lies outside of a module's memory: calls in each other and values on the stack. The
+ * thread's own stack is none: how deep it goes depends on what the JVM has compiled, about 900 to 2700 calls. Confined to one call.
+ */
+final class BoundedMachine extends InterpreterMachine {
+
+    private static final int MOST_DEPTH = 500;
+    private static final int MOST_VALUES = 1 << 20;
+
+    BoundedMachine(Instance instance) {
+        super(instance);
+    }
+
+    @Override
+    protected long @Nullable [] call(
+            MStack stack,
+            Instance instance,
+            Deque<StackFrame> callStack,
+            int function,
+            long[] arguments,
+            Object @Nullable [] references,
+            @Nullable FunctionType type,
+            boolean popResults) {
+        if (callStack.size() >= MOST_DEPTH) {
+            throw new TrapException("more than " + MOST_DEPTH + " calls in each other");
+        }
+        if (stack.size() > MOST_VALUES) {
+            throw new TrapException("more than " + MOST_VALUES + " values on the stack");
+        }
+        return super.call(stack, instance, callStack, function, arguments, references, type, popResults);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.walden.tools.wasm;
+
+import java.util.concurrent.Semaphore;
+
+/** The memory that all running calls together may have, in pages of 64 KiB. Thread-safe. First come, first served. */
+public final class MemoryShare {
+
+    private static final int PAGE_BYTES = 64 * 1024;
+
+    private final int pages;
+    private final Semaphore free;
+
+    private MemoryShare(int pages) {
+        this.pages = pages;
+        this.free = new Semaphore(pages, true);
+    }
+
+    /** So many bytes, rounded down to pages. */
+    public static MemoryShare ofBytes(long bytes) {
+        return new MemoryShare((int) Math.min(Integer.MAX_VALUE, bytes / PAGE_BYTES));
+    }
+
+    int pages() {
+        return pages;
+    }
+
+    /** Waits until so many pages are free, and takes them. */
+    void take(int wanted) throws InterruptedException {
+        free.acquire(wanted);
+    }
+
+    void giveBack(int taken) {
+        free.release(taken);
+    }
+}

@@ -1,0 +1,69 @@
+package dev.walden.tools.wasm;
+
+import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.tools.OutputSchema;
+import dev.walden.tools.plugins.PluginJson;
+import dev.walden.tools.plugins.PluginManifest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the manifest of a WASM plugin says.
+ *
+ * @param memoryPages the most memory of one call, in pages of 64 KiB
+ */
+record WasmManifest(ToolDescriptor descriptor, int memoryPages) {
+
+    static final Set<String> NAMES = Set.of(
+            "name", "description", "inputSchema", "sideEffect", "capabilities", "memoryPages", "timeLimit", "sha256");
+
+    private static final int MOST_PAGES = 16_384; // 1 GiB
+    private static final Duration LEAST_TIME = Duration.ofMillis(10);
+    private static final Duration MOST_TIME = Duration.ofMinutes(10);
+
+    static WasmManifest of(PluginManifest manifest) {
+        if (!manifest.array("capabilities").isEmpty()) {
+            throw manifest.wrong(
+                    "capabilities", "empty, as this version grants a module none", manifest.array("capabilities"));
+        }
+        String name = manifest.text("name");
+        try {
+            return new WasmManifest(
+                    ToolDescriptor.of(
+                            name,
+                            manifest.text("description"),
+                            schema(manifest),
+                            sideEffect(manifest),
+                            manifest.time("timeLimit", LEAST_TIME, MOST_TIME)),
+                    manifest.number("memoryPages", 1, MOST_PAGES));
+        } catch (IllegalArgumentException e) {
+            throw manifest.wrong("name", "a name of a tool. " + e.getMessage(), name);
+        }
+    }
+
+    private static String schema(PluginManifest manifest) {
+        Map<String, @Nullable Object> schema = manifest.object("inputSchema");
+        OutputSchema.of(schema).fault().ifPresent(fault -> {
+            throw manifest.wrong("inputSchema", "a JSON Schema", fault);
+        });
+        if (!"object".equals(schema.get("type"))) {
+            throw manifest.wrong("inputSchema", "a JSON Schema whose type is \"object\"", schema.get("type"));
+        }
+        return new String(PluginJson.write(schema), StandardCharsets.UTF_8);
+    }
+
+    /** Keyed is none of them: a module can send no key to anybody. */
+    private static SideEffect sideEffect(PluginManifest manifest) {
+        String code = manifest.text("sideEffect");
+        return switch (code) {
+            case "none" -> SideEffect.NONE;
+            case "idempotent" -> SideEffect.IDEMPOTENT;
+            case "unsafe" -> SideEffect.UNSAFE;
+            default -> throw manifest.wrong("sideEffect", "none, idempotent or unsafe", code);
+        };
+    }
+}

@@ -1,0 +1,107 @@
+package dev.walden.tools.wasm;
+
+import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.plugin.ToolException;
+import dev.walden.plugin.ToolInput;
+import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.plugins.PluginFile;
+import dev.walden.tools.plugins.PluginJson;
+import dev.walden.tools.plugins.PluginManifest;
+import dev.walden.tools.plugins.PluginTool;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import run.endive.wasm.Parser;
+import run.endive.wasm.WasmModule;
+
+/** A tool that is a module. What it tells is never trusted: its author is somebody outside. Thread-safe. */
+public final class WasmTool implements PluginTool {
+
+    private static final int MOST_BYTES = 16 << 20;
+
+    private final PluginFile file;
+    private final WasmManifest manifest;
+    private final WasmModule module;
+    private final MemoryShare share;
+
+    private WasmTool(PluginFile file, WasmManifest manifest, WasmModule module, MemoryShare share) {
+        this.file = file;
+        this.manifest = manifest;
+        this.module = module;
+        this.share = share;
+    }
+
+    /**
+     * Reads a module and its manifest; nothing of it runs.
+     *
+     * @throws dev.walden.tools.PluginException when either cannot be used
+     */
+    public static WasmTool load(PluginFile file, MemoryShare share) {
+        PluginManifest beside = PluginManifest.of(file, WasmManifest.NAMES);
+        WasmManifest manifest = WasmManifest.of(beside);
+        if (manifest.memoryPages() > share.pages()) {
+            throw beside.wrong(
+                    "memoryPages",
+                    "at most " + share.pages() + ", which is all of walden.tools.plugins.wasm-memory",
+                    manifest.memoryPages());
+        }
+        WasmModule module = parsed(file, beside.verified(MOST_BYTES));
+        ModuleRules.fault(module, manifest.memoryPages()).ifPresent(fault -> {
+            throw file.wrong(fault);
+        });
+        return new WasmTool(file, manifest, module, share);
+    }
+
+    private static WasmModule parsed(PluginFile file, byte[] bytes) {
+        try {
+            return Parser.parse(bytes);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw file.wrong("It is no WebAssembly module that the engine reads: " + e.getMessage() + ".");
+        }
+    }
+
+    @Override
+    public ToolDescriptor descriptor() {
+        return manifest.descriptor();
+    }
+
+    @Override
+    public String origin() {
+        return file.fileName();
+    }
+
+    @Override
+    public ToolOutput call(ToolInput input, ToolContext context) throws ToolException, InterruptedException {
+        Written written = new Written();
+        share.take(manifest.memoryPages());
+        try {
+            WasmCall call = new WasmCall(module, manifest.memoryPages(), written);
+            return output(call.run(PluginJson.write(input.values())));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("The plugin " + origin() + " was interrupted.");
+            }
+            throw ToolException.untrusted(
+                    "The plugin " + origin() + " failed: " + e.getMessage() + "." + written.told(), e);
+        } finally {
+            share.giveBack(manifest.memoryPages());
+        }
+    }
+
+    private ToolOutput output(byte[] answer) throws ToolException {
+        Map<String, @Nullable Object> members;
+        try {
+            members = PluginJson.object(answer);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableAnswerException("its answer is " + e.getMessage(), e);
+        }
+        if (members.size() == 1 && members.get("text") instanceof String text) {
+            return ToolOutput.untrusted(text);
+        }
+        if (members.size() == 1 && members.get("error") instanceof String error) {
+            throw ToolException.untrusted(error);
+        }
+        throw new UnusableAnswerException(
+                "its answer must be {\"text\": \"…\"} or {\"error\": \"…\"}; found the members " + members.keySet());
+    }
+}

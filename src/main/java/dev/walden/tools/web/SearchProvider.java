@@ -1,0 +1,88 @@
+package dev.walden.tools.web;
+
+import dev.walden.outbound.GuardedHttpClient;
+import dev.walden.outbound.OutboundProperties;
+import dev.walden.outbound.OutboundProperties.CredentialProperties;
+import dev.walden.outbound.OutboundRequest;
+import dev.walden.outbound.OutboundResult;
+import dev.walden.plugin.ToolException;
+import dev.walden.secrets.Secrets;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Asks a configured search. Thread-safe. It has a client of its own, as the operator chose the address: that one may be in a private
+ * network, and its keys go nowhere else.
+ */
+final class SearchProvider implements AutoCloseable {
+
+    static final Duration AT_MOST = Duration.ofSeconds(20);
+
+    private static final Map<String, String> HEADERS = Map.of("Accept", "application/json");
+
+    private final String url;
+    private final GuardedHttpClient client;
+
+    /**
+     * Opens the client.
+     *
+     * @param url with {query} where the words go
+     * @param headers sent along
+     * @param secrets filled into them
+     */
+    SearchProvider(String url, Map<String, String> headers, Secrets secrets) {
+        this.url = url;
+        URI origin = URI.create(url.replace("{query}", "q")).resolve("/");
+        Map<String, CredentialProperties> sent = new LinkedHashMap<>();
+        headers.forEach((name, value) -> sent.put(name, new CredentialProperties(origin, name, value)));
+        this.client = GuardedHttpClient.of(
+                new OutboundProperties(true, Duration.ofSeconds(10), AT_MOST, DataSize.ofMegabytes(2), sent), secrets);
+    }
+
+    /** The JSON text that it answers with. */
+    String ask(String query, Duration atMost) throws ToolException {
+        String address = url.replace("{query}", URLEncoder.encode(query, StandardCharsets.UTF_8));
+        OutboundResult result = client.exchange(new OutboundRequest("GET", address, HEADERS, Optional.empty(), atMost));
+        return switch (result) {
+            case OutboundResult.Response response -> body(response);
+            case OutboundResult.Refused(String reason) ->
+                throw ToolException.untrusted("The search could not be asked. " + reason);
+            case OutboundResult.Failed(String reason, boolean _) ->
+                throw ToolException.untrusted("The search gave no answer. " + reason);
+        };
+    }
+
+    private static String body(OutboundResult.Response response) throws ToolException {
+        int status = response.status();
+        if (status == 429) {
+            String after = response.headers().getOrDefault("retry-after", "");
+            throw ToolException.trusted("The search was asked too often (status 429)"
+                    + (after.matches("\\d{1,6}")
+                            ? "; it can be asked again in " + after + " seconds."
+                            : "; try again later."));
+        }
+        if (status == 401 || status == 403) {
+            throw ToolException.trusted("The search refused the request (status " + status + "): a person must look at"
+                    + " walden.tools.web-search.headers, and whether the search gives answers as JSON at all.");
+        }
+        if (status < 200 || status > 299) {
+            throw ToolException.trusted("The search answered with status " + status + ".");
+        }
+        if (response.truncated()) {
+            throw ToolException.trusted("The answer of the search is too large, or broke off; ask for something else.");
+        }
+        return response.body();
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}

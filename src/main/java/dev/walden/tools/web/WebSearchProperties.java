@@ -1,0 +1,71 @@
+package dev.walden.tools.web;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The tool {@code web_search}: any search that answers with JSON. The defaults of the pointers are those of SearXNG.
+ *
+ * @param url what to ask, with {query} where the words go; of SearXNG {@code http://HOST:PORT/search?format=json&q=} and then {query}; without
+ *     it the tool is not offered
+ * @param results where the array of results is, as a JSON pointer
+ * @param title where a result has its title
+ * @param address where a result has its address
+ * @param snippet where a result has some words of the page
+ * @param headers sent along, for example a key
+ */
+@ConfigurationProperties("walden.tools.web-search")
+record WebSearchProperties(
+        @Nullable String url,
+        @DefaultValue("/results") String results,
+        @DefaultValue("/title") String title,
+        @DefaultValue("/url") String address,
+        @DefaultValue("/content") String snippet,
+        @DefaultValue Map<String, String> headers) {
+
+    private static final String PREFIX = "walden.tools.web-search.";
+    private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#{]+(?:/[^{]*)?(?:\\?[^{]*)?\\{query}[^{]*");
+    private static final Pattern POINTER = Pattern.compile("(?:/(?:[^~/]|~[01])*)*");
+
+    WebSearchProperties {
+        headers = Map.copyOf(headers);
+        if (url != null && !ADDRESS.matcher(url).matches()) {
+            throw new IllegalArgumentException(
+                    PREFIX + "url must begin with http:// or https://, name a host and hold {query}"
+                            + " once behind it; found: " + url);
+        }
+        if (url != null) {
+            demandUri(url);
+        }
+        pointer("results", results);
+        pointer("title", title);
+        pointer("address", address);
+        pointer("snippet", snippet);
+    }
+
+    private static void demandUri(String url) {
+        try {
+            var _ = new URI(url.replace("{query}", "q"));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(PREFIX + "url is no address: " + e.getMessage(), e);
+        }
+    }
+
+    private static void pointer(String name, String found) {
+        if (!POINTER.matcher(found).matches()) {
+            throw new IllegalArgumentException(
+                    PREFIX + name + " must be a JSON pointer such as /web/results; found: " + found);
+        }
+    }
+
+    /** Without the values of headers, which may be keys. */
+    @Override
+    public String toString() {
+        return "WebSearchProperties[url=" + url + ", headers=" + headers.keySet() + "]";
+    }
+}

@@ -1,0 +1,152 @@
+package dev.walden.tools.mcp;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A server over streamable HTTP for tests, with every bad manner there is. */
+final class ScriptedHttpServer implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Script script = new Script();
+    private final AtomicReference<String> session = new AtomicReference<>("first");
+    private final AtomicInteger begun = new AtomicInteger();
+    final BlockingQueue<String> pushed = new LinkedBlockingQueue<>();
+    final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    final Queue<String> resumed = new ConcurrentLinkedQueue<>();
+
+    ScriptedHttpServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/mcp", this::take);
+        server.start();
+    }
+
+    ServerSettings.Address address() {
+        return new ServerSettings.Address(
+                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/mcp"), Map.of("X-Key", "k1"));
+    }
+
+    /** From now on it knows nobody who was there before. */
+    void forget() {
+        session.set("session" + begun.incrementAndGet());
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String id = exchange.getRequestHeaders().getFirst("Mcp-Session-Id");
+            seen.add(exchange.getRequestMethod() + " " + id + " "
+                    + exchange.getRequestHeaders().getFirst("MCP-Protocol-Version") + " "
+                    + exchange.getRequestHeaders().getFirst("X-Key"));
+            String message = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            boolean begins = Script.method(message).equals("initialize");
+            if (begins) {
+                exchange.getResponseHeaders().set("Mcp-Session-Id", session.get());
+            } else if (!session.get().equals(id)) {
+                exchange.sendResponseHeaders(404, -1);
+                return;
+            }
+            switch (exchange.getRequestMethod()) {
+                case "GET" -> push(exchange);
+                case "POST" -> answer(exchange, message);
+                default -> exchange.sendResponseHeaders(200, -1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void push(HttpExchange exchange) throws IOException, InterruptedException {
+        String last = exchange.getRequestHeaders().getFirst("Last-Event-ID");
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            if (last != null && last.startsWith("call-")) {
+                resumed.add(last);
+                event(out, Script.text(last.substring(5), "resumed"));
+                return;
+            }
+            out.flush();
+            while (true) {
+                event(out, pushed.take());
+            }
+        }
+    }
+
+    private void answer(HttpExchange exchange, String message) throws IOException {
+        String id = Script.id(message);
+        List<String> answers = script.answers(message);
+        switch (Script.called(message)) {
+            case "put" -> { // a redirect
+                exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/elsewhere");
+                exchange.sendResponseHeaders(307, -1);
+            }
+            case "effect" -> exchange.sendResponseHeaders(500, -1);
+            case "fails" -> exchange.sendResponseHeaders(403, -1);
+            case "twice", "grow" -> stream(exchange, answers);
+            case "liar" -> broken(exchange, "id: call-" + id + "\nretry: 10\ndata:\n\n", false);
+            case "die" -> broken(exchange, "data: {\"jsonrpc\":\n", false);
+            case "huge" -> broken(exchange, "data: ", true);
+            default -> {
+                if (answers.isEmpty()) {
+                    exchange.sendResponseHeaders(202, -1);
+                } else {
+                    byte[] body = answers.getFirst().getBytes(StandardCharsets.UTF_8);
+                    exchange.getResponseHeaders().set("Content-Type", "application/json");
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                }
+            }
+        }
+    }
+
+    private static void stream(HttpExchange exchange, List<String> messages) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(": a comment\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+            for (String message : messages) {
+                event(out, message);
+            }
+        }
+    }
+
+    private static void event(OutputStream out, String message) throws IOException {
+        out.write(("event: message\r\ndata: " + message + "\r\n\r\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    private static void broken(HttpExchange exchange, String begin, boolean endless) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(begin.getBytes(StandardCharsets.UTF_8));
+            byte[] much = new byte[1 << 20];
+            for (int i = 0; endless && i < 1024; i++) {
+                out.write(much);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

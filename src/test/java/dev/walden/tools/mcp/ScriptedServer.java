@@ -1,0 +1,102 @@
+package dev.walden.tools.mcp;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/** A server over standard streams for tests, with every bad manner there is. Its argument is a mode: plain, exits, clings, floods. */
+final class ScriptedServer {
+
+    private ScriptedServer() {}
+
+    /** The command that starts it. */
+    static List<String> command(String mode) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx32m",
+                "-cp",
+                Path.of(ScriptedServer.class
+                                .getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .getPath())
+                        .toString(),
+                ScriptedServer.class.getName(),
+                mode);
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        String mode = arguments[0];
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        System.err.println("scripted server: " + mode);
+        if (mode.equals("exits")) {
+            System.exit(3);
+        }
+        if (mode.equals("clings")) {
+            Runtime.getRuntime().addShutdownHook(new Thread(ScriptedServer::forEver));
+        }
+        out.println("This line is no JSON.");
+        Script script = new Script();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String message = in.readLine(); message != null; message = in.readLine()) {
+            if (mode.equals("floods") && Script.method(message).equals("notifications/initialized")) {
+                Thread.ofPlatform().daemon().start(() -> flood(out));
+            }
+            answer(script, message, out);
+        }
+        if (mode.equals("clings")) {
+            forEver();
+        }
+    }
+
+    private static void answer(Script script, String message, PrintStream out) throws IOException {
+        String id = Script.id(message);
+        switch (Script.called(message)) {
+            case "die" -> Runtime.getRuntime().halt(9);
+            case "huge" -> {
+                byte[] much = new byte[1 << 20];
+                for (int i = 0; i < 1024 && !out.checkError(); i++) {
+                    out.write(much, 0, much.length);
+                }
+            }
+            case "bad_bytes" -> {
+                out.write(("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"x\":\"")
+                        .getBytes(StandardCharsets.UTF_8));
+                out.write(new byte[] {(byte) 0xC3, (byte) 0x28, (byte) 0xFF});
+                out.write("\"}}\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            }
+            case "env" ->
+                out.println(Script.text(id, String.join(",", System.getenv().keySet())));
+            case "fork" -> {
+                Process child = new ProcessBuilder("sleep", "1000").inheritIO().start();
+                out.println(Script.text(id, String.valueOf(child.pid())));
+            }
+            case "peek" -> Files.writeString(Path.of("peeked"), "");
+            case "silent" -> Files.writeString(Path.of("asked"), "");
+            default -> script.answers(message).forEach(out::println);
+        }
+    }
+
+    private static void flood(PrintStream out) {
+        while (!out.checkError()) {
+            out.println(Script.LIST_CHANGED);
+        }
+    }
+
+    private static void forEver() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            forEver();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.walden.tools.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.walden.plugin.OutcomeUnknownException;
+import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolException;
+import dev.walden.plugin.ToolInput;
+import dev.walden.plugin.ToolOutput;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One server as the client sees it, for tests. */
+final class Servers implements AutoCloseable {
+
+    static final Duration LONG = Duration.ofMinutes(1);
+    static final Timing QUICK = new Timing(
+            LONG, Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(100), LONG, Duration.ofMillis(10));
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final McpServers servers;
+
+    private Servers(ServerSettings settings, Timing timing) {
+        servers = McpServers.of(List.of(settings), JsonMapper.builder().build(), NO_SCHEMAS, meters, timing);
+        servers.start(LONG);
+    }
+
+    /** Takes every schema but those that point elsewhere, and knows one kind of misfit. */
+    private static final Schemas NO_SCHEMAS = new Schemas() {
+        @Override
+        public Optional<String> fault(Map<String, @Nullable Object> schema) {
+            return schema.toString().contains("$ref") ? Optional.of("it points elsewhere.") : Optional.empty();
+        }
+
+        @Override
+        public Optional<String> complaint(Map<String, @Nullable Object> schema, Map<String, @Nullable Object> value) {
+            return value.get("n") instanceof Long
+                    ? Optional.empty()
+                    : Optional.of("/n: string found, integer expected");
+        }
+    };
+
+    static Servers stdio(Path home, String mode) {
+        return stdio(home, mode, true);
+    }
+
+    static Servers stdio(Path home, String mode, boolean trust) {
+        return of(new ServerSettings.Command(ScriptedServer.command(mode), Map.of("OWN", "1"), home), trust);
+    }
+
+    static Servers of(ServerSettings.Way way, boolean trust) {
+        return new Servers(new ServerSettings("s", way, trust, Duration.ofSeconds(30)), QUICK);
+    }
+
+    static ConditionFactory await() {
+        return Awaitility.await().atMost(LONG).pollInterval(Duration.ofMillis(10));
+    }
+
+    List<String> names() {
+        return servers.tools().stream().map(tool -> tool.descriptor().name()).toList();
+    }
+
+    McpTool tool(String name) {
+        return servers.tools().stream()
+                .filter(tool -> tool.descriptor().name().equals("s_" + name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    ToolOutput call(String name) throws ToolException, OutcomeUnknownException, InterruptedException {
+        return call(name, Map.of());
+    }
+
+    @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
+    ToolOutput call(String name, Map<String, @Nullable Object> arguments)
+            throws ToolException, OutcomeUnknownException, InterruptedException {
+        return tool(name)
+                .call(new ToolInput(arguments), new ToolContext("t1", "se1", "sp1", "c1", "t1.c1", Instant.MAX));
+    }
+
+    void awaitUp() {
+        await().until(() -> servers.trouble().isEmpty());
+        assertThat(up()).isEqualTo(1);
+    }
+
+    double up() {
+        return meters.get("walden.tools.mcp.up").tag("server", "s").gauge().value();
+    }
+
+    @Override
+    public void close() {
+        servers.close();
+    }
+}

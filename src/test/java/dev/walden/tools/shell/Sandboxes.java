@@ -1,0 +1,44 @@
+package dev.walden.tools.shell;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.walden.tools.shell.ShellProperties.Bounds;
+import dev.walden.tools.shell.ShellProperties.Kind;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.springframework.util.unit.DataSize;
+
+/** The real sandbox, for tests. */
+final class Sandboxes {
+
+    static final int PROCESSES = 48;
+
+    private Sandboxes() {}
+
+    static Bounds bounds() {
+        return new Bounds(Duration.ofSeconds(60), DataSize.ofMegabytes(256), PROCESSES, DataSize.ofMegabytes(2));
+    }
+
+    static ShellProperties properties(Kind sandbox, String... allowed) {
+        return new ShellProperties(true, List.of(allowed), sandbox, false, List.of(), bounds());
+    }
+
+    /** Skips the test where none can be made. */
+    static void assumeThere(Path folder) throws InterruptedException {
+        assumeTrue(Programs.OF_THE_SYSTEM.find("bwrap").isPresent(), "bubblewrap is not installed");
+        Bubblewrap sandbox = new Bubblewrap(
+                Programs.OF_THE_SYSTEM.find("bwrap").orElseThrow(),
+                Programs.OF_THE_SYSTEM.find("prlimit"),
+                List.of(),
+                false,
+                bounds());
+        try {
+            var ended =
+                    new CommandRun(sandbox.wrapped(List.of("/bin/true"), folder), folder).run(Duration.ofMinutes(1));
+            assumeTrue(ended.exitCode().orElse(-1) == 0, "no sandbox can be made here: " + ended.errors());
+        } catch (java.io.IOException e) {
+            assumeTrue(false, "bubblewrap cannot be started: " + e.getMessage());
+        }
+    }
+}

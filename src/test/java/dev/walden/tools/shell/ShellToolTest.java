@@ -1,0 +1,250 @@
+package dev.walden.tools.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolException;
+import dev.walden.plugin.ToolInput;
+import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.shell.ShellProperties.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hostile and friendly commands in the real sandbox. */
+class ShellToolTest {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    /** In the words of a process, so that it is found on the machine; a number, for {@code sleep} to take. */
+    private final String mark = "7" + Math.abs(UUID.randomUUID().getMostSignificantBits() % 100_000_000) + ".5";
+
+    @TempDir
+    private Path home;
+
+    private ShellTool tool;
+
+    @BeforeEach
+    void start() throws Exception {
+        Sandboxes.assumeThere(home);
+        tool = tool(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void argumentsReachTheCommandAsTheyAre() throws Exception {
+        ToolOutput output = run("echo", "$(id)", "*", "; ls", "a  b");
+
+        assertThat(output).isEqualTo(ToolOutput.untrusted("exit code 0\n[standard output]\n$(id) * ; ls a  b\n"));
+        assertThat(tool.descriptor().sideEffect()).isEqualTo(SideEffect.UNSAFE);
+    }
+
+    @Test
+    void aFailingCommandIsASuccessfulCallThatTellsTheExitCode() throws Exception {
+        assertThat(script("echo out; echo err >&2; exit 3").text())
+                .isEqualTo("exit code 3\n[standard output]\nout\n\n[standard error]\nerr\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ls", "/bin/sh", "/usr/bin/sh", "./sh", "../sh", "", "sh "})
+    void whatIsNotOnTheListIsNotRun(String command) {
+        assertThatThrownBy(() -> run(command))
+                .isInstanceOf(ToolException.class)
+                .hasMessageContaining("not allowed and was not run")
+                .hasMessageContaining("echo");
+    }
+
+    @Test
+    void theWorkspaceOfTheSpaceIsThereAndStays() throws Exception {
+        script("mkdir -p a && echo kept > a/b");
+
+        assertThat(Files.readString(home.resolve("workspace/default/a/b"))).isEqualTo("kept\n");
+        assertThat(script("pwd; cat a/b; ls " + home + " " + home.resolve("workspace"))
+                        .text())
+                .contains("/workspace/default\n", "kept\n", "workspace:\ndefault\n");
+    }
+
+    @Test
+    void noFileOutsideIsSeenAndNoneIsWritten() throws Exception {
+        Files.writeString(home.resolve("admin.key"), "SECRET");
+        Files.createDirectories(home.resolve("workspace/other"));
+        Files.writeString(home.resolve("workspace/other/file"), "SECRET");
+        script("ln -s ../../admin.key link; ln -s " + home + "/admin.key absolute");
+
+        String told = script("cat link absolute ../../admin.key ../other/file " + home
+                        + "/admin.key /etc/shadow /etc/passwd /proc/1/root" + home
+                        + "/admin.key; ls /root /home /var /etc"
+                        + "; touch /x /usr/x /dev/x /etc/x /proc/x " + home + "/x")
+                .text();
+
+        assertThat(told).doesNotContain("SECRET", "root:").contains("Read-only file system");
+        assertThat(home.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void nothingOfTheEnvironmentIsSeen() throws Exception {
+        assertThat(run("env").text().lines().skip(2))
+                .extracting(line -> line.replaceAll("=.*", ""))
+                .containsExactlyInAnyOrder("HOME", "LANG", "PATH", "PWD");
+        assertThat(script("ls /proc | grep -c '^[0-9]'; cat /proc/1/environ").text())
+                .doesNotContain("JAVA");
+    }
+
+    @Test
+    void thereIsNoNetworkNotEvenThisMachine() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(run("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + server.getLocalPort())
+                            .text())
+                    .startsWith("exit code 1")
+                    .contains("Connection refused");
+        }
+        assertThat(script("cat /proc/net/dev").text().lines().filter(line -> line.contains(":")))
+                .singleElement()
+                .asString()
+                .contains("lo:");
+    }
+
+    @Test
+    void anEndlessLoopIsKilledAndWhatItToldIsKept() throws Exception {
+        ToolOutput output =
+                tool(Duration.ofSeconds(1)).call(input("sh", "-c", "echo begun; while :; do :; done", mark), context());
+
+        assertThat(output.text()).startsWith("killed after 1000 ms").endsWith("[standard output]\nbegun\n");
+        awaitNoProcess();
+    }
+
+    @Test
+    void aGigabyteOfOutputIsReadAndCountedButNotKept() throws Exception {
+        String told = script("head -c 1000000000 /dev/zero; echo END; yes | head -c 10000000 >&2")
+                .text();
+
+        assertThat(told)
+                .startsWith("exit code 0")
+                .contains("[" + (1_000_000_004L - CommandRun.MOST_BYTES) + " bytes are not shown]")
+                .contains("END\n\n[standard error]\ny\n");
+        assertThat(told.length()).isLessThan(3 * CommandRun.MOST_BYTES);
+    }
+
+    @Test
+    void whatIsNoUtf8IsReplaced() throws Exception {
+        assertThat(script("printf 'a\\377\\300b'").text()).endsWith("a��b");
+    }
+
+    @Test
+    void whatWasLeftInTheBackgroundEndsWithTheCommand() throws Exception {
+        String told = script("setsid sleep " + mark + " & nohup sleep " + mark + " > /dev/null 2>&1 & echo left")
+                .text();
+
+        assertThat(told).startsWith("exit code 0").contains("left");
+        awaitNoProcess();
+    }
+
+    @Test
+    void aCrowdOfProcessesEndsWithItsTime() throws Exception {
+        String many = "i=0; while [ $i -lt 40 ]; do setsid sleep " + mark + " & i=$((i+1)); done; echo all; wait";
+
+        ToolOutput output = tool(Duration.ofSeconds(2)).call(input("sh", "-c", many), context());
+
+        assertThat(output.text()).startsWith("killed after");
+        awaitNoProcess();
+    }
+
+    @Test
+    void noMoreProcessesAreMadeThanAreAllowed() throws Exception {
+        assumeFalse("root".equals(System.getProperty("user.name")), "the kernel counts no processes of root");
+        String many = "i=0; while [ $i -lt " + 2 * Sandboxes.PROCESSES + " ]; do sleep " + mark + " & i=$((i+1)); done";
+
+        assertThat(script(many).text()).contains("Cannot fork");
+    }
+
+    @Test
+    void memoryAndTemporaryFilesHaveABound() throws Exception {
+        String told = script("head -c 5000000 /dev/zero > /tmp/x; head -c 5000000 /dev/zero > /dev/shm/x;"
+                        + " bash -c 's=x; while :; do s=$s$s; done'; echo code $?")
+                .text();
+
+        assertThat(told).contains("No space left on device", "cannot allocate", "code 2");
+    }
+
+    @Test
+    void anInterruptedCallLeavesNothingBehind() throws Exception {
+        FutureTask<ToolOutput> call =
+                new FutureTask<>(() -> tool.call(input("sh", "-c", "touch begun; setsid sleep " + mark), context()));
+        Thread caller = Thread.ofPlatform().start(call);
+        await().atMost(MINUTE).until(() -> Files.exists(home.resolve("workspace/default/begun")));
+
+        caller.interrupt();
+
+        assertThatThrownBy(call::get).hasCauseInstanceOf(InterruptedException.class);
+        awaitNoProcess();
+    }
+
+    @Test
+    void aWorkspaceThatIsALinkIsNotFollowed() throws Exception {
+        Files.createDirectories(home.resolve("workspace"));
+        Files.createSymbolicLink(home.resolve("workspace/default"), home);
+
+        assertThatThrownBy(() -> script("ls")).isInstanceOf(ToolException.class).hasMessageContaining("not be started");
+    }
+
+    private ShellTool tool(Duration atMost) throws InterruptedException {
+        ShellStart start = new ShellStart(
+                Sandboxes.properties(Kind.BUBBLEWRAP, "echo", "sh", "bash", "env"), Programs.OF_THE_SYSTEM, home);
+        AllowedCommands allowed = start.allowed();
+        return new ShellTool(
+                allowed, start.sandbox(allowed), home.resolve("workspace"), atMost, InstantSource.system());
+    }
+
+    private ToolOutput script(String script) throws ToolException, InterruptedException {
+        return run("sh", "-c", script);
+    }
+
+    private ToolOutput run(String... command) throws ToolException, InterruptedException {
+        return tool.call(input(command), context());
+    }
+
+    private static ToolInput input(String... command) {
+        return new ToolInput(Map.of("command", List.of(command)));
+    }
+
+    private static ToolContext context() {
+        return new ToolContext(
+                "t1", "s1", "default", "c1", "t1/c1", Instant.now().plusSeconds(300));
+    }
+
+    private void awaitNoProcess() {
+        await().atMost(MINUTE).until(() -> marked().isEmpty());
+    }
+
+    private List<Path> marked() throws IOException {
+        try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            return java.util.stream.StreamSupport.stream(processes.spliterator(), false)
+                    .filter(this::isMarked)
+                    .toList();
+        }
+    }
+
+    private boolean isMarked(Path process) {
+        try {
+            return Files.readString(process.resolve("cmdline")).contains(mark);
+        } catch (IOException _) {
+            return false; // It has ended.
+        }
+    }
+}

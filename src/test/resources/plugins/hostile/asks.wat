@@ -1,0 +1,16 @@
+;; Asks for a file, the time and a random number, and answers with what it got.
+(module
+  (import "wasi_snapshot_preview1" "path_open" (func $open (param i32 i32 i32 i32 i32 i64 i64 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "clock_time_get" (func $time (param i32 i64 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "random_get" (func $random (param i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (func (export "walden_alloc") (param i32) (result i32) (i32.const 1024))
+  (data (i32.const 16) "{\22text\22:\22? ? ?\22}")
+  (data (i32.const 64) "/etc/passwd")
+  (func (export "walden_call_v1") (param i32 i32) (result i64) 
+    (i32.store8 (i32.const 25) (i32.add (i32.const 48) (call $open (i32.const 3) (i32.const 0) (i32.const 64) (i32.const 11) (i32.const 0) (i64.const -1) (i64.const -1) (i32.const 0) (i32.const 128))))
+    (drop (call $time (i32.const 0) (i64.const 1) (i32.const 256)))
+    (i32.store8 (i32.const 27) (i32.add (i32.const 48) (i32.load8_u (i32.const 256))))
+    (drop (call $random (i32.const 264) (i32.const 4)))
+    (i32.store8 (i32.const 29) (i32.add (i32.const 48) (i32.rem_u (i32.load (i32.const 264)) (i32.const 10))))
+    (i64.or (i64.shl (i64.const 16) (i64.const 32)) (i64.const 16))))

@@ -1,0 +1,6 @@
+;; Says that its answer is outside of its memory.
+(module
+  (memory (export "memory") 1)
+  (func (export "walden_alloc") (param i32) (result i32) (i32.const 1024))
+  (func (export "walden_call_v1") (param i32 i32) (result i64) 
+    (i64.or (i64.shl (i64.const 4294967280) (i64.const 32)) (i64.const 64))))

@@ -1,0 +1,15 @@
+;; Answers with how often it was called, as its memory, its table and a global tell it.
+(module
+  (memory (export "memory") 1)
+  (func (export "walden_alloc") (param i32) (result i32) (i32.const 1024))
+  (global $calls (mut i32) (i32.const 0))
+  (table 0 100 funcref)
+  (data (i32.const 16) "{\22text\22:\22???\22}")
+  (func (export "walden_call_v1") (param i32 i32) (result i64) 
+    (drop (table.grow 0 (ref.null func) (i32.const 1)))
+    (global.set $calls (i32.add (global.get $calls) (i32.const 1)))
+    (i32.store (i32.const 2000) (i32.add (i32.load (i32.const 2000)) (i32.const 1)))
+    (i32.store8 (i32.const 25) (i32.add (i32.const 48) (table.size 0)))
+    (i32.store8 (i32.const 26) (i32.add (i32.const 48) (global.get $calls)))
+    (i32.store8 (i32.const 27) (i32.add (i32.const 48) (i32.load (i32.const 2000))))
+    (i64.or (i64.shl (i64.const 16) (i64.const 32)) (i64.const 14))))
