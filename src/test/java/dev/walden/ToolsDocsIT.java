@@ -111,7 +111,9 @@ final class ToolsDocsIT {
     }
 
     private String chapter(ToolDescriptor tool, String limits) {
-        String configured = WHEN_CONFIGURED.contains(tool.name()) ? " Offered when configured." : "";
+        String configured = WHEN_CONFIGURED.contains(tool.name())
+                ? " Offered when configured; times, commands and databases in this chapter are those of an example."
+                : "";
         String needs = tool.capabilities().isEmpty() ? "" : " Needs " + needs(tool) + ".";
         String read = configured.isEmpty() ? "" : "A model reads: " + description(tool) + "\n\n";
         String time = OWN.contains(tool.name())

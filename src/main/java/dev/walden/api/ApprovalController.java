@@ -48,7 +48,8 @@ final class ApprovalController {
             summary = "Consent to a call or reject it",
             description =
                     "With arguments, the call is made with those in place of the ones that were shown. They must be what the tool"
-                            + " takes and policy does not deny; the engine is told that they were changed.")
+                            + " takes and policy does not deny; the engine is told that they were changed. Policy is asked with the"
+                            + " lesser of the submitter's role and the key's.")
     @PostMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     TaskResponse decide(@PathVariable String id, @Valid @RequestBody Decide body, HttpServletRequest request) {
         Caller caller = Caller.of(request);
@@ -64,9 +65,11 @@ final class ApprovalController {
                 throw Refusal.invalidValue(SentArguments.NAME, "none were expected with reject.");
             }
             return open.shown(
-                    tasks.approveEdited(id, SentArguments.of(request), body.comment(), caller.id()), "approval", id);
+                    tasks.approveEdited(id, SentArguments.of(request), body.comment(), caller.acting()),
+                    "approval",
+                    id);
         }
-        return open.shown(tasks.decide(id, approved, body.comment(), caller.id()), "approval", id);
+        return open.shown(tasks.decide(id, approved, body.comment(), caller.acting()), "approval", id);
     }
 
     /** All that wait. */

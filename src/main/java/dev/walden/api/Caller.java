@@ -2,6 +2,8 @@ package dev.walden.api;
 
 import dev.walden.access.ApiKey;
 import dev.walden.activity.Space;
+import dev.walden.orchestrator.ActingKey;
+import dev.walden.tools.KeyRole;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,11 @@ record Caller(ApiKey key) {
 
     String id() {
         return key.id();
+    }
+
+    /** For what the role of a key has a say in. */
+    ActingKey acting() {
+        return new ActingKey(id(), KeyRole.ofCode(key.role().code()));
     }
 
     boolean mayUse(Space space) {

@@ -26,21 +26,26 @@ record DryRunResponse(
         @Nullable Look rule,
         List<Look> looked) {
 
-    static DryRunResponse from(DryRun run) {
-        List<Look> looked = run.looks().stream().map(Look::from).toList();
+    /** @param all whether the texts of rules for other spaces are told, which name these */
+    static DryRunResponse from(DryRun run, boolean all) {
+        List<Look> looked =
+                run.looks().stream().map(look -> Look.from(look, all)).toList();
         return switch (run.check()) {
             case CallCheck.Invalid(String message) -> new DryRunResponse("invalid", message, null, null, null, looked);
-            case CallCheck.Callable callable ->
-                new DryRunResponse(
-                        decision(callable.permission()),
-                        reason(callable.permission()),
-                        callable.sideEffect().code(),
-                        callable.keyLifetime().isZero()
-                                ? null
-                                : callable.keyLifetime().toString(),
-                        looked.isEmpty() ? null : looked.getLast(),
-                        looked);
+            case CallCheck.Unavailable(String message) ->
+                new DryRunResponse("invalid", message, null, null, null, looked);
+            case CallCheck.Callable callable -> from(callable, looked);
         };
+    }
+
+    private static DryRunResponse from(CallCheck.Callable callable, List<Look> looked) {
+        return new DryRunResponse(
+                decision(callable.permission()),
+                reason(callable.permission()),
+                callable.sideEffect().code(),
+                callable.keyLifetime().isZero() ? null : callable.keyLifetime().toString(),
+                looked.isEmpty() ? null : looked.getLast(),
+                looked);
     }
 
     private static String decision(Permission permission) {
@@ -63,13 +68,15 @@ record DryRunResponse(
      * A rule of policy.
      *
      * @param name where it stands in the configuration, or that of a built-in one
-     * @param text its conditions and what it says
+     * @param text its conditions and what it says; of a rule for other spaces only that, unless the key may know of all spaces
      * @param speaks whether it speaks of the call
      */
     @Schema(name = "PolicyLook")
     record Look(String name, String text, boolean speaks) {
-        static Look from(DryRun.Look look) {
-            return new Look(look.rule(), look.text(), look.speaks());
+        private static final String ELSEWHERE = "a rule for other spaces";
+
+        static Look from(DryRun.Look look, boolean all) {
+            return new Look(look.rule(), look.elsewhere() && !all ? ELSEWHERE : look.text(), look.speaks());
         }
     }
 }

@@ -1,19 +1,21 @@
 package dev.walden.api;
 
-import dev.walden.activity.JsonText;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.Resolution;
+import dev.walden.orchestrator.ActingKey;
 import dev.walden.orchestrator.TaskService;
 import dev.walden.orchestrator.TaskService.ControlResult;
 import dev.walden.orchestrator.TaskService.Settlement;
 import dev.walden.orchestrator.TaskService.Undoing;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What a person wants done about a call in doubt.
@@ -42,7 +44,8 @@ record InDoubtRequest(
         @Size(max = 256, message = "at most 256 characters were expected.") @Nullable
         String tool,
 
-        @Nullable Map<String, @Nullable Object> arguments) {
+        @Schema(type = "object", implementation = Object.class) @Nullable
+        ObjectNode arguments) {
 
     private static final String RESOLUTIONS = "retry, succeeded, failed, probe or compensate was expected.";
     private static final String COMPENSATE = "compensate";
@@ -53,27 +56,21 @@ record InDoubtRequest(
         return tool == null ? arguments == null : COMPENSATE.equals(resolution);
     }
 
-    ControlResult on(TaskService tasks, TaskId task, String by) {
+    /** @param request of which this is the body */
+    ControlResult on(TaskService tasks, TaskId task, HttpServletRequest request, ActingKey by) {
         return switch (String.valueOf(resolution)) {
-            case "probe" -> tasks.probe(task, toolCallId, by);
-            case COMPENSATE -> compensated(tasks, task, by);
-            case "retry" -> settled(tasks, task, Resolution.RETRY, by);
-            case "succeeded" -> settled(tasks, task, Resolution.SUCCEEDED, by);
-            default -> settled(tasks, task, Resolution.FAILED, by);
+            case "probe" -> tasks.probe(task, toolCallId, by.id());
+            case COMPENSATE -> {
+                Map<String, @Nullable Object> sent = arguments == null ? Map.of() : SentArguments.of(request);
+                yield tasks.compensate(task, new Undoing(toolCallId, tool, sent, comment), by);
+            }
+            case "retry" -> tasks.settle(task, settlement(Resolution.RETRY), by);
+            case "succeeded" -> tasks.settle(task, settlement(Resolution.SUCCEEDED), by);
+            default -> tasks.settle(task, settlement(Resolution.FAILED), by);
         };
     }
 
-    /** Numbers are read again as those of engines are. */
-    private ControlResult compensated(TaskService tasks, TaskId task, String by) {
-        return switch (JsonText.parseObject(JsonText.write(arguments == null ? Map.of() : arguments))) {
-            case JsonText.JsonObject(var members) ->
-                tasks.compensate(task, new Undoing(toolCallId, tool, members, comment), by);
-            case JsonText.Malformed(String problem) ->
-                new ControlResult.NotNow("The arguments cannot be used: " + problem);
-        };
-    }
-
-    private ControlResult settled(TaskService tasks, TaskId task, Resolution chosen, String by) {
-        return tasks.settle(task, new Settlement(toolCallId, chosen, result, comment), by);
+    private Settlement settlement(Resolution chosen) {
+        return new Settlement(toolCallId, chosen, result, comment);
     }
 }

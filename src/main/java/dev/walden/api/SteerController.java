@@ -1,6 +1,7 @@
 package dev.walden.api;
 
 import dev.walden.activity.TaskId;
+import dev.walden.orchestrator.ActingKey;
 import dev.walden.orchestrator.TaskService;
 import dev.walden.orchestrator.TaskService.ControlResult;
 import io.swagger.v3.oas.annotations.Operation;
@@ -59,7 +60,8 @@ final class SteerController {
     @Operation(summary = "Settle a tool call whose outcome is unknown, find out about it, or undo it")
     @PostMapping(path = "/in-doubt", consumes = MediaType.APPLICATION_JSON_VALUE)
     TaskResponse settle(@PathVariable String id, @Valid @RequestBody InDoubtRequest body, HttpServletRequest request) {
-        return steer(id, request, (task, by) -> body.on(tasks, task, by));
+        ActingKey by = Caller.of(request).acting();
+        return steer(id, request, (task, _) -> body.on(tasks, task, request, by));
     }
 
     private TaskResponse steer(String id, HttpServletRequest request, Act act) {

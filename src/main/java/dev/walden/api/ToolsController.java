@@ -59,7 +59,8 @@ final class ToolsController {
         Circumstances circumstances = new Circumstances(
                 caller.space(body.space()).name(), role(body.role(), caller), Boolean.TRUE.equals(body.untrusted()));
         ToolCall call = ToolCall.of("dry-run", name, SentArguments.of(request));
-        return DryRunResponse.from(toolbox.dryRun(call, circumstances));
+        boolean all = caller.key().role() != Role.USER && caller.key().space() == null;
+        return DryRunResponse.from(toolbox.dryRun(call, circumstances), all);
     }
 
     private static KeyRole role(@Nullable String wanted, Caller caller) {

@@ -24,7 +24,6 @@ record UsageResponse(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SessionUsage session) {
 
     static UsageResponse from(Space space, LocalDate day, @Nullable String session, Figures figures) {
-        Cost inSession = figures.inSession();
         return new UsageResponse(
                 space.name(),
                 figures.budget().currency(),
@@ -32,12 +31,15 @@ record UsageResponse(
                 figures.onDay().toString(),
                 text(figures.budget().perDay()),
                 day.plusDays(1) + "T00:00:00Z",
-                session == null || inSession == null
-                        ? null
-                        : new SessionUsage(
-                                session,
-                                inSession.toString(),
-                                text(figures.budget().perSession())));
+                ofSession(session, figures));
+    }
+
+    private static @Nullable SessionUsage ofSession(@Nullable String session, Figures figures) {
+        Cost inSession = figures.inSession();
+        return session == null || inSession == null
+                ? null
+                : new SessionUsage(
+                        session, inSession.toString(), text(figures.budget().perSession()));
     }
 
     private static @Nullable String text(@Nullable Cost cost) {

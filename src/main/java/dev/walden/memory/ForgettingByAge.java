@@ -86,17 +86,21 @@ final class ForgettingByAge {
         for (OldItems kind : kinds) {
             AtomicInteger old = new AtomicInteger();
             inParts(kind, now, rest, (_, part) -> old.addAndGet(part.size()));
-            long living = items.count(kind.kind());
             if (old.get() > 0) {
-                LOG.atLevel((long) old.get() * FEW < living ? Level.INFO : Level.WARN)
-                        .addKeyValue("kind", kind.kind().code())
-                        .addKeyValue("items", old.get())
-                        .addKeyValue("of", living)
-                        .addKeyValue("at", now.plus(looks.apart()))
-                        .addKeyValue("clock", now)
-                        .log("too old items will be forgotten");
+                warn(kind.kind(), old.get(), now);
             }
         }
+    }
+
+    private void warn(ItemKind kind, int old, Instant now) {
+        long living = items.count(kind);
+        LOG.atLevel((long) old * FEW < living ? Level.INFO : Level.WARN)
+                .addKeyValue("kind", kind.code())
+                .addKeyValue("items", old)
+                .addKeyValue("of", living)
+                .addKeyValue("at", now.plus(looks.apart()))
+                .addKeyValue("clock", now)
+                .log("too old items will be forgotten");
     }
 
     private int forget(OldItems kind, Instant now, Upkeep.Rest rest, Failures failures) throws InterruptedException {

@@ -51,7 +51,10 @@ public final class JunkAudit {
                 return stretch.next(connection);
             });
         }
-        Report report = tally.report(next.isEmpty());
+        return counted(tally.report(next.isEmpty()));
+    }
+
+    private Report counted(Report report) {
         if (report.whole()) {
             metrics.audited(report);
         }

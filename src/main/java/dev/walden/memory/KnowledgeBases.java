@@ -11,6 +11,8 @@ import dev.walden.activity.Space;
 import dev.walden.activity.Views;
 import dev.walden.memory.knowledge.DocumentReader;
 import dev.walden.memory.knowledge.UnreadableDocument;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -200,16 +202,18 @@ public final class KnowledgeBases {
         return views.read(connection -> {
             Optional<DocumentRow> row = DocumentRow.find(connection, id)
                     .filter(found -> !found.state().equals(DocumentRow.REMOVED));
-            long before = row.isEmpty() || !row.get().isQueued()
-                    ? 0
-                    : Sql.first(
-                                    connection,
-                                    "SELECT count(*) FROM memory_documents WHERE state = 'queued' AND received_seq < ?",
-                                    count -> count.getLong(1),
-                                    row.get().receivedSeq())
-                            .orElse(0L);
+            long before = row.isEmpty() || !row.get().isQueued() ? 0 : queuedBefore(connection, row.get());
             return row.map(found -> KnowledgeDocument.of(found, before, ingestion.isReading(found.receivedSeq())));
         });
+    }
+
+    private static long queuedBefore(Connection connection, DocumentRow row) throws SQLException {
+        return Sql.first(
+                        connection,
+                        "SELECT count(*) FROM memory_documents WHERE state = 'queued' AND received_seq < ?",
+                        count -> count.getLong(1),
+                        row.receivedSeq())
+                .orElse(0L);
     }
 
     /**

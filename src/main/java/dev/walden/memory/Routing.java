@@ -54,16 +54,13 @@ final class Routing {
     /** What share of the scores of documents is each base's; a base of many documents gains nothing by their number, as hits are few. */
     private static Map<String, Double> found(List<Hit> hits) {
         Map<String, Double> best = new TreeMap<>();
-        double sum = 0;
         for (Hit hit : hits) {
             String domain = domainOf(hit);
             if (!domain.isEmpty()) {
                 best.merge(domain, hit.score(), Math::max);
             }
         }
-        for (double score : best.values()) {
-            sum += score;
-        }
+        double sum = best.values().stream().mapToDouble(Double::doubleValue).sum();
         double all = Math.max(sum, Double.MIN_NORMAL);
         best.replaceAll((_, score) -> score / all);
         return best;

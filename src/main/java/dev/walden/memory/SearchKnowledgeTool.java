@@ -75,18 +75,14 @@ final class SearchKnowledgeTool implements Tool {
 
     private static RecalledItem told(MemorySearch.Hit hit) {
         RecalledItem item = RecallingMemory.recalled(hit.item());
-        String place = item.speaker() == null ? "" : ", " + item.speaker();
         return new RecalledItem(
-                item.id(),
-                item.kind(),
-                "score %s, %s%s"
-                        .formatted(
-                                String.format(Locale.ROOT, "%.3f", hit.score()),
-                                hit.item().domain(),
-                                place),
-                item.text(),
-                item.seq(),
-                item.trusted(),
-                item.disputed());
+                item.id(), item.kind(), place(hit, item), item.text(), item.seq(), item.trusted(), item.disputed());
+    }
+
+    private static String place(MemorySearch.Hit hit, RecalledItem item) {
+        String named = item.speaker() == null ? "" : ", " + item.speaker();
+        return String.format(Locale.ROOT, "score %.3f, ", hit.score())
+                + hit.item().domain()
+                + named;
     }
 }

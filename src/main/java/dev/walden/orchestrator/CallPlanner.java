@@ -61,6 +61,8 @@ final class CallPlanner {
             switch (checks.check(entry.call(), circumstances(draft, untrusted(draft, entry, known)))) {
                 case CallCheck.Invalid(String message) ->
                     draft.add(notMade(draft.task(), entry.call(), ToolCallOutcome.INVALID, message));
+                case CallCheck.Unavailable(String message) ->
+                    draft.add(notMade(draft.task(), entry.call(), ToolCallOutcome.INVALID, message));
                 case Callable callable -> sort(draft, entry, callable, sorted, known.now());
             }
         }
@@ -167,6 +169,14 @@ final class CallPlanner {
         return again;
     }
 
+    /** Whether one of these calls that were under way could be made again if its tool were there. */
+    boolean awaitsTool(TaskState state, List<ToolBatch.Entry> started) {
+        return started.stream()
+                .filter(entry -> ((Started) entry.status()).sideEffect() != SideEffect.UNSAFE)
+                .anyMatch(entry ->
+                        checks.check(entry.call(), circumstances(state, false)) instanceof CallCheck.Unavailable);
+    }
+
     /** Whether this text of an outcome was written by {@link #recover}, and not by whoever was called. */
     static boolean isOfStop(String text) {
         return text.startsWith(STOPPED) || text.startsWith(CallRules.UNKNOWN + STOPPED);
@@ -180,7 +190,7 @@ final class CallPlanner {
             return;
         }
         ToolCall call = entry.call();
-        boolean consented = consented(entry);
+        boolean consented = entry.isConsented();
         switch (callable.permission()) {
             case Permission.Deny(String reason) ->
                 draft.add(notMade(draft.task(), call, ToolCallOutcome.DENIED, "The call was not made: " + reason));
@@ -202,11 +212,7 @@ final class CallPlanner {
     }
 
     private static ReadyCall ready(ToolBatch.Entry entry, Callable callable) {
-        return new ReadyCall(entry.call(), callable, attemptsOf(entry) + 1);
-    }
-
-    private static int attemptsOf(ToolBatch.Entry entry) {
-        return entry.status() instanceof CallStatus.ToRetry retry ? retry.attempts() : 0;
+        return new ReadyCall(entry.call(), callable, entry.past().attempts() + 1);
     }
 
     /** The beginning of the sub-task that the call asks for, or why there is none. */
@@ -257,17 +263,6 @@ final class CallPlanner {
             }
         }
         return Optional.empty();
-    }
-
-    /** Consent holds for exactly the call that was shown; a person's retry is consent too. */
-    private static boolean consented(ToolBatch.Entry entry) {
-        return switch (entry.status()) {
-            case CallStatus.Approved(String digest) -> digest.equals(CallRules.digest(entry.call()));
-            case CallStatus.ToRetry _ -> true;
-            case CallStatus.Wanted _, CallStatus.NeedsApproval _, CallStatus.Started _ -> false;
-            case CallStatus.Doubtful _, CallStatus.Done _ -> false;
-            case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _, CallStatus.Delegated _ -> false;
-        };
     }
 
     private static List<ReadyCall> start(Draft draft, List<ReadyCall> ready) {

@@ -12,15 +12,21 @@ import dev.walden.tools.CallInDoubt;
 import dev.walden.tools.Remedies;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What configuration says of calls that need a person.
  *
  * @param approvalLifetime how long a request for consent stands
- * @param doubtGoesTo who hears of a call in doubt
+ * @param doubtGoesTo who hears of a call in doubt that nothing looks into first, by the call's id
  * @param remedies what can be done about one
  */
-record CallRules(Duration approvalLifetime, DoubtGoesTo doubtGoesTo, Remedies remedies) {
+record CallRules(Duration approvalLifetime, Function<String, DoubtGoesTo> doubtGoesTo, Remedies remedies) {
+
+    /** The same for every call in doubt. */
+    static CallRules of(Duration approvalLifetime, DoubtGoesTo doubtGoesTo, Remedies remedies) {
+        return new CallRules(approvalLifetime, _ -> doubtGoesTo, remedies);
+    }
 
     /** How the model is told of an outcome that nobody knows. */
     static final String UNKNOWN = "The outcome of this call is unknown: ";
@@ -30,7 +36,7 @@ record CallRules(Duration approvalLifetime, DoubtGoesTo doubtGoesTo, Remedies re
      * before a probe has looked, nor of a call that it did not ask for.
      */
     TaskEvent unknown(TaskId task, ToolCall call, boolean asked, String reason, Duration took) {
-        return switch (asked && !isProbed(task, call) ? doubtGoesTo : DoubtGoesTo.PERSON) {
+        return switch (asked && !isProbed(task, call) ? doubtGoesTo.apply(call.id()) : DoubtGoesTo.PERSON) {
             case PERSON -> new ToolCallInDoubt(task, call.id(), reason);
             case MODEL ->
                 new ToolCallFinished(

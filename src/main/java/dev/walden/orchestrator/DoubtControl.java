@@ -3,6 +3,7 @@ package dev.walden.orchestrator;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.CompensationBegun;
+import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.ToolCallSettled;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.TaskService.ControlResult;
@@ -12,6 +13,7 @@ import dev.walden.orchestrator.TaskService.Undoing;
 import dev.walden.orchestrator.ToolBatch.Entry;
 import dev.walden.tools.CallCheck;
 import dev.walden.tools.CallCheck.Permission;
+import dev.walden.tools.Circumstances;
 import dev.walden.tools.Remedies;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,11 +43,32 @@ final class DoubtControl {
         this.metrics = metrics;
     }
 
-    /** What became of the call, as the person found out. */
-    ControlResult settle(TaskId id, Settlement settlement, String by) {
+    /** Whether nothing happens to the task's doubts until a person acts: none is about to be probed, or settled by what a probe found. */
+    boolean areLeftToPeople(TaskState state) {
+        return switch (Decide.next(state)) {
+            case Step.SettleDoubt _ -> false;
+            case Step.ProbeDoubts(var untouched) -> {
+                TaskId task = state.progress().submission().task();
+                yield !FollowUpRules.mayFollow(state)
+                        || untouched.stream()
+                                .flatMap(doubt -> remedies.probe(CallRules.inDoubt(task, doubt.call())).stream())
+                                .noneMatch(Remedies.Probe::automatic);
+            }
+            default -> true;
+        };
+    }
+
+    /** What became of the call, as the person found out; or that it is to be made again, which is consent to it. */
+    ControlResult settle(TaskId id, Settlement settlement, ActingKey by) {
         return on(id, settlement.toolCallId(), (task, doubt) -> {
+            Optional<String> refusal = settlement.resolution() == Resolution.RETRY
+                    ? new ConsentRule(checks).refusal(task, doubt.call(), by, clock.instant())
+                    : Optional.empty();
+            if (refusal.isPresent()) {
+                return new NotNow("Call " + doubt.call().id() + " cannot be made again so. " + refusal.get());
+            }
             ToolCallSettled settled = new ToolCallSettled(
-                    id, doubt.call().id(), settlement.resolution(), settlement.result(), settlement.comment(), by);
+                    id, doubt.call().id(), settlement.resolution(), settlement.result(), settlement.comment(), by.id());
             ControlResult done = TaskControl.settleBy(task, settled);
             metrics.settled(settled);
             return done;
@@ -57,17 +80,19 @@ final class DoubtControl {
         return on(id, toolCallId, (task, doubt) -> {
             Optional<Remedies.Probe> probe = remedies.probe(CallRules.inDoubt(id, doubt.call()));
             if (probe.isEmpty()) {
-                return new NotNow(
-                        ("No probe fits call %s of %s: set walden.tools.doubts.%s.probe, with gaps only for what the call was given."
-                                        + " Or settle it with retry, succeeded or failed.")
-                                .formatted(
-                                        doubt.call().id(),
-                                        doubt.call().tool(),
-                                        doubt.call().tool()));
+                return noProbe(doubt.call());
             }
             Instant settled = doubtIsOlderThan(task).plus(probe.get().settleAfter());
             return begin(task, FollowUpRules.probe(task.snapshot().state(), doubt, probe.get(), settled, by));
         });
+    }
+
+    private static ControlResult noProbe(ToolCall call) {
+        return new NotNow(
+                ("No probe fits call %s of %s: set walden.tools.doubts.%s.probe, with gaps only for what the call was given,"
+                                + " and at most 8 KiB when they are filled."
+                                + " Or settle it with retry, succeeded or failed.")
+                        .formatted(call.id(), call.tool(), call.tool()));
     }
 
     /** The latest record of the task is that of the doubt, or a later one; and the clock may have been set back since. */
@@ -78,7 +103,7 @@ final class DoubtControl {
     }
 
     /** Begins the compensation that the person names, or else the configured one. */
-    ControlResult compensate(TaskId id, Undoing undoing, String by) {
+    ControlResult compensate(TaskId id, Undoing undoing, ActingKey by) {
         return on(id, undoing.toolCallId(), (task, doubt) -> {
             Optional<Remedies.Compensation> wanted = undoing.tool() == null
                     ? remedies.compensation(CallRules.inDoubt(id, doubt.call()))
@@ -96,26 +121,30 @@ final class DoubtControl {
     }
 
     private ControlResult compensate(
-            OpenTask task, Entry doubt, Remedies.Compensation wanted, @Nullable String comment, String by) {
+            OpenTask task, Entry doubt, Remedies.Compensation wanted, @Nullable String comment, ActingKey by) {
         String call = doubt.call().id();
         String undo = Doubts.nextId(task.snapshot().state().batch().orElseThrow(), call, "undo");
         Optional<String> refusal = doubt.followUp() == null
-                ? refusal(task, ToolCall.of(undo, wanted.tool(), wanted.arguments()))
+                ? refusal(task, ToolCall.of(undo, wanted.tool(), wanted.arguments()), by)
                 : Optional.of("It undoes another call itself: settle it with retry, succeeded or failed.");
         return refusal.isPresent()
                 ? new NotNow("Call " + call + " cannot be undone so. " + refusal.get())
                 : begin(
                         task,
-                        new CompensationBegun(task.id(), call, undo, wanted.tool(), wanted.arguments(), comment, by));
+                        new CompensationBegun(
+                                task.id(), call, undo, wanted.tool(), wanted.arguments(), comment, by.id()));
     }
 
-    private Optional<String> refusal(OpenTask task, ToolCall undo) {
+    /** It is wanted by two, and the lesser role of both counts. */
+    private Optional<String> refusal(OpenTask task, ToolCall undo, ActingKey by) {
         if (CallPlanner.isOwn(undo.tool())) {
             return Optional.of(undo.tool() + " is no tool for this.");
         }
-        return switch (checks.check(
-                undo, CallPlanner.circumstances(task.snapshot().state(), false))) {
+        Circumstances circumstances =
+                CallPlanner.circumstances(task.snapshot().state(), false).decidedBy(by.role());
+        return switch (checks.check(undo, circumstances)) {
             case CallCheck.Invalid(String message) -> Optional.of(message);
+            case CallCheck.Unavailable(String message) -> Optional.of(message);
             case CallCheck.Callable callable ->
                 callable.permission() instanceof Permission.Deny(String reason)
                         ? Optional.of(reason)

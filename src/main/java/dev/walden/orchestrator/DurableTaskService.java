@@ -58,10 +58,14 @@ final class DurableTaskService implements TaskService {
     public Optional<TaskView> awaitRest(TaskId id, Duration atMost) throws InterruptedException {
         Optional<OpenTask> open = dispatcher.find(id);
         if (open.isPresent()) {
-            Optional<Snapshot> rest = open.get().await(Snapshot::atRest, atMost);
+            Optional<Snapshot> rest = open.get().await(this::rests, atMost);
             return Optional.of(TaskViews.of(rest.orElseGet(open.get()::snapshot)));
         }
         return find(id);
+    }
+
+    private boolean rests(Snapshot task) {
+        return task.ended() || (task.atRest() && doubts.areLeftToPeople(task.state()));
     }
 
     @Override
@@ -95,7 +99,7 @@ final class DurableTaskService implements TaskService {
     }
 
     @Override
-    public ControlResult settle(TaskId id, Settlement settlement, String by) {
+    public ControlResult settle(TaskId id, Settlement settlement, ActingKey by) {
         return doubts.settle(id, settlement, by);
     }
 
@@ -105,7 +109,7 @@ final class DurableTaskService implements TaskService {
     }
 
     @Override
-    public ControlResult compensate(TaskId id, Undoing undoing, String by) {
+    public ControlResult compensate(TaskId id, Undoing undoing, ActingKey by) {
         return doubts.compensate(id, undoing, by);
     }
 
@@ -119,13 +123,15 @@ final class DurableTaskService implements TaskService {
     }
 
     @Override
-    public ControlResult decide(String approvalId, boolean approved, @Nullable String comment, String by) {
-        return control.decide(approvalId, approved ? Decision.APPROVED : Decision.REJECTED, comment, by);
+    public ControlResult decide(String approvalId, boolean approved, @Nullable String comment, ActingKey by) {
+        return approved
+                ? control.approve(approvalId, comment, by)
+                : control.decide(approvalId, Decision.REJECTED, comment, by.id());
     }
 
     @Override
     public ControlResult approveEdited(
-            String approvalId, Map<String, @Nullable Object> arguments, @Nullable String comment, String by) {
+            String approvalId, Map<String, @Nullable Object> arguments, @Nullable String comment, ActingKey by) {
         return control.approveEdited(approvalId, arguments, comment, by);
     }
 

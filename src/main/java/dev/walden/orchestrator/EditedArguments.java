@@ -4,6 +4,7 @@ import dev.walden.activity.CanonicalJson;
 import dev.walden.conversation.ToolCall;
 import dev.walden.tools.CallCheck;
 import dev.walden.tools.CallCheck.Permission;
+import dev.walden.tools.Circumstances;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -21,12 +22,12 @@ record EditedArguments(CallChecks checks) {
     static final int MOST_BYTES = 1 << 20;
 
     /**
-     * Passes what may take the place of the call's arguments.
+     * Passes what may take the place of the call's arguments: they are wanted by two, and the lesser role of both counts.
      *
      * @param now for what memory gave the task
      * @throws TaskException.Unacceptable when they may not be
      */
-    void check(OpenTask task, ToolCall shown, Map<String, @Nullable Object> arguments, Instant now) {
+    void check(OpenTask task, ToolCall shown, Map<String, @Nullable Object> arguments, ActingKey by, Instant now) {
         if (CallPlanner.OWN.contains(shown.tool())) {
             throw new TaskException.Unacceptable(
                     "not_editable",
@@ -40,22 +41,18 @@ record EditedArguments(CallChecks checks) {
         }
         ToolCall changed = ToolCall.of(shown.id(), shown.tool(), arguments);
         TaskState state = task.snapshot().state();
-        CallCheck check = checks.check(changed, CallPlanner.circumstances(state, untrusted(task, state, now)));
+        Circumstances circumstances = CallPlanner.circumstances(state, ConsentRule.untrusted(task, state, now))
+                .decidedBy(by.role());
+        CallCheck check = checks.check(changed, circumstances);
         switch (check) {
             case CallCheck.Invalid(String message) ->
+                throw new TaskException.Unacceptable("invalid_arguments", message);
+            case CallCheck.Unavailable(String message) ->
                 throw new TaskException.Unacceptable("invalid_arguments", message);
             case CallCheck.Callable callable
             when callable.permission() instanceof Permission.Deny(String reason) ->
                 throw new TaskException.Unacceptable("policy_denied", reason);
             case CallCheck.Callable _ -> {}
         }
-    }
-
-    /** Of a task whose context is not at hand, after a restart, the stricter is taken; before the call itself policy is asked again. */
-    private static boolean untrusted(OpenTask task, TaskState state, Instant now) {
-        return task.context()
-                .map(context -> CallPlanner.untrusted(
-                        state, new Known(context, task.snapshot().timeline(), now)))
-                .orElse(true);
     }
 }

@@ -81,10 +81,15 @@ final class FoldToolCalls {
                 : settled(progress, changed);
     }
 
+    /** What a doubt needs does not count as a call of the task. */
     private static TaskState started(Progress progress, ToolBatch batch, ToolCallStarted started) {
         CallStatus status = new CallStatus.Started(started.sideEffect(), started.idempotencyKey(), started.attempt());
+        boolean asked = batch.entry(started.call())
+                .map(entry -> entry.followUp() == null)
+                .orElse(true);
         return new CallingTools(
-                progress.spending(progress.usage().startingCall()), batch.with(started.call(), _ -> status));
+                asked ? progress.spending(progress.usage().startingCall()) : progress,
+                batch.with(started.call(), _ -> status));
     }
 
     private static ToolBatch change(ToolBatch batch, ToolCallFinished finished) {
@@ -95,7 +100,7 @@ final class FoldToolCalls {
 
     private static CallStatus bySettlement(ToolBatch batch, ToolCallSettled settled, CallStatus old) {
         if (settled.resolution() == Resolution.RETRY) {
-            return new CallStatus.ToRetry(attempts(old));
+            return new CallStatus.ToRetry(attempts(old), settled.byMachine() ? null : digest(batch, settled.call()));
         }
         if (settled.byMachine()) {
             return Doubts.concluded(batch, settled, old);
@@ -106,6 +111,12 @@ final class FoldToolCalls {
                 : "The outcome was unknown; a person found that the call failed.";
         String told = settled.result() == null ? standard : settled.result();
         return Done.byPerson(succeeded ? ToolCallOutcome.SUCCEEDED : ToolCallOutcome.FAILED, told);
+    }
+
+    private static String digest(ToolBatch batch, String call) {
+        return CallRules.digest(batch.entry(call)
+                .orElseThrow(() -> new IllegalStateException("No call " + call + " is in doubt."))
+                .call());
     }
 
     private static ToolBatch byDecision(ToolBatch batch, ApprovalDecided decided) {

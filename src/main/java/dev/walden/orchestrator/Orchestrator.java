@@ -18,7 +18,7 @@ final class Orchestrator {
     private final Ledger ledger;
 
     Orchestrator(OrchestratorProperties properties, Recorded recorded, Means means, OrchestratorMetrics metrics) {
-        CallRules rules = new CallRules(properties.approvalLifetime(), properties.inDoubt(), means.remedies());
+        CallRules rules = CallRules.of(properties.approvalLifetime(), properties.inDoubt(), means.remedies());
         Ending ending = new Ending(properties.defaultAnswer());
         ledger = new Ledger(means.budget(), new SpendingIndex(recorded.log(), recorded.views()), means.clock());
         Delegates delegates = new Delegates();
@@ -87,7 +87,6 @@ final class Orchestrator {
                 new Reasoner(means.gateway(), offered, metrics, critic.engine()),
                 new CallEffects(new ToolWave(means.toolbox(), rules.calls(), means.clock(), metrics), delegates),
                 means.clock(),
-                metrics,
                 ledger);
     }
 

@@ -29,7 +29,7 @@ final class OrchestratorMetrics {
     private final Timer critiqueTime;
     private final Map<Verdict, Counter> critiques = new EnumMap<>(Verdict.class);
     private final Counter noOpinions;
-    private final DoubtMeters doubtMeters;
+    private final DoubtMetrics doubtMeters;
 
     OrchestratorMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -61,7 +61,7 @@ final class OrchestratorMetrics {
         doubts = Counter.builder("walden.orchestrator.doubts")
                 .description("Tool calls whose outcome became unknown")
                 .register(registry);
-        doubtMeters = new DoubtMeters(registry);
+        doubtMeters = new DoubtMetrics(registry);
         critiqueTime = stepTimer("criticize");
         for (Verdict verdict : Verdict.values()) {
             critiques.put(verdict, critiques(verdict.name().toLowerCase(Locale.ROOT)));

@@ -84,6 +84,11 @@ final class Planning {
         };
     }
 
+    /** Whether calls were under way at a stop whose tools are not there now: what becomes of them can wait for these. */
+    boolean awaitsTools(TaskState state) {
+        return Decide.next(state) instanceof Step.RecoverCalls(var left) && calls.awaitsTool(state, left);
+    }
+
     /**
      * Adds to the draft the intents of calls that can begin while others of the task are under way, and gives these calls. What needs a
      * person's word first waits until nothing is under way.

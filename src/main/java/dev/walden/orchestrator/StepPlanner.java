@@ -4,6 +4,8 @@ import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +21,18 @@ final class StepPlanner {
     /** Nothing to carry out; the task is prepared and planned once more. */
     private static final Effect AGAIN = List::of;
 
+    /** How long after a start tools may come that calls which were under way wait for. */
+    static final Duration TOOLS_COME = Duration.ofMinutes(2);
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
     private final TaskMemory memory;
     private final Planning planning;
     private final Reasoner reasoner;
     private final CallEffects effects;
     private final InstantSource clock;
-    private final OrchestratorMetrics metrics;
     private final Purse purse;
+    private final Instant started;
 
     StepPlanner(
             TaskMemory memory,
@@ -33,15 +40,14 @@ final class StepPlanner {
             Reasoner reasoner,
             CallEffects effects,
             InstantSource clock,
-            OrchestratorMetrics metrics,
             Purse purse) {
         this.memory = memory;
         this.planning = planning;
         this.reasoner = reasoner;
         this.effects = effects;
         this.clock = clock;
-        this.metrics = metrics;
         this.purse = purse;
+        this.started = clock.instant();
     }
 
     /**
@@ -78,11 +84,23 @@ final class StepPlanner {
         if (context.isEmpty()) {
             return Optional.of(AGAIN); // it was resumed after it was prepared
         }
+        if (mayToolsCome() && planning.awaitsTools(draft.state())) {
+            return Optional.of(() -> awaitTools(task));
+        }
         Known known = new Known(context.get(), task.snapshot().timeline(), clock.instant());
         Intended intended = planning.plan(draft, known);
-        metrics.doubted(draft.doubts());
-        draft.settlements().forEach(metrics::settled);
         return carryOut(task, draft, known, intended);
+    }
+
+    /** A clock that was set back ends the time. */
+    private boolean mayToolsCome() {
+        Duration up = Duration.between(started, clock.instant());
+        return !up.isNegative() && up.compareTo(TOOLS_COME) < 0;
+    }
+
+    private static List<TaskEvent> awaitTools(OpenTask task) throws InterruptedException {
+        task.awaitChange(LOOK_AGAIN);
+        return List.of();
     }
 
     private Optional<Effect> carryOut(OpenTask task, Draft draft, Known known, Intended intended)

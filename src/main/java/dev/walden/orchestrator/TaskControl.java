@@ -91,9 +91,33 @@ final class TaskControl {
                         : notNow(task, "a task that awaits input"));
     }
 
-    /** @param by null when time decided */
+    /**
+     * Ends a request without consent.
+     *
+     * @param by null when time decided
+     */
     ControlResult decide(String approval, Decision decision, @Nullable String comment, @Nullable String by) {
         return decide(approval, by, (task, _) -> new ApprovalDecided(task.id(), approval, decision, comment, by));
+    }
+
+    /**
+     * Consents to a call as it was shown.
+     *
+     * @throws TaskException.Unacceptable when policy denies it to a key that may less than the submitter
+     */
+    ControlResult approve(String approval, @Nullable String comment, ActingKey by) {
+        return decide(approval, by.id(), (task, shown) -> {
+            consent(task, shown, by);
+            return new ApprovalDecided(task.id(), approval, Decision.APPROVED, comment, by.id());
+        });
+    }
+
+    private void consent(OpenTask task, ToolCall call, ActingKey by) {
+        new ConsentRule(editing.checks())
+                .refusal(task, call, by, clock.instant())
+                .ifPresent(reason -> {
+                    throw new TaskException.Unacceptable("policy_denied", reason);
+                });
     }
 
     /**
@@ -102,14 +126,17 @@ final class TaskControl {
      * @throws TaskException.Unacceptable when the tool does not take them or policy denies them
      */
     ControlResult approveEdited(
-            String approval, Map<String, @Nullable Object> arguments, @Nullable String comment, String by) {
-        return decide(approval, by, (task, shown) -> {
+            String approval, Map<String, @Nullable Object> arguments, @Nullable String comment, ActingKey by) {
+        return decide(approval, by.id(), (task, shown) -> {
             ToolCall changed = ToolCall.of(shown.id(), shown.tool(), arguments);
             boolean same = CallRules.digest(changed).equals(CallRules.digest(shown));
-            if (!same) {
-                editing.check(task, shown, arguments, clock.instant());
+            if (same) {
+                consent(task, shown, by);
+            } else {
+                editing.check(task, shown, arguments, by, clock.instant());
             }
-            return new ApprovalDecided(task.id(), approval, Decision.APPROVED, comment, by, same ? null : arguments);
+            String id = by.id();
+            return new ApprovalDecided(task.id(), approval, Decision.APPROVED, comment, id, same ? null : arguments);
         });
     }
 
@@ -133,7 +160,8 @@ final class TaskControl {
             if (by != null && !clock.instant().isBefore(needs.expiresAt())) {
                 return new ControlResult.NotNow("Approval " + approval + " has expired.");
             }
-            return settleBy(task, decision.apply(task, request.get().call()));
+            ApprovalDecided decided = decision.apply(task, request.get().call());
+            return decided.arguments() == null ? settleBy(task, decided) : record(task, decided);
         });
     }
 
@@ -164,7 +192,7 @@ final class TaskControl {
         }
     }
 
-    /** New work: refused while the disk is full. */
+    /** New work, and what may be large: refused while the disk is full. */
     static ControlResult record(OpenTask task, TaskEvent event) {
         task.record(List.of(event));
         return done(task);

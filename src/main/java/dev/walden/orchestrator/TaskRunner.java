@@ -101,6 +101,8 @@ final class TaskRunner {
             if (!draft.isEmpty()) {
                 task.record(Combined.of(draft.all()));
                 metrics.moved(before, task.snapshot());
+                metrics.doubted(draft.doubts());
+                draft.settlements().forEach(metrics::settled);
             }
             return effect;
         } catch (ActivityException.NoSpace | ActivityException.ViewsBehind | ActivityException.ViewFailed e) {

@@ -49,8 +49,8 @@ public interface TaskService {
     /** Answers the question of a task that awaits input. */
     ControlResult giveInput(TaskId id, String text, String by);
 
-    /** Settles a tool call in doubt. */
-    ControlResult settle(TaskId id, Settlement settlement, String by);
+    /** Settles a tool call in doubt. A retry is consent, which a key gives only to what policy would not deny to it. */
+    ControlResult settle(TaskId id, Settlement settlement, ActingKey by);
 
     /**
      * Begins the configured probe of a tool call in doubt; what it finds is seen in the task's events.
@@ -59,22 +59,27 @@ public interface TaskService {
      */
     ControlResult probe(TaskId id, @Nullable String toolCallId, String by);
 
-    /** Begins a call that undoes whatever a tool call in doubt has done. */
-    ControlResult compensate(TaskId id, Undoing undoing, String by);
+    /** Begins a call that undoes whatever a tool call in doubt has done. Policy is asked with the lesser of the submitter's role and the key's. */
+    ControlResult compensate(TaskId id, Undoing undoing, ActingKey by);
 
     /** The approval requests that wait for a decision, oldest first. */
     List<PendingApproval> pendingApprovals();
 
-    /** Decides an approval request. */
-    ControlResult decide(String approvalId, boolean approved, @Nullable String comment, String by);
+    /**
+     * Decides an approval request. Any key may reject.
+     *
+     * @throws TaskException.Unacceptable when policy denies the call to a key that may less than the submitter
+     */
+    ControlResult decide(String approvalId, boolean approved, @Nullable String comment, ActingKey by);
 
     /**
      * Consents to a call with other arguments than those that were shown.
      *
-     * @throws TaskException.Unacceptable when the tool does not take them, or policy denies them
+     * @throws TaskException.Unacceptable when the tool does not take them, or policy denies them to the lesser of the submitter's role
+     *     and the key's
      */
     ControlResult approveEdited(
-            String approvalId, Map<String, @Nullable Object> arguments, @Nullable String comment, String by);
+            String approvalId, Map<String, @Nullable Object> arguments, @Nullable String comment, ActingKey by);
 
     /**
      * The task's events after {@code afterSeq}, in order; empty when there is no such task. Those that share a record have one number.

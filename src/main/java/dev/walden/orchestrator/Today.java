@@ -8,6 +8,7 @@ import dev.walden.activity.TaskEvent.TaskCompleted;
 import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskSource;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.Message;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,10 +108,16 @@ record Today(@Nullable CallChecks policy) {
         return policy == null ? then : new TodaysChecks(policy, then, state.progress());
     }
 
+    /** Who heard is told call by call: of two calls in doubt one may have been probed, and the probe begun in a later commit. */
     private static CallRules rules(List<ActivityEvent> decisions) {
-        boolean modelHears = decisions.stream().anyMatch(CallRules::isDoubtForModel);
+        Set<String> forModel = decisions.stream()
+                .filter(CallRules::isDoubtForModel)
+                .map(event -> ((ToolCallFinished) event).call())
+                .collect(Collectors.toSet());
         return new CallRules(
-                Duration.ZERO, modelHears ? DoubtGoesTo.MODEL : DoubtGoesTo.PERSON, new RecordedRemedies(decisions));
+                Duration.ZERO,
+                call -> forModel.contains(call) ? DoubtGoesTo.MODEL : DoubtGoesTo.PERSON,
+                new RecordedRemedies(decisions));
     }
 
     private static ReasoningStarted asking(TaskSubmitted submission, List<ActivityEvent> decisions) {

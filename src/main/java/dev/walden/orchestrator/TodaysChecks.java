@@ -37,7 +37,7 @@ record TodaysChecks(CallChecks policy, CallChecks then, Progress progress) imple
     private static Class<?> kind(CallCheck check) {
         return switch (check) {
             case CallCheck.Callable callable -> callable.permission().getClass();
-            case CallCheck.Invalid invalid -> invalid.getClass();
+            case CallCheck.Invalid _, CallCheck.Unavailable _ -> CallCheck.Invalid.class; // recorded as one
         };
     }
 }

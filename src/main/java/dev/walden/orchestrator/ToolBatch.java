@@ -42,7 +42,7 @@ record ToolBatch(List<Entry> entries) {
     /** This batch with one more call, about one that is in doubt. */
     ToolBatch following(ToolCall call, FollowUp followUp) {
         List<Entry> more = new ArrayList<>(entries);
-        more.add(new Entry(call, new CallStatus.Wanted(), null, followUp, false));
+        more.add(new Entry(call, new CallStatus.Wanted(), null, followUp, false, Past.NONE));
         return new ToolBatch(more);
     }
 
@@ -73,7 +73,13 @@ record ToolBatch(List<Entry> entries) {
     ToolBatch withEdited(ToolCall call, CallStatus status) {
         return new ToolBatch(entries.stream()
                 .map(entry -> entry.call().id().equals(call.id())
-                        ? new Entry(call, status, entry.step(), entry.followUp(), true)
+                        ? new Entry(
+                                call,
+                                status,
+                                entry.step(),
+                                entry.followUp(),
+                                true,
+                                entry.past().and(status))
                         : entry)
                 .toList());
     }
@@ -143,20 +149,22 @@ record ToolBatch(List<Entry> entries) {
      * @param step which step of a plan it is; null when the reply itself asked for it
      * @param followUp which doubt it is about; null when the engine asked for it
      * @param edited whether a person gave it other arguments than the engine
+     * @param past what its status does not tell any more
      */
     record Entry(
             ToolCall call,
             CallStatus status,
             @Nullable PlanStep step,
             @Nullable FollowUp followUp,
-            boolean edited) {
+            boolean edited,
+            Past past) {
 
         /** Characters of changed arguments that the engine is told. */
         private static final int MOST_SHOWN = 2000;
 
         /** One that the engine asked for. */
         Entry(ToolCall call, CallStatus status, @Nullable PlanStep step) {
-            this(call, status, step, null, false);
+            this(call, status, step, null, false, Past.NONE);
         }
 
         /** What the engine calls it in its plan; the call's id where it is no step of one. */
@@ -170,7 +178,12 @@ record ToolBatch(List<Entry> entries) {
         }
 
         Entry with(CallStatus changed) {
-            return new Entry(call, changed, step, followUp, edited);
+            return new Entry(call, changed, step, followUp, edited, past.and(changed));
+        }
+
+        /** Whether a person consented to exactly this call. */
+        boolean isConsented() {
+            return CallRules.digest(call).equals(past.consent());
         }
 
         /** Whether it may still begin; what is under way has begun. */
@@ -221,6 +234,27 @@ record ToolBatch(List<Entry> entries) {
                 throw new IllegalStateException("Tool call " + call.id() + " has no outcome yet: " + status);
             }
             return new Message.ToolResult(call.id(), call.tool(), reported(), succeeded(), done.trusted());
+        }
+    }
+
+    /**
+     * What was before in the life of a call.
+     *
+     * @param attempts how often it was started
+     * @param consent digest of the call that a person consented to last; null when nobody did
+     */
+    record Past(int attempts, @Nullable String consent) {
+
+        static final Past NONE = new Past(0, null);
+
+        /** With what a status adds to it. */
+        Past and(CallStatus status) {
+            return switch (status) {
+                case CallStatus.Started started -> new Past(started.attempt(), consent);
+                case CallStatus.Approved(String digest) -> new Past(attempts, digest);
+                case CallStatus.ToRetry(var _, String digest) when digest != null -> new Past(attempts, digest);
+                default -> this;
+            };
         }
     }
 
@@ -283,8 +317,12 @@ record ToolBatch(List<Entry> entries) {
         /** Nobody knows whether it had its effect. */
         record Doubtful(String reason, int attempt) implements CallStatus {}
 
-        /** A person, or what a probe found, said to run it again. */
-        record ToRetry(int attempts) implements CallStatus {}
+        /**
+         * A person, or what a probe found, said to run it again.
+         *
+         * @param digest of the call that the person said so of; null when it was a probe
+         */
+        record ToRetry(int attempts, @Nullable String digest) implements CallStatus {}
 
         /** It has an outcome. */
         record Done(ToolCallOutcome outcome, String text, boolean trusted, Duration took) implements CallStatus {

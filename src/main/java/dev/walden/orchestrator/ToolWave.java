@@ -7,6 +7,7 @@ import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
+import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolContext;
 import dev.walden.reasoning.LongResult;
 import dev.walden.tools.CallResult;
@@ -201,7 +202,7 @@ final class ToolWave {
         CallResult result = ready.call().tool().equals(LongResult.TOOL)
                 ? ReadBlobTool.read(progress.messages(), ready.check().input())
                 : result(ready, context);
-        return recordOf(task.id(), ready.call(), followUp.isEmpty(), result, watch.elapsed());
+        return recordOf(task.id(), ready.call(), followUp.isEmpty(), ofAllAttempts(ready, result), watch.elapsed());
     }
 
     private static Optional<FollowUp> followUp(OpenTask task, ToolCall call) {
@@ -226,7 +227,11 @@ final class ToolWave {
     /** The toolbox throws nothing; should it do so all the same, the call still has an outcome. */
     private CallResult result(ReadyCall ready, ToolContext context) throws InterruptedException {
         try {
-            return toolbox.call(ready.call().tool(), ready.check().input(), context);
+            return toolbox.call(
+                    ready.call().tool(),
+                    ready.check().sideEffect(),
+                    ready.check().input(),
+                    context);
         } catch (RuntimeException | Error e) {
             log.atError()
                     .setCause(e)
@@ -237,6 +242,23 @@ final class ToolWave {
                     ? new CallResult.Unknown("The call broke off: " + e + ". Its effect may have happened.")
                     : new CallResult.Failed("The call broke off: " + e + ".", false);
         }
+    }
+
+    /**
+     * That this attempt came to nothing says nothing of the one before, which may have had its effect: told of a failure, an engine would ask for a
+     * new call, which has another key.
+     */
+    private static CallResult ofAllAttempts(ReadyCall ready, CallResult last) {
+        if (ready.attempt() == 1 || ready.check().sideEffect() != SideEffect.KEYED) {
+            return last;
+        }
+        String earlier =
+                "An earlier attempt may have had its effect, and attempt " + ready.attempt() + " came to nothing: ";
+        return switch (last) {
+            case CallResult.Failed(String message, var _) -> new CallResult.Unknown(earlier + message);
+            case CallResult.TimedOut(String message) -> new CallResult.Unknown(earlier + message);
+            case CallResult.Succeeded _, CallResult.Unknown _ -> last;
+        };
     }
 
     private TaskEvent recordOf(TaskId task, ToolCall made, boolean asked, CallResult result, Duration took) {

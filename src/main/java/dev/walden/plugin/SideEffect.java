@@ -2,7 +2,7 @@ package dev.walden.plugin;
 
 /**
  * What running a tool call a second time would do to the world. After a crash this decides what happens to a call that was
- * started and whose outcome nobody knows.
+ * started and whose outcome nobody knows. From the mildest to the strictest.
  */
 public enum SideEffect {
 

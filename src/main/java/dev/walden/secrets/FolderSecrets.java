@@ -54,19 +54,21 @@ record FolderSecrets(Path folder, boolean ownerOnly) implements SecretSource {
     }
 
     private static String text(String name, Path file) throws IOException {
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST_BYTES);
-        }
         try {
             String text = StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(read(file)))
                     .toString();
             return text.replaceFirst("\\r?\\n\\z", "");
         } catch (CharacterCodingException e) {
             throw new SecretException("The file of the secret " + name + " must be UTF-8 of at most "
                     + Secrets.MOST_CHARACTERS + " characters; it is not.");
+        }
+    }
+
+    private static byte[] read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MOST_BYTES);
         }
     }
 }

@@ -1,37 +1,63 @@
 package dev.walden.secrets;
 
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** The forms in which a value may stand in a text: as it is, in base64 (alone or amid other bytes), URL-encoded, in JSON. Pure. */
+/**
+ * The forms in which a value may stand in a text: as it is, whole or a line of it, in base64 (alone or amid other bytes), URL-encoded, in
+ * JSON, as the writers that are in use make them. Pure.
+ */
 final class SecretForms {
 
-    private static final Pattern ESCAPED = Pattern.compile("%[0-9A-F]{2}");
+    /** What URL encoders leave as it is besides letters and digits: Java's, RFC 3986, JavaScript's two; each also with slashes. */
+    private static final List<String> LEFT_IN_URLS = List.of("-_.*", "-_.~", "-_.!~*'()", "-_.!~*'();,/?:@&=+$#");
 
-    /** A piece of base64 that is shorter may be anything. */
+    /** What JSON writers escape though they need not, by code: none; Go, Ruby; Gson; .NET. */
+    private static final List<String> ESCAPED_IN_JSON = List.of("", "<>&", "<>&='", "<>&+'`\"");
+
+    /** A line, or a piece of base64, that is shorter may be anything. */
     private static final int LEAST_PIECE = Secrets.LEAST_CHARACTERS;
+
+    private static final List<HexFormat> CASES =
+            List.of(HexFormat.of().withUpperCase(), HexFormat.of().withLowerCase());
 
     private SecretForms() {}
 
     static Set<String> of(String value) {
         Set<String> forms = new LinkedHashSet<>();
         forms.add(value);
-        forms.add(inJson(value));
-        String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
-        for (String form : List.of(encoded, encoded.replace("+", "%20"))) {
-            forms.add(form);
-            forms.add(ESCAPED.matcher(form).replaceAll(found -> found.group().toLowerCase(Locale.ROOT)));
-        }
+        // What is written line by line, as to a log, is searched line by line.
+        value.lines()
+                .filter(line -> line.length() >= LEAST_PIECE && !line.isBlank())
+                .forEach(forms::add);
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        for (HexFormat hex : CASES) {
+            for (String escaped : ESCAPED_IN_JSON) {
+                addJson(forms, inJson(value, escaped, false, hex));
+                addJson(forms, inJson(value, escaped, true, hex));
+            }
+            for (String left : LEFT_IN_URLS) {
+                addUrl(forms, inUrl(bytes, left, hex));
+                addUrl(forms, inUrl(bytes, left + "/", hex));
+            }
+        }
         addBase64(forms, bytes, Base64.getEncoder());
         addBase64(forms, bytes, Base64.getUrlEncoder());
         return forms;
+    }
+
+    private static void addJson(Set<String> forms, String form) {
+        forms.add(form);
+        forms.add(form.replace("/", "\\/"));
+    }
+
+    private static void addUrl(Set<String> forms, String form) {
+        forms.add(form);
+        forms.add(form.replace("%20", "+"));
     }
 
     private static void addBase64(Set<String> forms, byte[] bytes, Base64.Encoder encoder) {
@@ -54,11 +80,52 @@ final class SecretForms {
         return encoder.withoutPadding().encodeToString(shifted).substring(from, to);
     }
 
-    private static String inJson(String value) {
-        return value.replace("\\", "\\\\")
-                .replace("\"", "\\\"")
-                .replace("\n", "\\n")
-                .replace("\r", "\\r")
-                .replace("\t", "\\t");
+    private static String inUrl(byte[] bytes, String left, HexFormat hex) {
+        StringBuilder form = new StringBuilder(3 * bytes.length);
+        for (byte one : bytes) {
+            char character = (char) (one & 0xff);
+            if (isLetterOrDigit(character) || left.indexOf(character) >= 0) {
+                form.append(character);
+            } else {
+                form.append('%').append(hex.toHexDigits(one));
+            }
+        }
+        return form.toString();
+    }
+
+    private static boolean isLetterOrDigit(char character) {
+        return (character >= '0' && character <= '9')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= 'a' && character <= 'z');
+    }
+
+    /**
+     * @param byCode what is written by its code besides control characters
+     * @param ascii whether all that is not ASCII is written by its code
+     */
+    private static String inJson(String value, String byCode, boolean ascii, HexFormat hex) {
+        StringBuilder form = new StringBuilder(2 * value.length());
+        for (int i = 0; i < value.length(); i++) {
+            char character = value.charAt(i);
+            if (byCode.indexOf(character) >= 0 || (ascii && character > '~')) {
+                form.append("\\u").append(hex.toHexDigits(character));
+            } else {
+                form.append(inJson(character, hex));
+            }
+        }
+        return form.toString();
+    }
+
+    private static String inJson(char character, HexFormat hex) {
+        return switch (character) {
+            case '\\' -> "\\\\";
+            case '"' -> "\\\"";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
+            default -> character < ' ' ? "\\u" + hex.toHexDigits(character) : String.valueOf(character);
+        };
     }
 }

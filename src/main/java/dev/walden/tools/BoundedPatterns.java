@@ -6,8 +6,8 @@ import com.networknt.schema.regex.RegularExpressionFactory;
 import java.util.regex.Pattern;
 
 /**
- * Regular expressions that somebody outside wrote. Some take longer than the world will last: all matches together look at so many
- * characters, and no more. Confined to one check.
+ * Regular expressions that somebody outside wrote, or whose text somebody outside chose. Some take longer than the world will last: all
+ * matches together look at so many characters, and no more. Confined to one check.
  */
 final class BoundedPatterns implements RegularExpressionFactory {
 
@@ -19,6 +19,20 @@ final class BoundedPatterns implements RegularExpressionFactory {
     public RegularExpression getRegularExpression(String expression) {
         Pattern pattern = Pattern.compile(expression);
         return text -> find(pattern, text);
+    }
+
+    /**
+     * Whether the pattern fits the whole text.
+     *
+     * @throws TooLong when that takes too long to find out
+     */
+    static boolean fits(Pattern pattern, String text) {
+        try {
+            return pattern.matcher(new BoundedPatterns().new Counted(text, 0, text.length()))
+                    .matches();
+        } catch (StackOverflowError _) { // some recurse once a character
+            throw new TooLong();
+        }
     }
 
     private boolean find(Pattern pattern, String text) {
@@ -35,7 +49,7 @@ final class BoundedPatterns implements RegularExpressionFactory {
         private static final long serialVersionUID = 1;
 
         private TooLong() {
-            super("A pattern of the schema takes too long to match.");
+            super("A pattern takes too long to match.");
         }
     }
 

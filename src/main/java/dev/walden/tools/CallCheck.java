@@ -26,6 +26,13 @@ public sealed interface CallCheck {
      */
     record Invalid(String message) implements CallCheck {}
 
+    /**
+     * It cannot be made now: its tool is not there, and may come.
+     *
+     * @param message says so, for the model
+     */
+    record Unavailable(String message) implements CallCheck {}
+
     /** What policy says of a call. */
     sealed interface Permission {
 

@@ -1,19 +1,17 @@
 package dev.walden.tools;
 
 import dev.walden.conversation.Templates;
+import dev.walden.tools.plugins.PluginJson;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A call that configuration makes out of one in doubt: {@code {{arguments.NAME}}}, {@code {{idempotencyKey}}}, {@code {{toolCallId}}} and
@@ -24,12 +22,14 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
 
+    /** Of the filled arguments as JSON: what is begun must always fit into a record, with room for all else that stands there. */
+    private static final int MOST_BYTES = 8 * 1024;
+
     private static final String ARGUMENT = "arguments.";
+    /** Bytes of <code>{"":""}</code>. */
+    private static final int WRAPPED = 7;
+
     private static final Set<String> NAMES = Set.of("idempotencyKey", "toolCallId", "taskId");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.USE_LONG_FOR_INTS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     /**
      * Reads a template.
@@ -49,14 +49,10 @@ record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
 
     private static Map<String, @Nullable Object> object(String json) {
         try {
-            Map<String, @Nullable Object> members = JSON.readValue(json, new TypeReference<>() {});
-            if (members == null) {
-                throw new IllegalArgumentException("The arguments must be one JSON object; found: null");
-            }
-            return members;
-        } catch (JacksonException e) {
+            return PluginJson.object(json.getBytes(StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "The arguments must be one JSON object; found: " + json + ". " + e.getOriginalMessage(), e);
+                    "The arguments must be one JSON object; found: " + json + ", which is " + e.getMessage(), e);
         }
     }
 
@@ -66,7 +62,7 @@ record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
         return !gaps.isEmpty();
     }
 
-    /** The arguments for one call; empty when it lacks an argument that is asked for. */
+    /** The arguments for one call; empty when it lacks an argument that is asked for, or they come to more than 8 KiB of JSON. */
     Optional<Map<String, @Nullable Object>> fill(CallInDoubt doubt) {
         Map<String, Object> fillings = new LinkedHashMap<>();
         doubt.call().arguments().forEach((name, value) -> {
@@ -83,7 +79,27 @@ record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
                 missing.add(gap);
             }
         });
-        return missing.isEmpty() ? Optional.of(members(arguments, fillings)) : Optional.empty();
+        return missing.isEmpty() && counted(fillings) <= MOST_BYTES
+                ? Optional.of(members(arguments, fillings)).filter(CallTemplate::fits)
+                : Optional.empty();
+    }
+
+    /** The least that will be filled in, counted before anything is, as a gap can stand there many times. */
+    private long counted(Map<String, Object> fillings) {
+        Map<String, Long> sizes = new HashMap<>();
+        long[] sum = {0};
+        Templates.gaps(
+                arguments,
+                gap -> sum[0] += sizes.computeIfAbsent(gap, name -> bytes(Map.of("", fillings.get(name))) - WRAPPED));
+        return sum[0];
+    }
+
+    private static boolean fits(Map<String, @Nullable Object> filled) {
+        return bytes(filled) <= MOST_BYTES;
+    }
+
+    private static long bytes(Map<String, ? extends @Nullable Object> object) {
+        return PluginJson.write(object).length;
     }
 
     private static Map<String, @Nullable Object> members(Map<?, ?> members, Map<String, Object> fillings) {

@@ -36,7 +36,9 @@ final class ChangingTools {
     /**
      * Of these, whose names must be unique, and those of the source.
      *
+     * @param tools the ones of plugins behind the others
      * @param overrides what to believe of tools, by name
+     * @throws PluginException when a plugin's has the name of one before it
      */
     static ChangingTools of(
             Collection<? extends Tool> tools, Map<String, SideEffectOverride> overrides, ToolSource source) {
@@ -51,8 +53,8 @@ final class ChangingTools {
     private static void add(SortedMap<String, RegisteredTool> tools, RegisteredTool tool) {
         RegisteredTool other = tools.putIfAbsent(tool.descriptor().name(), tool);
         if (other != null) {
-            throw new IllegalArgumentException("Tool names must be unique; "
-                    + tool.descriptor().name() + " is the name of " + other.origin() + " and " + tool.origin() + ".");
+            throw tool.wrong("Tool names must be unique; " + tool.descriptor().name() + " is the name of "
+                    + other.origin() + " and " + tool.origin() + ".");
         }
     }
 

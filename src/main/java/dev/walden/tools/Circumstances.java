@@ -13,4 +13,9 @@ public record Circumstances(String space, KeyRole role, boolean untrusted) {
     public Circumstances withUntrustedText() {
         return new Circumstances(space, role, true);
     }
+
+    /** The same, where somebody of this role has a say in the call: the lesser role counts. */
+    public Circumstances decidedBy(KeyRole other) {
+        return other.isLessThan(role) ? new Circumstances(space, other, untrusted) : this;
+    }
 }

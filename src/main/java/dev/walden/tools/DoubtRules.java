@@ -66,6 +66,7 @@ final class DoubtRules implements Remedies {
                                     + callable.sideEffect().code() + ". Name a call that reads.");
                 }
             }
+            case CallCheck.Unavailable _ -> {} // looked at when it is made
             case CallCheck.Invalid(String message) -> {
                 if (!probe.hasGaps()) {
                     throw new Unfit(tool + ".probe.arguments", String.valueOf(probe.arguments()), message);

@@ -1,5 +1,6 @@
 package dev.walden.tools;
 
+import dev.walden.secrets.Secrets;
 import dev.walden.tools.mcp.ServerSettings;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -45,9 +46,10 @@ record McpProperties(
      * One server: either a command or a url.
      *
      * @param command program and arguments of a server that is spoken to over its standard streams
-     * @param environment variables it gets beside PATH, LANG and HOME, which is a folder of its own in {@code <home>/mcp}
+     * @param environment variables it gets beside PATH, LANG and HOME, which is a folder of its own in {@code <home>/mcp}; values may name
+     *     secrets
      * @param url address of a server that is spoken to over streamable HTTP
-     * @param headers sent to the url with every request
+     * @param headers sent to the url with every request; values may name secrets
      * @param trust whether to believe what the server says of the side effects of its tools
      * @param timeout how long one call may take
      */
@@ -69,6 +71,7 @@ record McpProperties(
                         + (url == null ? "neither" : "both") + ". Set one of them.");
             }
             if (url == null) {
+                checkCommand(where);
                 if (!headers.isEmpty()) {
                     throw new IllegalArgumentException(where + ".headers is for a server with a url. Leave it out.");
                 }
@@ -82,6 +85,14 @@ record McpProperties(
             check(where, url);
             headers.forEach((header, value) -> check(where, header, value));
             return new ServerSettings(name, new ServerSettings.Address(url, headers), trust, timeout);
+        }
+
+        private void checkCommand(String where) {
+            if (command.stream().anyMatch(word -> !Secrets.named(word).isEmpty())) {
+                throw new IllegalArgumentException(
+                        where + ".command takes no secrets, as everybody on the machine can see it." + " Put them into "
+                                + where + ".environment, or have the server read a file.");
+            }
         }
 
         private static void check(String where, URI url) {
@@ -104,6 +115,13 @@ record McpProperties(
                 throw new IllegalArgumentException(where + ".headers." + header
                         + " is no header that can be set: its name or its value is malformed.");
             }
+        }
+
+        /** Without the values of variables and headers, and without arguments: all may be secret. */
+        @Override
+        public String toString() {
+            return "ServerProperties[command=" + command.stream().findFirst().orElse("") + ", environment="
+                    + environment.keySet() + ", url=" + url + ", headers=" + headers.keySet() + "]";
         }
     }
 }

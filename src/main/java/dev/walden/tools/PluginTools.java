@@ -27,12 +27,13 @@ final class PluginTools implements AutoCloseable {
     /**
      * Loads them.
      *
+     * @param heap the most bytes that the heap may have
      * @throws PluginException when one cannot be used
      */
-    static PluginTools of(Path folder, PluginsProperties properties) {
+    static PluginTools of(Path folder, PluginsProperties properties, long heap) {
         PluginTools found = new PluginTools();
         try {
-            found.load(folder, properties);
+            found.load(folder, properties, properties.wasmShare(heap));
             return found;
         } catch (RuntimeException e) {
             found.close();
@@ -40,10 +41,14 @@ final class PluginTools implements AutoCloseable {
         }
     }
 
-    private void load(Path folder, PluginsProperties properties) {
-        MemoryShare share = properties.wasmShare();
+    private void load(Path folder, PluginsProperties properties, MemoryShare share) {
         for (PluginFile file : PluginFile.in(folder, ".wasm")) {
             tools.add(WasmTool.load(file, share));
+        }
+        if (!tools.isEmpty() && properties.lowered(share)) {
+            LOG.atInfo()
+                    .addKeyValue("bytes", share.bytes())
+                    .log("calls of WASM plugins have a quarter of the heap, which is less than they usually have");
         }
         for (PluginFile file : PluginFile.in(folder, ".jar")) {
             if (properties.jars()) {

@@ -10,6 +10,7 @@ import dev.walden.tools.PolicyRule.Decision;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -24,28 +25,28 @@ final class Policy {
     private static final Set<Capability> MEMORY = EnumSet.of(Capability.READ_MEMORY, Capability.WRITE_MEMORY);
 
     private static final List<PolicyLine> BUILT_IN = List.of(
-            new PolicyLine(
+            PolicyLine.of(
                     "forget-after-outside-text",
                     "tool forget, the task has read text from outside → ask",
                     call -> call.untrusted() && call.tool().name().equals("forget"),
                     Decision.ASK),
-            new PolicyLine(
+            PolicyLine.of(
                     "class-none",
                     "side effect class none → allow",
                     call -> !call.sideEffect().changesTheWorld(),
                     Decision.ALLOW),
             // They reach nobody outside, and what they stored can be traced to its source and forgotten.
-            new PolicyLine(
+            PolicyLine.of(
                     "own-memory",
                     "class idempotent, only the space's own memory is touched → allow",
                     Call::staysInMemory,
                     Decision.ALLOW),
-            new PolicyLine(
+            PolicyLine.of(
                     "effect-after-outside-text",
                     "any other effect, the task has read text from outside → ask",
                     Call::untrusted,
                     Decision.ASK),
-            new PolicyLine("otherwise", "all else → allow", _ -> true, Decision.ALLOW));
+            PolicyLine.of("otherwise", "all else → allow", _ -> true, Decision.ALLOW));
 
     private final Set<Capability> granted;
     private final List<PolicyLine> lines;
@@ -57,7 +58,7 @@ final class Policy {
     Policy(List<PolicyRule> rules, Set<Capability> granted) {
         this.granted = Set.copyOf(granted);
         List<PolicyLine> all = new ArrayList<>();
-        all.add(new PolicyLine(
+        all.add(PolicyLine.of(
                 NOT_GRANTED,
                 "the tool needs what walden.tools.granted lacks → deny",
                 call -> !grants(call.tool()),
@@ -75,29 +76,30 @@ final class Policy {
     }
 
     Permission permission(Call call) {
-        PolicyLine line = deciding(call);
-        return switch (line.decision()) {
-            case ALLOW -> new Permission.Allow();
-            case ASK -> new Permission.Ask(reason(call));
-            case DENY -> new Permission.Deny(denial(line, call));
-        };
+        for (PolicyLine line : lines) {
+            Optional<Decision> said = line.says(call);
+            if (said.isPresent()) {
+                return switch (said.get()) {
+                    case ALLOW -> new Permission.Allow();
+                    case ASK -> new Permission.Ask(reason(call));
+                    case DENY -> new Permission.Deny(denial(line, call));
+                };
+            }
+        }
+        throw new IllegalStateException("The last line speaks of every call.");
     }
 
     /** The lines that are asked of the call, up to the one that decides. */
     List<Look> explain(Call call) {
-        PolicyLine deciding = deciding(call);
-        return lines.subList(0, lines.indexOf(deciding) + 1).stream()
-                .map(line -> line.look(call))
-                .toList();
-    }
-
-    private PolicyLine deciding(Call call) {
+        List<Look> looks = new ArrayList<>();
         for (PolicyLine line : lines) {
-            if (line.speaksOf(call)) {
-                return line;
+            boolean speaks = line.says(call).isPresent();
+            looks.add(line.look(call, speaks));
+            if (speaks) {
+                break;
             }
         }
-        throw new IllegalStateException("The last line speaks of every call.");
+        return looks;
     }
 
     private String denial(PolicyLine line, Call call) {

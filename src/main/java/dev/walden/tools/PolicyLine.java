@@ -2,6 +2,8 @@ package dev.walden.tools;
 
 import dev.walden.tools.DryRun.Look;
 import dev.walden.tools.PolicyRule.Decision;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -9,18 +11,29 @@ import java.util.function.Predicate;
  *
  * @param name where it stands in the configuration, or that of a built-in one
  * @param text its conditions and what it says, for people
+ * @param space names of the spaces that it is for; empty for all
+ * @param saying what it says of a call; empty when it does not speak of it
  */
-record PolicyLine(String name, String text, Predicate<Policy.Call> condition, Decision decision) {
+record PolicyLine(String name, String text, Optional<Glob> space, Function<Policy.Call, Optional<Decision>> saying) {
+
+    /** A built-in one. */
+    static PolicyLine of(String name, String text, Predicate<Policy.Call> condition, Decision decision) {
+        return new PolicyLine(
+                name, text, Optional.empty(), call -> condition.test(call) ? Optional.of(decision) : Optional.empty());
+    }
 
     static PolicyLine configured(int index, PolicyRule rule) {
-        return new PolicyLine("walden.tools.policy.rules[" + index + "]", rule.text(), rule::speaksOf, rule.decision());
+        return new PolicyLine("walden.tools.policy.rules[" + index + "]", rule.text(), rule.space(), rule::says);
     }
 
-    boolean speaksOf(Policy.Call call) {
-        return condition.test(call);
+    Optional<Decision> says(Policy.Call call) {
+        return saying.apply(call);
     }
 
-    Look look(Policy.Call call) {
-        return new Look(name, text, speaksOf(call));
+    Look look(Policy.Call call, boolean speaks) {
+        boolean elsewhere = space.filter(
+                        pattern -> !pattern.matches(call.circumstances().space()))
+                .isPresent();
+        return new Look(name, text, speaks, elsewhere);
     }
 }

@@ -30,13 +30,30 @@ record PolicyRule(
         Optional<Boolean> untrusted,
         Decision decision) {
 
-    boolean speaksOf(Policy.Call call) {
+    /**
+     * What it says of a call; empty when it does not speak of it. Where its pattern takes too long to match, the argument may be one that is
+     * meant: it speaks, and allows nothing.
+     */
+    Optional<Decision> says(Policy.Call call) {
+        if (!concerns(call)) {
+            return Optional.empty();
+        }
+        try {
+            boolean meant =
+                    argument.map(pattern -> pattern.matches(call.input())).orElse(true);
+            return meant ? Optional.of(decision) : Optional.empty();
+        } catch (BoundedPatterns.TooLong _) {
+            return Optional.of(decision == Decision.ALLOW ? Decision.ASK : decision);
+        }
+    }
+
+    /** Whether all its conditions but that of the argument hold. */
+    private boolean concerns(Policy.Call call) {
         Circumstances task = call.circumstances();
         return tool.matches(call.tool().name())
                 && space.map(pattern -> pattern.matches(task.space())).orElse(true)
                 && role.map(task.role()::equals).orElse(true)
                 && sideEffect.map(call.sideEffect()::equals).orElse(true)
-                && argument.map(pattern -> pattern.matches(call.input())).orElse(true)
                 && untrusted.map(wanted -> wanted == call.untrusted()).orElse(true);
     }
 
@@ -79,15 +96,15 @@ record PolicyRule(
                     text.substring(0, equals), Pattern.compile(text.substring(equals + 1), Pattern.DOTALL));
         }
 
+        /** @throws BoundedPatterns.TooLong when it takes too long to find out */
         boolean matches(ToolInput input) {
             return switch (input.values().get(name)) {
-                case String text -> pattern.matcher(text).matches();
-                case Boolean truth -> pattern.matcher(truth.toString()).matches();
-                case Long number -> pattern.matcher(number.toString()).matches();
-                case Integer number -> pattern.matcher(number.toString()).matches();
-                case BigInteger number -> pattern.matcher(number.toString()).matches();
-                case BigDecimal number ->
-                    pattern.matcher(number.toPlainString()).matches();
+                case String text -> BoundedPatterns.fits(pattern, text);
+                case Boolean truth -> BoundedPatterns.fits(pattern, truth.toString());
+                case Long number -> BoundedPatterns.fits(pattern, number.toString());
+                case Integer number -> BoundedPatterns.fits(pattern, number.toString());
+                case BigInteger number -> BoundedPatterns.fits(pattern, number.toString());
+                case BigDecimal number -> BoundedPatterns.fits(pattern, number.toPlainString());
                 case null, default -> false;
             };
         }

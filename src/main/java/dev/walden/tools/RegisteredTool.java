@@ -46,7 +46,9 @@ record RegisteredTool(
         return new RegisteredTool(
                 tool,
                 descriptor,
-                InputSchema.compile(descriptor.name(), descriptor.inputSchema()),
+                tool instanceof PluginTool plugin
+                        ? InputSchema.foreign(plugin.inputSchema())
+                        : InputSchema.compile(descriptor.name(), descriptor.inputSchema()),
                 override,
                 descriptor.name());
     }
@@ -88,6 +90,11 @@ record RegisteredTool(
     ToolOutput call(ToolInput input, ToolContext context)
             throws ToolException, OutcomeUnknownException, InterruptedException {
         return Objects.requireNonNull(tool.call(input, context), "the tool returned null");
+    }
+
+    /** What is to be thrown about it; names the file of one that came from a file. */
+    RuntimeException wrong(String what) {
+        return tool instanceof PluginTool plugin ? plugin.file().wrong(what) : new IllegalArgumentException(what);
     }
 
     /** Where it comes from, for people who look for it. */

@@ -88,9 +88,10 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
         SortedMap<String, RegisteredTool> now = tools.now();
         RegisteredTool tool = now.get(call.tool());
         if (tool == null) {
-            return new CallCheck.Invalid(tools.absent(call.tool())
-                    .orElseGet(() -> "There is no tool named " + shown(call.tool()) + ". There are: "
-                            + String.join(", ", now.keySet()) + "."));
+            return tools.absent(call.tool())
+                    .<CallCheck>map(CallCheck.Unavailable::new)
+                    .orElseGet(() -> new CallCheck.Invalid("There is no tool named " + shown(call.tool())
+                            + ". There are: " + String.join(", ", now.keySet()) + "."));
         }
         if (call.malformed().isPresent()) {
             return new CallCheck.Invalid("The arguments of " + call.tool() + " must be one JSON object; found: "
@@ -113,24 +114,37 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
     }
 
     @Override
-    public CallResult call(String name, ToolInput input, ToolContext context) throws InterruptedException {
+    public CallResult call(String name, SideEffect checked, ToolInput input, ToolContext context)
+            throws InterruptedException {
         RegisteredTool tool = tools.now().get(name);
         if (tool == null) {
             return new CallResult.Failed(
                     tools.absent(name).orElseGet(() -> "There is no tool named " + shown(name) + "."), true);
         }
         // The call may have been checked before a restart, by an older tool.
-        Optional<String> complaint = tool.complaint(input.values());
-        return complaint.isPresent() ? new CallResult.Failed(complaint.get(), true) : measured(tool, input, context);
+        Optional<String> complaint = tool.complaint(input.values()).or(() -> stricter(tool, checked, input));
+        return complaint.isPresent()
+                ? new CallResult.Failed(complaint.get(), true)
+                : measured(tool, checked, input, context);
     }
 
-    private CallResult measured(RegisteredTool tool, ToolInput input, ToolContext context) throws InterruptedException {
+    /** Policy, people and the record of the intent know the call by the class that it was checked as. */
+    private static Optional<String> stricter(RegisteredTool tool, SideEffect checked, ToolInput input) {
+        SideEffect now = tool.sideEffect(input);
+        return now.compareTo(checked) <= 0
+                ? Optional.empty()
+                : Optional.of("The call of " + tool.descriptor().name() + " was not made: its class was "
+                        + checked.code() + " when it was checked, and is " + now.code() + " now. Ask for it again.");
+    }
+
+    private CallResult measured(RegisteredTool tool, SideEffect checked, ToolInput input, ToolContext context)
+            throws InterruptedException {
         long begun = System.nanoTime();
         Outcome outcome = Outcome.INTERRUPTED;
         try {
             CallResult result = runner.run(
                     tool.descriptor().name(),
-                    tool.sideEffect(input),
+                    checked,
                     atMost(tool, context),
                     () -> outputBound.bounded(secrets.call(tool, input, context)));
             outcome = Outcome.of(result);

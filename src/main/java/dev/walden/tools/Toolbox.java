@@ -1,6 +1,7 @@
 package dev.walden.tools;
 
 import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolInput;
@@ -29,8 +30,10 @@ public interface Toolbox {
     /**
      * Carries out a call that {@link #check} found callable. Blocks until it ends, at the latest at the context's deadline.
      *
+     * @param checked the class that the call was found to be of, and that is recorded: it says what a lost outcome means. Where the tool has become
+     *     stricter since, the call is not made
      * @throws InterruptedException when interrupted and running the call again does no harm. An interrupted call of class unsafe
      *     gives a result instead, {@link CallResult.Unknown} unless the tool knew better, and leaves the thread interrupted
      */
-    CallResult call(String tool, ToolInput input, ToolContext context) throws InterruptedException;
+    CallResult call(String tool, SideEffect checked, ToolInput input, ToolContext context) throws InterruptedException;
 }

@@ -5,6 +5,7 @@ import dev.walden.outbound.UrlPrefix;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
 import dev.walden.secrets.Secrets;
+import dev.walden.tools.mcp.McpMetrics;
 import dev.walden.tools.mcp.McpServers;
 import dev.walden.tools.mcp.ServerSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -62,12 +63,19 @@ final class ToolsConfiguration {
             ToolsProperties properties,
             Environment environment,
             ObjectProvider<JsonMapper> mapper,
+            ObjectProvider<Secrets> secrets,
             MeterRegistry meters) {
         Path homes = Path.of(environment.getRequiredProperty("walden.home"), "mcp");
         List<ServerSettings> settings = properties.mcp().toSettings(homes);
         return settings.isEmpty()
                 ? McpServers.none()
-                : McpServers.of(settings, mapper.getObject(), McpSource.SCHEMAS, meters);
+                : McpServers.of(
+                        settings,
+                        new McpServers.Surroundings(
+                                mapper.getObject(),
+                                McpSource.SCHEMAS,
+                                secrets.getIfAvailable(Secrets::none),
+                                new McpMetrics(meters)));
     }
 
     @Bean
@@ -93,7 +101,8 @@ final class ToolsConfiguration {
 
     @Bean
     PluginTools pluginTools(ToolsProperties properties, Environment environment) {
-        return PluginTools.of(Path.of(environment.getRequiredProperty("walden.home"), "plugins"), properties.plugins());
+        Path folder = Path.of(environment.getRequiredProperty("walden.home"), "plugins");
+        return PluginTools.of(folder, properties.plugins(), Runtime.getRuntime().maxMemory());
     }
 
     @Bean

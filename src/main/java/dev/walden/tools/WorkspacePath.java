@@ -42,6 +42,10 @@ record WorkspacePath(List<String> names) {
             throw ToolException.trusted(
                     "A path has at most " + MAX_LENGTH + " characters and " + MAX_NAMES + " names.");
         }
+        return checked(names, text);
+    }
+
+    private static WorkspacePath checked(List<String> names, String text) throws ToolException {
         for (String name : names) {
             check(name, text);
         }

@@ -213,7 +213,7 @@ final class TaskSamples {
                 "c1",
                 "c1.probe1",
                 "http_request",
-                Map.of("method", "GET", "url", "https://example.org/1"),
+                Map.of("url", "https://example.org/1"),
                 "paid",
                 "HTTP status 404",
                 true,

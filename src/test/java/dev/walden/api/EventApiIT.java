@@ -41,7 +41,7 @@ class EventApiIT {
         Answer answer = server.get(path + "?limit=2", server.user);
 
         assertThat(answer.body())
-                .contains("\"type\":\"task-submitted\",\"v\":4,\"data\":{\"space\":\"default\"")
+                .contains("\"type\":\"task-submitted\",\"v\":5,\"data\":{\"space\":\"default\"")
                 .contains("\"type\":\"input-requested\",\"v\":1,"
                         + "\"data\":{\"call\":\"c1\",\"question\":\"Which \\\"colour\\\"?\"}");
     }

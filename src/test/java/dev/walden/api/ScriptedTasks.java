@@ -7,6 +7,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
+import dev.walden.orchestrator.ActingKey;
 import dev.walden.orchestrator.Follower;
 import dev.walden.orchestrator.Follower.Words;
 import dev.walden.orchestrator.PendingApproval;
@@ -176,7 +177,7 @@ final class ScriptedTasks implements TaskService {
     }
 
     @Override
-    public ControlResult settle(TaskId id, Settlement settlement, String by) {
+    public ControlResult settle(TaskId id, Settlement settlement, ActingKey by) {
         return act(id, "settle " + settlement.resolution(), StateKind.REASONING);
     }
 
@@ -186,8 +187,9 @@ final class ScriptedTasks implements TaskService {
     }
 
     @Override
-    public ControlResult compensate(TaskId id, Undoing undoing, String by) {
-        return act(id, "compensate " + undoing.tool() + undoing.arguments(), StateKind.CALLING_TOOLS);
+    public ControlResult compensate(TaskId id, Undoing undoing, ActingKey by) {
+        return act(
+                id, "compensate " + undoing.tool() + undoing.arguments() + " as " + by.role(), StateKind.CALLING_TOOLS);
     }
 
     @Override
@@ -196,11 +198,12 @@ final class ScriptedTasks implements TaskService {
     }
 
     @Override
-    public synchronized ControlResult decide(String approvalId, boolean approved, @Nullable String comment, String by) {
+    public synchronized ControlResult decide(
+            String approvalId, boolean approved, @Nullable String comment, ActingKey by) {
         for (PendingApproval approval : List.copyOf(approvals)) {
             if (approval.id().equals(approvalId)) {
                 approvals.remove(approval);
-                return act(approval.task(), "decide " + approved, StateKind.CALLING_TOOLS);
+                return act(approval.task(), "decide " + approved + " as " + by.role(), StateKind.CALLING_TOOLS);
             }
         }
         return new ControlResult.NotFound();
@@ -208,7 +211,7 @@ final class ScriptedTasks implements TaskService {
 
     @Override
     public synchronized ControlResult approveEdited(
-            String approvalId, Map<String, @Nullable Object> arguments, @Nullable String comment, String by) {
+            String approvalId, Map<String, @Nullable Object> arguments, @Nullable String comment, ActingKey by) {
         ControlResult result = decide(approvalId, true, comment, by);
         acts.add("with " + arguments);
         return result;

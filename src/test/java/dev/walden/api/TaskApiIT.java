@@ -176,11 +176,15 @@ class TaskApiIT {
         for (String body : List.of(
                 "{\"resolution\":\"probe\",\"toolCallId\":\"c1\"}",
                 "{\"resolution\":\"compensate\"}",
-                "{\"resolution\":\"compensate\",\"tool\":\"undo\",\"arguments\":{\"n\":7}}")) {
+                "{\"resolution\":\"compensate\",\"tool\":\"undo\",\"arguments\":{\"n\":7.10,\"id\":900719925474099312345}}")) {
             assertThat(server.post(path, server.user, body).status()).as(body).isEqualTo(200);
         }
 
-        assertThat(server.tasks.acts).containsSubsequence("probe c1", "compensate null{}", "compensate undo{n=7}");
+        assertThat(server.tasks.acts)
+                .containsSubsequence(
+                        "probe c1",
+                        "compensate null{} as USER",
+                        "compensate undo{n=7.10, id=900719925474099312345} as USER");
     }
 
     @Test
@@ -205,7 +209,7 @@ class TaskApiIT {
         Answer decided = server.post("/api/v1/approvals/a1", server.user, "{\"decision\":\"approve\"}");
 
         assertThat(decided.text("state")).isEqualTo("calling_tools");
-        assertThat(server.tasks.acts.getLast()).isEqualTo("decide true");
+        assertThat(server.tasks.acts.getLast()).isEqualTo("decide true as USER");
         assertThat(server.post("/api/v1/approvals/a1", server.user, "{\"decision\":\"reject\"}")
                         .status())
                 .isEqualTo(404);

@@ -92,6 +92,12 @@ final class SystemdUnitTest {
     }
 
     @Test
+    void aCommandThatTookTheLastMemoryEndsAlone() throws IOException {
+        assertThat(Files.readAllLines(UNIT.resolveSibling("walden-sandbox.conf")))
+                .contains("OOMPolicy=continue");
+    }
+
+    @Test
     void theJvmMayCompile() throws IOException {
         assertThat(lines()).noneMatch(line -> line.startsWith("MemoryDenyWriteExecute"));
     }

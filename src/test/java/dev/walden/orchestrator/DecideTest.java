@@ -21,11 +21,21 @@ class DecideTest {
     @ParameterizedTest
     @EnumSource(
             value = StateKind.class,
-            names = {"AWAITING_APPROVAL", "AWAITING_INPUT", "IN_DOUBT", "PAUSED", "COMPLETED", "FAILED", "CANCELLED"})
+            names = {"AWAITING_APPROVAL", "AWAITING_INPUT", "PAUSED", "COMPLETED", "FAILED", "CANCELLED"})
     void aTaskThatWaitsForAPersonOrHasEndedRests(StateKind kind) {
         Step step = Decide.next(Samples.state(kind));
 
         assertThat(step).isInstanceOf(Step.Rest.class);
+    }
+
+    @Test
+    void doubtsThatNobodyLookedIntoMayBeProbed() {
+        Step step = Decide.next(Samples.state(StateKind.IN_DOUBT));
+
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.ProbeDoubts.class,
+                        probe -> assertThat(probe.calls()).hasSize(2));
     }
 
     @ParameterizedTest

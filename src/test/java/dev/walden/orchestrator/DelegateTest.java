@@ -7,6 +7,7 @@ import static dev.walden.orchestrator.FakeReasoningGateway.answer;
 import static dev.walden.orchestrator.FakeReasoningGateway.call;
 import static dev.walden.orchestrator.FakeReasoningGateway.calls;
 import static dev.walden.orchestrator.FakeToolbox.succeeded;
+import static dev.walden.orchestrator.OrchestratorFixture.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.TaskEvent.TaskCancelled;
@@ -190,7 +191,7 @@ class DelegateTest {
         TaskView waiting = walden.run("all");
         assertThat(waiting.state()).isEqualTo("awaiting_approval");
         assertThat(walden.events(waiting.id(), TaskDelegated.class)).isEmpty();
-        walden.service().decide(waiting.approvals().getFirst().id(), true, null, "key1");
+        walden.service().decide(waiting.approvals().getFirst().id(), true, null, admin("key1"));
 
         assertThat(walden.rest(waiting.id()).output()).isEqualTo("done");
         assertThat(walden.events(waiting.id(), DelegationEnded.class)).hasSize(1);

@@ -4,6 +4,7 @@ import static dev.walden.orchestrator.FakeReasoningGateway.answer;
 import static dev.walden.orchestrator.FakeReasoningGateway.calls;
 import static dev.walden.orchestrator.FakeReasoningGateway.replies;
 import static dev.walden.orchestrator.FakeToolbox.succeeded;
+import static dev.walden.orchestrator.OrchestratorFixture.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -62,7 +63,7 @@ class DoubtCompensationTest {
         walden.toolbox.with("undo", SideEffect.UNSAFE, new Permission.Ask("why"), (_, _) -> succeeded("cancelled"));
         TaskView doubtful = walden.run("pay");
 
-        ControlResult result = walden.service().compensate(doubtful.id(), CONFIGURED, "key1");
+        ControlResult result = walden.service().compensate(doubtful.id(), CONFIGURED, admin("key1"));
         TaskView task = walden.rest(doubtful.id());
 
         assertThat(result).isInstanceOf(ControlResult.Done.class);
@@ -90,7 +91,7 @@ class DoubtCompensationTest {
         double oldest = gauge("walden.orchestrator.in.doubt.oldest.seconds");
 
         for (String call : List.of("c1", "c2")) {
-            walden.service().settle(doubtful.id(), new Settlement(call, Resolution.FAILED, null, null), "key1");
+            walden.service().settle(doubtful.id(), new Settlement(call, Resolution.FAILED, null, null), admin("key1"));
         }
 
         assertThat(waiting).isEqualTo(2);
@@ -108,7 +109,8 @@ class DoubtCompensationTest {
         walden.toolbox.with("other", SideEffect.IDEMPOTENT, (input, _) -> succeeded("took " + input.values()));
         TaskView doubtful = walden.run("pay");
 
-        walden.service().compensate(doubtful.id(), new Undoing("c1", "other", Map.of("n", 7L), "Not wanted."), "key1");
+        walden.service()
+                .compensate(doubtful.id(), new Undoing("c1", "other", Map.of("n", 7L), "Not wanted."), admin("key1"));
 
         assertThat(walden.rest(doubtful.id()).state()).isEqualTo("completed");
         assertThat(walden.events(doubtful.id(), CompensationBegun.class))
@@ -123,9 +125,9 @@ class DoubtCompensationTest {
                 .with("other", SideEffect.UNSAFE, (_, _) -> succeeded("done"));
         TaskView doubtful = walden.run("pay");
 
-        walden.service().compensate(doubtful.id(), CONFIGURED, "key1");
+        walden.service().compensate(doubtful.id(), CONFIGURED, admin("key1"));
         TaskView after = walden.rest(doubtful.id());
-        walden.service().compensate(doubtful.id(), new Undoing(null, "other", Map.of(), null), "key1");
+        walden.service().compensate(doubtful.id(), new Undoing(null, "other", Map.of(), null), admin("key1"));
 
         assertThat(after.state()).isEqualTo("in_doubt");
         assertThat(after.inDoubt().getFirst().followUps())
@@ -138,9 +140,11 @@ class DoubtCompensationTest {
         TaskId id = killedInsideTheCompensation();
 
         TaskView doubtful = walden.rest(id);
-        ControlResult both = walden.service().settle(id, new Settlement(null, Resolution.RETRY, null, null), "key1");
-        ControlResult again = walden.service().compensate(id, new Undoing("c1.undo1", "undo", Map.of(), null), "key1");
-        walden.service().settle(id, new Settlement("c1.undo1", Resolution.SUCCEEDED, null, null), "key1");
+        ControlResult both =
+                walden.service().settle(id, new Settlement(null, Resolution.RETRY, null, null), admin("key1"));
+        ControlResult again =
+                walden.service().compensate(id, new Undoing("c1.undo1", "undo", Map.of(), null), admin("key1"));
+        walden.service().settle(id, new Settlement("c1.undo1", Resolution.SUCCEEDED, null, null), admin("key1"));
 
         assertThat(doubtful.state()).isEqualTo("in_doubt");
         assertThat(doubtful.inDoubt()).extracting(DoubtfulCall::toolCallId).containsExactly("c1", "c1.undo1");
@@ -156,7 +160,7 @@ class DoubtCompensationTest {
         TaskId id = killedInsideTheCompensation();
         walden.rest(id);
 
-        walden.service().settle(id, new Settlement("c1.undo1", Resolution.RETRY, null, null), "key1");
+        walden.service().settle(id, new Settlement("c1.undo1", Resolution.RETRY, null, null), admin("key1"));
 
         assertThat(walden.rest(id).state()).isEqualTo("completed");
         assertThat(calledIds()).containsExactly("c1", "c1.undo1", "c1.undo1");
@@ -167,9 +171,9 @@ class DoubtCompensationTest {
         TaskId id = killedInsideTheCompensation();
         walden.rest(id);
 
-        walden.service().settle(id, new Settlement("c1", Resolution.SUCCEEDED, "it went through", null), "key1");
+        walden.service().settle(id, new Settlement("c1", Resolution.SUCCEEDED, "it went through", null), admin("key1"));
         TaskView between = walden.rest(id);
-        walden.service().settle(id, new Settlement("c1.undo1", Resolution.RETRY, null, null), "key1");
+        walden.service().settle(id, new Settlement("c1.undo1", Resolution.RETRY, null, null), admin("key1"));
 
         assertThat(between.state()).isEqualTo("in_doubt");
         assertThat(walden.rest(id).state()).isEqualTo("completed");
@@ -194,7 +198,7 @@ class DoubtCompensationTest {
                 .with("undo", SideEffect.UNSAFE, (_, _) -> new CallResult.Failed("too late", true))
                 .with("look", SideEffect.NONE, (_, _) -> succeeded("no"));
         TaskView doubtful = walden.run("pay");
-        walden.service().compensate(doubtful.id(), CONFIGURED, "key1");
+        walden.service().compensate(doubtful.id(), CONFIGURED, admin("key1"));
         walden.rest(doubtful.id());
         walden.remedies.probe("act", "look", true);
 
@@ -213,12 +217,13 @@ class DoubtCompensationTest {
         walden.toolbox.with("undo", SideEffect.UNSAFE, new Permission.Deny("never"), (_, _) -> succeeded("x"));
         TaskView doubtful = walden.run("pay");
 
-        assertThat(walden.service().compensate(doubtful.id(), CONFIGURED, "key1"))
+        assertThat(walden.service().compensate(doubtful.id(), CONFIGURED, admin("key1")))
                 .isInstanceOfSatisfying(
                         ControlResult.NotNow.class,
                         no -> assertThat(no.message()).contains("never"));
         for (String tool : List.of("missing", PlanTool.NAME)) {
-            assertThat(walden.service().compensate(doubtful.id(), new Undoing(null, tool, Map.of(), null), "key1"))
+            assertThat(walden.service()
+                            .compensate(doubtful.id(), new Undoing(null, tool, Map.of(), null), admin("key1")))
                     .isInstanceOf(ControlResult.NotNow.class);
         }
         assertThat(walden.events(doubtful.id(), CompensationBegun.class)).isEmpty();
@@ -234,7 +239,7 @@ class DoubtCompensationTest {
             return succeeded("cancelled");
         });
         TaskView doubtful = walden.run("pay");
-        walden.service().compensate(doubtful.id(), CONFIGURED, "key1");
+        walden.service().compensate(doubtful.id(), CONFIGURED, admin("key1"));
         undoing.await();
         lives.incrementAndGet();
         walden.killAndRestart();

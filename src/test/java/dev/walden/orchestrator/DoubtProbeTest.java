@@ -4,6 +4,7 @@ import static dev.walden.orchestrator.FakeReasoningGateway.answer;
 import static dev.walden.orchestrator.FakeReasoningGateway.calls;
 import static dev.walden.orchestrator.FakeReasoningGateway.replies;
 import static dev.walden.orchestrator.FakeToolbox.succeeded;
+import static dev.walden.orchestrator.OrchestratorFixture.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -217,7 +218,7 @@ class DoubtProbeTest {
 
         ControlResult asked = walden.service().probe(before.id(), "c1", "key1");
         TaskView after = walden.rest(before.id());
-        walden.service().settle(before.id(), new Settlement(null, Resolution.RETRY, null, null), "key1");
+        walden.service().settle(before.id(), new Settlement(null, Resolution.RETRY, null, null), admin("key1"));
 
         assertThat(before.inDoubt().getFirst().followUps()).isEmpty();
         assertThat(asked).isInstanceOf(ControlResult.Done.class);
@@ -250,7 +251,7 @@ class DoubtProbeTest {
         walden.killAndRestart();
         walden.awaitEvent(id, ProbeBegun.class);
         ControlResult meanwhile =
-                walden.service().settle(id, new Settlement(null, Resolution.RETRY, null, null), "key1");
+                walden.service().settle(id, new Settlement(null, Resolution.RETRY, null, null), admin("key1"));
         List<String> before = calledIds();
         walden.now.updateAndGet(now -> now.plus(Duration.ofHours(1)));
         walden.killAndRestart();

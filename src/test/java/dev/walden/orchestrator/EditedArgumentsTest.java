@@ -4,6 +4,7 @@ import static dev.walden.orchestrator.FakeReasoningGateway.answer;
 import static dev.walden.orchestrator.FakeReasoningGateway.call;
 import static dev.walden.orchestrator.FakeReasoningGateway.replies;
 import static dev.walden.orchestrator.FakeToolbox.succeeded;
+import static dev.walden.orchestrator.OrchestratorFixture.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -61,7 +62,7 @@ class EditedArgumentsTest {
         walden.engine().recordTools();
         TaskId task = waiting();
 
-        ControlResult decided = walden.service().approveEdited(approval(), CHANGED, "Less.", "key7");
+        ControlResult decided = walden.service().approveEdited(approval(), CHANGED, "Less.", admin("key7"));
 
         assertThat(decided).isInstanceOf(ControlResult.Done.class);
         assertThat(walden.rest(task).output()).isEqualTo("ok");
@@ -84,7 +85,7 @@ class EditedArgumentsTest {
     void theArgumentsThatWereShownAreNoChange() {
         TaskId task = waiting();
 
-        walden.service().approveEdited(approval(), WANTED, null, "key1");
+        walden.service().approveEdited(approval(), WANTED, null, admin("key1"));
 
         assertThat(walden.rest(task).output()).isEqualTo("ok");
         assertThat(walden.events(task, ApprovalDecided.class).getFirst().arguments())
@@ -97,12 +98,13 @@ class EditedArgumentsTest {
         waiting();
         String approval = approval();
 
-        assertThatThrownBy(() ->
-                        walden.service().approveEdited(approval, Map.of(FakeToolbox.NOT_TAKEN, true), null, "key1"))
+        assertThatThrownBy(() -> walden.service()
+                        .approveEdited(approval, Map.of(FakeToolbox.NOT_TAKEN, true), null, admin("key1")))
                 .isInstanceOf(TaskException.Unacceptable.class)
                 .hasFieldOrPropertyWithValue("code", "invalid_arguments");
         assertThatThrownBy(() -> walden.service()
-                        .approveEdited(approval, Map.of("text", "x".repeat(EditedArguments.MOST_BYTES)), null, "key1"))
+                        .approveEdited(
+                                approval, Map.of("text", "x".repeat(EditedArguments.MOST_BYTES)), null, admin("key1")))
                 .hasFieldOrPropertyWithValue("code", "arguments_too_large");
 
         assertThat(walden.service().pendingApprovals()).hasSize(1);
@@ -114,7 +116,7 @@ class EditedArgumentsTest {
         waiting();
         send(SideEffect.UNSAFE, new Permission.Deny("not there"));
 
-        assertThatThrownBy(() -> walden.service().approveEdited(approval(), CHANGED, null, "key1"))
+        assertThatThrownBy(() -> walden.service().approveEdited(approval(), CHANGED, null, admin("key1")))
                 .isInstanceOf(TaskException.Unacceptable.class)
                 .hasFieldOrPropertyWithValue("code", "policy_denied")
                 .hasMessage("not there");
@@ -126,7 +128,7 @@ class EditedArgumentsTest {
     void aCrashBetweenTheDecisionAndTheCallLosesNoChange() {
         TaskId task = waiting();
         walden.service().pause(task, "key1");
-        walden.service().approveEdited(approval(), CHANGED, null, "key1");
+        walden.service().approveEdited(approval(), CHANGED, null, admin("key1"));
 
         walden.killAndRestart();
         walden.service().resume(task, "key1");
@@ -140,7 +142,7 @@ class EditedArgumentsTest {
     void aCallThatACrashCutShortIsMadeAgainWithTheChange() throws InterruptedException {
         CountDownLatch reached = dieInside(SideEffect.IDEMPOTENT);
         TaskId task = waiting();
-        walden.service().approveEdited(approval(), CHANGED, null, "key1");
+        walden.service().approveEdited(approval(), CHANGED, null, admin("key1"));
         reached.await();
 
         send(SideEffect.IDEMPOTENT, new Permission.Ask("outside effect"));
@@ -155,14 +157,14 @@ class EditedArgumentsTest {
     void aRetryOutOfDoubtIsMadeWithTheChange() throws InterruptedException {
         CountDownLatch reached = dieInside(SideEffect.UNSAFE);
         TaskId task = waiting();
-        walden.service().approveEdited(approval(), CHANGED, null, "key1");
+        walden.service().approveEdited(approval(), CHANGED, null, admin("key1"));
         reached.await();
 
         send(SideEffect.UNSAFE, new Permission.Ask("outside effect"));
         walden.killAndRestart();
         walden.awaitEvent(task, ToolCallInDoubt.class);
         walden.rest(task);
-        walden.service().settle(task, new Settlement(null, Resolution.RETRY, null, null), "key1");
+        walden.service().settle(task, new Settlement(null, Resolution.RETRY, null, null), admin("key1"));
 
         assertThat(walden.rest(task).output()).isEqualTo("ok");
         assertThat(given).containsExactly(CHANGED, CHANGED);
@@ -182,7 +184,7 @@ class EditedArgumentsTest {
         TaskId task = waiting();
         PendingApproval shown = walden.service().pendingApprovals().getFirst();
 
-        walden.service().approveEdited(approval(), Map.of("input", "{{steps.first.result}}"), null, "key1");
+        walden.service().approveEdited(approval(), Map.of("input", "{{steps.first.result}}"), null, admin("key1"));
 
         assertThat(walden.rest(task).output()).isEqualTo("ok");
         assertThat(shown.arguments()).isEqualTo(Map.of("input", "seen"));
@@ -201,11 +203,11 @@ class EditedArgumentsTest {
     void aSecondDecisionChangesNothing(boolean edited) {
         TaskId task = waiting();
         String approval = approval();
-        walden.service().decide(approval, false, null, "key1");
+        walden.service().decide(approval, false, null, admin("key1"));
 
         ControlResult late = edited
-                ? walden.service().approveEdited(approval, CHANGED, null, "key2")
-                : walden.service().decide(approval, true, null, "key2");
+                ? walden.service().approveEdited(approval, CHANGED, null, admin("key2"))
+                : walden.service().decide(approval, true, null, admin("key2"));
 
         assertThat(late).isInstanceOf(ControlResult.NotNow.class);
         walden.rest(task);

@@ -12,6 +12,7 @@ import dev.walden.tools.CallCheck.Permission;
 import dev.walden.tools.CallResult;
 import dev.walden.tools.Circumstances;
 import dev.walden.tools.DryRun;
+import dev.walden.tools.KeyRole;
 import dev.walden.tools.ListedTool;
 import dev.walden.tools.Toolbox;
 import java.time.Duration;
@@ -28,8 +29,10 @@ final class FakeToolbox implements Toolbox {
     static final String NOT_TAKEN = "notTaken";
 
     private final Map<String, FakeTool> tools = new ConcurrentHashMap<>();
+    private final Map<String, KeyRole> reserved = new ConcurrentHashMap<>();
     private final List<Boolean> askedAsUntrusted = new CopyOnWriteArrayList<>();
     private final List<Circumstances> asked = new CopyOnWriteArrayList<>();
+    private final Set<String> away = ConcurrentHashMap.newKeySet();
     private final List<ToolContext> calls = new CopyOnWriteArrayList<>();
 
     FakeToolbox with(String name, SideEffect sideEffect, Behaviour behaviour) {
@@ -43,6 +46,21 @@ final class FakeToolbox implements Toolbox {
 
     FakeToolbox withKeyed(String name, Duration keyLifetime, Behaviour behaviour) {
         tools.put(name, new FakeTool(SideEffect.KEYED, new Permission.Allow(), keyLifetime, behaviour));
+        return this;
+    }
+
+    /** From now on the tool is not there, and may come. */
+    void goes(String name) {
+        away.add(name);
+    }
+
+    void comes(String name) {
+        away.remove(name);
+    }
+
+    /** Has policy deny this tool to lesser roles. */
+    FakeToolbox reserve(String tool, KeyRole least) {
+        reserved.put(tool, least);
         return this;
     }
 
@@ -83,6 +101,9 @@ final class FakeToolbox implements Toolbox {
                     Duration.ZERO,
                     new Permission.Allow());
         }
+        if (away.contains(call.tool())) {
+            return new CallCheck.Unavailable(call.tool() + " is away.");
+        }
         if (call.arguments().containsKey(NOT_TAKEN)) {
             return new CallCheck.Invalid("/" + NOT_TAKEN + " is not taken.");
         }
@@ -94,7 +115,9 @@ final class FakeToolbox implements Toolbox {
                 tool.sideEffect(),
                 Duration.ofSeconds(30),
                 tool.keyLifetime(),
-                tool.permission());
+                circumstances.role().isLessThan(reserved.getOrDefault(call.tool(), KeyRole.USER))
+                        ? new Permission.Deny(call.tool() + " is reserved.")
+                        : tool.permission());
     }
 
     @Override
@@ -110,7 +133,8 @@ final class FakeToolbox implements Toolbox {
     }
 
     @Override
-    public CallResult call(String name, ToolInput input, ToolContext context) throws InterruptedException {
+    public CallResult call(String name, SideEffect checked, ToolInput input, ToolContext context)
+            throws InterruptedException {
         calls.add(context);
         FakeTool tool = tools.get(name);
         if (tool == null) {

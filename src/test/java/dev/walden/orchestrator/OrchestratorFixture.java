@@ -14,6 +14,7 @@ import dev.walden.orchestrator.OrchestratorProperties.Limits;
 import dev.walden.orchestrator.OrchestratorProperties.Standard;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.reasoning.Budget;
+import dev.walden.tools.KeyRole;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,6 +131,11 @@ final class OrchestratorFixture implements AutoCloseable {
         log = new SwitchableLog(activity.log());
         orchestrator = assemble();
         orchestrator.engine().resumeAll();
+    }
+
+    /** A key that may do everything. */
+    static ActingKey admin(String id) {
+        return new ActingKey(id, KeyRole.ADMIN);
     }
 
     TaskId submit(String input) {

@@ -3,6 +3,7 @@ package dev.walden.orchestrator;
 import static dev.walden.orchestrator.FakeReasoningGateway.answer;
 import static dev.walden.orchestrator.FakeReasoningGateway.replies;
 import static dev.walden.orchestrator.FakeToolbox.succeeded;
+import static dev.walden.orchestrator.OrchestratorFixture.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -191,7 +192,10 @@ class PlanTest {
                 .extracting(TaskView.DoubtfulCall::toolCallId)
                 .containsExactly("c1.1");
         walden.service()
-                .settle(doubtful.id(), new Settlement("c1.1", Resolution.SUCCEEDED, "It was sent", null), "key1");
+                .settle(
+                        doubtful.id(),
+                        new Settlement("c1.1", Resolution.SUCCEEDED, "It was sent", null),
+                        admin("key1"));
 
         assertThat(walden.rest(doubtful.id()).output()).isEqualTo("done");
         assertThat(told()).contains("b (say) succeeded:\n  It was sent!");
@@ -236,7 +240,7 @@ class PlanTest {
         TaskView waiting = walden.run("send");
         PendingApproval approval = waiting.approvals().getFirst();
         walden.killAndRestart();
-        walden.service().decide(approval.id(), true, null, "key1");
+        walden.service().decide(approval.id(), true, null, admin("key1"));
 
         assertThat(approval.arguments()).isEqualTo(Map.of("input", "a!"));
         assertThat(walden.rest(waiting.id()).output()).isEqualTo("done");
@@ -299,7 +303,7 @@ class PlanTest {
 
         TaskView waiting = walden.run("go");
         assertThat(waiting.state()).isEqualTo("awaiting_approval");
-        walden.service().decide(waiting.approvals().getFirst().id(), true, null, "key1");
+        walden.service().decide(waiting.approvals().getFirst().id(), true, null, admin("key1"));
 
         assertThat(walden.rest(waiting.id()).output()).isEqualTo("done");
     }
@@ -334,7 +338,7 @@ class PlanTest {
         TaskId id = walden.submit("go");
         walden.awaitEvent(id, ToolCallInDoubt.class);
 
-        walden.service().settle(id, new Settlement("c1.1", Resolution.RETRY, null, null), "key1");
+        walden.service().settle(id, new Settlement("c1.1", Resolution.RETRY, null, null), admin("key1"));
         one.countDown();
         walden.awaitEvents(id, ToolCallStarted.class, 4);
         other.countDown();

@@ -5,6 +5,7 @@ import static dev.walden.orchestrator.FakeReasoningGateway.call;
 import static dev.walden.orchestrator.FakeReasoningGateway.calls;
 import static dev.walden.orchestrator.FakeReasoningGateway.replies;
 import static dev.walden.orchestrator.FakeToolbox.succeeded;
+import static dev.walden.orchestrator.OrchestratorFixture.admin;
 
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
@@ -65,7 +66,7 @@ enum RecordedScenario {
                     .with("add", SideEffect.NONE, (_, _) -> succeeded("3"));
             walden.gateway.think(replies(calls("send", "add"), answer("Sent.")));
             TaskView waiting = walden.run("Send it.");
-            walden.service().decide(waiting.approvals().getFirst().id(), true, "Go on.", "key1");
+            walden.service().decide(waiting.approvals().getFirst().id(), true, "Go on.", admin("key1"));
             return ended(walden, waiting.id());
         }
     },
@@ -84,7 +85,7 @@ enum RecordedScenario {
                     call("send", Map.of("to", "Ada")),
                     answer("Sent.")));
             TaskView waiting = walden.run("Look, then send it.");
-            walden.service().decide(waiting.approvals().getFirst().id(), true, "Go on.", "key1");
+            walden.service().decide(waiting.approvals().getFirst().id(), true, "Go on.", admin("key1"));
             return ended(walden, waiting.id());
         }
     },
@@ -96,7 +97,7 @@ enum RecordedScenario {
             TaskId id = killedInside(SideEffect.UNSAFE, walden);
             walden.rest(id);
             walden.service()
-                    .settle(id, new Settlement(null, Resolution.SUCCEEDED, null, "Seen in the ledger."), "key1");
+                    .settle(id, new Settlement(null, Resolution.SUCCEEDED, null, "Seen in the ledger."), admin("key1"));
             return ended(walden, id);
         }
     },
@@ -164,7 +165,7 @@ enum RecordedScenario {
             walden.awaitEvents(id, ToolCallEvent.ToolCallFinished.class, 3);
             walden.killAndRestart();
             walden.rest(id);
-            walden.service().settle(id, new Settlement(null, Resolution.SUCCEEDED, null, null), "key1");
+            walden.service().settle(id, new Settlement(null, Resolution.SUCCEEDED, null, null), admin("key1"));
             return ended(walden, id);
         }
     },

@@ -4,6 +4,7 @@ import static dev.walden.orchestrator.FakeReasoningGateway.answer;
 import static dev.walden.orchestrator.FakeReasoningGateway.calls;
 import static dev.walden.orchestrator.FakeReasoningGateway.replies;
 import static dev.walden.orchestrator.FakeToolbox.succeeded;
+import static dev.walden.orchestrator.OrchestratorFixture.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.TaskEvent;
@@ -165,8 +166,8 @@ class RecoveryTest {
         dyingTool(SideEffect.UNSAFE);
         TaskView doubtful = killOnceInside(walden.submit("do it"));
 
-        ControlResult result =
-                walden.service().settle(doubtful.id(), new Settlement(null, resolution, "so it was", null), "key1");
+        ControlResult result = walden.service()
+                .settle(doubtful.id(), new Settlement(null, resolution, "so it was", null), admin("key1"));
         TaskView task = walden.rest(doubtful.id());
 
         assertThat(result).isInstanceOf(ControlResult.Done.class);

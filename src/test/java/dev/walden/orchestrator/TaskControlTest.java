@@ -5,6 +5,7 @@ import static dev.walden.orchestrator.FakeReasoningGateway.call;
 import static dev.walden.orchestrator.FakeReasoningGateway.calls;
 import static dev.walden.orchestrator.FakeReasoningGateway.replies;
 import static dev.walden.orchestrator.FakeToolbox.succeeded;
+import static dev.walden.orchestrator.OrchestratorFixture.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -179,7 +180,7 @@ class TaskControlTest {
         TaskView waiting = walden.run("send it");
         PendingApproval approval = walden.service().pendingApprovals().getFirst();
 
-        ControlResult decided = walden.service().decide(approval.id(), true, null, "key1");
+        ControlResult decided = walden.service().decide(approval.id(), true, null, admin("key1"));
 
         assertThat(waiting.state()).isEqualTo("awaiting_approval");
         assertThat(approval.arguments()).isEqualTo(Map.of("to", "ann"));
@@ -187,7 +188,8 @@ class TaskControlTest {
         assertThat(decided).isInstanceOf(ControlResult.Done.class);
         assertThat(awaitEnd(waiting.id()).output()).isEqualTo("ok");
         assertThat(walden.toolbox.calls()).hasSize(1);
-        assertThat(walden.service().decide(approval.id(), true, null, "key1")).isInstanceOf(ControlResult.NotNow.class);
+        assertThat(walden.service().decide(approval.id(), true, null, admin("key1")))
+                .isInstanceOf(ControlResult.NotNow.class);
     }
 
     @Test
@@ -196,7 +198,7 @@ class TaskControlTest {
         walden.gateway.think(replies(calls("send"), answer("then not")));
         TaskView waiting = walden.run("send it");
 
-        walden.service().decide(waiting.approvals().getFirst().id(), false, "too early", "key1");
+        walden.service().decide(waiting.approvals().getFirst().id(), false, "too early", admin("key1"));
 
         assertThat(awaitEnd(waiting.id()).output()).isEqualTo("then not");
         assertThat(walden.toolbox.calls()).isEmpty();
@@ -247,7 +249,7 @@ class TaskControlTest {
         walden.gateway.think(replies(new Reply.UseTools("", both), answer("ok")));
 
         TaskView waiting = walden.run("both");
-        walden.service().decide(waiting.approvals().getFirst().id(), true, null, "key1");
+        walden.service().decide(waiting.approvals().getFirst().id(), true, null, admin("key1"));
         walden.awaitEvent(waiting.id(), ToolCallEvent.InputRequested.class);
         ControlResult given = walden.service().giveInput(waiting.id(), "that one", "key1");
 
@@ -264,7 +266,7 @@ class TaskControlTest {
 
         walden.now.updateAndGet(now -> now.plus(Duration.ofDays(10_000)));
         ControlResult late =
-                walden.service().decide(waiting.approvals().getFirst().id(), true, null, "key1");
+                walden.service().decide(waiting.approvals().getFirst().id(), true, null, admin("key1"));
 
         assertThat(late).isInstanceOf(ControlResult.NotNow.class);
         assertThat(walden.toolbox.calls()).isEmpty();
@@ -301,7 +303,7 @@ class TaskControlTest {
         assertThat(walden.service().pause(unknown, "key1")).isInstanceOf(ControlResult.NotFound.class);
         assertThat(walden.service().find(unknown)).isEmpty();
         assertThat(walden.service().events(unknown, 0, 10)).isEmpty();
-        assertThat(walden.service().decide("no approval", true, null, "key1"))
+        assertThat(walden.service().decide("no approval", true, null, admin("key1")))
                 .isInstanceOf(ControlResult.NotFound.class);
     }
 

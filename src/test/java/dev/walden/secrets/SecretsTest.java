@@ -94,6 +94,17 @@ class SecretsTest {
         assertThat(secrets.redacted("{\"a\":\"p+q/r \\\"s\\\"=ü~0123\"}")).isEqualTo("{\"a\":\"[secret pay]\"}");
     }
 
+    @Test
+    void aValueOfManyLinesIsFoundLineByLine() {
+        Secrets secrets = new Secrets(List.of(_ -> Optional.of("hunter2-one\nshort\nhunter2-two\n")));
+        secrets.filled("${secret:key}");
+
+        assertThat(secrets.redacted("1 hunter2-one")).isEqualTo("1 [secret key]");
+        assertThat(secrets.redacted("3 hunter2-two")).isEqualTo("3 [secret key]");
+        assertThat(secrets.redacted("2 short")).as("may be anything").isEqualTo("2 short");
+        assertThat(secrets.redacted("hunter2-one\nshort\nhunter2-two\n")).isEqualTo("[secret key]");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "u", "u:", "user:", "somebody:"})
     void whatWasEncodedTogetherWithOtherTextIsFoundAsWell(String before) {

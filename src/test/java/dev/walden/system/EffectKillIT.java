@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  */
 class EffectKillIT {
 
-    private static final int KILLS = 24;
+    private static final int KILLS = 16;
     private static final int TASKS = 40;
 
     private static final String SCRIPT = """

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /** Tasks with more to say than a model reads at once, over a real wire. */
 final class LongPromptIT {
 
-    private static final int WINDOW = 9000;
+    private static final int WINDOW = 9800;
     private static final ScriptedModelServer MODEL = ScriptedModelServer.openAi();
 
     @TempDir

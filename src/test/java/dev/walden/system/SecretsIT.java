@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,24 +21,30 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A server is sent two secrets, one in a credential and one in arguments, and says them back, plain and encoded. Nothing that the service
- * wrote or told has them: no file of its home, no line that it printed, no stream, no metric.
+ * A server is sent two secrets, one in a credential and one in arguments, and says them back, plain and encoded; an MCP server is given one
+ * in its environment, and says it in its descriptions, its results, its errors and on its standard error. Nothing that the service wrote or
+ * told has them: no file of its home, no line that it printed, no stream, no metric.
  */
 class SecretsIT {
 
     private static final String PAY = "pay/hunter+2 \"ü\"";
     private static final String SHOP = "shop-correct-horse";
+    private static final String TOKEN = "token-battery-staple";
     private static final String SCRIPT = """
             scripts:
               - steps:
                   - tools: [{tool: http_request, arguments: {method: POST, url: "URL/echo", headers: {X-Key: "${secret:plain}"}, body: "${secret:pay}"}}]
                   - tools: [{tool: http_request, arguments: {method: GET, url: "URL/break?key=${secret:plain}"}}]
                   - tools: [{tool: http_request, arguments: {method: GET, url: "URL/no?key=${secret:shop}"}}]
+                  - tools: [{tool: tells_tell, arguments: {}}]
+                  - tools: [{tool: tells_fail, arguments: {}}]
+                  - tools: [{tool: tells_refuse, arguments: {}}]
                   - answer: "heard: {{result}}"
             """;
 
@@ -54,24 +61,10 @@ class SecretsIT {
         server.start();
         Map<String, String> told = new LinkedHashMap<>();
         try (WaldenProcess life = WaldenProcess.ready(home, arguments(server))) {
-            JsonNode ended = life.client().run("pay");
-            assertThat(ended.path("state").asString())
-                    .as(ended.toPrettyString())
-                    .isEqualTo("completed");
-            String task = ended.path("id").asString();
-            try (EventStream stream = life.client().follow(task, 0)) {
-                told.put("stream", stream.until("task-completed").toString());
-            }
-            for (String path : List.of(
-                    "/api/v1/tasks/" + task,
-                    "/api/v1/tasks/" + task + "/events",
-                    "/api/v1/tasks/" + task + "/prompt?step=4",
-                    "/api/v1/memory/search?q=heard",
-                    "/api/v1/tools",
-                    "/actuator/health",
-                    "/actuator/prometheus")) {
-                told.put(path, life.client().get(path).body());
-            }
+            told.putAll(toldBy(life.client()));
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> life.output().contains("told of [secret token]"));
             life.terminate();
             told.put("output", life.output());
         } finally {
@@ -84,13 +77,40 @@ class SecretsIT {
                 .doesNotContain("/no?");
         assertThat(told.get("stream"))
                 .contains("[secret pay]", "[secret shop]", "[secret plain]", "${secret:pay}")
-                .contains("The secret shop may not stand in arguments of http_request.");
+                .contains("The secret shop may not stand in arguments of http_request.")
+                .contains("[secret token] of " + TOKEN.length() + " characters")
+                .contains("failed with [secret token]", "refused with [secret token]");
+        assertThat(told.get("/api/v1/tools")).contains("I have [secret token].");
+        assertThat(told.get("output")).contains("began with [secret token]");
         told.forEach(SecretsIT::assertWithoutSecrets);
         try (Stream<Path> files = Files.walk(home)) {
             List<Path> all = files.filter(Files::isRegularFile).toList();
             assertThat(all).hasSizeGreaterThan(3);
             all.forEach(file -> assertWithoutSecrets(file.toString(), contentOf(file)));
         }
+    }
+
+    /** What a client hears of a task that has ended. */
+    private static Map<String, String> toldBy(WaldenClient client) throws Exception {
+        Map<String, String> told = new LinkedHashMap<>();
+        JsonNode ended = client.run("pay");
+        assertThat(ended.path("state").asString()).as(ended.toPrettyString()).isEqualTo("completed");
+        String task = ended.path("id").asString();
+        try (EventStream stream = client.follow(task, 0)) {
+            told.put("stream", stream.until("task-completed").toString());
+        }
+        for (String path : List.of(
+                "/api/v1/tasks/" + task,
+                "/api/v1/tasks/" + task + "/events",
+                "/api/v1/tasks/" + task + "/prompt?step=4",
+                "/api/v1/tasks/" + task + "/prompt?step=7",
+                "/api/v1/memory/search?q=heard",
+                "/api/v1/tools",
+                "/actuator/health",
+                "/actuator/prometheus")) {
+            told.put(path, client.get(path).body());
+        }
+        return told;
     }
 
     /** Says back what it was sent, in the forms that a server may say it in; {@code /break} says nothing. */
@@ -113,7 +133,7 @@ class SecretsIT {
     private String[] arguments(HttpServer server) throws IOException {
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
         Path secrets = Files.createDirectory(folder.resolve("secrets"));
-        Map.of("pay", PAY, "shop", SHOP, "plain", "hunter2-hunter2")
+        Map.of("pay", PAY, "shop", SHOP, "plain", "hunter2-hunter2", "token", TOKEN)
                 .forEach((name, value) -> keep(secrets, name, value));
         Path script = Files.writeString(folder.resolve("script.yaml"), SCRIPT.replace("URL", url));
         return new String[] {
@@ -126,6 +146,12 @@ class SecretsIT {
             "--walden.tools.secrets.pay.url-prefixes=" + url,
             "--walden.tools.secrets.plain.tools=http_*",
             "--walden.tools.secrets.plain.url-prefixes=" + url,
+            "--walden.tools.mcp.servers.tells.command[0]=/bin/sh",
+            "--walden.tools.mcp.servers.tells.command[1]="
+                    + Path.of("src/test/resources/tools/mcp/tells.sh").toAbsolutePath(),
+            "--walden.tools.mcp.servers.tells.environment.TOKEN=${secret:token}",
+            "--walden.tools.mcp.servers.tells.trust=true",
+            "--walden.tools.mcp.start-wait=30s",
             "--walden.reasoning.default-engine=script",
             "--walden.reasoning.engines.script.type=scripted",
             "--walden.reasoning.engines.script.script=" + script
@@ -142,7 +168,7 @@ class SecretsIT {
     }
 
     private static void assertWithoutSecrets(String where, String text) {
-        for (String value : List.of(PAY, SHOP, "hunter2-hunter2")) {
+        for (String value : List.of(PAY, SHOP, TOKEN, "hunter2-hunter2")) {
             assertThat(text)
                     .as(where)
                     .doesNotContain(

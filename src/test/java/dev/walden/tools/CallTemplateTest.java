@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.conversation.ToolCall;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -53,6 +54,24 @@ class CallTemplateTest {
         assertThat(CallTemplate.parse("look", "{\"a\": \"{{arguments.missing}}\"}")
                         .fill(DOUBT))
                 .isEmpty();
+    }
+
+    /** Thousands of small values fit into no record, and what is in doubt must not be lost for a call about it. */
+    @Test
+    void aCallThatWouldBeTooLargeIsNotAskedFor() {
+        CallTemplate template = CallTemplate.parse(
+                "look", "{\"a\": \"{{arguments.all}}\", \"b\": [\"{{arguments.all}}\", \"{{arguments.all}}\"]}");
+
+        assertThat(template.fill(doubtOf(Collections.nCopies(1_000, 1L)))).isPresent();
+        assertThat(template.fill(doubtOf(Collections.nCopies(1_500, 1L)))).isEmpty();
+        assertThat(template.fill(doubtOf("\u0001".repeat(1_000))))
+                .as("each is six bytes")
+                .isEmpty();
+        assertThat(template.fill(doubtOf("x".repeat(9_000)))).isEmpty();
+    }
+
+    private static CallInDoubt doubtOf(Object all) {
+        return new CallInDoubt("t1", "t1.c1", ToolCall.of("c1", "pay", Map.of("all", all)));
     }
 
     @Test

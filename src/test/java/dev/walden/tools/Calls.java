@@ -1,12 +1,15 @@
 package dev.walden.tools;
 
+import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolInput;
 import dev.walden.secrets.Secrets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
-/** Contexts of calls, for tests. */
+/** Calls and their contexts, for tests. */
 final class Calls {
 
     private Calls() {}
@@ -19,6 +22,14 @@ final class Calls {
     /** Of a service that has none. */
     static SecretKeeping withoutSecrets() {
         return new SecretKeeping(Secrets.none(), Map.of());
+    }
+
+    /** Checks the call and makes it, as the task machine does; what does not pass the check is made all the same. */
+    static CallResult make(Toolbox toolbox, String tool, ToolInput input, ToolContext context)
+            throws InterruptedException {
+        CallCheck check = toolbox.check(ToolCall.of("c1", tool, input.values()), circumstances(false));
+        SideEffect checked = check instanceof CallCheck.Callable callable ? callable.sideEffect() : SideEffect.UNSAFE;
+        return toolbox.call(tool, checked, input, context);
     }
 
     static ToolContext context() {

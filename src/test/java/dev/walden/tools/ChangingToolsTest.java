@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.Capability;
+import dev.walden.plugin.OutcomeUnknownException;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
 import dev.walden.plugin.ToolContext;
@@ -13,6 +14,7 @@ import dev.walden.plugin.ToolOutput;
 import dev.walden.tools.ToolRegistry.SideEffectOverride;
 import dev.walden.tools.ToolSource.Sourced;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +22,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.Test;
 final class ChangingToolsTest {
 
     private final AtomicReference<List<Sourced>> sourced = new AtomicReference<>(List.of());
+    private final AtomicInteger made = new AtomicInteger();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ToolSource source = new ToolSource() {
         @Override
@@ -73,7 +77,7 @@ final class ChangingToolsTest {
     @Test
     void aToolThatIsNotKnownForNowIsNotUnknown() throws Exception {
         assertThat(registry.check(ToolCall.of("c1", "away_bee", Map.of()), Calls.circumstances(false)))
-                .isEqualTo(new CallCheck.Invalid("The server is away."));
+                .isEqualTo(new CallCheck.Unavailable("The server is away."));
         assertThat(call("away_bee")).isEqualTo(new CallResult.Failed("The server is away.", true));
     }
 
@@ -92,12 +96,43 @@ final class ChangingToolsTest {
     void anExpressionOfSomebodyElseDoesNotHoldACheckUp() {
         Map<String, Object> evil =
                 Map.of("type", "object", "properties", Map.of("a", Map.of("type", "string", "pattern", "^(a+)+$")));
-        sourced.set(List.of(new Sourced(new KeySender("s_bee"), Map.copyOf(evil), "s_*")));
+        sourced.set(List.of(new Sourced(new KeySender("s_bee", made), Map.copyOf(evil), "s_*")));
 
         CallCheck check = registry.check(
                 ToolCall.of("c1", "s_bee", Map.of("a", "a".repeat(5000) + "!")), Calls.circumstances(false));
 
         assertThat(check).isInstanceOf(CallCheck.Invalid.class);
+    }
+
+    @Test
+    void aCallWhoseToolHasBecomeStricterSinceItWasCheckedIsNotMade() throws Exception {
+        sourced.set(List.of(tool("s_bee"))); // says unsafe
+        ToolContext context = Calls.context();
+
+        CallResult asChecked = registry.call("s_bee", SideEffect.IDEMPOTENT, new ToolInput(Map.of()), context);
+
+        assertThat(asChecked)
+                .isInstanceOfSatisfying(
+                        CallResult.Failed.class,
+                        failed -> assertThat(failed.message())
+                                .contains("was not made", "idempotent when it was checked", "unsafe now"));
+        assertThat(made).hasValue(0);
+        assertThat(registry.call("s_bee", SideEffect.UNSAFE, new ToolInput(Map.of()), context))
+                .isInstanceOf(CallResult.Succeeded.class);
+        assertThat(made).hasValue(1);
+    }
+
+    @Test
+    void whatALostOutcomeMeansIsSaidByTheClassThatWasChecked() throws Exception {
+        sourced.set(List.of(new Sourced(
+                ScriptedTool.of("s_bee", ScriptedTool.ANY_OBJECT, SideEffect.NONE, () -> {
+                    throw new OutcomeUnknownException("lost", new IOException("lost"));
+                }),
+                Map.of("type", "object"),
+                "s_*")));
+
+        assertThat(registry.call("s_bee", SideEffect.UNSAFE, new ToolInput(Map.of()), Calls.context()))
+                .isInstanceOf(CallResult.Unknown.class);
     }
 
     @Test
@@ -114,15 +149,15 @@ final class ChangingToolsTest {
     }
 
     private CallResult call(String tool) throws InterruptedException {
-        return registry.call(
-                tool, new ToolInput(Map.of()), new ToolContext("t1", "se", "sp", "c1", "t1.c1", Instant.MAX));
+        return Calls.make(
+                registry, tool, new ToolInput(Map.of()), new ToolContext("t1", "se", "sp", "c1", "t1.c1", Instant.MAX));
     }
 
-    private static Sourced tool(String name) {
-        return new Sourced(new KeySender(name), Map.of("type", "object"), "s_*");
+    private Sourced tool(String name) {
+        return new Sourced(new KeySender(name, made), Map.of("type", "object"), "s_*");
     }
 
-    private record KeySender(String name) implements Tool {
+    private record KeySender(String name, AtomicInteger made) implements Tool {
 
         @Override
         public ToolDescriptor descriptor() {
@@ -136,6 +171,7 @@ final class ChangingToolsTest {
 
         @Override
         public ToolOutput call(ToolInput input, ToolContext context) {
+            made.incrementAndGet();
             return ToolOutput.untrusted("theirs");
         }
     }

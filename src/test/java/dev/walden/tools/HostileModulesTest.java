@@ -1,9 +1,10 @@
 package dev.walden.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.Tool;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
@@ -67,13 +68,31 @@ class HostileModulesTest {
     }
 
     @Test
-    void twoToolsOfOneNameAreRefusedWithWhereBothCameFrom() throws Exception {
+    void aPluginWithTheNameOfAnotherToolIsRefusedWithItsFileAndWhereBothCameFrom() throws Exception {
         MemoryShare share = MemoryShare.ofBytes(1 << 20);
         WasmTool other = WasmTool.load(folder().hostile("deep", Map.of("name", "calculator")), share);
 
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(PluginException.class)
                 .isThrownBy(() -> registry(new CalculatorTool(), other))
+                .withMessageContaining("The plugin " + other.file().path() + " cannot be used. ")
                 .withMessageContaining("CalculatorTool and deep.wasm");
+    }
+
+    @Test
+    void anExpressionOfAManifestDoesNotHoldACheckUp() throws Exception {
+        Map<String, ?> evil =
+                Map.of("type", "object", "properties", Map.of("a", Map.of("type", "string", "pattern", "^(a+)+$")));
+        MemoryShare share = MemoryShare.ofBytes(1 << 20);
+        try (ToolRegistry registry =
+                registry(WasmTool.load(folder().hostile("deep", Map.of("inputSchema", evil)), share))) {
+            CallCheck check = registry.check(
+                    ToolCall.of("c1", "deep", Map.of("a", "a".repeat(5000) + "!")), Calls.circumstances(false));
+
+            assertThat(check)
+                    .isInstanceOfSatisfying(
+                            CallCheck.Invalid.class,
+                            invalid -> assertThat(invalid.toString()).contains("it takes too long to check"));
+        }
     }
 
     private double abandoned() {
@@ -81,7 +100,7 @@ class HostileModulesTest {
     }
 
     private static CallResult call(ToolRegistry registry, String tool) throws InterruptedException {
-        return registry.call(tool, new ToolInput(Map.of()), Calls.context(AT_MOST));
+        return Calls.make(registry, tool, new ToolInput(Map.of()), Calls.context(AT_MOST));
     }
 
     private ToolRegistry registry(Tool... tools) {

@@ -56,7 +56,7 @@ class JarPluginIT {
                     assertThat(toolbox.offered())
                             .extracting(ToolDescriptor::name)
                             .contains("word_count");
-                    assertThat(toolbox.call("word_count", new ToolInput(Map.of("text", TEXT)), Calls.context()))
+                    assertThat(Calls.make(toolbox, "word_count", new ToolInput(Map.of("text", TEXT)), Calls.context()))
                             .isEqualTo(new CallResult.Succeeded(ToolOutput.untrusted("3")));
                 });
     }

@@ -3,6 +3,9 @@ package dev.walden.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.walden.plugin.Tool;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.tools.plugins.PluginFolder;
@@ -12,18 +15,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.util.unit.DataSize;
+import org.slf4j.LoggerFactory;
 
 class PluginToolsTest {
 
-    private static final PluginsProperties AS_IT_COMES = new PluginsProperties(false, DataSize.ofMegabytes(256));
+    private static final PluginsProperties AS_IT_COMES = new PluginsProperties(false, null);
+    private static final long HEAP = 4L << 30;
 
     @TempDir
     Path home;
 
     @Test
     void withoutAFolderThereAreNone() {
-        try (PluginTools tools = PluginTools.of(home.resolve("absent"), AS_IT_COMES)) {
+        try (PluginTools tools = PluginTools.of(home.resolve("absent"), AS_IT_COMES, HEAP)) {
             assertThat(tools.with(List.of())).isEmpty();
         }
     }
@@ -33,7 +37,7 @@ class PluginToolsTest {
         folder().roman();
         Tool builtIn = new CalculatorTool();
 
-        try (PluginTools tools = PluginTools.of(home, AS_IT_COMES)) {
+        try (PluginTools tools = PluginTools.of(home, AS_IT_COMES, HEAP)) {
             assertThat(tools.with(List.of(builtIn)))
                     .extracting(Tool::descriptor)
                     .extracting(ToolDescriptor::name)
@@ -47,7 +51,7 @@ class PluginToolsTest {
         folder().hostile("hog", Map.of("name", "same"));
 
         assertThatExceptionOfType(PluginException.class)
-                .isThrownBy(() -> PluginTools.of(home, AS_IT_COMES))
+                .isThrownBy(() -> PluginTools.of(home, AS_IT_COMES, HEAP))
                 .withMessageContaining("same is the name of deep.wasm and hog.wasm");
     }
 
@@ -59,8 +63,36 @@ class PluginToolsTest {
         }
 
         assertThatExceptionOfType(PluginException.class)
-                .isThrownBy(() -> PluginTools.of(home, AS_IT_COMES))
+                .isThrownBy(() -> PluginTools.of(home, AS_IT_COMES, HEAP))
                 .withMessageContaining("at most 64");
+    }
+
+    @Test
+    void aModuleThatWantsMoreThanAQuarterOfTheHeapIsRefused() throws IOException {
+        folder().hostile("deep", Map.of("memoryPages", 257L));
+
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> PluginTools.of(home, AS_IT_COMES, 64L << 20))
+                .withMessageContaining("at most 256, which is all that")
+                .withMessageContaining("a quarter of the heap");
+    }
+
+    @Test
+    void whatASmallHeapTakesAwayIsTold() throws IOException {
+        folder().roman();
+        Logger logger = (Logger) LoggerFactory.getLogger(PluginTools.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            PluginTools.of(home, AS_IT_COMES, HEAP).close();
+            assertThat(lines.list).noneMatch(line -> line.getMessage().contains("a quarter of the heap"));
+
+            PluginTools.of(home, AS_IT_COMES, 64L << 20).close();
+            assertThat(lines.list).anyMatch(line -> line.getMessage().contains("a quarter of the heap"));
+        } finally {
+            logger.detachAppender(lines);
+        }
     }
 
     private PluginFolder folder() {

@@ -140,8 +140,12 @@ class PolicyTest {
 
         assertThat(looks.getFirst())
                 .isEqualTo(new DryRun.Look(
-                        "capability-not-granted", "the tool needs what walden.tools.granted lacks → deny", false));
-        assertThat(looks.get(1)).isEqualTo(new DryRun.Look("walden.tools.policy.rules[0]", "tool other → deny", false));
+                        "capability-not-granted",
+                        "the tool needs what walden.tools.granted lacks → deny",
+                        false,
+                        false));
+        assertThat(looks.get(1))
+                .isEqualTo(new DryRun.Look("walden.tools.policy.rules[0]", "tool other → deny", false, false));
         assertThat(looks.getLast().rule()).isEqualTo(rule);
         assertThat(looks).filteredOn(DryRun.Look::speaks).containsExactly(looks.getLast());
     }
@@ -165,6 +169,52 @@ class PolicyTest {
         assertThat(any.matches(new ToolInput(Map.of("url", List.of("a"))))).isFalse();
         assertThat(any.matches(new ToolInput(Map.of("url", 3L)))).isTrue();
         assertThat(any.matches(new ToolInput(Map.of("url", "two\nlines")))).isTrue();
+    }
+
+    /** Engines choose the argument; a pattern that is harmless for most may take longer than the world lasts for this one. */
+    @ParameterizedTest
+    @CsvSource({"ALLOW, Ask", "ASK, Ask", "DENY, Deny"})
+    void whereAPatternTakesTooLongTheRuleSpeaksAndAllowsNothing(Decision decision, String expected) {
+        for (String pattern : List.of("url=(a|aa)+b", "url=(x+x+)+y", "url=(a|b|x)*")) {
+            Policy policy = policy(new PolicyRule(
+                    new Glob("*"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(ArgumentPattern.parse(pattern)),
+                    Optional.empty(),
+                    decision));
+            String hostile = (pattern.contains("y") ? "x" : "a").repeat(pattern.endsWith("*") ? 4_000_000 : 20_000);
+            Policy.Call call = call("http_request", SideEffect.NONE, hostile, false);
+
+            assertThat(policy.permission(call).getClass().getSimpleName())
+                    .as(pattern)
+                    .isEqualTo(expected);
+            assertThat(policy.explain(call).getLast().rule()).isEqualTo("walden.tools.policy.rules[0]");
+        }
+    }
+
+    @Test
+    void aLookSaysThatARuleIsForOtherSpaces() {
+        Policy policy = policy(new PolicyRule(
+                new Glob("*"),
+                Optional.of(new Glob("board-*")),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Decision.DENY));
+
+        assertThat(policy.explain(call("clock", SideEffect.NONE, false)).get(1).elsewhere())
+                .isTrue();
+        assertThat(policy.explain(new Policy.Call(
+                                descriptor("clock"),
+                                SideEffect.NONE,
+                                input("a"),
+                                new Circumstances("board-1", KeyRole.USER, false)))
+                        .get(1)
+                        .elsewhere())
+                .isFalse();
     }
 
     @Test

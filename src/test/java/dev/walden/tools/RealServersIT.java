@@ -9,7 +9,9 @@ import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.secrets.Secrets;
 import dev.walden.tools.ToolRegistry.SideEffectOverride;
+import dev.walden.tools.mcp.McpMetrics;
 import dev.walden.tools.mcp.McpServers;
 import dev.walden.tools.mcp.NpmModules;
 import dev.walden.tools.mcp.ServerSettings;
@@ -192,9 +194,11 @@ final class RealServersIT {
     private void connect(String name, ServerSettings.Way way, SideEffect longRunning) {
         servers = McpServers.of(
                 List.of(new ServerSettings(name, way, true, Duration.ofMinutes(2))),
-                JsonMapper.builder().build(),
-                McpSource.SCHEMAS,
-                new SimpleMeterRegistry());
+                new McpServers.Surroundings(
+                        JsonMapper.builder().build(),
+                        McpSource.SCHEMAS,
+                        Secrets.none(),
+                        new McpMetrics(new SimpleMeterRegistry())));
         registry = new ToolRegistry(
                 ChangingTools.of(
                         List.of(),
@@ -229,7 +233,10 @@ final class RealServersIT {
 
     @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
     private CallResult call(String tool, Map<String, @Nullable Object> arguments) throws InterruptedException {
-        return registry.call(
-                tool, new ToolInput(arguments), new ToolContext("t1", "se", "sp", "c1", "t1.c1", Instant.MAX));
+        return Calls.make(
+                registry,
+                tool,
+                new ToolInput(arguments),
+                new ToolContext("t1", "se", "sp", "c1", "t1.c1", Instant.MAX));
     }
 }

@@ -51,9 +51,9 @@ class SecretKeepingTest {
     @Test
     void aLaterCallThatReadsItAgainIsRedactedToo() throws Exception {
         ToolRegistry registry = registry(echo(), new Told("look", () -> ToolOutput.untrusted("saw " + VALUE)));
-        registry.call("send", new ToolInput(Map.of("header", PLACEHOLDER)), Calls.context());
+        Calls.make(registry, "send", new ToolInput(Map.of("header", PLACEHOLDER)), Calls.context());
 
-        CallResult later = registry.call("look", new ToolInput(Map.of()), Calls.context());
+        CallResult later = Calls.make(registry, "look", new ToolInput(Map.of()), Calls.context());
 
         assertThat(later).isEqualTo(new CallResult.Succeeded(ToolOutput.untrusted("saw [secret pay]")));
     }
@@ -131,7 +131,7 @@ class SecretKeepingTest {
     }
 
     private CallResult call(Tool tool, Map<String, Object> arguments) throws InterruptedException {
-        return registry(tool).call("send", new ToolInput(arguments), Calls.context());
+        return Calls.make(registry(tool), "send", new ToolInput(arguments), Calls.context());
     }
 
     private ToolRegistry registry(Tool... tools) {

@@ -238,7 +238,7 @@ class ToolCallTest {
                 InstantSource.system(),
                 new ToolMetrics(meters),
                 Calls.withoutSecrets());
-        return registry.call("scripted", new ToolInput(Map.of()), Calls.context(atMost));
+        return Calls.make(registry, "scripted", new ToolInput(Map.of()), Calls.context(atMost));
     }
 
     private ToolOutput spin() {

@@ -174,7 +174,8 @@ class ToolRegistryTest {
 
     @Test
     void aRecordedCallIsCheckedAgainBeforeItRuns() throws Exception {
-        CallResult result = registry(tool("ant")).call("ant", new ToolInput(Map.of("count", "3")), Calls.context());
+        CallResult result =
+                Calls.make(registry(tool("ant")), "ant", new ToolInput(Map.of("count", "3")), Calls.context());
 
         assertThat(result).isInstanceOf(CallResult.Failed.class);
     }

@@ -24,12 +24,14 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 class ToolsConfigurationIT {
 
     private final ApplicationContextRunner context = new ApplicationContextRunner()
             .withUserConfiguration(BothModules.class)
             .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+            .withBean(JsonMapper.class, JsonMapper::shared)
             .withPropertyValues("walden.home=/nowhere");
 
     @Test
@@ -240,6 +242,18 @@ class ToolsConfigurationIT {
                         .rootCause()
                         .isInstanceOf(PluginException.class)
                         .hasMessageContaining("roman.wasm"));
+    }
+
+    @Test
+    void aPluginWithTheNameOfABuiltInToolFailsTheStartAndNamesItsFile(@TempDir Path home) throws IOException {
+        PluginFile clock = new PluginFolder(home.resolve("plugins")).hostile("deep", Map.of("name", "clock"));
+
+        context.withPropertyValues("walden.home=" + home)
+                .run(started -> assertThat(started)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOf(PluginException.class)
+                        .hasMessageContaining(clock.path() + " cannot be used."));
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -7,6 +7,7 @@ import dev.walden.reasoning.JsonText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tools as OpenAI's API wants them, as JSON text that goes into a request as it is: the library would read and write all their schemas with
@@ -25,7 +26,9 @@ final class WrittenTools {
         Map<String, Object> function = new LinkedHashMap<>();
         function.put("name", tool.name());
         function.put("description", tool.description());
-        function.put("parameters", ToolSchemas.schema(tool));
+        Map<String, @Nullable Object> schema = new LinkedHashMap<>(ToolSchemas.schema(tool));
+        schema.putIfAbsent("properties", Map.of()); // the API refuses an object schema without
+        function.put("parameters", schema);
         return JsonText.write(Map.of("type", "function", "function", function));
     }
 

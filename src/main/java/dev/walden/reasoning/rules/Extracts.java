@@ -127,10 +127,10 @@ final class Extracts {
                                 ? Optional.empty()
                                 : Optional.of(remember.text().with(""));
                     case Intent.Unclear unclear -> Optional.of(unclear.words());
-                    case Intent.Calculate _, Intent.TellTime _, Intent.Recall _, Intent.Forget _ -> Optional.empty();
-                    case Intent.ReadFile _, Intent.WriteFile _, Intent.ListFiles _, Intent.Request _ ->
+                    case Intent.Calculate _, Intent.TellTime _, Intent.Recall _, Intent.Forget _, Intent.Ask _ ->
                         Optional.empty();
-                    case Intent.Ask _, Intent.Say _ -> Optional.empty();
+                    case Intent.ReadFile _, Intent.WriteFile _, Intent.ListFiles _, Intent.Request _, Intent.Say _ ->
+                        Optional.empty();
                 };
     }
 

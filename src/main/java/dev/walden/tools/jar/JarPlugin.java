@@ -83,7 +83,7 @@ public final class JarPlugin implements AutoCloseable {
     private void findTools() {
         try {
             for (Tool tool : ServiceLoader.load(Tool.class, classes)) {
-                tools.add(JarTool.of(tool, file.fileName()));
+                tools.add(JarTool.of(tool, file));
                 if (tools.size() > MOST_TOOLS) {
                     throw file.wrong("It may have at most " + MOST_TOOLS + " tools.");
                 }

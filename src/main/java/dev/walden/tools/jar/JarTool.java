@@ -9,33 +9,47 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.plugins.PluginFile;
+import dev.walden.tools.plugins.PluginSchema;
 import dev.walden.tools.plugins.PluginTool;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A tool of a jar: what it says of itself it said once, and what it tells is not trusted. As thread-safe as the tool. */
 final class JarTool implements PluginTool {
 
     private final Tool tool;
     private final ToolDescriptor descriptor;
-    private final String origin;
+    private final Map<String, @Nullable Object> inputSchema;
+    private final boolean sendsKeyAlways;
+    private final PluginFile jar;
 
-    private JarTool(Tool tool, ToolDescriptor descriptor, String origin) {
+    private JarTool(Tool tool, ToolDescriptor descriptor, Map<String, @Nullable Object> inputSchema, PluginFile jar) {
         this.tool = tool;
         this.descriptor = descriptor;
-        this.origin = origin;
+        this.inputSchema = inputSchema;
+        this.sendsKeyAlways = tool.sendsKeyAlways();
+        this.jar = jar;
     }
 
-    static JarTool of(Tool tool, String jar) {
+    static JarTool of(Tool tool, PluginFile jar) {
         ToolDescriptor said = Objects.requireNonNull(tool.descriptor(), "its descriptor");
         Set<Capability> needed = EnumSet.of(Capability.JAR_PLUGIN);
         needed.addAll(said.capabilities());
-        return new JarTool(
-                tool,
-                said.needing(needed.toArray(Capability[]::new)),
-                jar + ", " + tool.getClass().getName());
+        return new JarTool(tool, said.needing(needed.toArray(Capability[]::new)), inputSchema(said, jar), jar);
+    }
+
+    private static Map<String, @Nullable Object> inputSchema(ToolDescriptor said, PluginFile jar) {
+        try {
+            return PluginSchema.of(said.inputSchema());
+        } catch (IllegalArgumentException e) {
+            throw jar.wrong("The input schema of its tool " + said.name() + " must be " + PluginSchema.EXPECTED
+                    + "; found: " + e.getMessage());
+        }
     }
 
     @Override
@@ -44,8 +58,18 @@ final class JarTool implements PluginTool {
     }
 
     @Override
+    public PluginFile file() {
+        return jar;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> inputSchema() {
+        return inputSchema;
+    }
+
+    @Override
     public String origin() {
-        return origin;
+        return jar.fileName() + ", " + tool.getClass().getName();
     }
 
     @Override
@@ -56,6 +80,11 @@ final class JarTool implements PluginTool {
     @Override
     public Duration keyLifetime(ToolInput input) {
         return tool.keyLifetime(input);
+    }
+
+    @Override
+    public boolean sendsKeyAlways() {
+        return sendsKeyAlways;
     }
 
     @Override

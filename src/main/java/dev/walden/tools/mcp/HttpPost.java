@@ -19,6 +19,7 @@ final class HttpPost implements Runnable {
     private final Transport.Receiver receiver;
     private final @Nullable Long id;
     private final byte[] message;
+    private boolean taken;
 
     /** @param id of the request; null when nothing is expected back */
     HttpPost(HttpTransport transport, Transport.Receiver receiver, @Nullable Long id, byte[] message) {
@@ -32,6 +33,7 @@ final class HttpPost implements Runnable {
     public void run() {
         try {
             HttpResponse<InputStream> response = transport.post(message, id != null);
+            taken = true;
             try (InputStream body = response.body()) {
                 read(response, body);
             }
@@ -42,7 +44,12 @@ final class HttpPost implements Runnable {
         } catch (ServerException e) {
             fail(e);
         } catch (ConnectException | HttpConnectTimeoutException | UnresolvedAddressException e) {
-            fail(ServerException.notSent("The MCP server at " + transport.place() + " cannot be reached."));
+            fail(
+                    taken // and the rest of the answer was asked for
+                            ? ServerException.unknown("The MCP server at " + transport.place()
+                                    + " could not be reached any more before its answer had come.")
+                            : ServerException.notSent(
+                                    "The MCP server at " + transport.place() + " cannot be reached."));
             receiver.closed("It cannot be reached.");
         } catch (IOException e) {
             fail(ServerException.unknown(

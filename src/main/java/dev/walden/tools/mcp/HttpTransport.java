@@ -1,5 +1,7 @@
 package dev.walden.tools.mcp;
 
+import dev.walden.secrets.SecretException;
+import dev.walden.secrets.Secrets;
 import dev.walden.tools.mcp.ServerSettings.Address;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,14 +10,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Streamable HTTP: each message is a request of its own, on a thread of its own; what the server has to say by itself comes over one more
- * stream. Thread-safe. Redirects are not followed: the operator named the address, and headers with credentials go nowhere else.
+ * stream. Thread-safe. Redirects are not followed: the operator named the address, and headers with credentials go nowhere else. Secrets in
+ * headers are filled in for each request anew.
  */
 final class HttpTransport implements Transport {
 
@@ -24,19 +29,25 @@ final class HttpTransport implements Transport {
     /** How long a message that has no answer may take to be taken. */
     private static final Duration TOLD = Duration.ofSeconds(30);
 
+    /** A server that asks and does not take the answers is left without them. */
+    private static final int MOST_TOLD = 64;
+
     private static final String SESSION = "Mcp-Session-Id";
     private static final int LONGEST_SESSION = 1024;
 
     private final Address address;
+    private final Secrets secrets;
     private final Receiver receiver;
     private final HttpClient client;
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final Semaphore told = new Semaphore(MOST_TOLD);
     private final AtomicBoolean listening = new AtomicBoolean();
     private volatile String session = "";
     private volatile String version = "";
 
-    HttpTransport(Address address, Receiver receiver) {
+    HttpTransport(Address address, Secrets secrets, Receiver receiver) {
         this.address = address;
+        this.secrets = secrets;
         this.receiver = receiver;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -48,13 +59,24 @@ final class HttpTransport implements Transport {
     }
 
     @Override
-    public Posted send(@Nullable Long id, byte[] message) {
+    public Posted send(@Nullable Long id, byte[] message) throws ServerException {
         HttpPost post = new HttpPost(this, receiver, id, message);
-        Thread thread = Thread.ofVirtual().name("mcp-post").start(post);
+        if (id == null && !told.tryAcquire()) {
+            throw ServerException.notSent(MOST_TOLD + " messages wait to be taken by the server already.");
+        }
+        Thread thread = Thread.ofVirtual().name("mcp-post").start(id == null ? () -> tell(post) : post);
         return () -> {
             thread.interrupt();
             return false;
         };
+    }
+
+    private void tell(HttpPost post) {
+        try {
+            post.run();
+        } finally {
+            told.release();
+        }
     }
 
     @Override
@@ -65,8 +87,13 @@ final class HttpTransport implements Transport {
         }
     }
 
-    /** Sends a message; the body is to be closed. */
-    HttpResponse<InputStream> post(byte[] message, boolean answered) throws IOException, InterruptedException {
+    /**
+     * Sends a message; the body is to be closed.
+     *
+     * @throws ServerException when it is not sent, as a secret cannot be had
+     */
+    HttpResponse<InputStream> post(byte[] message, boolean answered)
+            throws IOException, InterruptedException, ServerException {
         HttpRequest.Builder request = request()
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
@@ -87,16 +114,27 @@ final class HttpTransport implements Transport {
     /** Asks for the stream of what the server has to say, behind an event; the body is to be closed. */
     HttpResponse<InputStream> listen(String lastEvent) throws IOException, InterruptedException {
         HttpRequest.Builder request =
-                request().header("Accept", "text/event-stream").GET();
+                again().header("Accept", "text/event-stream").GET();
         if (!lastEvent.isEmpty()) {
             request.header("Last-Event-ID", lastEvent);
         }
         return client.send(request.build(), BodyHandlers.ofInputStream());
     }
 
-    private HttpRequest.Builder request() {
+    /** For what comes after a message that was sent: nothing that goes wrong now makes that one "not sent". */
+    private HttpRequest.Builder again() throws IOException {
+        try {
+            return request();
+        } catch (ServerException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private HttpRequest.Builder request() throws ServerException {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.uri());
-        address.headers().forEach(request::setHeader);
+        for (Map.Entry<String, String> header : address.headers().entrySet()) {
+            set(request, header.getKey(), header.getValue());
+        }
         if (!session.isEmpty()) {
             request.setHeader(SESSION, session);
         }
@@ -104,6 +142,17 @@ final class HttpTransport implements Transport {
             request.setHeader("MCP-Protocol-Version", version);
         }
         return request;
+    }
+
+    private void set(HttpRequest.Builder request, String header, String value) throws ServerException {
+        try {
+            request.setHeader(header, secrets.filled(value));
+        } catch (SecretException e) {
+            throw ServerException.notSent(String.valueOf(e.getMessage()));
+        } catch (IllegalArgumentException _) { // its message quotes the value
+            throw ServerException.notSent("The header " + header + " cannot be sent: with its secrets filled in it is"
+                    + " malformed. A value must be of one line.");
+        }
     }
 
     /** Whether an answer 404 says that the server has forgotten this client. */
@@ -130,7 +179,7 @@ final class HttpTransport implements Transport {
         ended.countDown();
         if (first && !session.isEmpty()) {
             try {
-                client.send(request().DELETE().timeout(BRIEF).build(), BodyHandlers.discarding());
+                client.send(again().DELETE().timeout(BRIEF).build(), BodyHandlers.discarding());
             } catch (IOException _) {
                 // the session ends by itself
             } catch (InterruptedException _) {

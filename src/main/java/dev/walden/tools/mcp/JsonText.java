@@ -1,7 +1,10 @@
 package dev.walden.tools.mcp;
 
+import dev.walden.secrets.Secrets;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -10,13 +13,18 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Messages as JSON text and as JDK types, as the package {@code dev.walden.plugin} says. Thread-safe. */
+/**
+ * Messages as JSON text and as JDK types, as the package {@code dev.walden.plugin} says. Thread-safe. What is read holds no secret that was
+ * given out: a server may say one back anywhere, in a description that is recorded as well as in a result.
+ */
 final class JsonText {
 
     private final ObjectReader reader;
     private final ObjectWriter writer;
+    private final Secrets secrets;
 
-    JsonText(JsonMapper mapper) {
+    JsonText(JsonMapper mapper, Secrets secrets) {
+        this.secrets = secrets;
         this.reader = mapper.readerFor(Object.class)
                 .with(
                         DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
@@ -35,9 +43,26 @@ final class JsonText {
         if (!(value instanceof Map<?, ?> members)) {
             throw new IOException("a JSON object was expected");
         }
+        return redactedObject(members);
+    }
+
+    private Map<String, @Nullable Object> redactedObject(Map<?, ?> members) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        members.forEach((name, member) -> object.put(String.valueOf(name), member));
+        members.forEach((name, member) -> object.put(secrets.redacted(String.valueOf(name)), redacted(member)));
         return object;
+    }
+
+    private @Nullable Object redacted(@Nullable Object value) {
+        return switch (value) {
+            case String text -> secrets.redacted(text);
+            case Map<?, ?> members -> redactedObject(members);
+            case List<?> array -> {
+                List<@Nullable Object> elements = new ArrayList<>();
+                array.forEach(element -> elements.add(redacted(element)));
+                yield elements;
+            }
+            case null, default -> value;
+        };
     }
 
     private @Nullable Object read(byte[] utf8) throws IOException {

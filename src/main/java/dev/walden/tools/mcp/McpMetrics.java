@@ -5,11 +5,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.BooleanSupplier;
 
 /** The meters of servers. Thread-safe. */
-final class McpMetrics {
+public final class McpMetrics {
 
     private final MeterRegistry registry;
 
-    McpMetrics(MeterRegistry registry) {
+    /** @param registry gets them */
+    public McpMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 

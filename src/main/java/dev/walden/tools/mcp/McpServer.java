@@ -1,5 +1,7 @@
 package dev.walden.tools.mcp;
 
+import dev.walden.secrets.SecretException;
+import dev.walden.secrets.Secrets;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -27,9 +29,12 @@ final class McpServer {
     /** After so long without a change the next one is looked at soon again. */
     private static final Duration QUIET = Duration.ofMinutes(5);
 
+    private static final int LONGEST_REASON = 500;
+
     private final ServerSettings settings;
     private final Timing timing;
     private final JsonText json;
+    private final Secrets secrets;
     private final ToolList list;
     private final Pauses restarts;
     private final CountDownLatch tried = new CountDownLatch(1);
@@ -40,10 +45,11 @@ final class McpServer {
     private volatile List<String> leftOut = List.of();
     private volatile @Nullable Thread keeper;
 
-    McpServer(ServerSettings settings, Timing timing, JsonText json, Schemas schemas) {
+    McpServer(ServerSettings settings, Timing timing, JsonText json, Schemas schemas, Secrets secrets) {
         this.settings = settings;
         this.timing = timing;
         this.json = json;
+        this.secrets = secrets;
         this.restarts = new Pauses(timing.restartAfter(), timing.restartAtMost());
         this.list = new ToolList(
                 settings,
@@ -75,12 +81,17 @@ final class McpServer {
         return state.tools();
     }
 
-    /** Why its tools cannot be called now; empty when they can. */
+    /** Why its tools cannot be called now, for the operator: it may quote the server. Empty when they can. */
     Optional<String> trouble() {
         State now = state;
         return now.connection() != null
                 ? Optional.empty()
                 : Optional.of("The MCP server " + settings.name() + " is not available. " + now.why());
+    }
+
+    /** As {@link #trouble}, for a model: the reason may be in the words of the server, which would be read as ours. */
+    String notAvailable() {
+        return "The MCP server " + settings.name() + " is not available. Do without it, or try again later.";
     }
 
     /** Whether anything is known of its tools. */
@@ -93,8 +104,7 @@ final class McpServer {
             throws ServerException, InterruptedException {
         Connection connection = state.connection();
         if (connection == null) {
-            throw ServerException.notSent(trouble().orElse("The MCP server " + settings.name() + " is not available.")
-                    + " Do without it, or try again later.");
+            throw ServerException.notSent(notAvailable());
         }
         return connection.request(method, params, atMost);
     }
@@ -102,7 +112,8 @@ final class McpServer {
     private void keep() {
         try {
             while (stopping.getCount() > 0) {
-                String why = attempt();
+                String why = Foreign.plain(
+                        secrets.redacted(attempt()), LONGEST_REASON); // which may quote what the server said
                 state = new State(null, state.tools(), why, state.seen());
                 tried.countDown();
                 Duration pause = restarts.nextWithJitter();
@@ -128,6 +139,20 @@ final class McpServer {
         var _ = connection.whenClosed().thenRun(() -> signals.offer(Signal.LOOK));
         try (Transport transport = transport(connection)) {
             connection.over(transport);
+            return connected(connection);
+        } catch (IOException e) {
+            return "It cannot be started: " + e.getMessage() + ".";
+        } catch (SecretException e) {
+            return String.valueOf(e.getMessage());
+        } catch (RuntimeException e) { // a mistake of ours; the next attempt may meet another answer
+            LOG.atWarn().setCause(e).addKeyValue("server", settings.name()).log("mcp client broke");
+            return "Walden could not make sense of it: " + e.getClass().getSimpleName() + ".";
+        }
+    }
+
+    /** The reason is taken while the connection still stands: whoever closes it has one, too, and would be heard first. */
+    private String connected(Connection connection) throws InterruptedException {
+        try {
             Handshake agreed = Handshake.with(connection, timing.handshake());
             look(connection, agreed);
             tried.countDown();
@@ -139,18 +164,13 @@ final class McpServer {
             return stay(connection, agreed);
         } catch (ServerException e) {
             return connection.whenClosed().getNow(e.getMessage());
-        } catch (IOException e) {
-            return "It cannot be started: " + e.getMessage() + ".";
-        } catch (RuntimeException e) { // a mistake of ours; the next attempt may meet another answer
-            LOG.atWarn().setCause(e).addKeyValue("server", settings.name()).log("mcp client broke");
-            return "Walden could not make sense of it: " + e.getClass().getSimpleName() + ".";
         }
     }
 
     private Transport transport(Connection connection) throws IOException {
         return switch (settings.way()) {
-            case ServerSettings.Command command -> StdioTransport.start(settings.name(), command, connection);
-            case ServerSettings.Address address -> new HttpTransport(address, connection);
+            case ServerSettings.Command command -> StdioTransport.start(settings.name(), command, secrets, connection);
+            case ServerSettings.Address address -> new HttpTransport(address, secrets, connection);
         };
     }
 

@@ -1,6 +1,6 @@
 package dev.walden.tools.mcp;
 
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.walden.secrets.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,19 +21,16 @@ public final class McpServers implements AutoCloseable {
     }
 
     /** Those that configuration names, not yet connected. */
-    public static McpServers of(
-            List<ServerSettings> settings, JsonMapper mapper, Schemas schemas, MeterRegistry meters) {
-        return of(settings, mapper, schemas, meters, Timing.STANDARD);
+    public static McpServers of(List<ServerSettings> settings, Surroundings around) {
+        return of(settings, around, Timing.STANDARD);
     }
 
-    static McpServers of(
-            List<ServerSettings> settings, JsonMapper mapper, Schemas schemas, MeterRegistry meters, Timing timing) {
-        McpMetrics metrics = new McpMetrics(meters);
-        JsonText json = new JsonText(mapper);
+    static McpServers of(List<ServerSettings> settings, Surroundings around, Timing timing) {
+        JsonText json = new JsonText(around.mapper(), around.secrets());
         List<McpServer> servers = new ArrayList<>();
         for (ServerSettings one : settings) {
-            McpServer server = new McpServer(one, timing, json, schemas);
-            metrics.watch(server.name(), server::isUp);
+            McpServer server = new McpServer(one, timing, json, around.schemas(), around.secrets());
+            around.metrics().watch(server.name(), server::isUp);
             servers.add(server);
         }
         return new McpServers(servers);
@@ -69,15 +66,15 @@ public final class McpServers implements AutoCloseable {
         return next.tools();
     }
 
-    /** Why a tool of this name is not among {@link #tools}, when its server has not been there since the start. */
+    /** Says to a model that a tool of this name may be among {@link #tools} later, when its server has not been there since the start. */
     public Optional<String> absent(String tool) {
         return servers.stream()
                 .filter(server -> tool.startsWith(server.name() + "_") && !server.everSeen())
                 .findFirst()
-                .flatMap(McpServer::trouble);
+                .map(McpServer::notAvailable);
     }
 
-    /** Which servers are not there, in a sentence each; empty when all are. */
+    /** Which servers are not there and why, in a few sentences each for the operator; empty when all are. */
     public Optional<String> trouble() {
         String troubles = servers.stream()
                 .map(McpServer::trouble)
@@ -108,6 +105,16 @@ public final class McpServers implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
     }
+
+    /**
+     * What servers are spoken to with.
+     *
+     * @param mapper for messages
+     * @param schemas how theirs are looked at
+     * @param secrets filled into headers and environments, and taken out of what servers say
+     * @param metrics where it is told which are there
+     */
+    public record Surroundings(JsonMapper mapper, Schemas schemas, Secrets secrets, McpMetrics metrics) {}
 
     private record Combined(List<List<McpTool>> of, List<McpTool> tools) {}
 }

@@ -1,25 +1,33 @@
 package dev.walden.tools.mcp;
 
+import dev.walden.secrets.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts what a server writes to its standard error into the service's log, so many lines a minute. For one thread. */
+/**
+ * Puts what a server writes to its standard error into the service's log, without secrets and so many lines a minute. For one thread.
+ */
 final class ServerLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
-    private static final int MOST_BYTES = 2000;
+    private static final int MOST_SHOWN = 2000;
+    /** Enough for what is shown and, behind it, the longest form of a secret that begins there: cut before, it could not be told. */
+    private static final int MOST_BYTES = 256 << 10;
+
     private static final int MOST_LINES = 200;
     private static final long MINUTE_NANOS = 60_000_000_000L;
 
     private final String server;
+    private final Secrets secrets;
     private long begun = System.nanoTime();
     private int lines;
 
-    ServerLog(String server) {
+    ServerLog(String server, Secrets secrets) {
         this.server = server;
+        this.secrets = secrets;
     }
 
     /** Reads to the end. */
@@ -42,7 +50,8 @@ final class ServerLog {
         }
         lines++;
         if (lines <= MOST_LINES) {
-            String text = Foreign.plain(new String(line, StandardCharsets.UTF_8), MOST_BYTES);
+            String whole = Foreign.plain(new String(line, StandardCharsets.UTF_8), MOST_BYTES);
+            String text = Foreign.plain(secrets.redacted(whole), MOST_SHOWN);
             LOG.atInfo().addKeyValue("server", server).addKeyValue("line", text).log("mcp server says");
         } else if (lines == MOST_LINES + 1) {
             LOG.atWarn()

@@ -1,5 +1,6 @@
 package dev.walden.tools.mcp;
 
+import dev.walden.secrets.Secrets;
 import dev.walden.tools.mcp.ServerSettings.Command;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,8 +34,13 @@ final class ServerProcess {
         var _ = process.onExit().thenRun(this::killGroup);
     }
 
-    /** Starts it. */
-    static ServerProcess start(Command command) throws IOException {
+    /**
+     * Starts it.
+     *
+     * @param secrets filled into the environment
+     * @throws dev.walden.secrets.SecretException when one of them cannot be had
+     */
+    static ServerProcess start(Command command, Secrets secrets) throws IOException {
         Files.createDirectories(command.home());
         boolean group = Files.isExecutable(SETSID);
         List<String> words = new ArrayList<>();
@@ -47,8 +53,18 @@ final class ServerProcess {
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(INHERITED);
         environment.put("HOME", command.home().toAbsolutePath().toString());
-        environment.putAll(command.environment());
+        for (Map.Entry<String, String> variable : command.environment().entrySet()) {
+            put(environment, variable.getKey(), secrets.filled(variable.getValue()));
+        }
         return new ServerProcess(builder.start(), group);
+    }
+
+    private static void put(Map<String, String> environment, String name, String value) throws IOException {
+        try {
+            environment.put(name, value);
+        } catch (IllegalArgumentException _) { // its message quotes the value, which may be secret
+            throw new IOException("the variable " + name + " cannot be set, its name or its value is malformed");
+        }
     }
 
     OutputStream stdin() {

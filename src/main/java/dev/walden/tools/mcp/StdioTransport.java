@@ -1,5 +1,6 @@
 package dev.walden.tools.mcp;
 
+import dev.walden.secrets.Secrets;
 import dev.walden.tools.mcp.ServerSettings.Command;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,14 +31,14 @@ final class StdioTransport implements Transport {
         this.writer = thread(server, "in", this::write);
     }
 
-    /** Starts the process. */
-    static StdioTransport start(String server, Command command, Receiver receiver) throws IOException {
-        ServerProcess process = ServerProcess.start(command);
+    /** Starts the process, with the values that its secrets have now. */
+    static StdioTransport start(String server, Command command, Secrets secrets, Receiver receiver) throws IOException {
+        ServerProcess process = ServerProcess.start(command, secrets);
         StdioTransport transport = new StdioTransport(server, process, receiver);
         transport.writer.start();
         CompletableFuture<String> silent = new CompletableFuture<>();
         thread(server, "out", () -> silent.complete(transport.read())).start();
-        ServerLog log = new ServerLog(server);
+        ServerLog log = new ServerLog(server, secrets);
         thread(server, "err", () -> log.follow(process.stderr())).start();
         transport.tellTheEnd(silent);
         return transport;

@@ -15,9 +15,16 @@ import java.util.Optional;
  *
  * @param bwrap the program
  * @param prlimit the program that sets the bounds of processes; without it there are none but time
+ * @param choom the program that offers them to the kernel first when memory runs out; without it the service may be taken instead
  * @param readable folders beside those of the system
  */
-record Bubblewrap(Path bwrap, Optional<Path> prlimit, Collection<Path> readable, boolean network, Bounds bounds)
+record Bubblewrap(
+        Path bwrap,
+        Optional<Path> prlimit,
+        Optional<Path> choom,
+        Collection<Path> readable,
+        boolean network,
+        Bounds bounds)
         implements Sandbox {
 
     private static final List<String> SYSTEM =
@@ -59,7 +66,7 @@ record Bubblewrap(Path bwrap, Optional<Path> prlimit, Collection<Path> readable,
             OF_NETWORK.forEach(path -> all.addAll(List.of("--ro-bind-try", path, path)));
         }
         readable.forEach(path -> all.addAll(List.of("--ro-bind", path.toString(), path.toString())));
-        String temporary = Long.toString(bounds.temporary().toBytes());
+        String temporary = Long.toString(bounds.temporaryBytes());
         all.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
         all.addAll(List.of("--size", temporary, "--tmpfs", "/tmp", "--size", temporary, "--tmpfs", "/dev/shm"));
         all.addAll(List.of("--bind", folder.toString(), folder.toString(), "--chdir", folder.toString()));
@@ -69,8 +76,10 @@ record Bubblewrap(Path bwrap, Optional<Path> prlimit, Collection<Path> readable,
                 program.toString(),
                 "--core=0",
                 "--nproc=" + bounds.processes(),
-                "--data=" + bounds.memory().toBytes(),
+                "--data=" + bounds.memoryBytes(),
+                "--fsize=" + bounds.fileBytes(),
                 "--")));
+        choom.ifPresent(program -> all.addAll(List.of(program.toString(), "-n", "1000", "--")));
         all.addAll(line);
         return all;
     }

@@ -52,18 +52,33 @@ record ShellProperties(
      * @param memory the data of each of its processes in the sandbox, 16MB and up
      * @param processes its processes and threads in the sandbox, 8 and up; without effect when the service runs as root
      * @param temporary what it may put into {@code /tmp} in the sandbox, 1MB and up; it is memory
+     * @param file what each file that it writes in the sandbox may grow to, 1MB and up
      */
     record Bounds(
             @DefaultValue("60s") Duration time,
             @DefaultValue("1GB") DataSize memory,
             @DefaultValue("128") int processes,
-            @DefaultValue("64MB") DataSize temporary) {
+            @DefaultValue("64MB") DataSize temporary,
+            @DefaultValue("256MB") DataSize file) {
 
         Bounds {
             demand("time", time.toSeconds() >= 1 && time.toHours() <= 1, "1s to 1h", time);
             demand("memory", memory.toMegabytes() >= 16, "16MB and up", memory);
             demand("processes", processes >= 8, "8 and up", processes);
             demand("temporary", temporary.toMegabytes() >= 1, "1MB and up", temporary);
+            demand("file", file.toMegabytes() >= 1, "1MB and up", file);
+        }
+
+        long memoryBytes() {
+            return memory.toBytes();
+        }
+
+        long fileBytes() {
+            return file.toBytes();
+        }
+
+        long temporaryBytes() {
+            return temporary.toBytes();
         }
 
         private static void demand(String name, boolean holds, String range, Object found) {

@@ -47,8 +47,13 @@ record ShellStart(ShellProperties properties, Programs programs, Path home) {
         if (prlimit.isEmpty()) {
             LOG.atWarn().log("prlimit is not there, so commands of the shell have no bound but their time");
         }
-        Bubblewrap sandbox =
-                new Bubblewrap(bwrap, prlimit, properties.readable(), properties.network(), properties.bounds());
+        Bubblewrap sandbox = new Bubblewrap(
+                bwrap,
+                prlimit,
+                programs.find("choom"),
+                properties.readable(),
+                properties.network(),
+                properties.bounds());
         demandHidden(sandbox);
         allowed.programs().forEach((name, program) -> demandShown(sandbox, name, program));
         tryOut(sandbox);
@@ -56,18 +61,38 @@ record ShellStart(ShellProperties properties, Programs programs, Path home) {
     }
 
     private void demandHidden(Bubblewrap sandbox) {
-        Path hidden = home.toAbsolutePath().normalize();
-        if (sandbox.showsToAll(hidden)) {
-            throw new IllegalArgumentException(
-                    "the data folder " + hidden + " lies among the programs of the system, which"
-                            + " commands may read, with its keys; move it (walden.home)");
+        for (Path hidden : asWrittenAndReal(home)) {
+            if (sandbox.showsToAll(hidden)) {
+                throw new IllegalArgumentException(
+                        "the data folder " + hidden + " lies among the programs of the system, which"
+                                + " commands may read, with its keys; move it (walden.home)");
+            }
+            properties.readable().forEach(folder -> demandApart(hidden, folder));
         }
-        for (Path folder : properties.readable()) {
-            Path normal = folder.normalize();
-            if (hidden.startsWith(normal) || normal.startsWith(hidden)) {
+    }
+
+    private static void demandApart(Path hidden, Path folder) {
+        for (Path shown : asWrittenAndReal(folder)) {
+            if (hidden.startsWith(shown) || shown.startsWith(hidden)) {
                 throw new IllegalArgumentException("walden.tools.shell.readable shows the data folder (" + folder
                         + "), with its keys; name folders that have nothing to do with it");
             }
+        }
+    }
+
+    /** Either may lead through links, which the sandbox follows. */
+    private static List<Path> asWrittenAndReal(Path path) {
+        Path absolute = path.toAbsolutePath();
+        return List.of(absolute.normalize(), real(absolute).normalize());
+    }
+
+    /** As far as it is there: the data folder may not have been made yet. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException _) {
+            Path parent = path.getParent();
+            return parent == null ? path : real(parent).resolve(path.getFileName());
         }
     }
 

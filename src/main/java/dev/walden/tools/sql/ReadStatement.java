@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  */
 record ReadStatement(String sql) {
 
-    private static final Pattern BEFORE = Pattern.compile("(?:\\s|--[^\\n]*(?:\\n|$)|/\\*.*?\\*/)+", Pattern.DOTALL);
+    /** Possessive: a group that may give back is matched by recursion, and thousands of blanks end the stack. */
+    private static final Pattern BEFORE = Pattern.compile("(?:\\s|--[^\\n]*(?:\\n|$)|/\\*.*?\\*/)++", Pattern.DOTALL);
+
     private static final Pattern WORD = Pattern.compile("[a-zA-Z]+");
     private static final Set<String> READING = Set.of("SELECT", "WITH", "VALUES", "TABLE", "SHOW", "DESCRIBE");
 

@@ -1,6 +1,7 @@
 package dev.walden.tools.sql;
 
 import dev.walden.plugin.Tool;
+import dev.walden.secrets.Secrets;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,13 +22,16 @@ final class SqlConfiguration {
 
     @Bean
     @Conditional(ThereIsASource.class)
-    Tool sqlQueryTool(SqlProperties properties, ObjectProvider<InstantSource> time) {
-        return new SqlQueryTool(sources(properties), SqlQueryTool.AT_MOST, time.getIfAvailable(InstantSource::system));
+    Tool sqlQueryTool(SqlProperties properties, ObjectProvider<Secrets> secrets, ObjectProvider<InstantSource> time) {
+        return new SqlQueryTool(
+                sources(properties, secrets.getIfAvailable(Secrets::none)),
+                SqlQueryTool.AT_MOST,
+                time.getIfAvailable(InstantSource::system));
     }
 
-    private static SqlSources sources(SqlProperties properties) {
+    private static SqlSources sources(SqlProperties properties, Secrets secrets) {
         try {
-            return SqlSources.of(properties.sources());
+            return SqlSources.of(properties.sources(), secrets);
         } catch (IllegalArgumentException e) {
             throw new InvalidConfigurationPropertyValueException(
                     "walden.tools.sql.sources", properties.sources().keySet(), String.valueOf(e.getMessage()));

@@ -29,8 +29,9 @@ record SqlProperties(@DefaultValue Map<String, @Valid Source> sources) {
      * @param url or the {@code jdbc:} address of a server
      * @param driver the jar file of its JDBC driver, when that is not on the class path
      * @param username an account that may only read what tasks are to see
-     * @param password its password
+     * @param password its password; may name a secret
      * @param description for the model: what is in it
+     * @param accountOnlyReads that the account can change nothing; needed where connections cannot be read-only
      */
     record Source(
             @Nullable Path file,
@@ -38,7 +39,8 @@ record SqlProperties(@DefaultValue Map<String, @Valid Source> sources) {
             @Nullable Path driver,
             @Nullable String username,
             @Nullable String password,
-            @DefaultValue("") String description) {
+            @DefaultValue("") String description,
+            @DefaultValue("false") boolean accountOnlyReads) {
 
         private void demandOne(String name) {
             String property = "walden.tools.sql.sources." + name;

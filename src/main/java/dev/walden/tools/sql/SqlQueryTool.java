@@ -47,8 +47,8 @@ final class SqlQueryTool implements Tool, AutoCloseable {
         this.time = time;
         this.descriptor = ToolDescriptor.of(
                         "sql_query",
-                        "Reads a database by one SQL statement and answers with rows as text, cells apart by |. Nothing can be"
-                                + " changed. Databases: " + named(sources) + ".",
+                        "Reads a database by one SQL statement and answers with rows as text, cells apart by |. Only"
+                                + " statements that read are run. Databases: " + named(sources) + ".",
                         SCHEMA,
                         SideEffect.NONE,
                         atMost.plusSeconds(5))
@@ -80,9 +80,8 @@ final class SqlQueryTool implements Tool, AutoCloseable {
         Duration limit = left.compareTo(atMost) < 0 ? left : atMost;
         List<?> parameters = input.values().get("parameters") instanceof List<?> list ? list : List.of();
         int rows = Math.toIntExact(input.optionalLong("rows").orElse((long) DEFAULT_ROWS));
-        SqlQuery query = new SqlQuery(statement, parameters);
-        FutureTask<RowsText> result =
-                new FutureTask<>(() -> source.read(limit.toMillis(), connection -> query.run(connection, rows)));
+        SqlQuery query = new SqlQuery(statement, parameters, rows);
+        FutureTask<RowsText> result = new FutureTask<>(() -> source.read(limit.toMillis(), query));
         return ToolOutput.untrusted(awaited(query, result, limit).toString());
     }
 
@@ -98,8 +97,10 @@ final class SqlQueryTool implements Tool, AutoCloseable {
             throw failure(e);
         } finally {
             if (!result.isDone()) {
-                query.cancel();
+                // It may wait for its turn. For the rest a thread of its own: to cancel may mean to ask a server that
+                // is silent.
                 worker.interrupt();
+                Thread.ofPlatform().daemon().name("sql-cancel").start(() -> query.end(result));
             }
         }
     }

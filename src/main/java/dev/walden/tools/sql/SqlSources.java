@@ -1,5 +1,6 @@
 package dev.walden.tools.sql;
 
+import dev.walden.secrets.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -8,6 +9,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,10 +26,22 @@ record SqlSources(Map<String, SqlSource> byName, List<URLClassLoader> jars) impl
 
     /**
      * For the driver of SQLite: the open mode is SQLITE_OPEN_READONLY, no other file can be attached (VACUUM INTO attaches one, too)
-     * and no library loaded.
+     * and no library loaded. No value, and no row, is longer than the limit: {@code zeroblob} makes a gigabyte of a few letters.
      */
-    private static final Map<String, String> SQLITE =
-            Map.of("open_mode", "1", "limit_attached", "0", "enable_load_extension", "false", "busy_timeout", "5000");
+    private static final Map<String, String> SQLITE = Map.of(
+            "open_mode",
+            "1",
+            "limit_attached",
+            "0",
+            "enable_load_extension",
+            "false",
+            "busy_timeout",
+            "5000",
+            "limit_length",
+            Integer.toString(SqlQuery.MOST_BYTES));
+
+    /** For a driver that asks for it, while it connects: nobody can take away a connection that there is none of yet. */
+    private static final int LOGIN_SECONDS = 30;
 
     SqlSources {
         byName = Collections.unmodifiableMap(new TreeMap<>(byName));
@@ -37,19 +51,22 @@ record SqlSources(Map<String, SqlSource> byName, List<URLClassLoader> jars) impl
     /**
      * Finds each driver; no database is opened, as one that is down is no reason not to start.
      *
+     * @param secrets for passwords
      * @throws IllegalArgumentException when there is no driver for an address
      */
-    static SqlSources of(Map<String, SqlProperties.Source> configured) {
+    static SqlSources of(Map<String, SqlProperties.Source> configured, Secrets secrets) {
+        DriverManager.setLoginTimeout(LOGIN_SECONDS);
         Map<String, SqlSource> sources = new TreeMap<>();
         List<URLClassLoader> jars = new ArrayList<>();
-        configured.forEach((name, source) -> sources.put(name, source(name, source, jars)));
+        configured.forEach((name, source) -> sources.put(name, source(name, source, secrets, jars)));
         return new SqlSources(sources, jars);
     }
 
-    private static SqlSource source(String name, SqlProperties.Source source, List<URLClassLoader> jars) {
+    private static SqlSource source(
+            String name, SqlProperties.Source source, Secrets secrets, List<URLClassLoader> jars) {
         Properties properties = new Properties();
         put(properties, "user", source.username());
-        put(properties, "password", source.password());
+        put(properties, SqlSource.PASSWORD, source.password());
         Path file = source.file();
         String url = file == null ? Objects.requireNonNull(source.url()) : "jdbc:sqlite:" + file.toAbsolutePath();
         if (file != null) {
@@ -58,7 +75,7 @@ record SqlSources(Map<String, SqlSource> byName, List<URLClassLoader> jars) impl
         ClassLoader loader = loader(name, source.driver(), jars);
         for (Driver driver : ServiceLoader.load(Driver.class, loader)) {
             if (knows(driver, url)) {
-                return new SqlSource(source.description(), driver, url, properties);
+                return new SqlSource(source.description(), driver, url, properties, source.accountOnlyReads(), secrets);
             }
         }
         throw new IllegalArgumentException("there is no JDBC driver for walden.tools.sql.sources." + name

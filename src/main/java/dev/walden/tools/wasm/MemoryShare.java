@@ -20,6 +20,11 @@ public final class MemoryShare {
         return new MemoryShare((int) Math.min(Integer.MAX_VALUE, bytes / PAGE_BYTES));
     }
 
+    /** All of it. */
+    public long bytes() {
+        return (long) pages * PAGE_BYTES;
+    }
+
     int pages() {
         return pages;
     }

@@ -2,9 +2,9 @@ package dev.walden.tools.wasm;
 
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolDescriptor;
-import dev.walden.tools.OutputSchema;
 import dev.walden.tools.plugins.PluginJson;
 import dev.walden.tools.plugins.PluginManifest;
+import dev.walden.tools.plugins.PluginSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the manifest of a WASM plugin says.
  *
+ * @param inputSchema that of the descriptor
  * @param memoryPages the most memory of one call, in pages of 64 KiB
  */
-record WasmManifest(ToolDescriptor descriptor, int memoryPages) {
+record WasmManifest(ToolDescriptor descriptor, Map<String, @Nullable Object> inputSchema, int memoryPages) {
 
     static final Set<String> NAMES = Set.of(
             "name", "description", "inputSchema", "sideEffect", "capabilities", "memoryPages", "timeLimit", "sha256");
@@ -31,29 +32,28 @@ record WasmManifest(ToolDescriptor descriptor, int memoryPages) {
                     "capabilities", "empty, as this version grants a module none", manifest.array("capabilities"));
         }
         String name = manifest.text("name");
+        Map<String, @Nullable Object> schema = schema(manifest);
         try {
             return new WasmManifest(
                     ToolDescriptor.of(
                             name,
                             manifest.text("description"),
-                            schema(manifest),
+                            new String(PluginJson.write(schema), StandardCharsets.UTF_8),
                             sideEffect(manifest),
                             manifest.time("timeLimit", LEAST_TIME, MOST_TIME)),
+                    schema,
                     manifest.number("memoryPages", 1, MOST_PAGES));
         } catch (IllegalArgumentException e) {
             throw manifest.wrong("name", "a name of a tool. " + e.getMessage(), name);
         }
     }
 
-    private static String schema(PluginManifest manifest) {
+    private static Map<String, @Nullable Object> schema(PluginManifest manifest) {
         Map<String, @Nullable Object> schema = manifest.object("inputSchema");
-        OutputSchema.of(schema).fault().ifPresent(fault -> {
-            throw manifest.wrong("inputSchema", "a JSON Schema", fault);
+        PluginSchema.fault(schema).ifPresent(fault -> {
+            throw manifest.wrong("inputSchema", PluginSchema.EXPECTED, fault);
         });
-        if (!"object".equals(schema.get("type"))) {
-            throw manifest.wrong("inputSchema", "a JSON Schema whose type is \"object\"", schema.get("type"));
-        }
-        return new String(PluginJson.write(schema), StandardCharsets.UTF_8);
+        return schema;
     }
 
     /** Keyed is none of them: a module can send no key to anybody. */

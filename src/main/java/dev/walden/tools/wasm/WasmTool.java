@@ -42,7 +42,8 @@ public final class WasmTool implements PluginTool {
         if (manifest.memoryPages() > share.pages()) {
             throw beside.wrong(
                     "memoryPages",
-                    "at most " + share.pages() + ", which is all of walden.tools.plugins.wasm-memory",
+                    "at most " + share.pages()
+                            + ", which is all that walden.tools.plugins.wasm-memory and a quarter of the heap allow",
                     manifest.memoryPages());
         }
         WasmModule module = parsed(file, beside.verified(MOST_BYTES));
@@ -63,6 +64,16 @@ public final class WasmTool implements PluginTool {
     @Override
     public ToolDescriptor descriptor() {
         return manifest.descriptor();
+    }
+
+    @Override
+    public PluginFile file() {
+        return file;
+    }
+
+    @Override
+    public Map<String, @Nullable Object> inputSchema() {
+        return manifest.inputSchema();
     }
 
     @Override

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Reads the text of a web page through the guarded client. Thread-safe; a page is asked for anew by each call. */
 final class FetchPageTool implements Tool {
@@ -34,6 +36,10 @@ final class FetchPageTool implements Tool {
             "links":{"type":"boolean","description":"whether links are numbered in the text and listed at its end"}},
             "required":["url"],"additionalProperties":false}""";
 
+    /** Trees of pages in memory at a time. */
+    private static final int AT_A_TIME = 2;
+
+    private final Semaphore turns = new Semaphore(AT_A_TIME, true);
     private final GuardedHttpClient client;
     private final InstantSource time;
     private final ToolDescriptor descriptor;
@@ -57,7 +63,7 @@ final class FetchPageTool implements Tool {
     }
 
     @Override
-    public ToolOutput call(ToolInput input, ToolContext context) throws ToolException {
+    public ToolOutput call(ToolInput input, ToolContext context) throws ToolException, InterruptedException {
         Duration left = Duration.between(time.instant(), context.deadline()).minus(MARGIN);
         if (!left.isPositive()) {
             throw ToolException.trusted("Nothing was asked: too little time was left.");
@@ -66,12 +72,25 @@ final class FetchPageTool implements Tool {
         OutboundResult result =
                 client.exchange(new OutboundRequest("GET", url, HEADERS, Optional.empty(), left, MOST_BYTES));
         return switch (result) {
-            case OutboundResult.Response response -> ToolOutput.untrusted(told(response, input));
+            case OutboundResult.Response response -> read(response, input, context);
             case OutboundResult.Refused(String reason) ->
                 throw ToolException.trusted("The page was not asked for. " + reason);
             case OutboundResult.Failed(String reason, boolean _) ->
                 throw ToolException.untrusted("The page did not come. " + reason);
         };
+    }
+
+    private ToolOutput read(OutboundResult.Response response, ToolInput input, ToolContext context)
+            throws ToolException, InterruptedException {
+        Duration left = Duration.between(time.instant(), context.deadline()).minus(MARGIN);
+        if (!turns.tryAcquire(left.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw ToolException.trusted("The page came and was not read: other pages took all the time there was.");
+        }
+        try {
+            return ToolOutput.untrusted(told(response, input));
+        } finally {
+            turns.release();
+        }
     }
 
     private static String told(OutboundResult.Response response, ToolInput input) throws ToolException {

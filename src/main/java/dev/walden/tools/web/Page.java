@@ -2,7 +2,6 @@ package dev.walden.tools.web;
 
 import dev.walden.outbound.OutboundResult.Response;
 import dev.walden.plugin.ToolException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
@@ -64,9 +62,11 @@ record Page(String title, String text) {
     private static Page ofHtml(byte[] body, Optional<Charset> charset, String address, boolean withLinks)
             throws ToolException {
         try {
-            Document document = Jsoup.parse(
-                    new ByteArrayInputStream(body), charset.map(Charset::name).orElse(null), address);
+            Document document = ParsedHtml.of(body, charset, address);
             return new Page(document.title(), main(document, withLinks));
+        } catch (ParsedHtml.TooLargeException _) {
+            throw ToolException.trusted("The page was not read: it is made of more than " + ParsedHtml.MOST_NODES
+                    + " elements, attributes and texts.");
         } catch (IOException e) {
             throw ToolException.untrusted("The page cannot be read: " + brief(String.valueOf(e.getMessage())) + ".", e);
         }

@@ -1,21 +1,17 @@
 package dev.walden.tools.web;
 
 import dev.walden.outbound.GuardedHttpClient;
-import dev.walden.outbound.OutboundProperties;
-import dev.walden.outbound.OutboundProperties.CredentialProperties;
 import dev.walden.outbound.OutboundRequest;
 import dev.walden.outbound.OutboundResult;
 import dev.walden.plugin.ToolException;
 import dev.walden.secrets.Secrets;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import org.springframework.util.unit.DataSize;
 
 /**
  * Asks a configured search. Thread-safe. It has a client of its own, as the operator chose the address: that one may be in a private
@@ -33,17 +29,12 @@ final class SearchProvider implements AutoCloseable {
     /**
      * Opens the client.
      *
-     * @param url with {query} where the words go
-     * @param headers sent along
-     * @param secrets filled into them
+     * @param properties which have a url
+     * @param secrets filled into the headers
      */
-    SearchProvider(String url, Map<String, String> headers, Secrets secrets) {
-        this.url = url;
-        URI origin = URI.create(url.replace("{query}", "q")).resolve("/");
-        Map<String, CredentialProperties> sent = new LinkedHashMap<>();
-        headers.forEach((name, value) -> sent.put(name, new CredentialProperties(origin, name, value)));
-        this.client = GuardedHttpClient.of(
-                new OutboundProperties(true, Duration.ofSeconds(10), AT_MOST, DataSize.ofMegabytes(2), sent), secrets);
+    SearchProvider(WebSearchProperties properties, Secrets secrets) {
+        this.url = Objects.requireNonNull(properties.url(), "url");
+        this.client = GuardedHttpClient.of(properties.toOutbound(AT_MOST), secrets);
     }
 
     /** The JSON text that it answers with. */

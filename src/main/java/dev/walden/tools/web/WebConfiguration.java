@@ -4,7 +4,6 @@ import dev.walden.outbound.GuardedHttpClient;
 import dev.walden.plugin.Tool;
 import dev.walden.secrets.Secrets;
 import java.time.InstantSource;
-import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,10 +29,7 @@ final class WebConfiguration {
             ObjectProvider<Secrets> secrets,
             ObjectProvider<InstantSource> time) {
         return new WebSearchTool(
-                new SearchProvider(
-                        Objects.requireNonNull(properties.url()),
-                        properties.headers(),
-                        secrets.getIfAvailable(Secrets::none)),
+                new SearchProvider(properties, secrets.getIfAvailable(Secrets::none)),
                 new SearchResults(mapper, properties),
                 time.getIfAvailable(InstantSource::system));
     }

@@ -1,12 +1,18 @@
 package dev.walden.tools.web;
 
+import dev.walden.outbound.OutboundProperties;
+import dev.walden.outbound.OutboundProperties.CredentialProperties;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * The tool {@code web_search}: any search that answers with JSON. The defaults of the pointers are those of SearXNG.
@@ -17,7 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param title where a result has its title
  * @param address where a result has its address
  * @param snippet where a result has some words of the page
- * @param headers sent along, for example a key
+ * @param headers sent along, for example a key; values may name secrets
  */
 @ConfigurationProperties("walden.tools.web-search")
 record WebSearchProperties(
@@ -28,6 +34,7 @@ record WebSearchProperties(
         @DefaultValue("/content") String snippet,
         @DefaultValue Map<String, String> headers) {
 
+    private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final String PREFIX = "walden.tools.web-search.";
     private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#{]+(?:/[^{]*)?(?:\\?[^{]*)?\\{query}[^{]*");
     private static final Pattern POINTER = Pattern.compile("(?:/(?:[^~/]|~[01])*)*");
@@ -67,5 +74,14 @@ record WebSearchProperties(
     @Override
     public String toString() {
         return "WebSearchProperties[url=" + url + ", headers=" + headers.keySet() + "]";
+    }
+
+    /** What its client may do: the address is the operator's, often a private one, and gets the headers; no other place does. */
+    OutboundProperties toOutbound(Duration atMost) {
+        URI origin = URI.create(Objects.requireNonNull(url, "url").replace("{query}", "q"))
+                .resolve("/");
+        Map<String, CredentialProperties> sent = new LinkedHashMap<>();
+        headers.forEach((name, value) -> sent.put(name, new CredentialProperties(origin, name, value)));
+        return new OutboundProperties(true, CONNECT, atMost, DataSize.ofMegabytes(2), sent);
     }
 }

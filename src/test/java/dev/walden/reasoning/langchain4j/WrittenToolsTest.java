@@ -38,6 +38,12 @@ final class WrittenToolsTest {
     }
 
     @Test
+    void aSchemaWithoutPropertiesGetsNone() {
+        assertThat(written.of(List.of(tool("Greets.", "{\"type\":\"object\"}"))).text())
+                .contains("\"parameters\":{\"type\":\"object\",\"properties\":{}}");
+    }
+
+    @Test
     void aToolThatChangesIsWrittenAnew() {
         assertThat(written.of(List.of(tool("Old.", EITHER))).text()).contains("Old.");
         assertThat(written.of(List.of(tool("New.", EITHER))).text())

@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JarPluginTest {
 
@@ -116,6 +118,48 @@ class JarPluginTest {
     @Test
     void aClassThatIsNotThereIsNamed() throws Exception {
         refused(jar(Map.of(SERVICES, "example.Absent")), "example.Absent");
+    }
+
+    @Test
+    void aToolThatSaysThatItAlwaysSendsItsKeyIsBelieved() throws Exception {
+        try (JarPlugin silent = JarPlugin.load(jar("return null;"));
+                JarPlugin telling = JarPlugin.load(saysOfItsKey("true"))) {
+            assertThat(silent.tools().getFirst().sendsKeyAlways()).isFalse();
+            assertThat(telling.tools().getFirst().sendsKeyAlways()).isTrue();
+        }
+    }
+
+    @Test
+    void aToolThatBreaksWhenItIsAskedWhetherItSendsItsKeyIsRefused() throws Exception {
+        refused(saysOfItsKey("Integer.parseInt(\"no key\") > 0"), "A tool of it cannot be made", "no key");
+    }
+
+    private PluginFile saysOfItsKey(String answer) throws IOException {
+        String asked = "public boolean sendsKeyAlways() { return " + answer + "; }\n    public ToolOutput call(";
+        return jar(Map.of("example/Example.java", source("", "").replace("public ToolOutput call(", asked)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\\\"type\\\":\\\"array\\\"} | found: the type array",
+                "{\\\"type\\\":7} | /type",
+                "{\\\"type\\\":\\\"object\\\",\\\"$ref\\\":\\\"https://a.example\\\"} | /$ref: a place outside",
+                "{ | no JSON",
+            })
+    void aBrokenSchemaIsRefusedWithTheFileAndTheTool(String schema, String told) throws Exception {
+        String source = source("", "").replace("{\\\"type\\\":\\\"object\\\"}", schema);
+
+        refused(jar(Map.of("example/Example.java", source)), "The input schema of its tool example must be", told);
+    }
+
+    @Test
+    void aSchemaThatIsTooLongIsRefused() throws Exception {
+        String source = source("", "").replace("\"{\\\"type\\\":\\\"object\\\"}\"", "\" \".repeat(300_000)");
+
+        refused(jar(Map.of("example/Example.java", source)), "300000 bytes, more than 262144");
     }
 
     @Test

@@ -85,6 +85,13 @@ final class HttpServerTest {
     }
 
     @Test
+    void malformedUtf8IsNoAnswer() throws Exception {
+        assertThatThrownBy(() -> server.call("bad_bytes")).isInstanceOf(OutcomeUnknownException.class);
+
+        assertThat(server.call("echo", Map.of("text", "still here")).text()).isEqualTo("still here");
+    }
+
+    @Test
     void aStreamThatIsToBeAskedForAgainGoesOnBehindItsLastEvent() throws Exception {
         assertThat(server.call("liar").text()).contains("resumed");
         assertThat(http.resumed).hasSize(1);

@@ -28,7 +28,7 @@ final class Script {
             {"name":"cancelled","inputSchema":{"type":"object"}},{"name":"grow","inputSchema":{"type":"object"}},
             {"name":"env","inputSchema":{"type":"object"}},{"name":"fork","inputSchema":{"type":"object"}},
             {"name":"die","inputSchema":{"type":"object"}},{"name":"huge","inputSchema":{"type":"object"}},
-            {"name":"bad bytes","inputSchema":{"type":"object"}},{"name":"bad_bytes","inputSchema":{"type":"object"}},
+            {"name":"bad_bytes","inputSchema":{"type":"object"}},{"name":"bad bytes","inputSchema":{"type":"object"}},
             {"name":"far","inputSchema":{"type":"object","properties":{"a":{"$ref":"http://elsewhere.example/schema"}}}},
             {"name":"no_object","inputSchema":{"type":"string"}}""";
 
@@ -126,7 +126,7 @@ final class Script {
         return result(id, "{\"content\":[{\"type\":\"text\",\"text\":\"" + text + "\"}]}");
     }
 
-    private static String result(String id, String result) {
+    static String result(String id, String result) {
         return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result.replace("\n", "") + "}";
     }
 }

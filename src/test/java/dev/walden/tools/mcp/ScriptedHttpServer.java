@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A server over streamable HTTP for tests, with every bad manner there is. */
-final class ScriptedHttpServer implements AutoCloseable {
+public final class ScriptedHttpServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -29,18 +29,24 @@ final class ScriptedHttpServer implements AutoCloseable {
     private final AtomicInteger begun = new AtomicInteger();
     final BlockingQueue<String> pushed = new LinkedBlockingQueue<>();
     final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    final Queue<String> called = new ConcurrentLinkedQueue<>();
     final Queue<String> resumed = new ConcurrentLinkedQueue<>();
 
-    ScriptedHttpServer() throws IOException {
+    /** Starts it. */
+    public ScriptedHttpServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/mcp", this::take);
         server.start();
     }
 
+    /** Where it is. */
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/mcp");
+    }
+
     ServerSettings.Address address() {
-        return new ServerSettings.Address(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/mcp"), Map.of("X-Key", "k1"));
+        return new ServerSettings.Address(uri(), Map.of("X-Key", "k1"));
     }
 
     /** From now on it knows nobody who was there before. */
@@ -92,6 +98,7 @@ final class ScriptedHttpServer implements AutoCloseable {
     private void answer(HttpExchange exchange, String message) throws IOException {
         String id = Script.id(message);
         List<String> answers = script.answers(message);
+        called.add(Script.called(message));
         switch (Script.called(message)) {
             case "put" -> { // a redirect
                 exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/elsewhere");
@@ -103,17 +110,22 @@ final class ScriptedHttpServer implements AutoCloseable {
             case "liar" -> broken(exchange, "id: call-" + id + "\nretry: 10\ndata:\n\n", false);
             case "die" -> broken(exchange, "data: {\"jsonrpc\":\n", false);
             case "huge" -> broken(exchange, "data: ", true);
+            case "bad_bytes" ->
+                json(exchange, Script.text(id, "a\u00ff").getBytes(StandardCharsets.ISO_8859_1)); // which is no UTF-8
             default -> {
                 if (answers.isEmpty()) {
                     exchange.sendResponseHeaders(202, -1);
                 } else {
-                    byte[] body = answers.getFirst().getBytes(StandardCharsets.UTF_8);
-                    exchange.getResponseHeaders().set("Content-Type", "application/json");
-                    exchange.sendResponseHeaders(200, body.length);
-                    exchange.getResponseBody().write(body);
+                    json(exchange, answers.getFirst().getBytes(StandardCharsets.UTF_8));
                 }
             }
         }
+    }
+
+    private static void json(HttpExchange exchange, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private static void stream(HttpExchange exchange, List<String> messages) throws IOException {

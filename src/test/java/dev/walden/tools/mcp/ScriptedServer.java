@@ -7,17 +7,22 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
 /** A server over standard streams for tests, with every bad manner there is. Its argument is a mode: plain, exits, clings, floods. */
-final class ScriptedServer {
+public final class ScriptedServer {
 
     private ScriptedServer() {}
 
     /** The command that starts it. */
-    static List<String> command(String mode) {
-        return List.of(
+    public static List<String> command(String mode) {
+        return command(ScriptedServer.class, mode);
+    }
+
+    static List<String> command(Class<?> server, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -29,10 +34,12 @@ final class ScriptedServer {
                                 .getLocation()
                                 .getPath())
                         .toString(),
-                ScriptedServer.class.getName(),
-                mode);
+                server.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
+    /** The argument is the mode. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String mode = arguments[0];
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -67,7 +74,7 @@ final class ScriptedServer {
                     out.write(much, 0, much.length);
                 }
             }
-            case "bad_bytes" -> {
+            case "bad bytes" -> {
                 out.write(("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"x\":\"")
                         .getBytes(StandardCharsets.UTF_8));
                 out.write(new byte[] {(byte) 0xC3, (byte) 0x28, (byte) 0xFF});

@@ -7,6 +7,8 @@ import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.secrets.Secrets;
+import dev.walden.tools.mcp.McpServers.Surroundings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +31,10 @@ final class Servers implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final McpServers servers;
 
-    private Servers(ServerSettings settings, Timing timing) {
-        servers = McpServers.of(List.of(settings), JsonMapper.builder().build(), NO_SCHEMAS, meters, timing);
+    private Servers(ServerSettings settings, Timing timing, Secrets secrets) {
+        Surroundings around =
+                new Surroundings(JsonMapper.builder().build(), NO_SCHEMAS, secrets, new McpMetrics(meters));
+        servers = McpServers.of(List.of(settings), around, timing);
         servers.start(LONG);
     }
 
@@ -58,7 +62,17 @@ final class Servers implements AutoCloseable {
     }
 
     static Servers of(ServerSettings.Way way, boolean trust) {
-        return new Servers(new ServerSettings("s", way, trust, Duration.ofSeconds(30)), QUICK);
+        return of(way, trust, QUICK);
+    }
+
+    static Servers of(ServerSettings.Way way, boolean trust, Timing timing) {
+        return new Servers(new ServerSettings("s", way, trust, Duration.ofSeconds(30)), timing, Secrets.none());
+    }
+
+    /** Without pings, so that nothing is sent but what a test sends. */
+    static Servers of(ServerSettings.Way way, Secrets secrets) {
+        Timing calm = new Timing(LONG, QUICK.restartAfter(), QUICK.restartAtMost(), LONG, LONG, QUICK.refreshAfter());
+        return new Servers(new ServerSettings("s", way, true, Duration.ofSeconds(30)), calm, secrets);
     }
 
     static ConditionFactory await() {

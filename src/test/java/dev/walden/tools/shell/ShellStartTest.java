@@ -83,9 +83,20 @@ class ShellStartTest {
     @Test
     void theDataFolderIsNeverShown() throws Exception {
         program("bwrap", "exit 0");
-        Path home = folder.resolve("home");
+        Path real = Files.createDirectories(folder.resolve("real/home"));
+        Path home = Files.createSymbolicLink(folder.resolve("home"), real);
+        Path toReal = Files.createSymbolicLink(
+                Files.createDirectory(folder.resolve("links")).resolve("real"), folder.resolve("real"));
 
-        for (Path shown : List.of(folder, home, home.resolve("keys"), folder.resolve("x/../home"))) {
+        for (Path shown : List.of(
+                folder,
+                home,
+                home.resolve("keys"),
+                folder.resolve("x/../home"),
+                real,
+                real.resolve("keys"),
+                toReal,
+                toReal.resolve("home/keys"))) {
             ShellStart start = new ShellStart(
                     new ShellProperties(
                             true, List.of("/bin/sh"), Kind.BUBBLEWRAP, false, List.of(shown), Sandboxes.bounds()),

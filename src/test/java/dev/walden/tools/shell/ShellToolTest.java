@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolContext;
@@ -123,9 +124,9 @@ class ShellToolTest {
     @Test
     void anEndlessLoopIsKilledAndWhatItToldIsKept() throws Exception {
         ToolOutput output =
-                tool(Duration.ofSeconds(1)).call(input("sh", "-c", "echo begun; while :; do :; done", mark), context());
+                tool(Duration.ofSeconds(5)).call(input("sh", "-c", "echo begun; while :; do :; done", mark), context());
 
-        assertThat(output.text()).startsWith("killed after 1000 ms").endsWith("[standard output]\nbegun\n");
+        assertThat(output.text()).startsWith("killed after 5000 ms").endsWith("[standard output]\nbegun\n");
         awaitNoProcess();
     }
 
@@ -170,7 +171,9 @@ class ShellToolTest {
         assumeFalse("root".equals(System.getProperty("user.name")), "the kernel counts no processes of root");
         String many = "i=0; while [ $i -lt " + 2 * Sandboxes.PROCESSES + " ]; do sleep " + mark + " & i=$((i+1)); done";
 
-        assertThat(script(many).text()).contains("Cannot fork");
+        assertThat(script(many + "; echo all").text())
+                .doesNotStartWith("exit code 0")
+                .doesNotContain("all\n");
     }
 
     @Test
@@ -180,6 +183,19 @@ class ShellToolTest {
                 .text();
 
         assertThat(told).contains("No space left on device", "cannot allocate", "code 2");
+    }
+
+    @Test
+    void aFileHasABound() throws Exception {
+        assertThat(script("head -c 5000000 /dev/zero > big; wc -c < big").text())
+                .contains("\n" + (4 << 20) + "\n");
+    }
+
+    @Test
+    void commandsGoBeforeTheServiceWhenMemoryRunsOut() throws Exception {
+        assumeTrue(Programs.OF_THE_SYSTEM.find("choom").isPresent(), "choom is not installed");
+
+        assertThat(script("cat /proc/self/oom_score_adj").text()).contains("\n1000\n");
     }
 
     @Test

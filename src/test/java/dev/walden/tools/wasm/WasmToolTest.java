@@ -13,6 +13,7 @@ import dev.walden.tools.PluginException;
 import dev.walden.tools.plugins.PluginFile;
 import dev.walden.tools.plugins.PluginFolder;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -61,7 +62,7 @@ class WasmToolTest {
             delimiter = '|',
             value = {
                 "recursion | more than 500 calls in each other",
-                "wide-recursion | more than 500 calls in each other",
+                "wide-recursion | more than 65536 values on the stack",
                 "huge | its answer has 1073741824 bytes, more than 1048576",
                 "outside | its answer is at 4294967280 with 64 bytes, outside of its memory of 65536",
                 "alloc-outside | the room for the arguments is at 4294967040 with 2 bytes, outside of its memory of 65536",
@@ -104,6 +105,18 @@ class WasmToolTest {
         WasmTool tool = WasmTool.load(folder().hostile(module), SHARE);
 
         assertThat(tool.call(new ToolInput(Map.of()), CONTEXT)).isEqualTo(ToolOutput.untrusted(text));
+    }
+
+    /** A copy would hold the old and the new pages, twice of what was taken of the share. */
+    @Test
+    void memoryThatGrowsIsNotCopied() throws Exception {
+        WasmTool tool = WasmTool.load(folder().hostile("hog", Map.of("memoryPages", 512L)), SHARE);
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        tool.call(new ToolInput(Map.of()), CONTEXT);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isBetween(32L << 20, 60L << 20);
     }
 
     @Test

@@ -170,6 +170,30 @@ class FetchPageToolTest {
     }
 
     @Test
+    void aLongPageOfPlainParagraphsIsRead() throws Exception {
+        String url = server.serve("/page", "text/html", "<p>x".repeat(100_000) + "<p>end");
+
+        assertThat(call(Map.of("url", url, "from", 300_000L)).text()).endsWith("end");
+    }
+
+    @Test
+    void aPageWhoseFormattingMakesMillionsOfElementsIsNotRead() {
+        StringBuilder attributes = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            attributes.append(" a").append(i);
+        }
+        String open = "<p><b><i><u><s><em><tt><big><code><font><small><strike><strong>";
+        for (String page :
+                new String[] {open + "<p>x".repeat(100_000), "<p><b" + attributes + ">" + "<p>x".repeat(10_000)}) {
+            String url = server.serve("/page", "text/html", page);
+
+            assertThatThrownBy(() -> call(Map.of("url", url)))
+                    .isInstanceOf(ToolException.class)
+                    .hasMessageContaining("more than 500000 elements");
+        }
+    }
+
+    @Test
     void aFailedAnswerIsAFailureWithItsStatus() {
         assertThatThrownBy(() -> call(Map.of("url", server.url("/missing"))))
                 .isInstanceOf(ToolException.class)
@@ -203,7 +227,7 @@ class FetchPageToolTest {
                 .endsWith("[The page has no text; it may be made by scripts, which are not run.]");
     }
 
-    private ToolOutput call(Map<String, Object> arguments) throws ToolException {
+    private ToolOutput call(Map<String, Object> arguments) throws Exception {
         return tool.call(new ToolInput(Map.copyOf(arguments)), WebServer.context());
     }
 }

@@ -140,10 +140,9 @@ class WebSearchToolTest {
     }
 
     private static ToolOutput search(WebSearchProperties properties, String query, long count) throws Exception {
-        String url = String.valueOf(properties.url());
         SearchResults results = new SearchResults(JsonMapper.builder().build(), properties);
-        try (WebSearchTool tool = new WebSearchTool(
-                new SearchProvider(url, properties.headers(), Secrets.none()), results, InstantSource.system())) {
+        try (WebSearchTool tool =
+                new WebSearchTool(new SearchProvider(properties, Secrets.none()), results, InstantSource.system())) {
             return tool.call(new ToolInput(Map.of("query", query, "count", count)), WebServer.context());
         }
     }

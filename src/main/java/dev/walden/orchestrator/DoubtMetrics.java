@@ -13,11 +13,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** What operators are told of calls in doubt: those that wait for a person, and how others were settled. */
-final class DoubtMeters {
+final class DoubtMetrics {
 
     private final MeterRegistry registry;
 
-    DoubtMeters(MeterRegistry registry) {
+    DoubtMetrics(MeterRegistry registry) {
         this.registry = registry;
         for (Resolution resolution : Resolution.values()) {
             settlements(resolution, "person");

@@ -1,0 +1,40 @@
+package dev.walden.tools.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.walden.plugin.ToolException;
+import dev.walden.secrets.SecretsForTests;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A key of a search as a secret. */
+class SearchSecretsTest {
+
+    @Test
+    void aKeyIsFilledInForEachRequestAnewAndWithoutItNothingIsAsked() throws Exception {
+        Map<String, String> values = new HashMap<>(Map.of("search", "hunter2-hunter2"));
+        try (WebServer server = new WebServer();
+                SearchProvider provider = new SearchProvider(
+                        new WebSearchProperties(
+                                server.serve("/s", "application/json", "{}") + "?q={query}",
+                                "/results",
+                                "/title",
+                                "/url",
+                                "/content",
+                                Map.of("X-Key", "${secret:search}")),
+                        SecretsForTests.of(values))) {
+            provider.ask("one", Duration.ofSeconds(20));
+            values.put("search", "another-value");
+            provider.ask("two", Duration.ofSeconds(20));
+            values.clear();
+
+            assertThatThrownBy(() -> provider.ask("three", Duration.ofSeconds(20)))
+                    .isInstanceOf(ToolException.class)
+                    .hasMessageContaining("There is no secret named search");
+            assertThat(server.asked()).containsExactly("/s?q=one key=hunter2-hunter2", "/s?q=two key=another-value");
+        }
+    }
+}
