@@ -74,7 +74,7 @@ public final class ScriptedServer {
                     out.write(much, 0, much.length);
                 }
             }
-            case "bad bytes" -> {
+            case "bad_bytes" -> {
                 out.write(("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{\"x\":\"")
                         .getBytes(StandardCharsets.UTF_8));
                 out.write(new byte[] {(byte) 0xC3, (byte) 0x28, (byte) 0xFF});
