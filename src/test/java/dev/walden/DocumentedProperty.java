@@ -139,7 +139,7 @@ record DocumentedProperty(String name, String type, String defaultValue, String 
 
     private static String plain(String javadoc) {
         String code = Matcher.quoteReplacement("`");
-        String text = javadoc.replaceAll("\\{@(?:code|link|linkplain)\\s+([^}]*)}", code + "$1" + code);
+        String text = javadoc.replaceAll("\\{@(?:code|link|linkplain)\\s+((?:[^{}]|\\{[^{}]*})*)}", code + "$1" + code);
         return text.replaceAll("\\s+", " ").strip();
     }
 

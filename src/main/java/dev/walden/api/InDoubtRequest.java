@@ -56,6 +56,15 @@ record InDoubtRequest(
         return tool == null ? arguments == null : COMPENSATE.equals(resolution);
     }
 
+    @Schema(hidden = true)
+    @AssertTrue(
+            message =
+                    "result was expected with resolution retry, succeeded or failed only, and comment not with probe.")
+    boolean isSaidWhereItIsKept() {
+        boolean settles = !"probe".equals(resolution) && !COMPENSATE.equals(resolution);
+        return (result == null || settles) && (comment == null || !"probe".equals(resolution));
+    }
+
     /** @param request of which this is the body */
     ControlResult on(TaskService tasks, TaskId task, HttpServletRequest request, ActingKey by) {
         return switch (String.valueOf(resolution)) {

@@ -68,9 +68,8 @@ final class SearchKnowledgeTool implements Tool {
         } catch (MemoryException.NoSuchDomain e) {
             throw ToolException.trusted(String.valueOf(e.getMessage()), e);
         }
-        return items.isEmpty()
-                ? ToolOutput.trusted("No document says anything about that.")
-                : new ToolOutput(RecalledLines.of(items), items.stream().allMatch(RecalledItem::trusted));
+        String text = items.isEmpty() ? "No document says anything about that." : RecalledLines.of(items);
+        return new ToolOutput(text, items.stream().allMatch(RecalledItem::trusted));
     }
 
     private static RecalledItem told(MemorySearch.Hit hit) {

@@ -39,7 +39,7 @@ final class CallPlanner {
     static final int MAX_ATTEMPTS = 5;
 
     /** What the machine does itself, and calls nobody for. */
-    static final Set<String> OWN = Set.of(AskUserTool.NAME, PlanTool.NAME, DelegateTool.NAME);
+    private static final Set<String> OWN = Set.of(AskUserTool.NAME, PlanTool.NAME, DelegateTool.NAME);
 
     private final CallChecks checks;
     private final CallRules rules;
@@ -106,9 +106,9 @@ final class CallPlanner {
         return FollowUpRules.probe(draft, doubts, known, rules.remedies());
     }
 
-    /** Whether one of the calls in doubt is to be probed without a person. */
-    boolean probes(TaskId task, List<ToolBatch.Entry> doubts) {
-        return doubts.stream().anyMatch(doubt -> rules.isProbed(task, doubt.call()));
+    /** As {@link FollowUpRules#rests}. */
+    boolean rests(TaskState state) {
+        return FollowUpRules.rests(state, rules.remedies());
     }
 
     private static Circumstances circumstances(Draft draft, boolean untrusted) {

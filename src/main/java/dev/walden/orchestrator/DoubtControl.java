@@ -43,19 +43,9 @@ final class DoubtControl {
         this.metrics = metrics;
     }
 
-    /** Whether nothing happens to the task's doubts until a person acts: none is about to be probed, or settled by what a probe found. */
-    boolean areLeftToPeople(TaskState state) {
-        return switch (Decide.next(state)) {
-            case Step.SettleDoubt _ -> false;
-            case Step.ProbeDoubts(var untouched) -> {
-                TaskId task = state.progress().submission().task();
-                yield !FollowUpRules.mayFollow(state)
-                        || untouched.stream()
-                                .flatMap(doubt -> remedies.probe(CallRules.inDoubt(task, doubt.call())).stream())
-                                .noneMatch(Remedies.Probe::automatic);
-            }
-            default -> true;
-        };
+    /** As {@link FollowUpRules#rests}. */
+    boolean rests(TaskState state) {
+        return FollowUpRules.rests(state, remedies);
     }
 
     /** What became of the call, as the person found out; or that it is to be made again, which is consent to it. */
@@ -140,9 +130,7 @@ final class DoubtControl {
         if (CallPlanner.isOwn(undo.tool())) {
             return Optional.of(undo.tool() + " is no tool for this.");
         }
-        Circumstances circumstances =
-                CallPlanner.circumstances(task.snapshot().state(), false).decidedBy(by.role());
-        return switch (checks.check(undo, circumstances)) {
+        return switch (checks.check(undo, circumstances(task, by))) {
             case CallCheck.Invalid(String message) -> Optional.of(message);
             case CallCheck.Unavailable(String message) -> Optional.of(message);
             case CallCheck.Callable callable ->
@@ -150,6 +138,16 @@ final class DoubtControl {
                         ? Optional.of(reason)
                         : Optional.empty();
         };
+    }
+
+    /** A lesser key is judged with what the task has read: when the call begins, policy is asked of the submitter alone. */
+    private Circumstances circumstances(OpenTask task, ActingKey by) {
+        TaskState state = task.snapshot().state();
+        Circumstances own = CallPlanner.circumstances(state, false);
+        return by.role().isLessThan(own.role())
+                ? CallPlanner.circumstances(state, ConsentRule.untrusted(task, state, clock.instant()))
+                        .decidedBy(by.role())
+                : own;
     }
 
     private static ControlResult begin(OpenTask task, TaskEvent event) {

@@ -2,11 +2,11 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.ToolCallSettled;
-import dev.walden.orchestrator.TaskView.DoubtfulCall;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Locale;
@@ -38,7 +38,6 @@ final class DoubtMetrics {
                         "walden.orchestrator.in.doubt.oldest.seconds",
                         dispatcher,
                         open -> waiting(open)
-                                .map(DoubtfulCall::startedAt)
                                 .min(Comparator.naturalOrder())
                                 .map(begun ->
                                         Duration.between(begun, clock.instant()).toMillis() / 1_000.0)
@@ -52,13 +51,15 @@ final class DoubtMetrics {
                 .increment();
     }
 
-    /** One that is being looked into waits for nobody. */
-    private static Stream<DoubtfulCall> waiting(Dispatcher open) {
+    /** When the calls were begun that wait; one that is being looked into waits for nobody. */
+    private static Stream<Instant> waiting(Dispatcher open) {
         return open.all().stream()
                 .filter(task -> task.kind() == StateKind.IN_DOUBT || task.kind() == StateKind.PAUSED)
                 .flatMap(task -> task.atHand().stream())
                 .filter(snapshot -> snapshot.state().unpaused() instanceof TaskState.InDoubt)
-                .flatMap(snapshot -> DoubtViews.of(snapshot).stream());
+                .flatMap(snapshot -> snapshot.state().batch().stream()
+                        .flatMap(batch -> Doubts.of(batch).stream())
+                        .map(doubt -> DoubtViews.startOf(snapshot, doubt)));
     }
 
     private Counter settlements(Resolution resolution, String by) {

@@ -1,11 +1,13 @@
 package dev.walden.orchestrator;
 
+import dev.walden.conversation.Clipped;
 import dev.walden.orchestrator.TaskView.DoubtFollowUp;
 import dev.walden.orchestrator.TaskView.DoubtfulCall;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import dev.walden.orchestrator.ToolBatch.CallStatus.Done;
 import dev.walden.orchestrator.ToolBatch.CallStatus.Doubtful;
 import dev.walden.orchestrator.ToolBatch.Entry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +28,19 @@ final class DoubtViews {
                 .orElse(List.of());
     }
 
+    /** When the call was begun. */
+    static Instant startOf(Snapshot snapshot, Entry doubt) {
+        return snapshot.timeline()
+                .startOf(doubt.call().id())
+                .orElse(snapshot.timeline().updated());
+    }
+
     private static DoubtfulCall view(Snapshot snapshot, ToolBatch batch, Entry doubt) {
         return new DoubtfulCall(
                 doubt.call().id(),
                 doubt.call().tool(),
                 doubt.call().arguments(),
-                snapshot.timeline()
-                        .startOf(doubt.call().id())
-                        .orElse(snapshot.timeline().updated()),
+                startOf(snapshot, doubt),
                 doubt.status() instanceof Doubtful doubtful ? doubtful.reason() : "",
                 Doubts.about(batch, doubt).stream().map(DoubtViews::view).toList());
     }
@@ -63,6 +70,6 @@ final class DoubtViews {
 
     private static String shortened(Entry followUp) {
         String text = followUp.status() instanceof Doubtful doubtful ? doubtful.reason() : followUp.told();
-        return text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "…";
+        return Clipped.of(text, MOST_SHOWN);
     }
 }

@@ -65,7 +65,7 @@ final class DurableTaskService implements TaskService {
     }
 
     private boolean rests(Snapshot task) {
-        return task.ended() || (task.atRest() && doubts.areLeftToPeople(task.state()));
+        return task.ended() || (task.atRest() && doubts.rests(task.state()));
     }
 
     @Override

@@ -28,7 +28,7 @@ record EditedArguments(CallChecks checks) {
      * @throws TaskException.Unacceptable when they may not be
      */
     void check(OpenTask task, ToolCall shown, Map<String, @Nullable Object> arguments, ActingKey by, Instant now) {
-        if (CallPlanner.OWN.contains(shown.tool())) {
+        if (CallPlanner.isOwn(shown.tool())) {
             throw new TaskException.Unacceptable(
                     "not_editable",
                     "arguments: those of " + shown.tool() + " cannot be changed; approve it or reject it.");

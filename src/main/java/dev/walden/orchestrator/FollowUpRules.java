@@ -34,6 +34,23 @@ final class FollowUpRules {
         return any;
     }
 
+    /** Whether there is nothing to plan: the task has ended, or a person must act, as none of its doubts is about to be probed or settled. */
+    static boolean rests(TaskState state, Remedies remedies) {
+        return switch (Decide.next(state)) {
+            case Step.Rest _ -> true;
+            case Step.ProbeDoubts(var doubts) -> !mayFollow(state) || !probes(state, doubts, remedies);
+            default -> false;
+        };
+    }
+
+    /** Whether one of the doubts is to be probed without a person. */
+    private static boolean probes(TaskState state, List<Entry> doubts, Remedies remedies) {
+        TaskId task = state.progress().submission().task();
+        return doubts.stream()
+                .flatMap(doubt -> remedies.probe(CallRules.inDoubt(task, doubt.call())).stream())
+                .anyMatch(Remedies.Probe::automatic);
+    }
+
     /** Whether there may be one more call about doubts. */
     static boolean mayFollow(TaskState state) {
         return state.batch()

@@ -55,14 +55,20 @@ final class OfferedTools {
         recorded = now;
     }
 
-    /** What may be offered now: it has been recorded. Where there is no room to record a change, the tools of before. */
+    /**
+     * What may be offered now: it has been recorded, unless the start found no room for it, which prompts of this life then tell. Where there is
+     * no room to record a change, the tools of before.
+     */
     List<ToolDescriptor> current() {
-        List<ToolDescriptor> now = toolbox.offered();
-        if (now.equals(recorded)) {
-            return now;
-        }
+        List<ToolDescriptor> offered = toolbox.offered();
+        return offered.equals(recorded) ? offered : changed();
+    }
+
+    private List<ToolDescriptor> changed() {
         recording.lock();
         try {
+            // Asked again, as who waited for the lock may have an older list than was recorded meanwhile.
+            List<ToolDescriptor> now = toolbox.offered();
             List<ToolDescriptor> before = recorded;
             if (before != null && !event(now).equals(event(before))) { // a start has recorded the first
                 activity.append(List.of(event(now)));
@@ -72,7 +78,7 @@ final class OfferedTools {
         } catch (ActivityException.NoSpace full) {
             log.atWarn().addKeyValue("error", full.getMessage()).log("offered tools not recorded, nor offered");
             List<ToolDescriptor> before = recorded;
-            return before == null ? now : before;
+            return before == null ? toolbox.offered() : before;
         } finally {
             recording.unlock();
         }

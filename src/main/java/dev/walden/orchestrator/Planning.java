@@ -76,12 +76,7 @@ final class Planning {
 
     /** Whether there is nothing to plan: the task has ended, or a person must act. */
     boolean rests(TaskState state) {
-        return switch (Decide.next(state)) {
-            case Step.Rest _ -> true;
-            case Step.ProbeDoubts(var doubts) ->
-                !calls.probes(state.progress().submission().task(), doubts);
-            default -> false;
-        };
+        return calls.rests(state);
     }
 
     /** Whether calls were under way at a stop whose tools are not there now: what becomes of them can wait for these. */

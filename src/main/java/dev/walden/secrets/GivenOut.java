@@ -44,6 +44,10 @@ final class GivenOut {
         }
     }
 
+    boolean isEmpty() {
+        return forms.isEmpty();
+    }
+
     String redacted(String text) {
         String left = text;
         List<Form> known = forms;

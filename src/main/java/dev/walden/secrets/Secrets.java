@@ -58,6 +58,11 @@ public final class Secrets {
         return givenOut.redacted(text);
     }
 
+    /** Whether a value was filled in since the start, so that it may be in a text. */
+    public boolean wereFilledIn() {
+        return !givenOut.isEmpty();
+    }
+
     private String value(String name) {
         if (!NAME.matcher(name).matches()) {
             throw new SecretException(

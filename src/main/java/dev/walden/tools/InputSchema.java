@@ -63,14 +63,14 @@ final class InputSchema {
         }
     }
 
-    /** What is wrong with these arguments: which member, what was expected and found. Empty when they fit. */
+    /** What is wrong with these arguments: which member, what was expected and found, as whole sentences. Empty when they fit. */
     Optional<String> complaint(Map<String, @Nullable Object> arguments) {
         return check.apply(arguments);
     }
 
     private static Optional<String> complaint(Schema schema, Map<String, @Nullable Object> arguments) {
         List<Error> errors = schema.validate(JsonNodes.of(arguments));
-        return errors.isEmpty() ? Optional.empty() : Optional.of(SchemaFaults.sentences(errors));
+        return errors.isEmpty() ? Optional.empty() : Optional.of(SchemaFaults.sentences(errors) + ".");
     }
 
     private static IllegalArgumentException broken(String tool, String why, @Nullable Throwable cause) {

@@ -8,9 +8,7 @@ import dev.walden.tools.wasm.MemoryShare;
 import dev.walden.tools.wasm.WasmTool;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,25 +59,11 @@ final class PluginTools implements AutoCloseable {
                         .log("jar plugin left out, as walden.tools.plugins.jars is false");
             }
         }
-        demandNamesOnce(folder);
         for (PluginTool tool : tools) {
             LOG.atInfo()
                     .addKeyValue("tool", tool.descriptor().name())
                     .addKeyValue("plugin", tool.origin())
                     .log("plugin loaded");
-        }
-    }
-
-    private void demandNamesOnce(Path folder) {
-        Map<String, PluginTool> byName = new HashMap<>();
-        for (PluginTool tool : tools) {
-            PluginTool other = byName.putIfAbsent(tool.descriptor().name(), tool);
-            if (other != null) {
-                throw new PluginException(
-                        folder,
-                        "Tool names must be unique; " + tool.descriptor().name() + " is the name of " + other.origin()
-                                + " and " + tool.origin() + ".");
-            }
         }
     }
 

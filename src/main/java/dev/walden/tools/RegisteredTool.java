@@ -63,7 +63,7 @@ record RegisteredTool(
     /** What is wrong with these arguments, for the model; empty when they fit. */
     Optional<String> complaint(Map<String, @Nullable Object> arguments) {
         return schema.complaint(arguments)
-                .map(why -> "The arguments of " + descriptor.name() + " do not fit its schema: " + why + ".");
+                .map(why -> "The arguments of " + descriptor.name() + " do not fit its schema: " + why);
     }
 
     /** The class of a call whose arguments do not say otherwise. */

@@ -129,8 +129,11 @@ final class SecretKeeping {
         return members;
     }
 
-    /** Looks at all that a log line would show of it. */
+    /** Looks at all that a log line would show of it, where there is anything to look for. */
     private boolean isClean(Throwable thrown) {
+        if (!secrets.wereFilledIn()) {
+            return true;
+        }
         StringWriter shown = new StringWriter();
         thrown.printStackTrace(new PrintWriter(shown));
         String text = shown.toString();

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What one call costs by the kind of its tool, through the toolbox and without the log, in turns; the tools themselves do next to nothing.
@@ -60,6 +61,7 @@ class ToolBench {
             new ApplicationContextRunner()
                     .withUserConfiguration(Tools.class)
                     .withBean(MeterRegistry.class, SimpleMeterRegistry::new)
+                    .withBean(JsonMapper.class, () -> JsonMapper.builder().build())
                     .withPropertyValues(IntStream.range(0, command.size())
                             .mapToObj(i -> "walden.tools.mcp.servers.child.command[" + i + "]=" + command.get(i))
                             .toArray(String[]::new))

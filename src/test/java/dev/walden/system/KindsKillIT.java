@@ -114,7 +114,7 @@ class KindsKillIT {
             for (EffectKind kind : world.kinds()) {
                 if (kind.isUnsafe()) {
                     assertThat(settler.doubted()).as("seed %d", seed).contains(kind.name());
-                } else if (kind.sideEffect() == SideEffect.KEYED || kind.sideEffect() == SideEffect.NONE) {
+                } else if (kind.kept() || kind.sideEffect() == SideEffect.NONE) {
                     assertThat(calls.repeated()).as("seed %d", seed).contains(kind.name());
                 }
             }

@@ -101,7 +101,13 @@ final class ChangingToolsTest {
         CallCheck check = registry.check(
                 ToolCall.of("c1", "s_bee", Map.of("a", "a".repeat(5000) + "!")), Calls.circumstances(false));
 
-        assertThat(check).isInstanceOf(CallCheck.Invalid.class);
+        assertThat(check)
+                .isInstanceOfSatisfying(
+                        CallCheck.Invalid.class,
+                        invalid -> assertThat(invalid.message())
+                                .startsWith("The arguments of s_bee do not fit its schema: ")
+                                .endsWith(".")
+                                .doesNotEndWith(".."));
     }
 
     @Test

@@ -51,7 +51,8 @@ class PluginToolsTest {
         folder().hostile("hog", Map.of("name", "same"));
 
         assertThatExceptionOfType(PluginException.class)
-                .isThrownBy(() -> PluginTools.of(home, AS_IT_COMES, HEAP))
+                .isThrownBy(() -> ChangingTools.of(
+                        PluginTools.of(home, AS_IT_COMES, HEAP).with(List.of()), Map.of(), ToolSource.NONE))
                 .withMessageContaining("same is the name of deep.wasm and hog.wasm");
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What is made of a tool once and then kept: the same tools go with every call of a model, and making it anew took a quarter of a call's
+ * What is made of a tool once and then kept: the same tools go with every call of a model, and making it anew took a fifth of a call's
  * processor time. A tool that changes is another one. Thread-safe.
  *
  * @param <T> what is made

@@ -1,6 +1,7 @@
 package dev.walden.tools.shell;
 
 import dev.walden.plugin.Tool;
+import dev.walden.tools.Workspaces;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,7 +19,11 @@ final class ShellConfiguration {
 
     @Bean
     @ConditionalOnProperty("walden.tools.shell.enabled")
-    Tool shellTool(ShellProperties properties, Environment environment, ObjectProvider<InstantSource> time)
+    Tool shellTool(
+            ShellProperties properties,
+            Workspaces workspaces,
+            Environment environment,
+            ObjectProvider<InstantSource> time)
             throws InterruptedException {
         Path home = Path.of(environment.getRequiredProperty("walden.home"));
         ShellStart start = new ShellStart(properties, Programs.OF_THE_SYSTEM, home);
@@ -30,11 +35,7 @@ final class ShellConfiguration {
             throw invalid("sandbox", properties.sandbox(), e);
         }
         return new ShellTool(
-                allowed,
-                sandbox,
-                home.resolve("workspace"),
-                properties.bounds().time(),
-                time.getIfAvailable(InstantSource::system));
+                allowed, sandbox, workspaces, properties.bounds().time(), time.getIfAvailable(InstantSource::system));
     }
 
     private static AllowedCommands allowed(ShellStart start, ShellProperties properties) {

@@ -8,6 +8,7 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.Workspaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Runs one allowed command in the workspace. Thread-safe. A command that ended, whatever its exit code, is a success of the call, and so
@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
  */
 final class ShellTool implements Tool {
 
-    private static final Pattern SPACE = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
     /** Time for the tool to tell its outcome itself, before the caller stops waiting. */
     private static final Duration MARGIN = Duration.ofSeconds(3);
 
@@ -36,7 +35,7 @@ final class ShellTool implements Tool {
 
     private final AllowedCommands allowed;
     private final Sandbox sandbox;
-    private final Path workspaces;
+    private final Workspaces workspaces;
     private final Duration atMost;
     private final InstantSource time;
     private final ToolDescriptor descriptor;
@@ -47,7 +46,7 @@ final class ShellTool implements Tool {
      * @param workspaces the folder that holds one for each space
      * @param atMost how long a command may run
      */
-    ShellTool(AllowedCommands allowed, Sandbox sandbox, Path workspaces, Duration atMost, InstantSource time) {
+    ShellTool(AllowedCommands allowed, Sandbox sandbox, Workspaces workspaces, Duration atMost, InstantSource time) {
         this.allowed = allowed;
         this.sandbox = sandbox;
         this.workspaces = workspaces;
@@ -97,12 +96,8 @@ final class ShellTool implements Tool {
     }
 
     private Path folder(String space) throws IOException {
-        if (!SPACE.matcher(space).matches()) {
-            throw new IllegalArgumentException(
-                    "A space is 1 to 64 of A-Z, a-z, 0-9, '.', '_' and '-'; found: " + space);
-        }
-        Path folder = workspaces.resolve(space);
-        Files.createDirectories(workspaces);
+        Path folder = workspaces.folder(space);
+        Files.createDirectories(workspaces.root());
         if (Files.isSymbolicLink(folder)) {
             throw new NotDirectoryException(folder.toString());
         }

@@ -36,7 +36,7 @@ record ReadStatement(String sql) {
         if (!READING.contains(word)) {
             throw ToolException.trusted(
                     "Only statements that read are run: SELECT, WITH, VALUES, TABLE, SHOW or DESCRIBE;"
-                            + " this one was not run. Nothing can be changed by this tool.");
+                            + " this one was not run.");
         }
         return new ReadStatement(sql);
     }

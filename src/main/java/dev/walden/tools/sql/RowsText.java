@@ -1,5 +1,6 @@
 package dev.walden.tools.sql;
 
+import dev.walden.conversation.Clipped;
 import java.io.IOException;
 import java.io.Reader;
 import java.sql.Blob;
@@ -73,8 +74,7 @@ record RowsText(String text, int rows, String cut) {
         if (value == null) {
             return "NULL";
         }
-        String whole = value.toString();
-        String text = whole.length() <= MOST_CELL ? whole : whole.substring(0, MOST_CELL) + "…";
+        String text = Clipped.of(value.toString(), MOST_CELL);
         return text.replace("\\", "\\\\").replace("\r", "").replace("\n", "\\n").replace("|", "\\|");
     }
 

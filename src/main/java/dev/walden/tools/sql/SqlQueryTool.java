@@ -1,5 +1,6 @@
 package dev.walden.tools.sql;
 
+import dev.walden.conversation.Clipped;
 import dev.walden.plugin.Capability;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
@@ -78,6 +79,9 @@ final class SqlQueryTool implements Tool, AutoCloseable {
         ReadStatement statement = ReadStatement.parse(input.string("sql"));
         Duration left = Duration.between(time.instant(), context.deadline()).minus(MARGIN);
         Duration limit = left.compareTo(atMost) < 0 ? left : atMost;
+        if (!limit.isPositive()) {
+            throw ToolException.trusted("The source was not asked: too little time was left.");
+        }
         List<?> parameters = input.values().get("parameters") instanceof List<?> list ? list : List.of();
         int rows = Math.toIntExact(input.optionalLong("rows").orElse((long) DEFAULT_ROWS));
         SqlQuery query = new SqlQuery(statement, parameters, rows);
@@ -109,13 +113,10 @@ final class SqlQueryTool implements Tool, AutoCloseable {
         return switch (e.getCause()) {
             case ToolException told -> told;
             case SQLException said ->
-                ToolException.untrusted("The database refused: " + brief(String.valueOf(said.getMessage())), said);
+                ToolException.untrusted(
+                        "The database refused: " + Clipped.of(String.valueOf(said.getMessage()), MOST_SAID), said);
             case null, default -> ToolException.untrusted("The driver of the database broke.", e);
         };
-    }
-
-    private static String brief(String said) {
-        return said.length() <= MOST_SAID ? said : said.substring(0, MOST_SAID) + "…";
     }
 
     @Override

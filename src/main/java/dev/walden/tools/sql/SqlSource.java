@@ -74,14 +74,28 @@ final class SqlSource {
             connection.setReadOnly(true);
             demandReadOnly(connection);
             connection.setAutoCommit(false);
-            try {
-                return work.with(connection);
-            } finally {
-                connection.rollback();
-            }
+            return rolledBack(connection, work);
         } finally {
             turns.release();
         }
+    }
+
+    /** What the work fails with is told, not that a rollback behind it failed too. */
+    private static <T> T rolledBack(Connection connection, Work<T> work)
+            throws SQLException, ToolException, InterruptedException {
+        T found;
+        try {
+            found = work.with(connection);
+        } catch (SQLException | ToolException | RuntimeException failed) {
+            try {
+                connection.rollback();
+            } catch (SQLException also) {
+                failed.addSuppressed(also);
+            }
+            throw failed;
+        }
+        connection.rollback();
+        return found;
     }
 
     /** Some drivers have no such bound, or none that a caller may set. */

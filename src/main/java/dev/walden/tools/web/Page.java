@@ -1,5 +1,6 @@
 package dev.walden.tools.web;
 
+import dev.walden.conversation.Clipped;
 import dev.walden.outbound.OutboundResult.Response;
 import dev.walden.plugin.ToolException;
 import java.io.IOException;
@@ -29,6 +30,9 @@ record Page(String title, String text) {
     /** A part that says less is no main part, whatever it is called. */
     private static final int LEAST_MAIN_CHARACTERS = 200;
 
+    /** Characters of what a server says, in a sentence of ours. */
+    private static final int MOST_QUOTED = 100;
+
     private static final int SNIFFED = 1000;
 
     /**
@@ -43,7 +47,7 @@ record Page(String title, String text) {
         String encoding = answer.headers().getOrDefault("content-encoding", "identity");
         if (!encoding.equalsIgnoreCase("identity")) {
             throw ToolException.untrusted(
-                    "The page came packed (" + brief(encoding) + "), though that was not asked for.");
+                    "The page came packed (" + Clipped.of(encoding, MOST_QUOTED) + "), though that was not asked for.");
         }
         byte[] body = answer.body().getBytes(StandardCharsets.ISO_8859_1);
         Optional<Charset> charset = charset(contentType);
@@ -55,7 +59,7 @@ record Page(String title, String text) {
             return new Page("", new String(body, charset.orElse(StandardCharsets.UTF_8)).replace("\uFEFF", ""));
         }
         throw ToolException.untrusted(
-                "The page is of type \"" + brief(type) + "\" (" + body.length
+                "The page is of type \"" + Clipped.of(type, MOST_QUOTED) + "\" (" + body.length
                         + " bytes). Read are HTML, text, Markdown, JSON, XML; a person can add other documents to a knowledge base.");
     }
 
@@ -68,7 +72,8 @@ record Page(String title, String text) {
             throw ToolException.trusted("The page was not read: it is made of more than " + ParsedHtml.MOST_NODES
                     + " elements, attributes and texts.");
         } catch (IOException e) {
-            throw ToolException.untrusted("The page cannot be read: " + brief(String.valueOf(e.getMessage())) + ".", e);
+            throw ToolException.untrusted(
+                    "The page cannot be read: " + Clipped.of(String.valueOf(e.getMessage()), MOST_QUOTED) + ".", e);
         }
     }
 
@@ -104,9 +109,5 @@ record Page(String title, String text) {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
-    }
-
-    private static String brief(String foreign) {
-        return foreign.length() <= 100 ? foreign : foreign.substring(0, 100) + "…";
     }
 }

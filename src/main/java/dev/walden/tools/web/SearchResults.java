@@ -1,5 +1,6 @@
 package dev.walden.tools.web;
 
+import dev.walden.conversation.Clipped;
 import dev.walden.plugin.ToolException;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,6 @@ final class SearchResults {
     }
 
     private static String brief(String text, int most) {
-        String line = text.replaceAll("\\s+", " ").strip();
-        return line.length() <= most ? line : line.substring(0, most) + "…";
+        return Clipped.of(text.replaceAll("\\s+", " ").strip(), most);
     }
 }

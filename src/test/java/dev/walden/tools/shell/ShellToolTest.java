@@ -11,6 +11,7 @@ import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.Workspaces;
 import dev.walden.tools.shell.ShellProperties.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -224,7 +225,11 @@ class ShellToolTest {
                 Sandboxes.properties(Kind.BUBBLEWRAP, "echo", "sh", "bash", "env"), Programs.OF_THE_SYSTEM, home);
         AllowedCommands allowed = start.allowed();
         return new ShellTool(
-                allowed, start.sandbox(allowed), home.resolve("workspace"), atMost, InstantSource.system());
+                allowed,
+                start.sandbox(allowed),
+                new Workspaces(home.resolve("workspace")),
+                atMost,
+                InstantSource.system());
     }
 
     private ToolOutput script(String script) throws ToolException, InterruptedException {
