@@ -7,6 +7,7 @@ import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolInput;
 import dev.walden.tools.CallResult;
 import dev.walden.tools.Toolbox;
+import dev.walden.tools.ToolsRuntime;
 import dev.walden.tools.mcp.ScriptedHttpServer;
 import dev.walden.tools.mcp.ScriptedServer;
 import dev.walden.tools.plugins.PluginFolder;
@@ -66,7 +67,15 @@ class ToolBench {
                             .mapToObj(i -> "walden.tools.mcp.servers.child.command[" + i + "]=" + command.get(i))
                             .toArray(String[]::new))
                     .withPropertyValues("walden.home=" + home, "walden.tools.mcp.servers.remote.url=" + remote.uri())
-                    .run(started -> measure(started.getBean(Toolbox.class)));
+                    .run(started -> {
+                        ToolsRuntime runtime = started.getBean(ToolsRuntime.class);
+                        runtime.start();
+                        try {
+                            measure(started.getBean(Toolbox.class));
+                        } finally {
+                            runtime.close();
+                        }
+                    });
         }
     }
 
