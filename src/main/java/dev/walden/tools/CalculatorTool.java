@@ -16,7 +16,7 @@ final class CalculatorTool implements Tool {
             ToolDescriptor.of("calculator", """
             Works out an arithmetic expression exactly and answers with the number. Knows + - * / ^, % as modulo (10 % 3) and as \
             percent (17% of 200, 5%), parentheses, thousands separators (1,234.5) and sqrt(x), abs(x), round(x, places), \
-            min(a, b, …), max(a, b, …). The result of a modulo has the sign of the first number. Use it for every calculation.""", """
+            min(a, b, ...), max(a, b, ...). The result of a modulo has the sign of the first number. Use it for every calculation.""", """
             {"type":"object","properties":{"expression":{"type":"string","minLength":1,"maxLength":1000,
             "description":"for example (17 * 23 + 4) / 5"}},"required":["expression"],"additionalProperties":false}""", SideEffect.NONE, Duration.ofSeconds(5));
 

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /**
  * A model behind OpenAI's interface that says the same after the same time, as a stream, with as little as a load needs: a virtual thread
- * for each connection.
+ * for each connection. What it works out for an answer is within that time.
  * Thread-safe.
  */
 final class SlowModel implements AutoCloseable {
@@ -116,12 +116,14 @@ final class SlowModel implements AutoCloseable {
                 byte[] body = in.readNBytes(lengthOfBody(in));
                 long begun = System.nanoTime();
                 most.accumulateAndGet(within.incrementAndGet(), Math::max);
-                if (closed.await(time.toNanos(), TimeUnit.NANOSECONDS)) {
+                byte[] reply = reply(body);
+                long left = time.toNanos() - (System.nanoTime() - begun);
+                if (closed.await(left, TimeUnit.NANOSECONDS)) {
                     return;
                 }
                 within.decrementAndGet();
                 held.add(System.nanoTime() - begun);
-                socket.getOutputStream().write(reply(body));
+                socket.getOutputStream().write(reply);
             }
         } catch (EOFException ended) {
             // The service needs this connection no more.

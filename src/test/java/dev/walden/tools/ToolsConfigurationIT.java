@@ -42,6 +42,14 @@ class ToolsConfigurationIT {
                         "calculator", "clock", "fetch_page", "http_request", "list_files", "read_file", "write_file"));
     }
 
+    /** One other character doubles what each request to a model takes in memory, and costs a conversion of the whole. */
+    @Test
+    void whatModelsAreToldOfOurToolsIsPlainAscii() {
+        context.run(started -> assertThat(started.getBean(Toolbox.class).offered())
+                .allSatisfy(tool ->
+                        assertThat(tool.description() + tool.inputSchema()).isASCII()));
+    }
+
     @Test
     void configurationReachesOverridesRulesAndPrefixes() {
         context.withPropertyValues(
