@@ -25,7 +25,7 @@ final class OpenTask {
     private static final Duration RELEASE_CHECK = Duration.ofMillis(500);
 
     private final TaskId id;
-    private final SessionKey session;
+    private final Ties ties;
     private final long firstSeq;
     private final ActivityLog log;
     private final Supplier<Snapshot> history;
@@ -55,9 +55,9 @@ final class OpenTask {
     private volatile StateKind kind = StateKind.QUEUED;
 
     /** @param history reads the task from the log */
-    OpenTask(TaskId id, SessionKey session, long firstSeq, ActivityLog log, Supplier<Snapshot> history, Ledger ledger) {
+    OpenTask(TaskId id, Ties ties, long firstSeq, ActivityLog log, Supplier<Snapshot> history, Ledger ledger) {
         this.id = id;
-        this.session = session;
+        this.ties = ties;
         this.firstSeq = firstSeq;
         this.log = log;
         this.history = history;
@@ -68,8 +68,8 @@ final class OpenTask {
         return id;
     }
 
-    SessionKey session() {
-        return session;
+    Ties ties() {
+        return ties;
     }
 
     long firstSeq() {

@@ -119,10 +119,12 @@ final class Submissions {
             metrics.refused();
             throw new TaskException.Stopping();
         }
-        if (!places.admit()) {
+        String engine = openTasks.ties(submitted).engine();
+        if (!places.admit(engine)) {
             metrics.refused();
             throw new TaskException.QueueFull(
-                    "All places for open tasks are taken; submit again later, or raise walden.orchestrator.max-queued.",
+                    "All places for open tasks of engine %s are taken; submit again later, or raise walden.orchestrator.max-queued."
+                            .formatted(engine),
                     RETRY_AFTER);
         }
         boolean entered = false;
@@ -134,7 +136,7 @@ final class Submissions {
             throw e;
         } finally {
             if (!entered) {
-                places.dismiss();
+                places.dismiss(engine);
             }
         }
     }

@@ -150,6 +150,7 @@ final class TaskIndex {
                         new TaskId(rows.getString("id")),
                         rows.getLong("first_seq"),
                         new SessionKey(new Space(rows.getString("space")), rows.getString("session")),
+                        rows.getString("engine"),
                         rows.getString("state"),
                         Instant.parse(rows.getString("created_at")),
                         Instant.parse(rows.getString("updated_at"))));
@@ -158,6 +159,17 @@ final class TaskIndex {
         return found;
     }
 
-    /** A task as the views know it. */
-    record Row(TaskId id, long firstSeq, SessionKey session, String state, Instant createdAt, Instant updatedAt) {}
+    /**
+     * A task as the views know it.
+     *
+     * @param engine that it asked for; null for the default
+     */
+    record Row(
+            TaskId id,
+            long firstSeq,
+            SessionKey session,
+            @Nullable String engine,
+            String state,
+            Instant createdAt,
+            Instant updatedAt) {}
 }

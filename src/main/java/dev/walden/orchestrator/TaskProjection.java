@@ -20,7 +20,8 @@ import java.util.Optional;
  * Which tasks there are, and which records are theirs. A task's content is not copied: it is folded from its records when asked for.
  *
  * <pre>
- * task (first_seq, ended_seq, id, space, session, state, created_at, updated_at, last_seq, records)
+ * task (first_seq, ended_seq, id, space, session, engine, state, created_at, updated_at, last_seq, records)
+ *   engine: asked for; null for the default
  *   state: open, completed, failed, cancelled, expired
  *   records: the number of the first, and from each to the next how many further; none of an expired task
  * </pre>
@@ -53,7 +54,7 @@ final class TaskProjection implements Projection {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
     @Override
@@ -63,7 +64,7 @@ final class TaskProjection implements Projection {
             statement.executeUpdate("""
                     CREATE TABLE IF NOT EXISTS task (
                       first_seq INTEGER PRIMARY KEY, ended_seq INTEGER, id TEXT NOT NULL UNIQUE, space TEXT NOT NULL, session TEXT NOT NULL,
-                      state TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, last_seq INTEGER, records TEXT NOT NULL)""");
+                      engine TEXT, state TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, last_seq INTEGER, records TEXT NOT NULL)""");
         }
         ExpiredTasks.createTable(views);
         SpendingTable.create(views);

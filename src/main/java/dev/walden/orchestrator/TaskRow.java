@@ -74,7 +74,8 @@ final class TaskRow {
     private void insert(TaskSubmitted submitted, Instant at, Connection views) throws SQLException {
         try (PreparedStatement insert = views.prepareStatement(
                 "INSERT INTO task"
-                        + " (first_seq, ended_seq, id, space, session, state, created_at, updated_at, last_seq, records) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                        + " (first_seq, ended_seq, id, space, session, engine, state, created_at, updated_at, last_seq, records)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, firstSeq);
             if (end != null) {
                 insert.setLong(2, end.seq());
@@ -82,11 +83,12 @@ final class TaskRow {
             insert.setString(3, submitted.task().value());
             insert.setString(4, submitted.space().name());
             insert.setString(5, submitted.session());
-            insert.setString(6, state);
-            insert.setString(7, at.toString());
-            insert.setString(8, (end == null ? at : end.at()).toString());
-            insert.setLong(9, lastRecord);
-            insert.setString(10, firstRecord + records.toString());
+            insert.setString(6, submitted.engine());
+            insert.setString(7, state);
+            insert.setString(8, at.toString());
+            insert.setString(9, (end == null ? at : end.at()).toString());
+            insert.setLong(10, lastRecord);
+            insert.setString(11, firstRecord + records.toString());
             insert.executeUpdate();
         }
     }

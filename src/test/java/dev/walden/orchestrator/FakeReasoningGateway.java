@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An engine made of a lambda, which gets the prompt and the number of the reply within the task, from 0. */
@@ -27,6 +29,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
     private final List<Duration> times = new CopyOnWriteArrayList<>();
+    private final Map<String, Brain> others = new ConcurrentHashMap<>();
     private volatile Brain brain;
     private volatile Runnable gate = () -> {};
     private volatile Aloud aloud = (_, _) -> {};
@@ -42,6 +45,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     void think(Brain other) {
         brain = other;
+    }
+
+    /** From now on there is another engine. */
+    void with(String engine, Brain other) {
+        others.put(engine, other);
     }
 
     /** From now on each call may cost the first and does cost the second, in millionths. */
@@ -108,12 +116,14 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     @Override
     public boolean has(String engine) {
-        return engine.equals("fake");
+        return engines().contains(engine);
     }
 
     @Override
     public List<String> engines() {
-        return List.of("fake");
+        return Stream.concat(Stream.of("fake"), others.keySet().stream())
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -147,7 +157,9 @@ final class FakeReasoningGateway implements ReasoningGateway {
                 .filter(Message.Assistant.class::isInstance)
                 .count();
         aloud.speak(index, heard);
-        return new Reasoned("fake", brain.reply(prompt, index), new TokenUsage(10, 5), cost, cutOfAnswer);
+        String asked = engine.orElse(defaultEngine());
+        Brain asks = others.getOrDefault(asked, brain);
+        return new Reasoned(asked, asks.reply(prompt, index), new TokenUsage(10, 5), cost, cutOfAnswer);
     }
 
     @Override
