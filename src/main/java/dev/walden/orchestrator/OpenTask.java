@@ -26,6 +26,7 @@ final class OpenTask {
 
     private final TaskId id;
     private final Ties ties;
+    private final Payer payer;
     private final long firstSeq;
     private final ActivityLog log;
     private final Supplier<Snapshot> history;
@@ -58,6 +59,7 @@ final class OpenTask {
     OpenTask(TaskId id, Ties ties, long firstSeq, ActivityLog log, Supplier<Snapshot> history, Ledger ledger) {
         this.id = id;
         this.ties = ties;
+        this.payer = new Payer(id, ties.account());
         this.firstSeq = firstSeq;
         this.log = log;
         this.history = history;
@@ -70,6 +72,11 @@ final class OpenTask {
 
     Ties ties() {
         return ties;
+    }
+
+    /** Who pays for its model calls. */
+    Payer payer() {
+        return payer;
     }
 
     long firstSeq() {
@@ -264,7 +271,7 @@ final class OpenTask {
         long seq = appended.first();
         for (ActivityEvent event : events) {
             RecordedEvent entry = new RecordedEvent(seq++, appended.at(), event);
-            ledger.recorded(next, entry);
+            ledger.recorded(payer, next, entry);
             next = next.after(entry);
         }
         snapshot = next;

@@ -24,7 +24,7 @@ public interface Spending {
      *
      * @param budget that there is now
      * @param onDay on calls that were begun on the day
-     * @param inSession on tasks of the session; null when none was asked for
+     * @param inSession on tasks of the session and their sub-tasks; null when none was asked for
      */
     record Figures(Budget budget, Cost onDay, @Nullable Cost inSession) {}
 }

@@ -18,7 +18,11 @@ final class SpendingIndex {
     /** One statement, so that sum and position are of the same moment. */
     private static final String SUM =
             "SELECT (SELECT applied FROM position), (SELECT SUM(spending.micros) FROM spending"
-                    + " JOIN task ON task.first_seq = spending.task WHERE task.space = ? AND ";
+                    + " JOIN task ON task.first_seq = spending.task WHERE task.space = ?1 AND ";
+
+    /** Two searches of an index each: a sub-task has a session of its own, which pays nothing. */
+    private static final String OF_SESSION =
+            "((task.session = ?2 AND task.account IS NULL) OR task.account = ?2)";
 
     private final ActivityLog log;
     private final Views views;
@@ -28,11 +32,11 @@ final class SpendingIndex {
         this.views = views;
     }
 
-    /** What was spent on calls that were begun on the day, or on tasks of the session. */
+    /** What was spent on calls that were begun on the day, or on tasks of the session with their sub-tasks. */
     Sum of(Scope scope) {
         return switch (scope) {
-            case Scope.OfDay(Space space, LocalDate day) -> sum(SUM + "spending.day = ?)", space, day.toEpochDay());
-            case Scope.OfSession(Space space, String session) -> sum(SUM + "task.session = ?)", space, session);
+            case Scope.OfDay(Space space, LocalDate day) -> sum(SUM + "spending.day = ?2)", space, day.toEpochDay());
+            case Scope.OfSession(Space space, String session) -> sum(SUM + OF_SESSION + ")", space, session);
         };
     }
 

@@ -151,6 +151,7 @@ final class TaskIndex {
                         rows.getLong("first_seq"),
                         new SessionKey(new Space(rows.getString("space")), rows.getString("session")),
                         rows.getString("engine"),
+                        account(rows),
                         rows.getString("state"),
                         Instant.parse(rows.getString("created_at")),
                         Instant.parse(rows.getString("updated_at"))));
@@ -159,16 +160,23 @@ final class TaskIndex {
         return found;
     }
 
+    private static SessionKey account(ResultSet row) throws SQLException {
+        String other = row.getString("account");
+        return new SessionKey(new Space(row.getString("space")), other == null ? row.getString("session") : other);
+    }
+
     /**
      * A task as the views know it.
      *
      * @param engine that it asked for; null for the default
+     * @param account the session that its model calls count to
      */
     record Row(
             TaskId id,
             long firstSeq,
             SessionKey session,
             @Nullable String engine,
+            SessionKey account,
             String state,
             Instant createdAt,
             Instant updatedAt) {}

@@ -7,12 +7,13 @@ import dev.walden.activity.TaskEvent.TaskSubmitted;
  *
  * @param session whose tasks run one at a time, in the order of their submission
  * @param engine whose places it takes: its own choice, or the default
+ * @param account the session whose budget its model calls count against: of a sub-task, that of the task that was submitted
  */
-record Ties(SessionKey session, String engine) {
+record Ties(SessionKey session, String engine, SessionKey account) {
 
-    /** @param defaultEngine of tasks that ask for none */
-    static Ties of(TaskSubmitted submitted, String defaultEngine) {
-        String asked = submitted.engine();
-        return new Ties(SessionKey.of(submitted), asked == null ? defaultEngine : asked);
+    /** Of a task that was submitted from outside. */
+    static Ties of(TaskSubmitted submitted, String engine) {
+        SessionKey session = SessionKey.of(submitted);
+        return new Ties(session, engine, session);
     }
 }

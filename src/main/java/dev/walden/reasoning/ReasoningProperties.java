@@ -153,8 +153,8 @@ record ReasoningProperties(
     /**
      * What each space may spend on model calls of its tasks; a call that might go beyond it fails its task with {@code budget_exhausted}.
      *
-     * @param perSession what model calls of the tasks of one session in a space may cost, in walden.reasoning.currency; without it, whatever they
-     *     do
+     * @param perSession what model calls of the tasks of one session in a space and of their sub-tasks may cost, in walden.reasoning.currency;
+     *     without it, whatever they do
      * @param perDay what model calls of a space may cost that are begun on one day in UTC; without it, whatever they do
      */
     record BudgetProperties(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.walden.activity.ActivityException;
-import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
 import dev.walden.conversation.Cost;
 import dev.walden.orchestrator.Account.Change;
@@ -42,8 +42,9 @@ final class BookTest {
         return new Sum(5, new Cost(30));
     }
 
-    private static TaskSubmitted task(int number, String session) {
-        return Samples.submitted(new TaskId("t" + "a".repeat(15) + (char) ('a' + number)), session);
+    private static Payer task(int number, String session) {
+        TaskId task = new TaskId("t" + "a".repeat(15) + (char) ('a' + number));
+        return new Payer(task, new SessionKey(Space.DEFAULT, session));
     }
 
     @Test
@@ -65,7 +66,7 @@ final class BookTest {
     @Test
     void recordsOfThatTimeCountOnce() throws Exception {
         Book book = new Book(BUDGET, this::slowly);
-        CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> book.open(task(0, "slow"), TODAY));
+        CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> book.open(task(0, "slow").account(), TODAY));
         asked.await();
         book.recorded(task(1, "slow"), TODAY, new Change(4, 20)); // is in what the views tell
         book.recorded(task(1, "slow"), TODAY, new Change(6, 10));
