@@ -63,20 +63,23 @@ final class Ledger implements Spending {
         if (bounded && entry.event() instanceof TaskEvent event) {
             for (TaskEvent part : event.parts()) {
                 if (part instanceof ReasoningStarted started) {
-                    change(payer, entry.at(), new Change(entry.seq(), started.reservedCost().micros()));
+                    change(
+                            payer,
+                            entry.at(),
+                            new Change(entry.seq(), started.reservedCost().micros()));
                 } else if (part instanceof ReasoningFinished finished) {
-                    settle(payer, before, entry, finished.cost());
+                    settle(payer, before, entry, finished);
                 }
             }
         }
     }
 
     /** A call counts to the day on which it was begun. */
-    private void settle(Payer payer, Snapshot before, RecordedEvent entry, Cost cost) {
+    private void settle(Payer payer, Snapshot before, RecordedEvent entry, ReasoningFinished finished) {
         Cost open = before.state().progress().usage().money().open();
         Instant begun = before.timeline().asked();
-        Instant at = open.isNone() || begun == null ? entry.at() : begun;
-        change(payer, at, new Change(entry.seq(), cost.micros() - open.micros()));
+        Instant at = open.isNone() || begun == null ? SpendingTable.begun(entry, finished) : begun;
+        change(payer, at, new Change(entry.seq(), finished.cost().micros() - open.micros()));
     }
 
     private void change(Payer payer, Instant at, Change change) {
@@ -92,9 +95,9 @@ final class Ledger implements Spending {
     public Figures of(Space space, LocalDate day, @Nullable String session) {
         return new Figures(
                 budget,
-                index.of(new Scope.OfDay(space, day)).cost(),
+                index.of(new Scope.OfDay(space, day)).used(),
                 session == null
                         ? null
-                        : index.of(new Scope.OfSession(space, session)).cost());
+                        : index.of(new Scope.OfSession(space, session)).used());
     }
 }

@@ -67,7 +67,8 @@ final class TaskProjection implements Projection {
             statement.executeUpdate("""
                     CREATE TABLE IF NOT EXISTS task (
                       first_seq INTEGER PRIMARY KEY, ended_seq INTEGER, id TEXT NOT NULL UNIQUE, space TEXT NOT NULL, session TEXT NOT NULL,
-                      engine TEXT, account TEXT, state TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, last_seq INTEGER, records TEXT NOT NULL)""");
+                      engine TEXT, account TEXT, state TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+                      last_seq INTEGER, records TEXT NOT NULL)""");
         }
         ExpiredTasks.createTable(views);
         SpendingTable.create(views);
@@ -98,7 +99,7 @@ final class TaskProjection implements Projection {
             case ServiceEvent.TasksExpired expired -> {
                 flush(views);
                 ExpiredTasks.expire(entry.at(), expired, views);
-                SpendingTable.forgetExpired(views);
+                SpendingTable.forgetExpired(expired.through(), views);
             }
             case MemoryEvent _, ServiceEvent _ -> {}
         }
@@ -110,6 +111,7 @@ final class TaskProjection implements Projection {
             row.write(views);
         }
         touched.clear();
+        spending.flush(views);
     }
 
     private void applyTask(RecordedEvent entry, TaskEvent event, Connection views) throws SQLException {

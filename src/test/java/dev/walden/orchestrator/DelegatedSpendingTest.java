@@ -11,6 +11,8 @@ import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.conversation.Cost;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.orchestrator.Spending.Used;
 import dev.walden.plugin.SideEffect;
 import dev.walden.reasoning.Budget;
 import java.nio.file.Path;
@@ -19,9 +21,11 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What sub-tasks spend counts to the session of the task at the top: handing on parts is no way around its budget. */
+@Timeout(60)
 final class DelegatedSpendingTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -56,10 +60,15 @@ final class DelegatedSpendingTest {
     }
 
     private Cost spent(String session) {
-        Cost spent = walden.spending()
+        return figures(session).cost();
+    }
+
+    private Used figures(String session) {
+        Used spent = walden.spending()
                 .of(Space.DEFAULT, walden.spending().today(), session)
                 .inSession();
-        return spent == null ? Cost.NONE : spent;
+        assertThat(spent).isNotNull();
+        return spent;
     }
 
     private TaskId childOf(TaskId task) {
@@ -78,7 +87,10 @@ final class DelegatedSpendingTest {
 
         assertThat(error(walden.rest(top))).isEqualTo("completed");
         assertThat(spent(SESSION)).isEqualTo(Cost.parse("0.5"));
-        assertThat(spent(childOf(top).value())).isEqualTo(Cost.NONE);
+        assertThat(figures(SESSION).tokens())
+                .as("five calls with 10 and 5 each")
+                .isEqualTo(new TokenUsage(50, 25));
+        assertThat(figures(childOf(top).value())).isEqualTo(new Used(Cost.NONE, TokenUsage.ZERO));
         assertThat(error(walden.rest(walden.submitInSession("one more", SESSION))))
                 .contains("session tea of space default", "of 0.5 USD, 0.5 are spent");
         walden.rebuildViews();
