@@ -36,6 +36,7 @@ final class FakeReasoningGateway implements ReasoningGateway {
     private volatile Cost reserved = Cost.NONE;
     private volatile Cost cost = Cost.NONE;
 
+    private volatile @Nullable String stand;
     private volatile Cut cut = Cut.NONE;
     private volatile Cut cutOfAnswer = Cut.NONE;
 
@@ -62,6 +63,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
     void cut(Cut first, Cut answering) {
         cut = first;
         cutOfAnswer = answering;
+    }
+
+    /** From now on another engine answers in place of whichever is asked. */
+    void answeredBy(String engine) {
+        stand = engine;
     }
 
     /** From now on each call passes here before its money is asked for. */
@@ -159,7 +165,12 @@ final class FakeReasoningGateway implements ReasoningGateway {
         aloud.speak(index, heard);
         String asked = engine.orElse(defaultEngine());
         Brain asks = others.getOrDefault(asked, brain);
-        return new Reasoned(asked, asks.reply(prompt, index), new TokenUsage(10, 5), cost, cutOfAnswer);
+        return new Reasoned(
+                Optional.ofNullable(stand).orElse(asked),
+                asks.reply(prompt, index),
+                new TokenUsage(10, 5),
+                cost,
+                cutOfAnswer);
     }
 
     @Override
