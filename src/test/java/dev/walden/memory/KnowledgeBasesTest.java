@@ -167,6 +167,39 @@ final class KnowledgeBasesTest {
     }
 
     @Test
+    void aPartOfTheBaseThatFitsComesInForABetterOneOfAnotherBase() throws Exception {
+        knowledge.read("legal", "a.md", "notes on the termination of the subscription ");
+        knowledge.read("personal", "a.md", "notes on the termination of the subscription");
+        MemoryQuery query = MemoryQuery.of(MemoryFixture.SPACE, "which contracts have clauses on termination", 1);
+        RoutedSearch routed = knowledge.memory.routed();
+
+        assertThat(knowledge.memory.search().search(query).hits())
+                .extracting(hit -> hit.item().domain())
+                .containsExactly("personal");
+        assertThat(routed.search(query).found().hits())
+                .extracting(hit -> hit.item().domain())
+                .containsExactly("legal");
+        assertThat(routed.documentsForTask(query).hits())
+                .extracting(hit -> hit.item().domain())
+                .containsExactly("legal");
+    }
+
+    @Test
+    void aPartOfTheBaseThatFitsStaysBehindWhatIsMuchBetter() throws Exception {
+        knowledge.read("legal", "a.md", "contracts and clauses, some of them on other matters");
+        knowledge.read("personal", "b.md", "notes on termination, termination and termination again");
+
+        assertThat(knowledge
+                        .memory
+                        .routed()
+                        .search(MemoryQuery.of(MemoryFixture.SPACE, "termination clauses termination", 1))
+                        .found()
+                        .hits())
+                .extracting(hit -> hit.item().domain())
+                .containsExactly("personal");
+    }
+
+    @Test
     void aHeadingThatIsCutInTheMiddleOfALetterStopsNothing() throws Exception {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 40; i++) {
