@@ -78,7 +78,8 @@ final class EventTypes {
             EventType.of("facts-weighed", MemoryEvent.FactsWeighed.class),
             EventType.of("source-undone", MemoryEvent.SourceUndone.class),
             EventType.of("content-erased", MemoryEvent.ContentErased.class, Upcaster.SAME, Upcaster.SAME),
-            EventType.of("episode-recorded", MemoryEvent.EpisodeRecorded.class, Upcaster.SAME, Upcaster.SAME),
+            EventType.of(
+                    "episode-recorded", MemoryEvent.EpisodeRecorded.class, Upcaster.SAME, Upcaster.SAME, Upcaster.SAME),
             EventType.of("session-summarized", MemoryEvent.SessionSummarized.class),
             EventType.of("document-received", MemoryEvent.DocumentReceived.class, Upcaster.SAME)
                     .namingFiles(),

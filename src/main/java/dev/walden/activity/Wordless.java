@@ -86,7 +86,8 @@ final class Wordless {
                 left.duration(),
                 left.procedures(),
                 left.actions(),
-                left.usage());
+                left.usage(),
+                left.cost());
     }
 
     private static MemoryEvent.SessionSummarized summary(MemoryEvent.SessionSummarized summary) {
