@@ -62,7 +62,8 @@ public sealed interface MemoryEvent extends ActivityEvent {
      * @param items the facts that end
      * @param by the fact that takes their place
      * @param from from when on
-     * @param why {@code same-attribute}, {@code changed-number}, {@code negated}, {@code restated} or {@code changed-validity}
+     * @param why {@code same-attribute}, {@code changed-number}, {@code changed-time}, {@code negated}, {@code restated} or
+     *     {@code changed-validity}
      */
     record FactSuperseded(Space space, List<String> items, String by, Instant from, String why) implements MemoryEvent {
         public FactSuperseded {
