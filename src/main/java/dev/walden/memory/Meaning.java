@@ -9,6 +9,7 @@ import dev.walden.memory.vector.VectorIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,13 @@ final class Meaning implements AutoCloseable {
     /** The record up to which no item waits for a vector; as far as words are, when there are none. */
     long applied(long appliedWords) {
         return vectors == null ? appliedWords : vectors.index().applied();
+    }
+
+    /** The same; empty when there are no vectors. */
+    OptionalLong applied() {
+        return vectors == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(vectors.index().applied());
     }
 
     /** How alike vectors of things are, at least, that have to do with each other; 1 without vectors. */

@@ -232,6 +232,16 @@ final class MemoryConfiguration {
     }
 
     @Bean
+    DocumentVectors documentVectors(Views views, Meaning meaning) {
+        return new DocumentVectors(views, meaning::applied);
+    }
+
+    @Bean
+    DocumentParts documentParts(LivingItems living) {
+        return new DocumentParts(living);
+    }
+
+    @Bean
     FetchedDocument fetchedDocument(GuardedHttpClient client, MemoryProperties properties) {
         return new FetchedDocument(client, properties.knowledge().maxUpload().toBytes());
     }
