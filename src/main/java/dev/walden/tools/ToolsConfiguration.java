@@ -100,9 +100,14 @@ final class ToolsConfiguration {
     }
 
     @Bean
-    PluginTools pluginTools(ToolsProperties properties, Environment environment) {
+    PluginTools pluginTools(
+            ToolsProperties properties, Environment environment, ObjectProvider<InstantSource> time) {
         Path folder = Path.of(environment.getRequiredProperty("walden.home"), "plugins");
-        return PluginTools.of(folder, properties.plugins(), Runtime.getRuntime().maxMemory());
+        return PluginTools.of(
+                folder,
+                properties.plugins(),
+                Runtime.getRuntime().maxMemory(),
+                time.getIfAvailable(InstantSource::system));
     }
 
     @Bean

@@ -38,8 +38,8 @@ class HostileModulesTest {
     void aModuleThatNeverEndsIsInterruptedAtItsLimitAndLeavesNoThreadBehind(String module) throws Exception {
         MemoryShare share = MemoryShare.ofBytes(1 << 20); // one call at a time
         try (ToolRegistry registry = registry(
-                WasmTool.load(folder().hostile(module, Map.of("timeLimit", "PT0.2S")), share),
-                WasmTool.load(folder().hostile("deep"), share))) {
+                WasmTool.load(folder().hostile(module, Map.of("timeLimit", "PT0.2S")), share, InstantSource.system()),
+                WasmTool.load(folder().hostile("deep"), share, InstantSource.system()))) {
             CallResult endless = call(registry, module);
 
             assertThat(endless).isInstanceOf(CallResult.TimedOut.class);
@@ -51,7 +51,7 @@ class HostileModulesTest {
     @Test
     void aCallThatIsCancelledEnds() throws Exception {
         MemoryShare share = MemoryShare.ofBytes(1 << 20);
-        try (ToolRegistry registry = registry(WasmTool.load(folder().hostile("endless"), share))) {
+        try (ToolRegistry registry = registry(WasmTool.load(folder().hostile("endless"), share, InstantSource.system()))) {
             Thread calling = Thread.ofPlatform().start(() -> {
                 try {
                     call(registry, "endless");
@@ -70,7 +70,7 @@ class HostileModulesTest {
     @Test
     void aPluginWithTheNameOfAnotherToolIsRefusedWithItsFileAndWhereBothCameFrom() throws Exception {
         MemoryShare share = MemoryShare.ofBytes(1 << 20);
-        WasmTool other = WasmTool.load(folder().hostile("deep", Map.of("name", "calculator")), share);
+        WasmTool other = WasmTool.load(folder().hostile("deep", Map.of("name", "calculator")), share, InstantSource.system());
 
         assertThatExceptionOfType(PluginException.class)
                 .isThrownBy(() -> registry(new CalculatorTool(), other))
@@ -84,7 +84,7 @@ class HostileModulesTest {
                 Map.of("type", "object", "properties", Map.of("a", Map.of("type", "string", "pattern", "^(a+)+$")));
         MemoryShare share = MemoryShare.ofBytes(1 << 20);
         try (ToolRegistry registry =
-                registry(WasmTool.load(folder().hostile("deep", Map.of("inputSchema", evil)), share))) {
+                registry(WasmTool.load(folder().hostile("deep", Map.of("inputSchema", evil)), share, InstantSource.system()))) {
             CallCheck check = registry.check(
                     ToolCall.of("c1", "deep", Map.of("a", "a".repeat(5000) + "!")), Calls.circumstances(false));
 
