@@ -9,6 +9,7 @@ import dev.walden.reasoning.Instructions;
 import dev.walden.reasoning.PastPrompt;
 import dev.walden.reasoning.Prompt;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,17 +37,14 @@ public record StepPrompt(
     }
 
     /** @param candidates tools that may have been offered then, the likeliest first: those are taken that make it exact */
-    static StepPrompt of(AskedStep asked, TaskMemory.Context context, List<List<ToolDescriptor>> candidates) {
-        Optional<List<ToolDescriptor>> likeliest = candidates.stream().findFirst();
-        StepPrompt first = with(asked, context, likeliest);
-        return first.exact() || asked.intent().critique()
-                ? first
-                : candidates.stream()
-                        .skip(1)
-                        .map(tools -> with(asked, context, Optional.of(tools)))
-                        .filter(StepPrompt::exact)
-                        .findFirst()
-                        .orElse(first);
+    static StepPrompt of(AskedStep asked, TaskMemory.Context context, Iterable<List<ToolDescriptor>> candidates) {
+        Iterator<List<ToolDescriptor>> tools = candidates.iterator();
+        StepPrompt first = with(asked, context, tools.hasNext() ? Optional.of(tools.next()) : Optional.empty());
+        StepPrompt found = first;
+        while (!found.exact() && !asked.intent().critique() && tools.hasNext()) {
+            found = with(asked, context, Optional.of(tools.next()));
+        }
+        return found.exact() ? found : first;
     }
 
     private static StepPrompt with(AskedStep asked, TaskMemory.Context context, Optional<List<ToolDescriptor>> tools) {

@@ -11,6 +11,7 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolContext;
 import dev.walden.reasoning.LongResult;
 import dev.walden.tools.CallResult;
+import dev.walden.tools.Remedies;
 import dev.walden.tools.Toolbox;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,9 +34,6 @@ import org.slf4j.LoggerFactory;
 final class ToolWave {
 
     private static final Logger log = LoggerFactory.getLogger(ToolWave.class);
-
-    /** Whatever the clock says: it may have been set back. */
-    private static final Duration LONGEST_SETTLING = Duration.ofMinutes(10);
 
     private final Toolbox toolbox;
     private final CallRules rules;
@@ -214,11 +212,11 @@ final class ToolWave {
     }
 
     /**
-     * Waits until the effect in doubt must have come if it comes at all. A stop ends the wait: the next start goes on from the intent, which
+     * Waits until the effect in doubt must have come if it comes at all; no longer than that may take, as the clock may have been set back. A stop ends the wait: the next start goes on from the intent, which
      * does no harm.
      */
     private void awaitSettled(FollowUp.Probe probe) throws InterruptedException {
-        Duration left = shorter(Duration.between(clock.instant(), probe.notBefore()), LONGEST_SETTLING);
+        Duration left = shorter(Duration.between(clock.instant(), probe.notBefore()), Remedies.Probe.MOST_SETTLE_AFTER);
         if (left.isPositive() && stopped.await(left.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new InterruptedException("The service stops before the probe is made.");
         }
