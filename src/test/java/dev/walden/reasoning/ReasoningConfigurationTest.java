@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -142,6 +143,26 @@ class ReasoningConfigurationTest {
         whole.run(context -> assertThat(context).hasNotFailed());
         whole.withPropertyValues(x + lacking + "=")
                 .run(context -> assertThat(context).getFailure().hasStackTraceContaining(sentence));
+    }
+
+    /** It would be sent as it stands: a key that no server takes, and the name of a secret told to one outside. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "ollama"})
+    void aSecretIsNotFilledIntoTheKeyOfAnEngineAndEndsTheStart(String type) {
+        String x = "walden.reasoning.engines.x.";
+
+        start.withPropertyValues(
+                        x + "type=" + type,
+                        x + "base-url=http://127.0.0.1:1",
+                        x + "model=m",
+                        x + "api-key=Bearer \\${secret:key}")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                InvalidConfigurationPropertyValueException.class,
+                                e -> assertThat(e.getName()).isEqualTo("walden.reasoning.engines.x.api-key"))
+                        .hasMessageContaining("no secret is filled into it"));
     }
 
     @Test
