@@ -53,7 +53,8 @@ record AskedStep(int number, long seq, ReasoningStarted intent, TaskState state)
      * @param tools that may have been offered then, the likeliest first
      */
     StepPrompt prompt(
-            BiFunction<TaskSubmitted, ContextGathered, TaskMemory.Context> memory, Iterable<List<ToolDescriptor>> tools) {
+            BiFunction<TaskSubmitted, ContextGathered, TaskMemory.Context> memory,
+            Iterable<List<ToolDescriptor>> tools) {
         return StepPrompt.of(this, memory.apply(before().submission(), before().given()), tools);
     }
 }

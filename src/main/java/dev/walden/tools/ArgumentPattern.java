@@ -48,8 +48,7 @@ record ArgumentPattern(String place, Pattern pattern) {
      */
     boolean matchesAll(ToolInput input) {
         BoundedPatterns bounded = new BoundedPatterns();
-        return found(input).stream()
-                .allMatch(value -> value.isPresent() && bounded.fits(pattern, value.get()));
+        return found(input).stream().allMatch(value -> value.isPresent() && bounded.fits(pattern, value.get()));
     }
 
     /** As {@link #parse} reads it. */

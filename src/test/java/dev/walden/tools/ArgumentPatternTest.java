@@ -97,9 +97,10 @@ class ArgumentPatternTest {
 
         Permission mixed = permission(policy, "{\"to\": [{\"address\": \"a@good\"}, {\"address\": \"b@bad\"}]}");
 
-        assertThat(mixed)
-                .isInstanceOf(decision == Decision.ASK ? Permission.Ask.class : Permission.Deny.class);
-        assertThat(permission(policy, "{\"to\": [{\"address\": \"a@good\"}]}").getClass().getSimpleName())
+        assertThat(mixed).isInstanceOf(decision == Decision.ASK ? Permission.Ask.class : Permission.Deny.class);
+        assertThat(permission(policy, "{\"to\": [{\"address\": \"a@good\"}]}")
+                        .getClass()
+                        .getSimpleName())
                 .isEqualToIgnoringCase(decision.name());
     }
 

@@ -51,7 +51,8 @@ class HostileModulesTest {
     @Test
     void aCallThatIsCancelledEnds() throws Exception {
         MemoryShare share = MemoryShare.ofBytes(1 << 20);
-        try (ToolRegistry registry = registry(WasmTool.load(folder().hostile("endless"), share, InstantSource.system()))) {
+        try (ToolRegistry registry =
+                registry(WasmTool.load(folder().hostile("endless"), share, InstantSource.system()))) {
             Thread calling = Thread.ofPlatform().start(() -> {
                 try {
                     call(registry, "endless");
@@ -70,7 +71,8 @@ class HostileModulesTest {
     @Test
     void aPluginWithTheNameOfAnotherToolIsRefusedWithItsFileAndWhereBothCameFrom() throws Exception {
         MemoryShare share = MemoryShare.ofBytes(1 << 20);
-        WasmTool other = WasmTool.load(folder().hostile("deep", Map.of("name", "calculator")), share, InstantSource.system());
+        WasmTool other =
+                WasmTool.load(folder().hostile("deep", Map.of("name", "calculator")), share, InstantSource.system());
 
         assertThatExceptionOfType(PluginException.class)
                 .isThrownBy(() -> registry(new CalculatorTool(), other))
@@ -83,8 +85,8 @@ class HostileModulesTest {
         Map<String, ?> evil =
                 Map.of("type", "object", "properties", Map.of("a", Map.of("type", "string", "pattern", "^(a+)+$")));
         MemoryShare share = MemoryShare.ofBytes(1 << 20);
-        try (ToolRegistry registry =
-                registry(WasmTool.load(folder().hostile("deep", Map.of("inputSchema", evil)), share, InstantSource.system()))) {
+        try (ToolRegistry registry = registry(
+                WasmTool.load(folder().hostile("deep", Map.of("inputSchema", evil)), share, InstantSource.system()))) {
             CallCheck check = registry.check(
                     ToolCall.of("c1", "deep", Map.of("a", "a".repeat(5000) + "!")), Calls.circumstances(false));
 

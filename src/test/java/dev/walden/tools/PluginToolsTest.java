@@ -53,7 +53,10 @@ class PluginToolsTest {
 
         assertThatExceptionOfType(PluginException.class)
                 .isThrownBy(() -> ChangingTools.of(
-                        PluginTools.of(home, AS_IT_COMES, HEAP, InstantSource.system()).with(List.of()), Map.of(), ToolSource.NONE))
+                        PluginTools.of(home, AS_IT_COMES, HEAP, InstantSource.system())
+                                .with(List.of()),
+                        Map.of(),
+                        ToolSource.NONE))
                 .withMessageContaining("same is the name of deep.wasm and hog.wasm");
     }
 

@@ -1,6 +1,6 @@
 package dev.walden.tools.mcp;
 
-import java.io.IOException;
+import dev.walden.tools.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,9 +12,9 @@ final class AnswerText {
 
     private static final int LONGEST_WORD = 500;
 
-    private final JsonText json;
+    private final ForeignJson json;
 
-    AnswerText(JsonText json) {
+    AnswerText(ForeignJson json) {
         this.json = json;
     }
 
@@ -29,7 +29,7 @@ final class AnswerText {
             parts.add(part);
         }
         if (structured != null && !same) {
-            parts.add(json.text(structured));
+            parts.add(Json.text(structured));
         }
         return String.join("\n", parts);
     }
@@ -40,7 +40,7 @@ final class AnswerText {
         }
         try {
             return json.object(text.getBytes(StandardCharsets.UTF_8)).equals(structured);
-        } catch (IOException _) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }
@@ -65,7 +65,7 @@ final class AnswerText {
 
     /** A page of a list, as JSON. */
     String ofList(Map<String, @Nullable Object> result) {
-        return json.text(result);
+        return Json.text(result);
     }
 
     private String content(Map<String, @Nullable Object> content) {

@@ -1,6 +1,6 @@
 package dev.walden.tools.mcp;
 
-import java.io.IOException;
+import dev.walden.tools.json.Json;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class Connection implements Transport.Receiver {
     private static final long METHOD_NOT_FOUND = -32601;
 
     private final String server;
-    private final JsonText json;
+    private final ForeignJson json;
     private final Consumer<String> notified;
     private final Map<Long, CompletableFuture<Map<String, @Nullable Object>>> pending = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
@@ -38,7 +38,7 @@ final class Connection implements Transport.Receiver {
     private volatile @Nullable Transport transport;
 
     /** @param notified hears the method of each notification; must not block */
-    Connection(String server, JsonText json, Consumer<String> notified) {
+    Connection(String server, ForeignJson json, Consumer<String> notified) {
         this.server = server;
         this.json = json;
         this.notified = notified;
@@ -148,7 +148,7 @@ final class Connection implements Transport.Receiver {
         }
         message.put("method", method);
         message.put("params", params);
-        return json.bytes(message);
+        return Json.bytes(message);
     }
 
     @Override
@@ -156,7 +156,7 @@ final class Connection implements Transport.Receiver {
         Map<String, @Nullable Object> message;
         try {
             message = json.object(bytes);
-        } catch (IOException e) {
+        } catch (IllegalArgumentException _) {
             int count = malformed.incrementAndGet();
             LOG.atDebug()
                     .addKeyValue("server", server)
@@ -193,7 +193,7 @@ final class Connection implements Transport.Receiver {
             answer.put("error", Map.of("code", METHOD_NOT_FOUND, "message", "Method not found"));
         }
         try {
-            send(null, json.bytes(answer));
+            send(null, Json.bytes(answer));
         } catch (ServerException e) {
             LOG.atDebug()
                     .addKeyValue("server", server)

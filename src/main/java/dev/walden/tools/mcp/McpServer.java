@@ -33,7 +33,7 @@ final class McpServer {
 
     private final ServerSettings settings;
     private final Timing timing;
-    private final JsonText json;
+    private final ForeignJson json;
     private final Secrets secrets;
     private final ToolList list;
     private final Pauses restarts;
@@ -45,17 +45,13 @@ final class McpServer {
     private volatile List<String> leftOut = List.of();
     private volatile @Nullable Thread keeper;
 
-    McpServer(ServerSettings settings, Timing timing, JsonText json, Schemas schemas, Secrets secrets) {
+    McpServer(ServerSettings settings, Timing timing, ForeignJson json, Secrets secrets) {
         this.settings = settings;
         this.timing = timing;
         this.json = json;
         this.secrets = secrets;
         this.restarts = new Pauses(timing.restartAfter(), timing.restartAtMost());
-        this.list = new ToolList(
-                settings,
-                new ServerCall(this, settings.timeout()),
-                json,
-                new ForeignTool.Reading(new AnswerText(json), schemas));
+        this.list = new ToolList(settings, new ServerCall(this, settings.timeout()), new AnswerText(json));
     }
 
     String name() {

@@ -7,6 +7,7 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ record ReadingTool(
         AnswerText text)
         implements McpTool {
 
-    static ReadingTool of(Kind kind, ServerCall asking, JsonText json, AnswerText text) {
+    static ReadingTool of(Kind kind, ServerCall asking, AnswerText text) {
         Map<String, @Nullable Object> schema = Map.of(
                 "type",
                 "object",
@@ -36,7 +37,7 @@ record ReadingTool(
                 ToolDescriptor.of(
                         server + "_" + kind.name,
                         kind.description.formatted(server),
-                        json.text(schema),
+                        Json.text(schema),
                         SideEffect.NONE,
                         asking.timeout()),
                 schema,

@@ -1,6 +1,8 @@
 package dev.walden.tools.mcp;
 
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.tools.BoundedSchema;
+import dev.walden.tools.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings of the server
  * @param asking how calls of its tools are made
- * @param json how messages are written
- * @param reading what answers are read with
+ * @param text what answers are read with
  */
-record ToolList(ServerSettings settings, ServerCall asking, JsonText json, ForeignTool.Reading reading) {
+record ToolList(ServerSettings settings, ServerCall asking, AnswerText text) {
 
     private static final int MOST_TOOLS = 128;
     private static final int MOST_PAGES = 32;
@@ -44,7 +45,7 @@ record ToolList(ServerSettings settings, ServerCall asking, JsonText json, Forei
         }
         for (ReadingTool.Kind kind : ReadingTool.Kind.values()) {
             if (agreed.capabilities().contains(kind.capability())) {
-                ReadingTool tool = ReadingTool.of(kind, asking, json, reading.text());
+                ReadingTool tool = ReadingTool.of(kind, asking, text);
                 tools.putIfAbsent(tool.descriptor().name(), tool);
             }
         }
@@ -85,14 +86,14 @@ record ToolList(ServerSettings settings, ServerCall asking, JsonText json, Forei
             ToolDescriptor descriptor = ToolDescriptor.of(
                     name,
                     spec.description(),
-                    json.text(spec.inputSchema()),
+                    Json.text(spec.inputSchema()),
                     spec.sideEffect(settings.trust()),
                     settings.timeout());
-            tools.put(name, new ForeignTool(descriptor, spec, asking, reading));
+            tools.put(name, new ForeignTool(descriptor, spec, asking, text));
         });
     }
 
-    private Optional<String> fault(ToolSpec spec, @Nullable McpTool other) {
+    private static Optional<String> fault(ToolSpec spec, @Nullable McpTool other) {
         if (other != null) {
             return Optional.of("another tool of this server has the same name here.");
         }
@@ -100,10 +101,10 @@ record ToolList(ServerSettings settings, ServerCall asking, JsonText json, Forei
             return Optional.of("its input schema is none of an object.");
         }
         for (Map<String, @Nullable Object> schema : Arrays.asList(spec.inputSchema(), spec.outputSchema())) {
-            if (json.bytes(schema).length > MOST_SCHEMA_BYTES) {
+            if (Json.bytes(schema).length > MOST_SCHEMA_BYTES) {
                 return Optional.of("a schema of it has more than " + MOST_SCHEMA_BYTES + " bytes.");
             }
-            Optional<String> fault = reading.schemas().fault(schema);
+            Optional<String> fault = BoundedSchema.of(schema).fault();
             if (fault.isPresent()) {
                 return fault;
             }

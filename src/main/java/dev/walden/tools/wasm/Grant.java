@@ -18,7 +18,9 @@ enum Grant {
 
     /** The one of that name, as manifests write it. */
     static Optional<Grant> named(@Nullable Object name) {
-        return Arrays.stream(values()).filter(grant -> grant.code().equals(name)).findFirst();
+        return Arrays.stream(values())
+                .filter(grant -> grant.code().equals(name))
+                .findFirst();
     }
 
     private String code() {

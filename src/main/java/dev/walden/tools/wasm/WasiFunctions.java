@@ -101,8 +101,10 @@ final class WasiFunctions {
     /** Nanoseconds; empty for a clock that there is none of, as that of the processor. */
     private OptionalLong clock(long id) {
         return switch ((int) id) {
-            case REAL_TIME -> OptionalLong.of(time.map(source -> nanos(source.instant())).orElse(0L));
-            case MONOTONIC -> OptionalLong.of(time.map(_ -> System.nanoTime() - begun).orElse(0L));
+            case REAL_TIME ->
+                OptionalLong.of(time.map(source -> nanos(source.instant())).orElse(0L));
+            case MONOTONIC ->
+                OptionalLong.of(time.map(_ -> System.nanoTime() - begun).orElse(0L));
             default -> OptionalLong.empty();
         };
     }

@@ -2,10 +2,9 @@ package dev.walden.tools.wasm;
 
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolDescriptor;
-import dev.walden.tools.plugins.PluginJson;
+import dev.walden.tools.json.Json;
 import dev.walden.tools.plugins.PluginManifest;
 import dev.walden.tools.plugins.PluginSchema;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -37,7 +36,7 @@ record WasmManifest(
                     ToolDescriptor.of(
                             name,
                             manifest.text("description"),
-                            new String(PluginJson.write(schema), StandardCharsets.UTF_8),
+                            Json.text(schema),
                             sideEffect(manifest),
                             manifest.time("timeLimit", LEAST_TIME, MOST_TIME)),
                     schema,

@@ -5,8 +5,8 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.json.Json;
 import dev.walden.tools.plugins.PluginFile;
-import dev.walden.tools.plugins.PluginJson;
 import dev.walden.tools.plugins.PluginManifest;
 import dev.walden.tools.plugins.PluginTool;
 import java.time.InstantSource;
@@ -26,8 +26,7 @@ public final class WasmTool implements PluginTool {
     private final MemoryShare share;
     private final InstantSource time;
 
-    private WasmTool(
-            PluginFile file, WasmManifest manifest, WasmModule module, MemoryShare share, InstantSource time) {
+    private WasmTool(PluginFile file, WasmManifest manifest, WasmModule module, MemoryShare share, InstantSource time) {
         this.file = file;
         this.manifest = manifest;
         this.module = module;
@@ -92,9 +91,9 @@ public final class WasmTool implements PluginTool {
         Written written = new Written();
         share.take(manifest.memoryPages());
         try {
-            WasmCall call = new WasmCall(
-                    module, manifest.memoryPages(), new WasiFunctions(manifest.grants(), time, written));
-            return output(call.run(PluginJson.write(input.values())));
+            WasmCall call =
+                    new WasmCall(module, manifest.memoryPages(), new WasiFunctions(manifest.grants(), time, written));
+            return output(call.run(Json.bytes(input.values())));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("The plugin " + origin() + " was interrupted.");
@@ -109,7 +108,7 @@ public final class WasmTool implements PluginTool {
     private ToolOutput output(byte[] answer) throws ToolException {
         Map<String, @Nullable Object> members;
         try {
-            members = PluginJson.object(answer);
+            members = Json.object(answer);
         } catch (IllegalArgumentException e) {
             throw new UnusableAnswerException("its answer is " + e.getMessage(), e);
         }

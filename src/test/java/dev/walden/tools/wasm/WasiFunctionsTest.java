@@ -25,8 +25,7 @@ class WasiFunctionsTest {
         HostFunction function = function(read);
         Instance instance = Instance.builder(read)
                 .withStart(false)
-                .withImportValues(
-                        ImportValues.builder().addFunction(function).build())
+                .withImportValues(ImportValues.builder().addFunction(function).build())
                 .build();
 
         Thread.currentThread().interrupt();
