@@ -142,6 +142,7 @@ class ArgumentPatternTest {
         return ArgumentPattern.parse(pattern).matchesAll(input(arguments));
     }
 
+    @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
     private static ToolInput input(String json) {
         return new ToolInput(((JsonText.JsonObject) JsonText.parseObject(json)).members());
     }
