@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.ActivityException;
+import dev.walden.activity.Attached;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
@@ -265,7 +266,15 @@ final class ToolWave {
         String call = made.id();
         return switch (result) {
             case CallResult.Succeeded(var output) ->
-                new ToolCallFinished(task, call, ToolCallOutcome.SUCCEEDED, output.text(), output.trusted(), took);
+                new ToolCallFinished(
+                        task,
+                        call,
+                        ToolCallOutcome.SUCCEEDED,
+                        output.text(),
+                        output.trusted(),
+                        took,
+                        Attached.of(output.attachments()),
+                        null);
             case CallResult.Failed(String message, boolean trusted) ->
                 new ToolCallFinished(task, call, ToolCallOutcome.FAILED, message, trusted, took);
             case CallResult.TimedOut(String message) ->

@@ -104,6 +104,7 @@ final class IsolationIT {
             "get /api/v1/tasks/{id}",
             "get /api/v1/tasks/{id}/events",
             "get /api/v1/tasks/{id}/plans",
+            "get /api/v1/tasks/{id}/calls/{call}/attachments/{number}",
             "post /api/v1/tasks/{id}/cancel",
             "post /api/v1/tasks/{id}/pause",
             "post /api/v1/tasks/{id}/resume",
@@ -274,6 +275,8 @@ final class IsolationIT {
     private static String path(String path, String domain, String id) {
         return path.replace("{domain}", encoded(domain))
                 .replace("{id}", encoded(id))
+                .replace("{call}", "c1")
+                .replace("{number}", "1")
                 .replace("{name}", encoded(id))
                 .replace("{space}", encoded(id));
     }

@@ -31,13 +31,15 @@ record ForeignTool(ToolDescriptor descriptor, ToolSpec spec, ServerCall asking, 
         params.put("name", spec.foreignName());
         params.put("arguments", input.values());
         Map<String, @Nullable Object> result = asking.ask("tools/call", params, context);
-        String text = reading.text().ofResult(result);
-        if (Foreign.isTrue(result, "isError")) {
+        ToolOutput output = reading.text().ofResult(result);
+        String text = output.text();
+        if (AnswerText.isFailure(result)) {
             throw ToolException.untrusted(text.isEmpty() ? "The tool failed and said nothing." : text);
         }
-        return ToolOutput.untrusted(fault(result)
-                .map(why -> "[The answer does not fit the output schema of the tool: " + why + "]\n" + text)
-                .orElse(text));
+        return fault(result)
+                .map(why ->
+                        output.saying("[The answer does not fit the output schema of the tool: " + why + "]\n" + text))
+                .orElse(output);
     }
 
     /** The call has been made whatever its answer looks like, so this is told and is no failure. */

@@ -54,7 +54,7 @@ record ReadingTool(
     public ToolOutput call(ToolInput input, ToolContext context)
             throws ToolException, OutcomeUnknownException, InterruptedException {
         Map<String, @Nullable Object> result = asking.ask(kind.method, input.values(), context);
-        return ToolOutput.untrusted(kind.reading.apply(text).apply(result));
+        return kind.reading.apply(text).apply(result);
     }
 
     /** What can be read. */
@@ -103,7 +103,7 @@ record ReadingTool(
         private final String description;
         private final Map<String, Object> properties;
         private final List<String> required;
-        private final Function<AnswerText, Function<Map<String, @Nullable Object>, String>> reading;
+        private final Function<AnswerText, Function<Map<String, @Nullable Object>, ToolOutput>> reading;
 
         Kind(
                 String capability,
@@ -112,7 +112,7 @@ record ReadingTool(
                 String description,
                 Map<String, Object> properties,
                 List<String> required,
-                Function<AnswerText, Function<Map<String, @Nullable Object>, String>> reading) {
+                Function<AnswerText, Function<Map<String, @Nullable Object>, ToolOutput>> reading) {
             this.capability = capability;
             this.name = name;
             this.method = method;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.walden.plugin.Attachment;
 import dev.walden.plugin.Capability;
 import dev.walden.plugin.Tool;
 import dev.walden.plugin.ToolContext;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,17 @@ class JarPluginTest {
                     .containsExactlyInAnyOrder(Capability.JAR_PLUGIN, Capability.NETWORK);
             assertThat(tool.origin()).isEqualTo("plugin.jar, example.Example");
             assertThat(tool.call(NOTHING, CONTEXT)).isEqualTo(ToolOutput.untrusted("done"));
+        }
+    }
+
+    @Test
+    void aToolMayGiveBackAttachments() throws Exception {
+        String drawing = "return ToolOutput.trusted(\"drawn\").with(java.util.List.of("
+                + "dev.walden.plugin.Attachment.of(\"image/png\", new byte[] {1, 2})));";
+        try (JarPlugin plugin = JarPlugin.load(jar(drawing))) {
+            assertThat(plugin.tools().getFirst().call(NOTHING, CONTEXT))
+                    .isEqualTo(ToolOutput.untrusted("drawn")
+                            .with(List.of(Attachment.of("image/png", new byte[] {1, 2}))));
         }
     }
 
