@@ -185,7 +185,7 @@ class ReasoningConfigurationTest {
         "ollama, , WITHOUT_TOOLS",
         "ollama, true, WITHOUT_TOOLS",
         "anthropic, , NEVER",
-        "anthropic, true, NEVER"
+        "anthropic, false, NEVER"
     })
     void whenAServerIsSentTheSchemaOfAnAnswerIsConfigured(
             String type, @Nullable String wish, Capabilities.JsonSchema when) {
@@ -200,6 +200,28 @@ class ReasoningConfigurationTest {
                                     engine -> assertThat(engine.capabilities().jsonSchema())
                                             .isEqualTo(when));
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            anthropic | json-schema=true     | An engine of type anthropic is told of the schema of an answer in words alone
+            llama     | json-schema=true     | An engine of type llama is told of the schema of an answer in words alone
+            scripted  | tools=false          | has no use for tools, which is for anthropic, llama, ollama, openai. Leave it out.
+            scripted  | parallel-tools=false | has no use for parallel-tools
+            rules     | json-schema=false    | An engine of type rules has no use for json-schema
+            openai    | seed=7               | An engine of type openai has no use for seed, which is for llama. Leave it out.
+            ollama    | threads=2            | has no use for threads
+            openai    | model-file=x.gguf    | has no use for model-file
+            rules     | script=x.yaml        | has no use for script, which is for scripted
+            """)
+    void whatAnEngineWouldPassOverEndsTheStart(String type, String setting, String sentence) {
+        String x = "walden.reasoning.engines.x.";
+        start.withPropertyValues(x + "type=" + type, x + "base-url=http://127.0.0.1:1", x + "model=m", x + "api-key=k")
+                .withPropertyValues(x + setting)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining(x + setting.split("=", 2)[0])
+                        .hasStackTraceContaining(sentence));
     }
 
     @Test

@@ -100,7 +100,7 @@ public final class ModelEngine implements Engine {
             ChatResponse response =
                     ScopedValue.where(WireClient.ATTEMPT, attempt).call(() -> ask(request, attempt, heard));
             Reply reply = ModelReplies.reply(name, response.aiMessage(), attempt.notes(), prompt);
-            return reasoned(prompt, reply, attempt);
+            return reasoned(prompt, capabilities.parallelTools() ? reply : ModelReplies.withOneCall(reply), attempt);
         } catch (ContentFilteredException refused) {
             return reasoned(prompt, new Reply.Refusal(String.valueOf(refused.getMessage())), attempt);
         } catch (EngineException unusable) {
