@@ -210,9 +210,7 @@ public final class ScriptedModelServer implements AutoCloseable {
     }
 
     private String body(Completion completion, JsonNode request) {
-        return api.streams(request)
-                ? String.join("", api.events(completion, request))
-                : api.whole(completion, request);
+        return api.streams(request) ? String.join("", api.events(completion, request)) : api.whole(completion, request);
     }
 
     private void half(HttpExchange exchange, String body) throws IOException, InterruptedException {

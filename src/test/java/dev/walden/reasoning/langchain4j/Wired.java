@@ -5,27 +5,29 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** The vendors whose APIs are spoken over HTTP: a server of each, and an engine that asks it. */
 public enum Wired {
-    OPENAI(ScriptedModelServer::openAi, OpenAi::new),
-    ANTHROPIC(ScriptedModelServer::anthropic, Anthropic::new),
-    OLLAMA(ScriptedModelServer::ollama, Ollama::new);
-
-    private final Supplier<ScriptedModelServer> server;
-    private final BiFunction<String, Endpoint, Vendor> vendor;
-
-    Wired(Supplier<ScriptedModelServer> server, BiFunction<String, Endpoint, Vendor> vendor) {
-        this.server = server;
-        this.vendor = vendor;
-    }
+    OPENAI,
+    ANTHROPIC,
+    OLLAMA;
 
     /** A running server that has nothing to say yet. */
     public ScriptedModelServer server() {
-        return server.get();
+        return switch (this) {
+            case OPENAI -> ScriptedModelServer.openAi();
+            case ANTHROPIC -> ScriptedModelServer.anthropic();
+            case OLLAMA -> ScriptedModelServer.ollama();
+        };
+    }
+
+    private Vendor vendor(Endpoint endpoint) {
+        return switch (this) {
+            case OPENAI -> new OpenAi("m", endpoint);
+            case ANTHROPIC -> new Anthropic("m", endpoint);
+            case OLLAMA -> new Ollama("m", endpoint);
+        };
     }
 
     /** What {@code type} says in the configuration. */
@@ -54,7 +56,7 @@ public enum Wired {
     ModelEngine engine(ScriptedModelServer asked, Capabilities capabilities, Duration timeout, Duration silence) {
         Endpoint endpoint =
                 new Endpoint(asked.baseUrl(), Optional.of("secret"), "test-model", Optional.of(500), capabilities);
-        return new ModelEngine("m", vendor.apply("m", endpoint), endpoint, timeout, silence);
+        return new ModelEngine("m", vendor(endpoint), endpoint, timeout, silence);
     }
 
     /** One that can do everything. */
