@@ -35,6 +35,7 @@ final class OpenTask {
     private final Condition changed = lock.newCondition();
 
     private final Voice voice = new Voice();
+    private final Underway underway = new Underway(voice::ring, System::nanoTime);
 
     /** Written under {@link #lock}; null while the task only waits for its turn: it is then read from the log when needed. */
     private volatile @Nullable Snapshot snapshot;
@@ -79,6 +80,11 @@ final class OpenTask {
     /** What those who follow the task hear. */
     Voice voice() {
         return voice;
+    }
+
+    /** How far its calls have come. */
+    Underway underway() {
+        return underway;
     }
 
     /** Runs an action alone with the task. */

@@ -191,18 +191,21 @@ final class ToolWave {
                 ? ready.check().timeout()
                 : shorter(
                         ready.check().timeout(), Decide.timeLeft(task.snapshot().state()));
-        ToolContext context = new ToolContext(
-                task.id().value(),
-                progress.submission().session(),
-                progress.submission().space().name(),
-                ready.call().id(),
-                CallPlanner.idempotencyKey(task.id(), ready.call()),
-                clock.instant().plus(timeout));
-        Stopwatch watch = Stopwatch.start();
-        CallResult result = ready.call().tool().equals(LongResult.TOOL)
-                ? ReadBlobTool.read(progress.messages(), ready.check().input())
-                : result(ready, context);
-        return recordOf(task.id(), ready.call(), followUp.isEmpty(), ofAllAttempts(ready, result), watch.elapsed());
+        try (Underway.Call heard = task.underway().begin(ready.call().id())) {
+            ToolContext context = new ToolContext(
+                    task.id().value(),
+                    progress.submission().session(),
+                    progress.submission().space().name(),
+                    ready.call().id(),
+                    CallPlanner.idempotencyKey(task.id(), ready.call()),
+                    clock.instant().plus(timeout),
+                    heard);
+            Stopwatch watch = Stopwatch.start();
+            CallResult result = ready.call().tool().equals(LongResult.TOOL)
+                    ? ReadBlobTool.read(progress.messages(), ready.check().input())
+                    : result(ready, context);
+            return recordOf(task.id(), ready.call(), followUp.isEmpty(), ofAllAttempts(ready, result), watch.elapsed());
+        }
     }
 
     private static Optional<FollowUp> followUp(OpenTask task, ToolCall call) {

@@ -39,7 +39,7 @@ final class SecretKeeping {
             throws ToolException, OutcomeUnknownException, InterruptedException {
         ToolInput filled = filled(tool, input);
         try {
-            ToolOutput output = tool.call(filled, context);
+            ToolOutput output = tool.call(filled, context.followedBy(new ShownProgress(context.progress(), secrets)));
             return new ToolOutput(secrets.redacted(output.text()), output.trusted());
         } catch (Throwable e) { // a tool may break with anything
             if (e instanceof InterruptedException || isClean(e)) {

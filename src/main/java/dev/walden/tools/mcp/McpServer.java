@@ -37,6 +37,7 @@ final class McpServer {
     private final Secrets secrets;
     private final ToolList list;
     private final Pauses restarts;
+    private final ProgressTokens progress = new ProgressTokens();
     private final CountDownLatch tried = new CountDownLatch(1);
     private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(1);
     private final AtomicBoolean changed = new AtomicBoolean();
@@ -91,7 +92,12 @@ final class McpServer {
 
     /** As {@link #trouble}, for a model: the reason may be in the words of the server, which would be read as ours. */
     String notAvailable() {
-        return "The MCP server " + settings.name() + " is not available. Do without it, or try again later.";
+        return ServerException.notAvailable(settings.name()).getMessage();
+    }
+
+    /** Who hears how far requests have come. */
+    ProgressTokens progress() {
+        return progress;
     }
 
     /** Whether anything is known of its tools. */
@@ -104,7 +110,7 @@ final class McpServer {
             throws ServerException, InterruptedException {
         Connection connection = state.connection();
         if (connection == null) {
-            throw ServerException.notSent(notAvailable());
+            throw ServerException.notAvailable(settings.name());
         }
         return connection.request(method, params, atMost);
     }
@@ -174,9 +180,15 @@ final class McpServer {
         };
     }
 
-    private void notified(String method) {
-        if (method.equals("notifications/tools/list_changed") && !changed.getAndSet(true)) {
-            signals.offer(Signal.LOOK);
+    private void notified(String method, Map<String, @Nullable Object> params) {
+        switch (method) {
+            case "notifications/tools/list_changed" -> {
+                if (!changed.getAndSet(true)) {
+                    signals.offer(Signal.LOOK);
+                }
+            }
+            case "notifications/progress" -> progress.notified(params);
+            default -> {}
         }
     }
 

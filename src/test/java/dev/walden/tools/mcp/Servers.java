@@ -3,6 +3,7 @@ package dev.walden.tools.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.plugin.OutcomeUnknownException;
+import dev.walden.plugin.ProgressListener;
 import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
@@ -39,7 +40,7 @@ final class Servers implements AutoCloseable {
     }
 
     /** Takes every schema but those that point elsewhere, and knows one kind of misfit. */
-    private static final Schemas NO_SCHEMAS = new Schemas() {
+    static final Schemas NO_SCHEMAS = new Schemas() {
         @Override
         public Optional<String> fault(Map<String, @Nullable Object> schema) {
             return schema.toString().contains("$ref") ? Optional.of("it points elsewhere.") : Optional.empty();
@@ -97,8 +98,16 @@ final class Servers implements AutoCloseable {
     @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
     ToolOutput call(String name, Map<String, @Nullable Object> arguments)
             throws ToolException, OutcomeUnknownException, InterruptedException {
+        return call(name, arguments, ProgressListener.NOBODY);
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    ToolOutput call(String name, Map<String, @Nullable Object> arguments, ProgressListener progress)
+            throws ToolException, OutcomeUnknownException, InterruptedException {
         return tool(name)
-                .call(new ToolInput(arguments), new ToolContext("t1", "se1", "sp1", "c1", "t1.c1", Instant.MAX));
+                .call(
+                        new ToolInput(arguments),
+                        new ToolContext("t1", "se1", "sp1", "c1", "t1.c1", Instant.MAX, progress));
     }
 
     void awaitUp() {
