@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.OutcomeUnknownException;
 import dev.walden.plugin.Tool;
+import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.tools.plugins.PluginFolder;
@@ -18,6 +22,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +57,9 @@ class HostileModulesTest {
     @Test
     void aCallThatIsCancelledEnds() throws Exception {
         MemoryShare share = MemoryShare.ofBytes(1 << 20);
-        try (ToolRegistry registry = registry(WasmTool.load(folder().hostile("endless"), share))) {
+        CountDownLatch begun = new CountDownLatch(1);
+        WasmTool endless = WasmTool.load(folder().hostile("endless"), share);
+        try (ToolRegistry registry = registry(new Telling(endless, begun))) {
             Thread calling = Thread.ofPlatform().start(() -> {
                 try {
                     call(registry, "endless");
@@ -59,6 +67,8 @@ class HostileModulesTest {
                     Thread.currentThread().interrupt();
                 }
             });
+
+            assertThat(begun.await(AT_MOST.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
             calling.interrupt();
 
@@ -115,5 +125,21 @@ class HostileModulesTest {
 
     private PluginFolder folder() {
         return new PluginFolder(home);
+    }
+
+    /** Tells when it is called. */
+    private record Telling(Tool tool, CountDownLatch begun) implements Tool {
+
+        @Override
+        public ToolDescriptor descriptor() {
+            return tool.descriptor();
+        }
+
+        @Override
+        public ToolOutput call(ToolInput input, ToolContext context)
+                throws ToolException, OutcomeUnknownException, InterruptedException {
+            begun.countDown();
+            return tool.call(input, context);
+        }
     }
 }

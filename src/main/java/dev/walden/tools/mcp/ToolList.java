@@ -36,8 +36,8 @@ record ToolList(ServerSettings settings, ServerCall asking, JsonText json, Forei
         SortedMap<String, McpTool> tools = new TreeMap<>();
         List<String> leftOut = new ArrayList<>();
         for (Map<String, @Nullable Object> one : raw) {
-            if (tools.size() == MOST_TOOLS || characters(tools) > MOST_CHARACTERS) {
-                leftOut.add("all behind the first " + tools.size());
+            if (tools.size() == MOST_TOOLS) {
+                leftOut.add("all behind the first " + MOST_TOOLS);
                 break;
             }
             add(ToolSpec.of(one), tools, leftOut);
@@ -51,12 +51,18 @@ record ToolList(ServerSettings settings, ServerCall asking, JsonText json, Forei
         return new Found(List.copyOf(tools.values()), leftOut);
     }
 
+    /** As they are offered to models and recorded. */
     private static long characters(SortedMap<String, McpTool> tools) {
         return tools.values().stream()
                 .map(McpTool::descriptor)
                 .mapToLong(tool ->
                         (long) tool.description().length() + tool.inputSchema().length())
                 .sum();
+    }
+
+    private long characters(ToolSpec spec) {
+        return (long) spec.description().length()
+                + json.text(spec.inputSchema()).length();
     }
 
     private static List<Map<String, @Nullable Object>> pages(Connection connection, Duration atMost)
@@ -81,7 +87,7 @@ record ToolList(ServerSettings settings, ServerCall asking, JsonText json, Forei
             return;
         }
         String name = ToolNames.of(settings.name(), spec.foreignName());
-        fault(spec, tools.get(name)).ifPresentOrElse(why -> leftOut.add(name + ": " + why), () -> {
+        fault(spec, name, tools).ifPresentOrElse(why -> leftOut.add(name + ": " + why), () -> {
             ToolDescriptor descriptor = ToolDescriptor.of(
                     name,
                     spec.description(),
@@ -92,8 +98,8 @@ record ToolList(ServerSettings settings, ServerCall asking, JsonText json, Forei
         });
     }
 
-    private Optional<String> fault(ToolSpec spec, @Nullable McpTool other) {
-        if (other != null) {
+    private Optional<String> fault(ToolSpec spec, String name, SortedMap<String, McpTool> taken) {
+        if (taken.containsKey(name)) {
             return Optional.of("another tool of this server has the same name here.");
         }
         if (!"object".equals(spec.inputSchema().get("type"))) {
@@ -108,7 +114,10 @@ record ToolList(ServerSettings settings, ServerCall asking, JsonText json, Forei
                 return fault;
             }
         }
-        return Optional.empty();
+        return characters(taken) + characters(spec) > MOST_CHARACTERS
+                ? Optional.of("with it, descriptions and schemas would have more than " + MOST_CHARACTERS
+                        + " characters all in all.")
+                : Optional.empty();
     }
 
     /**
