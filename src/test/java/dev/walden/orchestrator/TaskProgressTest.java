@@ -79,16 +79,26 @@ final class TaskProgressTest {
 
     @Test
     void behindItsEndNothingIsHeardOfACallAndNothingIsRecorded() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        walden.gateway.speak((call, _) -> {
+            if (call == 1) {
+                asked.countDown();
+                assertThat(answers.await(60, TimeUnit.SECONDS)).isTrue();
+            }
+        });
         TaskId task = walden.submit("count");
         ProgressListener tool = speaks.get();
         Follower follower = walden.service().follow(task);
         tool.heard(CallProgress.of(1, 3).saying("halfway"));
 
         goOn.countDown();
-        walden.rest(task);
+        asked.await(); // the task goes on
         tool.heard(CallProgress.of(2, 3));
 
         assertThat(follower.progress()).isEmpty();
+        answers.countDown();
+        walden.rest(task);
         assertThat(walden.events(task)).extracting(TaskEvent::toString).noneMatch(text -> text.contains("halfway"));
     }
 
