@@ -49,11 +49,12 @@ class HostileCallsIT {
     /** Of thousands of reports, with nonsense among them, some are heard; then the call may end. */
     private static void assertProgressIsHeardWhileTheCallIsUnderWay(WaldenProcess life, HostileWorld world)
             throws IOException {
-        HostileCall counting = world.tasks().keySet().stream()
-                .filter(call -> call.tool().equals("odd_count_on"))
+        String task = world.tasks().entrySet().stream()
+                .filter(submitted -> submitted.getKey().tool().equals("odd_count_on"))
+                .map(Map.Entry::getValue)
                 .findFirst()
                 .orElseThrow();
-        try (EventStream stream = life.client().follow(world.tasks().get(counting), 0)) {
+        try (EventStream stream = life.client().follow(task, 0)) {
             JsonNode progress = stream.untilProgress();
 
             assertThat(progress.path("call").asString()).isEqualTo("c1");
