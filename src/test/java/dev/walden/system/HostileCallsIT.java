@@ -36,7 +36,7 @@ class HostileCallsIT {
                 awaitRest(life, world);
 
                 assertThat(life.terminate())
-                        .as("with a call and a server that do not end: %s", life.output())
+                        .as("with a call that does not end: %s", life.output())
                         .isEqualTo(143);
             }
 

@@ -145,12 +145,12 @@ final class HostileWorld implements AutoCloseable {
                 "--walden.tools.mcp.start-wait=1m",
                 "--walden.tools.mcp.servers.lost.timeout=2s",
                 "--walden.tools.mcp.servers.gone.command[0]=/bin/false"));
-        Map.of("odd", "clings", "lost", "plain").forEach((server, mode) -> {
-            List<String> command = ScriptedServer.command(mode);
+        List<String> command = ScriptedServer.command("plain");
+        for (String server : List.of("odd", "lost")) {
             for (int i = 0; i < command.size(); i++) {
                 all.add("--walden.tools.mcp.servers." + server + ".command[" + i + "]=" + command.get(i));
             }
-        });
+        }
         return all.toArray(String[]::new);
     }
 
