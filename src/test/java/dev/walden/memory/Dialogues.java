@@ -36,7 +36,7 @@ record Dialogues(List<NewItem> turns, List<Question> questions) {
         List<NewItem> turns = new ArrayList<>();
         List<Question> questions = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
-            String[] parts = line.split("\t");
+            String[] parts = line.split("\t", -1);
             if (parts[0].equals("item")) {
                 turns.add(new Turn(parts[1], parts[2], parts[3], parts[4], Instant.parse(parts[5]), parts[6]).item());
             } else if (parts[0].equals("question")) {

@@ -107,7 +107,7 @@ final class LocomoFile {
     private static List<String> evidence(JsonNode question) {
         List<String> names = new ArrayList<>();
         for (JsonNode each : question.path("evidence")) {
-            for (String name : each.asString().split("[;\\s]+")) {
+            for (String name : each.asString().split("[;\\s]+", -1)) {
                 names.add(name.replace("D:", "D").replaceAll(":0+(\\d)", ":$1"));
             }
         }
