@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.memory.embedding.BackgroundEmbedding;
+import dev.walden.memory.embedding.Embedding;
 import dev.walden.memory.embedding.EmbeddingModel;
 import dev.walden.memory.embedding.LazyEmbedding;
 import dev.walden.memory.embedding.QuestionVectors;
@@ -35,11 +36,15 @@ final class Meaning implements AutoCloseable {
      * @param taskShare of one processor that tasks may take for what their questions mean
      */
     static Meaning of(EmbeddingModel model, Path views, ItemFeed feed, double taskShare) {
-        LazyEmbedding embedding = new LazyEmbedding(model, views.resolve("native"));
+        return of(new LazyEmbedding(model, views.resolve("native")), model.related(), views, feed, taskShare);
+    }
+
+    /** The same of whatever computes them. */
+    static Meaning of(Embedding embedding, double related, Path views, ItemFeed feed, double taskShare) {
         return new Meaning(new Vectors(
                 new VectorIndex(views.resolve("vectors"), feed, new BackgroundEmbedding(embedding)),
                 new QuestionVectors(embedding, taskShare),
-                model.related()));
+                related));
     }
 
     /** Starts to follow what the views tell up to {@code seq}. Returns at once. */
@@ -74,6 +79,11 @@ final class Meaning implements AutoCloseable {
     /** How many records the vectors are behind. */
     long lag() {
         return vectors == null ? 0 : vectors.index().lag();
+    }
+
+    /** How many vectors of texts were computed since the start. */
+    long computed() {
+        return vectors == null ? 0 : vectors.index().computed();
     }
 
     /** Begins to compute the vector of what is asked, so that it is there when the words are. */

@@ -72,6 +72,7 @@ final class MemoryConfiguration {
     @Bean
     MemoryRuntime memoryRuntime(DocumentRecords records, LexicalIndex index, Meaning meaning, MemoryMetrics metrics) {
         metrics.watchIndexes(index::lag, meaning::lag);
+        metrics.watchVectors(meaning);
         HalfDecisions half = new HalfDecisions(records.log(), records.views(), records.writes());
         return new MemoryRuntime(records.log(), index, meaning, half);
     }
