@@ -27,6 +27,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.DateTimeFeature;
@@ -123,6 +124,7 @@ final class ActivityJson {
                 .addModule(values())
                 .addMixIn(TaskEvent.class, TaskEventJson.class)
                 .addMixIn(Reply.class, ReplyJson.class)
+                .addMixIn(Attached.class, AttachedJson.class)
                 .registerSubtypes(REPLY_KINDS.entrySet().stream()
                         .map(kind -> new NamedType(kind.getValue(), kind.getKey()))
                         .toArray(NamedType[]::new))
@@ -224,4 +226,8 @@ final class ActivityJson {
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface ReplyJson {}
+
+    /** No record holds the bytes. */
+    @JsonDeserialize(as = Attached.Kept.class)
+    private interface AttachedJson {}
 }

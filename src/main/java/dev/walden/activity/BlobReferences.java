@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A moved string is {@code {"$blob":"<sha256>","bytes":n,"head":"first characters"}}; when it is encrypted, {@code "key":"<id>"} comes
  * second, and the digest is that of the encrypted bytes: the files can be checked by who has no key. A member that somebody else named {@code $blob}
- * gets one more {@code $} in the log, as does {@code $$blob} and so on, so that every value comes back exactly.
+ * gets one more {@code $} in the log, as does {@code $$blob} and so on, so that every value comes back exactly. {@link KeptBytes}, which have no
+ * head, stand as they are.
  */
 final class BlobReferences {
 
@@ -31,6 +32,7 @@ final class BlobReferences {
     private static final int HEAD_CHARACTERS = 200;
     private static final String BLOB = "$blob";
     private static final String KEY = "key";
+    private static final String HEAD = "head";
     /** Unescaped quotes stand only at the ends of strings, and a colon follows only a name: no text can look like this. */
     private static final byte[] MARK = "$blob\":".getBytes(StandardCharsets.UTF_8);
 
@@ -48,14 +50,16 @@ final class BlobReferences {
      * The data as it stands in the record; its blobs are durable on return.
      *
      * @param key encrypts the blobs; null leaves them plain
+     * @param namesFiles whether what looks like a reference is one, as nobody else named any member
      * @throws ActivityException.TooLarge when it does not fit
      */
-    byte[] shorten(byte[] data, @Nullable WritingKey key) {
-        if (data.length <= MAX_INLINE_BYTES && !isMarked(data)) {
+    byte[] shorten(byte[] data, @Nullable WritingKey key, boolean namesFiles) {
+        if (data.length <= MAX_INLINE_BYTES && (namesFiles || !isMarked(data))) {
             return data;
         }
         List<LongString> longest = new ArrayList<>();
-        Map<String, @Nullable Object> escaped = escape(ActivityJson.readObject(data), longest);
+        Map<String, @Nullable Object> escaped =
+                new Escaping(!namesFiles, longest).escape(ActivityJson.readObject(data));
         longest.sort(Comparator.comparingInt(LongString::bytes).reversed());
         return fit(escaped, longest.iterator(), key);
     }
@@ -94,7 +98,7 @@ final class BlobReferences {
             reference.put(KEY, key.key().id());
         }
         reference.put("bytes", content.length);
-        reference.put("head", head(string.text()));
+        reference.put(HEAD, head(string.text()));
         string.replace().accept(reference);
         return string.bytes() - ActivityJson.write(reference).length;
     }
@@ -104,47 +108,19 @@ final class BlobReferences {
         return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end);
     }
 
-    /** Copies an object with names escaped, collecting the strings that can be moved. */
-    private static Map<String, @Nullable Object> escape(Map<?, ?> object, List<LongString> found) {
-        Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-        object.forEach((key, member) -> {
-            String name = isReserved((String) key) ? "$" + key : (String) key;
-            copy.put(name, escape(member, moved -> copy.put(name, moved), found));
-        });
-        return copy;
-    }
-
-    private static @Nullable Object escape(@Nullable Object value, Consumer<Object> replace, List<LongString> found) {
-        return switch (value) {
-            case Map<?, ?> object -> escape(object, found);
-            case List<?> array -> {
-                List<@Nullable Object> copy = new ArrayList<>(array.size());
-                for (Object element : array) {
-                    int index = copy.size();
-                    copy.add(escape(element, moved -> copy.set(index, moved), found));
-                }
-                yield copy;
-            }
-            case String text -> {
-                LongString.of(text, replace).ifPresent(found::add);
-                yield text;
-            }
-            case null, default -> value;
-        };
-    }
-
     private Map<String, @Nullable Object> unescape(Map<?, ?> object) {
         Map<String, @Nullable Object> copy = new LinkedHashMap<>();
         object.forEach((key, member) -> {
             String name = (String) key;
-            copy.put(isReserved(name) ? name.substring(1) : name, unescape(member));
+            copy.put(isReserved(name) && !name.equals(BLOB) ? name.substring(1) : name, unescape(member));
         });
         return copy;
     }
 
     private @Nullable Object unescape(@Nullable Object value) {
         return switch (value) {
-            case Map<?, ?> object when object.get(BLOB) instanceof String sha256 -> text(sha256, object.get(KEY));
+            case Map<?, ?> object
+            when object.get(BLOB) instanceof String sha256 && object.containsKey(HEAD) -> text(sha256, object.get(KEY));
             case Map<?, ?> object -> unescape(object);
             case List<?> array -> {
                 List<@Nullable Object> copy = new ArrayList<>(array.size());
@@ -193,6 +169,42 @@ final class BlobReferences {
             }
         }
         return true;
+    }
+
+    /**
+     * Copies data, collecting the strings that can be moved.
+     *
+     * @param names whether names are escaped
+     */
+    private record Escaping(boolean names, List<LongString> found) {
+
+        Map<String, @Nullable Object> escape(Map<?, ?> object) {
+            Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+            object.forEach((key, member) -> {
+                String name = names && isReserved((String) key) ? "$" + key : (String) key;
+                copy.put(name, escape(member, moved -> copy.put(name, moved)));
+            });
+            return copy;
+        }
+
+        private @Nullable Object escape(@Nullable Object value, Consumer<Object> replace) {
+            return switch (value) {
+                case Map<?, ?> object -> escape(object);
+                case List<?> array -> {
+                    List<@Nullable Object> copy = new ArrayList<>(array.size());
+                    for (Object element : array) {
+                        int index = copy.size();
+                        copy.add(escape(element, moved -> copy.set(index, moved)));
+                    }
+                    yield copy;
+                }
+                case String text -> {
+                    LongString.of(text, replace).ifPresent(found::add);
+                    yield text;
+                }
+                case null, default -> value;
+            };
+        }
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.walden.activity;
 
+import org.jspecify.annotations.Nullable;
+
 /** Keeps bytes for records that name them. Thread-safe. */
 public final class ByteStore {
 
@@ -18,7 +20,11 @@ public final class ByteStore {
      * @throws ActivityException.Unusable when nothing can be written any more
      */
     public KeptBytes put(byte[] content) {
-        WritingKey key = encryption.forNew();
+        return put(content, encryption.forNew());
+    }
+
+    /** The same under the key of the record, or plain. */
+    KeptBytes put(byte[] content, @Nullable WritingKey key) {
         return key == null
                 ? new KeptBytes(blobs.put(content), null, content.length)
                 : new KeptBytes(blobs.put(key.encryptBlob(content)), key.key().id(), content.length);

@@ -18,6 +18,7 @@ import tools.jackson.core.JacksonException;
 final class EventCodec {
 
     private final BlobReferences references;
+    private final ByteStore bytes;
     private final Encryption encryption;
     private final EventTypes types;
 
@@ -32,6 +33,7 @@ final class EventCodec {
 
     EventCodec(BlobStore blobs, Encryption encryption, EventTypes types) {
         references = new BlobReferences(blobs, encryption);
+        bytes = new ByteStore(blobs, encryption);
         this.encryption = encryption;
         this.types = types;
     }
@@ -53,7 +55,7 @@ final class EventCodec {
     private byte[] encode(ActivityEvent event, @Nullable WritingKey key) {
         EventType type = types.of(event);
         String task = event instanceof TaskEvent of ? of.task().value() : null;
-        byte[] data = type.namesFiles() ? inline(json(event)) : references.shorten(json(event), key);
+        byte[] data = references.shorten(json(kept(event, key)), key, type.namesFiles());
         var body = new RecordBody(type.name(), type.version(), task, data);
         return key == null ? body.bytes() : EncryptedBody.of(body, key);
     }
@@ -69,9 +71,7 @@ final class EventCodec {
                 return Optional.empty();
             }
             RecordBody body = RecordBody.parse(encryption.decrypted(entry).body());
-            boolean namesFiles =
-                    types.named(body.type()).filter(EventType::namesFiles).isPresent();
-            return Optional.of(namesFiles ? body : body.withData(references.resolve(body.data())));
+            return Optional.of(body.withData(references.resolve(body.data())));
         } catch (ActivityException.KeyUnusable missing) {
             throw missing;
         } catch (RuntimeException problem) {
@@ -129,6 +129,17 @@ final class EventCodec {
         }
     }
 
+    /** What a call gave back, on disk; all other events as they are. */
+    private ActivityEvent kept(ActivityEvent event, @Nullable WritingKey key) {
+        if (!(event instanceof ToolCallEvent.ToolCallFinished finished)
+                || finished.attachments().isEmpty()) {
+            return event;
+        }
+        return finished.giving(finished.attachments().stream()
+                .<Attached>map(attached -> attached.kept(content -> bytes.put(content, key)))
+                .toList());
+    }
+
     private static byte[] json(ActivityEvent event) {
         try {
             return ActivityJson.write(event);
@@ -136,14 +147,6 @@ final class EventCodec {
             throw new ActivityException.TooLarge(
                     "An event cannot be written as JSON: " + unencodable.getOriginalMessage());
         }
-    }
-
-    private static byte[] inline(byte[] data) {
-        if (data.length > BlobReferences.MAX_INLINE_BYTES) {
-            throw new ActivityException.TooLarge("An event of this kind takes at most %d bytes; found: %d."
-                    .formatted(BlobReferences.MAX_INLINE_BYTES, data.length));
-        }
-        return data;
     }
 
     /** Puts the task's id back into the data, as their first member. */

@@ -16,8 +16,8 @@ import tools.jackson.databind.ObjectReader;
  * @param type the event's class
  * @param reader of the data of the newest version, the task's id among them
  * @param upcasters the first from version 1 to 2, the last to the newest
- * @param namesFiles whether references to blobs are {@link KeptBytes} of the event itself rather than strings that were moved away; such an
- *     event has no members that somebody else named
+ * @param namesFiles whether there may be {@link KeptBytes} of the event itself beside strings that were moved away; such an event has no
+ *     members that somebody else named
  */
 record EventType(
         String name,

@@ -40,12 +40,14 @@ final class EventTypes {
                     Upcaster.SAME),
             EventType.of("tool-call-started", ToolCallEvent.ToolCallStarted.class, Upcaster.SAME),
             EventType.of(
-                    "tool-call-finished",
-                    ToolCallEvent.ToolCallFinished.class,
-                    Upcaster.SAME,
-                    new AskedAsText(),
-                    Upcaster.SAME,
-                    Upcaster.SAME),
+                            "tool-call-finished",
+                            ToolCallEvent.ToolCallFinished.class,
+                            Upcaster.SAME,
+                            new AskedAsText(),
+                            Upcaster.SAME,
+                            Upcaster.SAME,
+                            Upcaster.SAME)
+                    .namingFiles(),
             EventType.of("tool-call-in-doubt", ToolCallEvent.ToolCallInDoubt.class),
             EventType.of("tool-call-settled", ToolCallEvent.ToolCallSettled.class),
             EventType.of("probe-begun", ToolCallEvent.ProbeBegun.class),
@@ -78,7 +80,8 @@ final class EventTypes {
             EventType.of("facts-weighed", MemoryEvent.FactsWeighed.class),
             EventType.of("source-undone", MemoryEvent.SourceUndone.class),
             EventType.of("content-erased", MemoryEvent.ContentErased.class, Upcaster.SAME, Upcaster.SAME),
-            EventType.of("episode-recorded", MemoryEvent.EpisodeRecorded.class, Upcaster.SAME, Upcaster.SAME),
+            EventType.of(
+                    "episode-recorded", MemoryEvent.EpisodeRecorded.class, Upcaster.SAME, Upcaster.SAME, Upcaster.SAME),
             EventType.of("session-summarized", MemoryEvent.SessionSummarized.class),
             EventType.of("document-received", MemoryEvent.DocumentReceived.class, Upcaster.SAME)
                     .namingFiles(),

@@ -1,5 +1,6 @@
 package dev.walden.activity;
 
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,7 +62,8 @@ public sealed interface MemoryEvent extends ActivityEvent {
      * @param items the facts that end
      * @param by the fact that takes their place
      * @param from from when on
-     * @param why {@code same-attribute}, {@code changed-number}, {@code negated}, {@code restated} or {@code changed-validity}
+     * @param why {@code same-attribute}, {@code changed-number}, {@code changed-time}, {@code negated}, {@code restated} or
+     *     {@code changed-validity}
      */
     record FactSuperseded(Space space, List<String> items, String by, Instant from, String why) implements MemoryEvent {
         public FactSuperseded {
@@ -220,6 +222,7 @@ public sealed interface MemoryEvent extends ActivityEvent {
      * @param actions the tools called, in order, {@code TOOL} for a success and {@code TOOL OUTCOME} for all else, several equal ones in a
      *     row once; absent where {@code tools} says the same
      * @param usage tokens that engines counted
+     * @param cost of the model calls, with what was reserved for those without outcome
      */
     record EpisodeRecorded(
             TaskId task,
@@ -231,7 +234,8 @@ public sealed interface MemoryEvent extends ActivityEvent {
             Duration duration,
             List<String> procedures,
             List<String> actions,
-            TokenUsage usage)
+            TokenUsage usage,
+            Cost cost)
             implements MemoryEvent {
         public EpisodeRecorded {
             tools = List.copyOf(tools);
@@ -239,7 +243,7 @@ public sealed interface MemoryEvent extends ActivityEvent {
             actions = List.copyOf(actions);
         }
 
-        /** Of a task that followed no procedure, all of whose calls succeeded, and that used no tokens. */
+        /** Of a task that followed no procedure, all of whose calls succeeded, and that used no tokens and no money. */
         public EpisodeRecorded(
                 TaskId task,
                 Space space,
@@ -248,7 +252,18 @@ public sealed interface MemoryEvent extends ActivityEvent {
                 List<String> tools,
                 @Nullable String lesson,
                 Duration duration) {
-            this(task, space, session, outcome, tools, lesson, duration, List.of(), List.of(), TokenUsage.ZERO);
+            this(
+                    task,
+                    space,
+                    session,
+                    outcome,
+                    tools,
+                    lesson,
+                    duration,
+                    List.of(),
+                    List.of(),
+                    TokenUsage.ZERO,
+                    Cost.NONE);
         }
     }
 

@@ -51,6 +51,7 @@ public sealed interface ToolCallEvent extends TaskEvent {
      *
      * @param text output, or why there is none, as the model is told
      * @param trusted whether Walden itself made the text
+     * @param attachments what the tool gave back beside it
      * @param asked the engine's being asked with this result, right after; null when that has a record of its own
      */
     record ToolCallFinished(
@@ -60,19 +61,32 @@ public sealed interface ToolCallEvent extends TaskEvent {
             String text,
             boolean trusted,
             Duration duration,
+            List<Attached> attachments,
             @Nullable Asked asked)
             implements ToolCallEvent {
-        /** Alone. */
+        public ToolCallFinished {
+            attachments = List.copyOf(attachments);
+        }
+
+        /** Alone, and of words alone. */
         public ToolCallFinished(
                 TaskId task, String call, ToolCallOutcome outcome, String text, boolean trusted, Duration duration) {
-            this(task, call, outcome, text, trusted, duration, null);
+            this(task, call, outcome, text, trusted, duration, List.of(), null);
+        }
+
+        /** The same with these attachments. */
+        public ToolCallFinished giving(List<Attached> others) {
+            return new ToolCallFinished(task, call, outcome, text, trusted, duration, others, asked);
+        }
+
+        /** The same with the intent that follows from it, or with none. */
+        public ToolCallFinished with(@Nullable Asked intent) {
+            return new ToolCallFinished(task, call, outcome, text, trusted, duration, attachments, intent);
         }
 
         @Override
         public List<TaskEvent> parts() {
-            return asked == null
-                    ? List.of(this)
-                    : List.of(new ToolCallFinished(task, call, outcome, text, trusted, duration), asked.by(task));
+            return asked == null ? List.of(this) : List.of(with(null), asked.by(task));
         }
     }
 

@@ -86,7 +86,8 @@ final class Wordless {
                 left.duration(),
                 left.procedures(),
                 left.actions(),
-                left.usage());
+                left.usage(),
+                left.cost());
     }
 
     private static MemoryEvent.SessionSummarized summary(MemoryEvent.SessionSummarized summary) {
@@ -184,8 +185,9 @@ final class Wordless {
                     var _,
                     var trusted,
                     var duration,
+                    var _,
                     var asked) ->
-                new ToolCallEvent.ToolCallFinished(task, call, outcome, FORGOTTEN, trusted, duration, asked);
+                new ToolCallEvent.ToolCallFinished(task, call, outcome, FORGOTTEN, trusted, duration, List.of(), asked);
             case ToolCallEvent.ToolCallSettled(var task, var call, var resolution, var result, var comment, var by) ->
                 new ToolCallEvent.ToolCallSettled(task, call, resolution, words(result), words(comment), by);
             case ToolCallEvent.ProbeBegun probe -> probe(probe);

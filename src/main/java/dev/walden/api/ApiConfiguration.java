@@ -1,6 +1,7 @@
 package dev.walden.api;
 
 import dev.walden.access.AccessControl;
+import dev.walden.memory.DocumentParts;
 import dev.walden.memory.KnowledgeBases;
 import dev.walden.orchestrator.TaskService;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,8 +54,8 @@ final class ApiConfiguration {
     }
 
     @Bean
-    OpenTasks openTasks(TaskService tasks) {
-        return new OpenTasks(tasks);
+    OpenTasks openTasks(TaskService tasks, DocumentParts parts) {
+        return new OpenTasks(tasks, parts);
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param characters of text that can be found
  * @param chunks in how many parts
  * @param waitingBefore documents that are read before it
+ * @param vectors whether all that is found of it can be found by its meaning, too; only where one is shown, once something of it is found,
+ *     and where memory makes vectors
  */
 @Schema(name = "Document")
 record DocumentResponse(
@@ -37,10 +40,17 @@ record DocumentResponse(
         long characters,
         long chunks,
         long waitingBefore,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean vectors,
+
         Instant updatedAt,
         MemoryResponse.Source source) {
 
     static DocumentResponse from(KnowledgeDocument document) {
+        return from(document, Optional.empty());
+    }
+
+    static DocumentResponse from(KnowledgeDocument document, Optional<Boolean> vectors) {
         return new DocumentResponse(
                 document.id(),
                 document.space().name(),
@@ -53,6 +63,7 @@ record DocumentResponse(
                 document.characters(),
                 document.chunks(),
                 document.waitingBefore(),
+                vectors.orElse(null),
                 document.changedAt(),
                 new MemoryResponse.Source(document.seq()));
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tools whose calls succeeded, in order
  * @param actions all that it did, in order
- * @param usage tokens that engines counted
+ * @param usage what its model calls took
  * @param summary the item that stands for it and others beside it; absent while there is none
  */
 @Schema(name = "Episode")
@@ -51,7 +51,10 @@ record EpisodeResponse(
                         .map(action -> new Action(action.tool(), action.outcome()))
                         .toList(),
                 episode.duration(),
-                new Usage(episode.usage().input(), episode.usage().output()),
+                new Usage(
+                        episode.usage().input(),
+                        episode.usage().output(),
+                        episode.cost().toString()),
                 episode.endedAt(),
                 episode.summary(),
                 new MemoryResponse.Source(episode.seq()));
@@ -65,9 +68,16 @@ record EpisodeResponse(
     @Schema(name = "EpisodeAction")
     record Action(String tool, String outcome) {}
 
-    /** Tokens that engines counted. */
+    /**
+     * Tokens that engines counted, and money.
+     *
+     * @param cost what was reserved for calls without outcome included; a decimal number, in the currency that was configured then
+     */
     @Schema(name = "EpisodeUsage")
-    record Usage(long inputTokens, long outputTokens) {}
+    record Usage(
+            long inputTokens,
+            long outputTokens,
+            @Schema(example = "0.0125") String cost) {}
 
     /** Episodes, newest first. */
     @Schema(name = "Episodes")

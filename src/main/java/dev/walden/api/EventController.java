@@ -63,7 +63,10 @@ final class EventController {
                             + " words of models while they come, as events named delta without an id: {\"step\":2,\"text\":\"…\"}, step being the"
                             + " number of the model call. They are a foretaste, of which nothing is kept: the record reasoning-finished has the"
                             + " whole reply and takes their place, and with \"again\":true all that was heard of the step is void. After a"
-                            + " break forget what was heard of a step that is not finished: its words come anew.",
+                            + " break forget what was heard of a step that is not finished: its words come anew. How far a tool call is, where"
+                            + " its tool says so, comes as events named progress without an id: {\"call\":\"c3\",\"progress\":3,\"total\":10,"
+                            + "\"message\":\"…\"}, total and message only where they are known. They are no records either: of what comes faster"
+                            + " than it is written only the newest is told, and none behind the end of its call.",
             parameters =
                     @Parameter(in = ParameterIn.HEADER, name = "Last-Event-ID", description = "go on after this seq"))
     @ApiResponse(responseCode = "200", description = "The stream")

@@ -4,6 +4,7 @@ import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.orchestrator.Follower;
+import dev.walden.orchestrator.Follower.Reached;
 import dev.walden.orchestrator.Follower.Words;
 import dev.walden.orchestrator.TaskService;
 import dev.walden.orchestrator.TaskView;
@@ -13,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one client is given of a task: its records in order, and between them the words of its models while they come. Words stand behind the record
- * that began their call and in front of the one that ended it. Confined to the thread of the client's request.
+ * What one client is given of a task: its records in order, and between them the words of its models while they come, and how far its tool calls are.
+ * Either stands behind the record that began its call and in front of the one that ended it. Confined to the thread of the client's request.
  */
 final class EventFeed {
 
@@ -33,6 +34,8 @@ final class EventFeed {
 
     /** What was heard and is not written yet. */
     private @Nullable Words said;
+
+    private final NewestProgress underway = new NewestProgress();
 
     /** Whether that was heard before the last look at the records. */
     private boolean due;
@@ -59,8 +62,11 @@ final class EventFeed {
      */
     boolean advance() throws IOException {
         boolean last = ended;
-        // Heard before the look at the records: all that led to these words is found there, or was written before.
+        // Heard before the look at the records: all that led to it is found there, or was written before.
         due = caughtUp && !ended && next() != null;
+        if (caughtUp && !ended) {
+            underway.heard(follower.progress());
+        }
         List<RecordedEvent> batch = follower.mayHaveRecords(after)
                 ? tasks.events(task, after, BATCH).orElse(List.of())
                 : List.of();
@@ -75,6 +81,9 @@ final class EventFeed {
         if (due && words != null && caughtUp && !ended) {
             speak(words);
             wrote = true;
+        }
+        if (caughtUp && !ended) {
+            wrote |= tellProgress();
         }
         if (wrote) {
             writer.flush();
@@ -106,6 +115,7 @@ final class EventFeed {
         if (!ended && (end || entry.event() instanceof TaskEvent.ReasoningFinished)) {
             speakUpTo(entry.seq());
         }
+        underway.recorded(entry.event());
         writer.record(entry, whole);
         after = entry.seq();
         ended |= end;
@@ -129,6 +139,14 @@ final class EventFeed {
         said = null;
         due = false;
         writer.delta(words);
+    }
+
+    private boolean tellProgress() throws IOException {
+        List<Reached> all = underway.take();
+        for (Reached reached : all) {
+            writer.progress(reached);
+        }
+        return !all.isEmpty();
     }
 
     private static boolean endsTask(RecordedEvent entry) {

@@ -47,8 +47,8 @@ final class EventStreams {
     }
 
     /**
-     * Writes the task's records after {@code afterSeq} as they come, and the words of its models between them, until the task has ended and
-     * all that is recorded of it was written.
+     * Writes the task's records after {@code afterSeq} as they come, and what is heard of its models and tools between them, until the task has
+     * ended and all that is recorded of it was written.
      *
      * @throws IOException when the client is gone or too slow
      * @throws Refusal when there are too many streams

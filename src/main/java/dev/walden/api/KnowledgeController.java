@@ -1,6 +1,7 @@
 package dev.walden.api;
 
 import dev.walden.activity.Space;
+import dev.walden.memory.DocumentVectors;
 import dev.walden.memory.FetchedDocument;
 import dev.walden.memory.KnowledgeBases;
 import dev.walden.memory.KnowledgeDocument;
@@ -34,11 +35,13 @@ final class KnowledgeController {
     private final KnowledgeBases bases;
     private final FetchedDocument fetch;
     private final UploadRoom uploads;
+    private final DocumentVectors vectors;
 
-    KnowledgeController(KnowledgeBases bases, FetchedDocument fetch, UploadRoom uploads) {
+    KnowledgeController(KnowledgeBases bases, FetchedDocument fetch, UploadRoom uploads, DocumentVectors vectors) {
         this.bases = bases;
         this.fetch = fetch;
         this.uploads = uploads;
+        this.vectors = vectors;
     }
 
     @Operation(summary = "List the knowledge bases")
@@ -113,7 +116,8 @@ final class KnowledgeController {
     @GetMapping("/{domain}/documents/{id}")
     DocumentResponse find(@PathVariable String domain, @PathVariable String id, HttpServletRequest request)
             throws InterruptedException {
-        return DocumentResponse.from(require(domain, id, Caller.of(request)));
+        KnowledgeDocument document = require(domain, id, Caller.of(request));
+        return DocumentResponse.from(document, vectors.areIn(document));
     }
 
     @Operation(

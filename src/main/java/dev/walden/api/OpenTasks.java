@@ -1,6 +1,9 @@
 package dev.walden.api;
 
 import dev.walden.activity.TaskId;
+import dev.walden.activity.TaskSource;
+import dev.walden.memory.DocumentParts;
+import dev.walden.memory.ItemKind;
 import dev.walden.orchestrator.PendingApproval;
 import dev.walden.orchestrator.TaskService;
 import dev.walden.orchestrator.TaskService.ControlResult;
@@ -8,7 +11,7 @@ import dev.walden.orchestrator.TaskView;
 import java.util.List;
 
 /** The tasks that a caller may see. What is in another space does not exist for them. Thread-safe. */
-record OpenTasks(TaskService tasks) {
+record OpenTasks(TaskService tasks, DocumentParts parts) {
 
     /**
      * The task as it stands.
@@ -30,7 +33,11 @@ record OpenTasks(TaskService tasks) {
 
     /** A task, as it is shown. */
     TaskResponse shown(TaskView task) {
-        return TaskResponse.from(task, tasks.currency());
+        List<String> documents = task.sources().stream()
+                .filter(source -> source.kind().equals(ItemKind.DOCUMENT.code()))
+                .map(TaskSource::id)
+                .toList();
+        return TaskResponse.from(task, tasks.currency(), parts.among(task.space(), documents));
     }
 
     /** What came of steering a task, as it is shown. */

@@ -30,9 +30,9 @@ final class PromptController {
     @Operation(
             summary = "Show the prompt of a task's model call",
             description =
-                    "Put together again from the log, as it was made for the engine that comes first; what did not fit however much was"
-                            + " left out was not sent. Recalled items are as memory has them now, [forgotten] where they were; exact"
-                            + " says whether it is byte for byte what was made then.")
+                    "Put together again from the log, as it was made for the engine that answered, or for the one that comes first where"
+                            + " none did; what did not fit however much was left out was not sent. Recalled items are as memory"
+                            + " has them now, [forgotten] where they were; exact says whether it is byte for byte what was made then.")
     @GetMapping
     PromptResponse show(
             @PathVariable String id,

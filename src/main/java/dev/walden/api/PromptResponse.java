@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param step the number of the call, from 1
  * @param seq the record of its intent
  * @param engine the one that was asked first
- * @param digest as it was recorded
- * @param cut what was left out, as it was recorded; null for nothing
- * @param exact whether this is what was made for that engine, byte for byte. It was sent unless it did not fit however much was left out
+ * @param answeredBy another one that answered in its place, and whose prompt this is; null when there was none
+ * @param digest of what was made for the one that was asked first, as it was recorded
+ * @param cut what was left out of this, as it was recorded; null for nothing
+ * @param exact whether what was made for the one that was asked first is made again byte for byte. It was sent unless it did not fit however much
+ *     was left out
  * @param missing why it is not, a sentence each
  * @param rules of the task's space as they held for the task; null for none
  * @param text all words of it
@@ -27,6 +29,7 @@ record PromptResponse(
         int step,
         long seq,
         String engine,
+        @Nullable String answeredBy,
         String promptVersion,
         String digest,
         @Nullable String cut,
@@ -46,9 +49,10 @@ record PromptResponse(
                 prompt.step(),
                 prompt.seq(),
                 prompt.intent().engine(),
+                prompt.fallback() == null ? null : prompt.fallback().engine(),
                 prompt.intent().promptVersion(),
                 prompt.intent().promptDigest(),
-                prompt.intent().cut(),
+                prompt.cut().isEmpty() ? null : prompt.cut(),
                 prompt.exact(),
                 prompt.missing(),
                 sent.instructions(),

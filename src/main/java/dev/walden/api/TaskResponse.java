@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import dev.walden.activity.Delegation;
 import dev.walden.activity.TaskSource;
+import dev.walden.memory.MemoryItem;
 import dev.walden.orchestrator.PendingApproval;
 import dev.walden.orchestrator.TaskView;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -42,7 +43,8 @@ record TaskResponse(
         Instant updatedAt,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Parent parent) {
 
-    static TaskResponse from(TaskView task, String currency) {
+    /** @param parts those of documents among its sources that are still there, by their ids */
+    static TaskResponse from(TaskView task, String currency, Map<String, MemoryItem> parts) {
         return new TaskResponse(
                 task.id().value(),
                 task.session(),
@@ -52,7 +54,9 @@ record TaskResponse(
                 task.output(),
                 task.structured(),
                 Failure.from(task.error()),
-                task.sources().stream().map(Source::from).toList(),
+                task.sources().stream()
+                        .map(source -> Source.from(source, parts.get(source.id())))
+                        .toList(),
                 task.approvals().stream().map(Approval::from).toList(),
                 task.inDoubt().stream().map(Doubt::from).toList(),
                 task.question(),
@@ -80,11 +84,35 @@ record TaskResponse(
         }
     }
 
-    /** What the answer rests on. */
+    /**
+     * What the answer rests on; of a part of a document that is still there, where it stands now.
+     *
+     * @param document id of the document
+     * @param name of the document
+     * @param section the headings above it, if there are any
+     * @param page if there are pages
+     */
     @Schema(name = "TaskSource")
-    record Source(String id, String kind, long seq) {
-        static Source from(TaskSource source) {
-            return new Source(source.id(), source.kind(), source.seq());
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Source(
+            String id,
+            String kind,
+            long seq,
+            @Nullable String document,
+            @Nullable String name,
+            @Nullable String section,
+            @Nullable Integer page) {
+        static Source from(TaskSource source, @Nullable MemoryItem part) {
+            MemoryResponse.Source place =
+                    part == null ? new MemoryResponse.Source(source.seq()) : MemoryResponse.Source.of(part);
+            return new Source(
+                    source.id(),
+                    source.kind(),
+                    source.seq(),
+                    place.document(),
+                    place.name(),
+                    place.section(),
+                    place.page());
         }
     }
 

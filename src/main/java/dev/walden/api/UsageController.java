@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What model calls cost. */
+/** What model calls cost, and which tokens they used. */
 @Tag(name = "tasks")
 @RestController
 @RequestMapping(path = "/api/v1/usage", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -30,7 +30,8 @@ final class UsageController {
             summary = "Show what a space spent on model calls on a day, and in a session",
             description =
                     "The day is one in UTC, today when left out; a call counts to the day on which it was begun. What is"
-                            + " reserved for calls without outcome is spent.")
+                            + " reserved for calls without outcome is spent; tokens are those that engines counted. A session's sub-tasks"
+                            + " count to it.")
     @GetMapping
     UsageResponse usage(
             @RequestParam(required = false) @Nullable String space,

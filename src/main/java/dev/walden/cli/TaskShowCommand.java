@@ -78,15 +78,16 @@ final class TaskShowCommand implements Callable<Integer> {
 
     private static String heading(StepPrompt prompt) {
         ReasoningStarted intent = prompt.intent();
-        String cut = intent.cut() == null ? "nothing" : intent.cut();
-        return "Model call %d, record %d, engine %s, digest %s (%s), left out: %s."
+        StepPrompt.Fallback fallback = prompt.fallback();
+        return "Model call %d, record %d, engine %s, digest %s (%s)%s, left out: %s."
                 .formatted(
                         prompt.step(),
                         prompt.seq(),
                         intent.engine(),
                         intent.promptDigest(),
                         prompt.exact() ? "the same" : "another now",
-                        cut);
+                        fallback == null ? "" : ", answered by " + fallback.engine() + " and shown as that was sent it",
+                        prompt.cut().isEmpty() ? "nothing" : prompt.cut());
     }
 
     private static List<String> calls(List<ReasoningStarted> calls) {

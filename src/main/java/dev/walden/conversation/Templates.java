@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -53,9 +54,7 @@ public final class Templates {
      * @param fillings by what is written between the braces
      */
     public static Map<String, @Nullable Object> fill(Map<String, @Nullable Object> values, Map<String, ?> fillings) {
-        Map<String, @Nullable Object> filled = new LinkedHashMap<>();
-        values.forEach((name, value) -> filled.put(name, value(value, fillings)));
-        return filled;
+        return withTexts(values, text -> text(text, fillings));
     }
 
     /** Fills the gaps of a text that is only read from then on. */
@@ -68,18 +67,29 @@ public final class Templates {
 
     /** Fills the last gaps, and gives braces that came with earlier fillings back as they were. */
     public static Map<String, @Nullable Object> finish(Map<String, @Nullable Object> values, Map<String, ?> fillings) {
-        Map<String, @Nullable Object> finished = new LinkedHashMap<>();
-        fill(values, fillings).forEach((name, value) -> finished.put(name, opened(value)));
-        return finished;
+        return withTexts(fill(values, fillings), text -> text.replace(OPEN, "{"));
     }
 
-    private static @Nullable Object value(@Nullable Object value, Map<String, ?> fillings) {
+    /** A value with each text in it, however deep, replaced by what is made of it. */
+    public static @Nullable Object withTexts(@Nullable Object value, Function<String, @Nullable Object> made) {
         return switch (value) {
-            case String text -> text(text, fillings);
-            case List<?> list -> each(list, element -> value(element, fillings));
-            case Map<?, ?> map -> each(map, element -> value(element, fillings));
+            case String text -> made.apply(text);
+            case List<?> list -> {
+                List<@Nullable Object> changed = new ArrayList<>();
+                list.forEach(element -> changed.add(withTexts(element, made)));
+                yield changed;
+            }
+            case Map<?, ?> map -> withTexts(map, made);
             case null, default -> value;
         };
+    }
+
+    /** The same of an object. */
+    public static Map<String, @Nullable Object> withTexts(Map<?, ?> object, Function<String, @Nullable Object> made) {
+        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
+        object.forEach(
+                (name, element) -> changed.put(String.valueOf(name), withTexts((@Nullable Object) element, made)));
+        return changed;
     }
 
     private static Object text(String text, Map<String, ?> fillings) {
@@ -101,32 +111,5 @@ public final class Templates {
         boolean beforeBrace = gap.end() < text.length() && text.charAt(gap.end()) == '{';
         String braces = "\\{(?=\\{)" + (behindBrace ? "|^\\{" : "") + (beforeBrace ? "|\\{$" : "");
         return filling.replaceAll(braces, Matcher.quoteReplacement(OPEN));
-    }
-
-    private static @Nullable Object opened(@Nullable Object value) {
-        return switch (value) {
-            case String text -> text.replace(OPEN, "{");
-            case List<?> list -> each(list, Templates::opened);
-            case Map<?, ?> map -> each(map, Templates::opened);
-            case null, default -> value;
-        };
-    }
-
-    private static List<@Nullable Object> each(List<?> list, Change change) {
-        List<@Nullable Object> changed = new ArrayList<>();
-        list.forEach(element -> changed.add(change.of(element)));
-        return changed;
-    }
-
-    private static Map<String, @Nullable Object> each(Map<?, ?> map, Change change) {
-        Map<String, @Nullable Object> changed = new LinkedHashMap<>();
-        map.forEach((name, element) -> changed.put(String.valueOf(name), change.of(element)));
-        return changed;
-    }
-
-    @FunctionalInterface
-    private interface Change {
-        @Nullable
-        Object of(@Nullable Object value);
     }
 }

@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.activity.Space;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param actions what it did, in order
  * @param duration time in working states
  * @param usage tokens that engines counted
+ * @param cost of the model calls, in the currency that was configured then
  * @param seq the record it was learned from
  * @param summary the item that stands for it and others beside it, null while there is none
  */
@@ -36,6 +38,7 @@ public record Episode(
         List<Action> actions,
         Duration duration,
         TokenUsage usage,
+        Cost cost,
         Instant endedAt,
         long seq,
         @Nullable String summary) {
@@ -61,6 +64,7 @@ public record Episode(
                 Action.ofColumn(row.getString("actions")),
                 Duration.ofMillis(row.getLong("duration_millis")),
                 new TokenUsage(row.getLong("input_tokens"), row.getLong("output_tokens")),
+                new Cost(row.getLong("cost_micros")),
                 Validity.instant(row.getLong("ended_at")),
                 row.getLong("seq"),
                 row.getString("summary"));

@@ -32,8 +32,8 @@ final class EpisodeTable {
                 """
                 INSERT OR IGNORE INTO memory_episodes
                   (task, space, session, outcome, goal, answer, lesson, actions, duration_millis, input_tokens,
-                   output_tokens, ended_at, seq)
-                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                   output_tokens, cost_micros, ended_at, seq)
+                  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 event.task().value(),
                 event.space().name(),
                 event.session(),
@@ -45,6 +45,7 @@ final class EpisodeTable {
                 event.duration().toMillis(),
                 event.usage().input(),
                 event.usage().output(),
+                event.cost().micros(),
                 Validity.micros(entry.at()),
                 entry.seq());
         if (added == 0) {

@@ -65,7 +65,7 @@ final class ForgetTool implements Tool {
         String by = Erasure.byToolCall(context.taskId(), context.toolCallId());
         Optional<List<String>> before = items.get().erasedBy(by);
         if (before.isPresent()) {
-            return ToolOutput.trusted("Forgotten: " + String.join(", ", before.get()));
+            return ToolOutput.trusted("Forgotten: " + String.join(", ", before.get()) + wordsGo());
         }
         Space space = new Space(context.space());
         Optional<String> id = input.optionalString("id");
@@ -93,9 +93,13 @@ final class ForgetTool implements Tool {
     }
 
     private String text(List<MemoryItem> erased) {
-        String gone = "\nThe words leave the log's files by " + promise.get().fromNow() + ".";
         return erased.stream()
                 .map(item -> item.text().isEmpty() ? item.id() : item.text())
-                .collect(Collectors.joining("\n", "Forgotten: ", gone));
+                .collect(Collectors.joining("\n", "Forgotten: ", wordsGo()));
+    }
+
+    /** Counted from now: who asks again is promised no less. */
+    private String wordsGo() {
+        return "\nThe words leave the log's files by " + promise.get().fromNow() + ".";
     }
 }

@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.memory.embedding.BackgroundEmbedding;
+import dev.walden.memory.embedding.Embedding;
 import dev.walden.memory.embedding.EmbeddingModel;
 import dev.walden.memory.embedding.LazyEmbedding;
 import dev.walden.memory.embedding.QuestionVectors;
@@ -9,6 +10,7 @@ import dev.walden.memory.vector.VectorIndex;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +37,15 @@ final class Meaning implements AutoCloseable {
      * @param taskShare of one processor that tasks may take for what their questions mean
      */
     static Meaning of(EmbeddingModel model, Path views, ItemFeed feed, double taskShare) {
-        LazyEmbedding embedding = new LazyEmbedding(model, views.resolve("native"));
+        return of(new LazyEmbedding(model, views.resolve("native")), model.related(), views, feed, taskShare);
+    }
+
+    /** The same of whatever computes them. */
+    static Meaning of(Embedding embedding, double related, Path views, ItemFeed feed, double taskShare) {
         return new Meaning(new Vectors(
                 new VectorIndex(views.resolve("vectors"), feed, new BackgroundEmbedding(embedding)),
                 new QuestionVectors(embedding, taskShare),
-                model.related()));
+                related));
     }
 
     /** Starts to follow what the views tell up to {@code seq}. Returns at once. */
@@ -66,6 +72,13 @@ final class Meaning implements AutoCloseable {
         return vectors == null ? appliedWords : vectors.index().applied();
     }
 
+    /** The same; empty when there are no vectors. */
+    OptionalLong applied() {
+        return vectors == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(vectors.index().applied());
+    }
+
     /** How alike vectors of things are, at least, that have to do with each other; 1 without vectors. */
     double related() {
         return vectors == null ? 1 : vectors.related();
@@ -74,6 +87,11 @@ final class Meaning implements AutoCloseable {
     /** How many records the vectors are behind. */
     long lag() {
         return vectors == null ? 0 : vectors.index().lag();
+    }
+
+    /** How many vectors of texts were computed since the start. */
+    long computed() {
+        return vectors == null ? 0 : vectors.index().computed();
     }
 
     /** Begins to compute the vector of what is asked, so that it is there when the words are. */

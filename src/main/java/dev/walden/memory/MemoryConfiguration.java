@@ -72,6 +72,7 @@ final class MemoryConfiguration {
     @Bean
     MemoryRuntime memoryRuntime(DocumentRecords records, LexicalIndex index, Meaning meaning, MemoryMetrics metrics) {
         metrics.watchIndexes(index::lag, meaning::lag);
+        metrics.watchVectors(meaning);
         HalfDecisions half = new HalfDecisions(records.log(), records.views(), records.writes());
         return new MemoryRuntime(records.log(), index, meaning, half);
     }
@@ -229,6 +230,16 @@ final class MemoryConfiguration {
             MemoryProperties properties) {
         long most = properties.knowledge().maxUpload().toBytes();
         return new KnowledgeBases(records, domains, ingestion, metrics, most);
+    }
+
+    @Bean
+    DocumentVectors documentVectors(Views views, Meaning meaning) {
+        return new DocumentVectors(views, meaning::applied);
+    }
+
+    @Bean
+    DocumentParts documentParts(LivingItems living) {
+        return new DocumentParts(living);
     }
 
     @Bean

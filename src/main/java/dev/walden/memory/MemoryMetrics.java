@@ -2,6 +2,7 @@ package dev.walden.memory;
 
 import dev.walden.activity.ActivityException;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -81,6 +82,14 @@ final class MemoryMetrics {
         Gauge.builder("walden.memory.vectors.lag", vectorLag)
                 .description("Records whose items wait for vectors.")
                 .baseUnit("records")
+                .register(registry);
+    }
+
+    /** Registers a counter of vectors that were computed. The registry holds weakly what it asks, so that is no lambda. */
+    void watchVectors(Meaning meaning) {
+        FunctionCounter.builder("walden.memory.vectors.computed", meaning, Meaning::computed)
+                .description(
+                        "Vectors of texts computed since the start; a text of which an item has one is not computed again.")
                 .register(registry);
     }
 

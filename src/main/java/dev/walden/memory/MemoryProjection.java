@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Memory's tables as a function of the log. */
 final class MemoryProjection implements Projection {
 
-    static final int VERSION = 8;
+    static final int VERSION = 9;
 
     /** Confined to the thread of the views: the last record that stored or erased what somebody said. */
     private long lastItem;

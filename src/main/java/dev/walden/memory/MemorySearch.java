@@ -44,7 +44,7 @@ public final class MemorySearch {
      * @throws ActivityException.ViewFailed when the index or the views cannot be read
      */
     public Found search(MemoryQuery query) throws InterruptedException {
-        return search(query, false, false);
+        return search(query, new Manner(false, false, 1));
     }
 
     /** In which time words are understood, unless a query names another. */
@@ -52,9 +52,15 @@ public final class MemorySearch {
         return retrieval.zone();
     }
 
-    /** The same with each thing once: of items that say the same the best, as {@link Repeats} tells. */
-    Found searchOnce(MemoryQuery query) throws InterruptedException {
-        return search(query, false, true);
+    /**
+     * The same with each thing once: of items that say the same the best, as {@link Repeats} tells. Behind the best k stand those that
+     * would be among them if they counted {@code reach} times as much.
+     *
+     * @param forTask whether it may have to do without vectors when a great many tasks begin
+     * @param reach 1 for the best k alone
+     */
+    Found searchOnce(MemoryQuery query, boolean forTask, double reach) throws InterruptedException {
+        return search(query, new Manner(forTask, true, reach));
     }
 
     /**
@@ -62,18 +68,19 @@ public final class MemorySearch {
      * that is asked every hour most of what it costs. It may have to do without vectors when a great many tasks begin.
      */
     Found searchForTask(MemoryQuery query) throws InterruptedException {
-        return search(query, true, false);
+        return search(query, new Manner(true, false, 1));
     }
 
-    private Found search(MemoryQuery query, boolean forTask, boolean once) throws InterruptedException {
+    private Found search(MemoryQuery query, Manner manner) throws InterruptedException {
         long start = System.nanoTime();
         try {
-            MeaningOfQuestion begun = retrieval.begin(query, forTask);
+            MeaningOfQuestion begun = retrieval.begin(query, manner.forTask());
             boolean sawAll = awaitAcknowledged();
             Instant now = retrieval.now();
-            Retrieval.Answer answer = retrieval.answer(query, begun, now, once ? LOOKS * query.k() : query.k());
+            Retrieval.Answer answer =
+                    retrieval.answer(query, begun, now, manner.once() ? LOOKS * query.k() : query.k());
             Found found = new Found(
-                    hits(query, answer.best(), now, once ? new Repeats()::isNew : _ -> true),
+                    hits(query, answer.best(), now, manner),
                     answer.words(),
                     answer.vectors(),
                     answer.vectorUse(),
@@ -81,6 +88,15 @@ public final class MemorySearch {
                     answer.time());
             metrics.searched(Duration.ofNanos(System.nanoTime() - start), sawAll, answer.vectorUse());
             return found;
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Whether there are parts of documents in a space; true also while nothing can be looked up. */
+    boolean hasDocuments(Space space) {
+        try {
+            return retrieval.hasDocuments(space);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -110,24 +126,27 @@ public final class MemorySearch {
         return retrieval.awaitNeeded(wait.minusNanos(System.nanoTime() - start));
     }
 
-    /** As many as are wanted, of more only when some of them are left out. */
-    private List<Hit> hits(MemoryQuery query, List<Ranked> best, Instant now, Predicate<MemoryItem> wanted) {
+    /** As many as are wanted and those within reach; more are looked up only when some are left out or others are within reach. */
+    private List<Hit> hits(MemoryQuery query, List<Ranked> best, Instant now, Manner manner) {
+        Repeats repeats = new Repeats();
+        Predicate<MemoryItem> wanted = item -> isShown(item, query, now) && (!manner.once() || repeats.isNew(item));
         int first = Math.min(query.k(), best.size());
-        Predicate<MemoryItem> shown = item -> isShown(item, query, now) && wanted.test(item);
         List<Hit> hits = new ArrayList<>();
-        add(hits, best.subList(0, first), shown, query.k());
-        if (hits.size() < query.k() && first < best.size()) {
-            add(hits, best.subList(first, best.size()), shown, query.k());
-        }
+        Predicate<Ranked> open = ranked -> manner.lets(ranked, hits, query.k());
+        add(hits, best.subList(0, first), open, wanted);
+        add(hits, best.subList(first, best.size()).stream().filter(open).toList(), open, wanted);
         return hits;
     }
 
-    private void add(List<Hit> hits, List<Ranked> part, Predicate<MemoryItem> wanted, int most) {
+    private void add(List<Hit> hits, List<Ranked> part, Predicate<Ranked> open, Predicate<MemoryItem> wanted) {
+        if (part.isEmpty()) {
+            return;
+        }
         Map<String, MemoryItem> items =
                 living.ofIds(part.stream().map(Ranked::id).toList());
         for (Ranked ranked : part) {
             MemoryItem item = items.get(ranked.id());
-            if (hits.size() < most && item != null && wanted.test(item)) {
+            if (item != null && open.test(ranked) && wanted.test(item)) {
                 hits.add(new Hit(item, ranked.scores()));
             }
         }
@@ -136,6 +155,22 @@ public final class MemorySearch {
     /** What was erased or ended since the indexes saw it is not shown; and no row of another space gets through. */
     private static boolean isShown(MemoryItem item, MemoryQuery query, Instant now) {
         return item.space().equals(query.space()) && query.shows(item, now);
+    }
+
+    /**
+     * How a search is made.
+     *
+     * @param forTask whether it may have to do without vectors
+     * @param once whether of items that say the same only the best is given
+     * @param reach how many times as much an item behind the best k may count in the end
+     */
+    private record Manner(boolean forTask, boolean once, double reach) {
+
+        /** Whether the next item may be among the best k in the end. */
+        boolean lets(Ranked next, List<Hit> better, int k) {
+            return better.size() < k
+                    || next.scores().total() * reach > better.get(k - 1).score();
+        }
     }
 
     /**

@@ -41,7 +41,7 @@ final class MemoryTables {
               task TEXT PRIMARY KEY, space TEXT NOT NULL, session TEXT NOT NULL, outcome TEXT NOT NULL,
               goal TEXT NOT NULL, answer TEXT NOT NULL, lesson TEXT, actions TEXT NOT NULL,
               duration_millis INTEGER NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,
-              ended_at INTEGER NOT NULL, seq INTEGER NOT NULL, summary TEXT)""",
+              cost_micros INTEGER NOT NULL, ended_at INTEGER NOT NULL, seq INTEGER NOT NULL, summary TEXT)""",
             """
             CREATE TABLE IF NOT EXISTS memory_procedures (
               space TEXT NOT NULL, tools TEXT NOT NULL, uses INTEGER NOT NULL, successes INTEGER NOT NULL,

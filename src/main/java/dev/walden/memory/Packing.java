@@ -18,6 +18,7 @@ final class Packing {
     private final List<RecalledItem> items = new ArrayList<>();
     private final Set<String> asSaid = new HashSet<>();
     private final Set<List<String>> given = new HashSet<>();
+    private final Repeats repeats = new Repeats();
     private int left;
 
     private Packing(int tokens) {
@@ -52,9 +53,15 @@ final class Packing {
             return; // at the price of a look: what is asked every hour has left a hundred episodes that say the same
         }
         int tokens = TokenEstimate.of(said);
-        if (tokens <= left && given.add(TextWords.of(said).words())) {
+        TextWords wording = tokens <= left ? TextWords.of(said) : null;
+        if (wording != null && given.add(wording.words()) && repeats.isNew(item, bare(item, wording))) {
             left -= tokens;
             items.add(recalled);
         }
+    }
+
+    /** Without the place in front, by which each part of a document would be another. */
+    private static TextWords bare(MemoryItem item, TextWords wording) {
+        return item.kind() == ItemKind.DOCUMENT ? TextWords.of(item.text()) : wording;
     }
 }

@@ -62,7 +62,7 @@ final class RecallTool implements Tool {
     public ToolOutput call(ToolInput input, ToolContext context) throws ToolException, InterruptedException {
         int k = input.optionalLong("k").orElse(DEFAULT_K).intValue();
         MemoryQuery query = query(input, new Space(context.space()), k);
-        MemorySearch.Found found = search.get().forTask(query);
+        MemorySearch.Found found = search.get().forTool(query);
         List<RecalledItem> items = found.hits().stream()
                 .map(hit -> RecallingMemory.recalled(hit.item()))
                 .toList();

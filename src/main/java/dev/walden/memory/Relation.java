@@ -5,6 +5,7 @@ enum Relation {
     SAME("restated"),
     SAME_ATTRIBUTE("same-attribute"),
     CHANGED_NUMBER("changed-number"),
+    CHANGED_TIME("changed-time"),
     NEGATED("negated");
 
     private final String why;

@@ -19,7 +19,11 @@ final class Repeats {
 
     /** Whether no item that was kept says the same; then this one is kept. To be asked best first. */
     boolean isNew(MemoryItem item) {
-        TextWords wording = TextWords.of(item.text());
+        return isNew(item, TextWords.of(item.text()));
+    }
+
+    /** The same of an item whose words are told apart already. */
+    boolean isNew(MemoryItem item, TextWords wording) {
         boolean wordForWord =
                 item.kind() == ItemKind.FACT; // when it was written, it was decided which facts are the same
         List<TextWords> alike = kept.computeIfAbsent(Beside.of(item), _ -> new ArrayList<>());

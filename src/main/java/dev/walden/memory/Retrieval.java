@@ -61,6 +61,12 @@ final class Retrieval {
         return words.awaitNeeded(atMost);
     }
 
+    /** Whether there is any part of a document; true also while nothing can be looked up. */
+    boolean hasDocuments(Space space) throws IOException {
+        return words.applied() == 0
+                || words.any(new LexicalQuery(space.name(), "", 1, Set.of(ItemKind.DOCUMENT.code()), null, null));
+    }
+
     /** Whether there is an item with this domain, whatever it says; true also while nothing can be looked up. */
     boolean hasDomain(Space space, String domain) throws IOException {
         return words.applied() == 0 || words.any(new LexicalQuery(space.name(), "", 1, Set.of(), domain, null));

@@ -1,6 +1,7 @@
 package dev.walden.memory;
 
 import dev.walden.memory.MemorySearch.Found;
+import dev.walden.memory.MemorySearch.Hit;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,7 @@ public final class RoutedSearch {
      * @throws MemoryException.NoSuchDomain when it names one that no knowledge base and no item of the space has
      */
     public Answer search(MemoryQuery query) throws InterruptedException {
-        Found found = search.searchOnce(query);
+        Found found = once(query, false);
         String domain = query.domain();
         if (domain != null && found.hits().isEmpty() && !search.hasDomain(query.space(), domain)) {
             domains.require(domain);
@@ -40,9 +41,17 @@ public final class RoutedSearch {
         return search.zone();
     }
 
-    /** The same for a task: nothing of a knowledge base that is closed to tools is among the hits. */
+    /**
+     * What a task is given without asking, as {@link MemorySearch#searchForTask} finds it: of the best k, which are many, parts of
+     * documents that fit are preferred. Nothing of a knowledge base that is closed to tools is among the hits.
+     */
     Found forTask(MemoryQuery query) throws InterruptedException {
         return routed(query, search.searchForTask(query.without(closed))).found();
+    }
+
+    /** The same for a task that asks by a tool: best first, each thing once. */
+    Found forTool(MemoryQuery query) throws InterruptedException {
+        return routed(query, once(query.without(closed), true)).found();
     }
 
     /**
@@ -60,7 +69,15 @@ public final class RoutedSearch {
                             .collect(Collectors.joining(", "))
                     + ".");
         }
-        return forTask(query);
+        return forTool(query);
+    }
+
+    /** With what may come in by being preferred, where there is anything to prefer. */
+    private Found once(MemoryQuery query, boolean forTask) throws InterruptedException {
+        boolean routes = query.domain() == null
+                && (query.kinds().isEmpty() || query.kinds().contains(ItemKind.DOCUMENT))
+                && search.hasDocuments(query.space());
+        return search.searchOnce(query, forTask, routes ? Fit.MOST_TIMES : 1);
     }
 
     private Answer routed(MemoryQuery query, Found found) {
@@ -68,13 +85,15 @@ public final class RoutedSearch {
             return new Answer(found, List.of());
         }
         Routing.Routed routed = routing.route(query.text(), found.hits());
-        return new Answer(found.withHits(routed.hits()), routed.fits());
+        List<Hit> hits = routed.hits();
+        return new Answer(found.withHits(hits.subList(0, Math.min(query.k(), hits.size()))), routed.fits());
     }
 
     /**
      * What was found.
      *
-     * @param routing the knowledge bases in which something was found, the best first; none when the query named one
+     * @param routing the knowledge bases in which something was found that could be in the answer, the best first; none when the query
+     *     named one
      */
     public record Answer(Found found, List<Fit> routing) {
         public Answer {
@@ -94,6 +113,9 @@ public final class RoutedSearch {
         private static final double FOUND_SHARE = 0.7;
 
         private static final double MOST = 0.1;
+
+        /** No part of a document counts more times as much. */
+        static final double MOST_TIMES = 1 + MOST;
 
         /** 0 to a tenth. */
         public double preference() {

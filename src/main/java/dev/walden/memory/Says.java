@@ -78,6 +78,9 @@ record Says(
         if (words.denies(other)) {
             return Optional.of(Relation.NEGATED);
         }
-        return words.recounts(other) ? Optional.of(Relation.CHANGED_NUMBER) : Optional.empty();
+        if (words.recounts(other)) {
+            return Optional.of(Relation.CHANGED_NUMBER);
+        }
+        return words.postpones(other) ? Optional.of(Relation.CHANGED_TIME) : Optional.empty();
     }
 }

@@ -25,7 +25,7 @@ final class Account {
     void begin(SpendingIndex.Sum known) {
         if (spent == null) {
             asOf = known.asOf();
-            spent = known.cost();
+            spent = known.used().cost();
             early.forEach(this::apply);
             early.clear();
         }

@@ -1,6 +1,5 @@
 package dev.walden.orchestrator;
 
-import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
 import dev.walden.conversation.Cost;
 import dev.walden.orchestrator.Account.Change;
@@ -47,8 +46,8 @@ final class Book {
     }
 
     /** Asks the views for what is not known yet. */
-    void open(TaskSubmitted task, LocalDate today) {
-        for (Scope scope : bounded(task, today)) {
+    void open(SessionKey session, LocalDate today) {
+        for (Scope scope : bounded(session, today)) {
             Account account = unknown(scope);
             if (account != null) {
                 begin(scope, account);
@@ -85,15 +84,15 @@ final class Book {
     }
 
     /** Keeps the money back, or says why not. */
-    Optional<String> hold(TaskSubmitted task, Cost wanted, LocalDate today) {
+    Optional<String> hold(Payer payer, Cost wanted, LocalDate today) {
         while (true) {
-            open(task, today);
+            open(payer.account(), today);
             lock.lock();
             try {
-                if (bounded(task, today).stream().allMatch(scope -> spent(scope) != null)) {
-                    Optional<String> refusal = refusal(task, wanted, today);
+                if (bounded(payer.account(), today).stream().allMatch(scope -> spent(scope) != null)) {
+                    Optional<String> refusal = refusal(payer.account(), wanted, today);
                     if (refusal.isEmpty()) {
-                        held.put(task.task(), new Held(task, wanted));
+                        held.put(payer.task(), new Held(payer.account(), wanted));
                     }
                     return refusal;
                 }
@@ -114,11 +113,11 @@ final class Book {
     }
 
     /** Takes over what a record of the task changed on a day; nothing is held for it any longer. */
-    void recorded(TaskSubmitted task, LocalDate day, Change change) {
+    void recorded(Payer payer, LocalDate day, Change change) {
         lock.lock();
         try {
-            held.remove(task.task());
-            for (Scope scope : bounded(task, day)) {
+            held.remove(payer.task());
+            for (Scope scope : bounded(payer.account(), day)) {
                 Account account = accounts.get(scope);
                 if (account != null) {
                     account.apply(change);
@@ -129,13 +128,13 @@ final class Book {
         }
     }
 
-    private List<Scope> bounded(TaskSubmitted task, LocalDate day) {
+    private List<Scope> bounded(SessionKey session, LocalDate day) {
         List<Scope> scopes = new ArrayList<>(2);
         if (budget.perSession() != null) {
-            scopes.add(new Scope.OfSession(task.space(), task.session()));
+            scopes.add(new Scope.OfSession(session.space(), session.session()));
         }
         if (budget.perDay() != null) {
-            scopes.add(new Scope.OfDay(task.space(), day));
+            scopes.add(new Scope.OfDay(session.space(), day));
         }
         return scopes;
     }
@@ -145,8 +144,8 @@ final class Book {
         return account == null ? null : account.spent();
     }
 
-    private Optional<String> refusal(TaskSubmitted task, Cost wanted, LocalDate today) {
-        return bounded(task, today).stream()
+    private Optional<String> refusal(SessionKey session, Cost wanted, LocalDate today) {
+        return bounded(session, today).stream()
                 .flatMap(scope -> refusal(scope, wanted).stream())
                 .findFirst();
     }
@@ -183,13 +182,13 @@ final class Book {
         for (Held each : held.values()) {
             boolean counts = switch (scope) {
                 case Scope.OfSession(var space, String session) ->
-                    each.task().space().equals(space) && each.task().session().equals(session);
-                case Scope.OfDay(var space, var _) -> each.task().space().equals(space);
+                    each.account().equals(new SessionKey(space, session));
+                case Scope.OfDay(var space, var _) -> each.account().space().equals(space);
             };
             sum = counts ? sum.plus(each.cost()) : sum;
         }
         return sum;
     }
 
-    private record Held(TaskSubmitted task, Cost cost) {}
+    private record Held(SessionKey account, Cost cost) {}
 }

@@ -59,9 +59,8 @@ final class Combined {
             case TaskStarted _
             when events.get(1) instanceof ContextGathered gathered && last instanceof ReasoningStarted asked ->
                 gathered.with(Asked.of(asked));
-            case ToolCallFinished(var task, var call, var outcome, var text, var trusted, var took, var _)
-            when last instanceof ReasoningStarted asked ->
-                new ToolCallFinished(task, call, outcome, text, trusted, took, Asked.of(asked));
+            case ToolCallFinished finished
+            when last instanceof ReasoningStarted asked -> finished.with(Asked.of(asked));
             case ReasoningFinished(
                     var task,
                     var engine,

@@ -98,6 +98,7 @@ final class Delegates {
         try {
             parts().submissions()
                     .delegate(
+                            parent,
                             submission,
                             entry.call(),
                             delegated,

@@ -2,9 +2,7 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.TaskId;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Says which open task may run: the current one of each session, at most so many in all. Each running task has a virtual thread; a
- * task that waits for a person has none. Thread-safe.
+ * Says which open task may run: the current one of each session, at most so many of each engine, so that a slow one holds up nobody who asks
+ * another. Each running task has a virtual thread; a task that waits for a person has none. Thread-safe.
  */
 final class Dispatcher {
 
@@ -34,11 +32,16 @@ final class Dispatcher {
     private final SessionQueues sessions = new SessionQueues();
 
     private final Map<TaskId, Turn> turns = new HashMap<>();
-    private final Deque<OpenTask> ready = new ArrayDeque<>();
+    /** By engine; of those that were ever asked for. */
+    private final Map<String, Lane> lanes = new HashMap<>();
+
     private int running;
     private boolean stopping;
 
-    /** @param work runs on a task's thread until the task rests */
+    /**
+     * @param maxRunning of each engine
+     * @param work runs on a task's thread until the task rests
+     */
     Dispatcher(int maxRunning, Places places, Consumer<OpenTask> work) {
         this.maxRunning = maxRunning;
         this.places = places;
@@ -92,7 +95,7 @@ final class Dispatcher {
     }
 
     int ready() {
-        return locked(ready::size);
+        return locked(() -> lanes.values().stream().mapToInt(Lane::ready).sum());
     }
 
     int openTasks() {
@@ -109,7 +112,7 @@ final class Dispatcher {
         lock.lock();
         try {
             stopping = true;
-            ready.clear();
+            lanes.values().forEach(Lane::clear);
         } finally {
             lock.unlock();
         }
@@ -138,19 +141,26 @@ final class Dispatcher {
 
     private void makeReady(OpenTask task) {
         turns.put(task.id(), Turn.READY);
-        ready.addLast(task);
-        startReady();
+        Lane lane = laneOf(task);
+        lane.add(task);
+        startReady(lane);
         if (turns.get(task.id()) == Turn.READY) {
             task.unload();
         }
     }
 
-    private void startReady() {
-        while (!stopping && running < maxRunning && !ready.isEmpty()) {
-            OpenTask next = ready.removeFirst();
-            turns.put(next.id(), Turn.RUNNING);
+    private Lane laneOf(OpenTask task) {
+        return lanes.computeIfAbsent(task.ties().engine(), _ -> new Lane(maxRunning));
+    }
+
+    private void startReady(Lane lane) {
+        Optional<OpenTask> next = stopping ? Optional.empty() : lane.next();
+        while (next.isPresent()) {
+            OpenTask task = next.get();
+            turns.put(task.id(), Turn.RUNNING);
             running++;
-            Thread.ofVirtual().name("task-" + next.id()).start(() -> run(next));
+            Thread.ofVirtual().name("task-" + task.id()).start(() -> run(task));
+            next = lane.next();
         }
     }
 
@@ -164,14 +174,16 @@ final class Dispatcher {
 
     private void leave(OpenTask task) {
         lock.lock();
+        Lane lane = laneOf(task);
         try {
             running--;
+            lane.leave();
             boolean again = turns.put(task.id(), Turn.PARKED) == Turn.RUNNING_AGAIN;
             if (!leaveIfEnded(task) && again) {
                 makeReady(task);
             }
         } finally {
-            startReady();
+            startReady(lane);
             if (running == 0) {
                 idle.signalAll();
             }
@@ -183,7 +195,7 @@ final class Dispatcher {
         if (!task.ended() || open.remove(task.id()) == null) {
             return false;
         }
-        places.dismiss();
+        places.dismiss(task.ties().engine());
         turns.remove(task.id());
         sessions.remove(task).ifPresent(this::makeReady);
         return true;
@@ -202,7 +214,7 @@ final class Dispatcher {
     private enum Turn {
         /** Another task of its session comes first. */
         QUEUED,
-        /** Waits for a thread. */
+        /** Waits for a place among the tasks of its engine. */
         READY,
         RUNNING,
         /** Running, and somebody acted on it meanwhile. */

@@ -39,7 +39,7 @@ final class Doubts {
 
     /** What was done about this doubt; about those of earlier attempts, nothing follows any more. */
     static List<Entry> about(ToolBatch batch, Entry doubt) {
-        int attempt = FoldToolCalls.attempts(doubt.status());
+        int attempt = doubt.past().attempts();
         return followUps(batch).stream()
                 .filter(entry -> isAbout(entry.followUp(), doubt, attempt))
                 .toList();
@@ -92,7 +92,7 @@ final class Doubts {
         }
         return lastProbe(batch, doubt)
                 .filter(probe -> probe.followUp() instanceof FollowUp.Probe followUp && followUp.acts())
-                .flatMap(probe -> resolution(finding(probe), FoldToolCalls.attempts(doubt.status())))
+                .flatMap(probe -> resolution(finding(probe), doubt.past().attempts()))
                 .map(resolution -> new Conclusion(call, resolution, ToolCallSettled.BY_PROBE));
     }
 

@@ -70,7 +70,8 @@ final class Ending {
                 progress.usage().worked(),
                 GotProcedures.of(progress.messages().toList()),
                 progress.habits().allSucceeded() ? List.of() : progress.habits().actions(),
-                progress.usage().tokens());
+                progress.usage().tokens(),
+                progress.usage().money().counted());
     }
 
     /** An engine may only name what it was given, at the start or by a tool. */

@@ -72,7 +72,8 @@ final class Essence {
                         left.duration(),
                         left.procedures(),
                         List.of(),
-                        TokenUsage.ZERO);
+                        TokenUsage.ZERO,
+                        Cost.NONE);
             case ContextGathered gathered -> new ContextGathered(gathered.task(), gathered.items(), gathered.turns());
             default -> event;
         };

@@ -41,9 +41,7 @@ final class FoldToolCalls {
             case ToolCallStarted started -> started(progress, batch, started);
             case ToolCallFinished finished -> settled(progress, change(batch, finished));
             case ToolCallInDoubt doubt ->
-                doubted(
-                        progress,
-                        batch.with(doubt.call(), old -> new CallStatus.Doubtful(doubt.reason(), attempts(old))));
+                doubted(progress, batch.with(doubt.call(), _ -> new CallStatus.Doubtful(doubt.reason())));
             case ToolCallSettled settled ->
                 settled(progress, batch.with(settled.call(), old -> bySettlement(batch, settled, old)));
             case ProbeBegun probe -> doubted(progress, FollowUp.begun(batch, probe));
@@ -100,7 +98,7 @@ final class FoldToolCalls {
 
     private static CallStatus bySettlement(ToolBatch batch, ToolCallSettled settled, CallStatus old) {
         if (settled.resolution() == Resolution.RETRY) {
-            return new CallStatus.ToRetry(attempts(old), settled.byMachine() ? null : digest(batch, settled.call()));
+            return new CallStatus.ToRetry(settled.byMachine() ? null : digest(batch, settled.call()));
         }
         if (settled.byMachine()) {
             return Doubts.concluded(batch, settled, old);
@@ -157,16 +155,6 @@ final class FoldToolCalls {
         }
         return "The call was not made: a person rejected it."
                 + (decided.comment() == null ? "" : " They said: " + decided.comment());
-    }
-
-    static int attempts(CallStatus status) {
-        return switch (status) {
-            case CallStatus.Started started -> started.attempt();
-            case CallStatus.Doubtful doubtful -> doubtful.attempt();
-            case CallStatus.ToRetry retry -> retry.attempts();
-            case CallStatus.Wanted _, CallStatus.NeedsApproval _, CallStatus.Approved _, Done _ -> 0;
-            case CallStatus.Unfolded _, CallStatus.Blocked _, CallStatus.Skipped _, CallStatus.Delegated _ -> 0;
-        };
     }
 
     /** The state that follows from what the calls wait for: doubt before consent, consent before going on. */

@@ -57,7 +57,7 @@ sealed interface FollowUp {
 
     private static int attempt(ToolBatch batch, String call) {
         return batch.entry(call)
-                .map(entry -> FoldToolCalls.attempts(entry.status()))
+                .map(entry -> entry.past().attempts())
                 .orElseThrow(() -> new IllegalStateException("No call " + call + " is in doubt."));
     }
 }

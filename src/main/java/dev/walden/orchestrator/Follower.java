@@ -1,16 +1,24 @@
 package dev.walden.orchestrator;
 
+import dev.walden.plugin.CallProgress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * One who follows a task: hears its model and is told of news. What is heard is a foretaste of a reply: nothing of it is recorded, and nothing rests on
+ * One who follows a task: hears its model and its tools, and is told of news. What is heard is a foretaste: nothing of it is recorded, and nothing rests on
  * it. Confined to one thread; holds nothing that would have to be given back.
  */
 public interface Follower {
 
     /** What a model has said since the last call; at the first, all that it said so far, if that is not too much to be kept. */
     Optional<Words> words();
+
+    /**
+     * How far calls have come that are under way: of each the newest, where something was said since the last look. The begin of such a call is
+     * recorded, its end is not yet.
+     */
+    List<Reached> progress();
 
     /** Whether the task may have records after this one. Costs less than to look for them. */
     boolean mayHaveRecords(long afterSeq);
@@ -32,4 +40,11 @@ public interface Follower {
      * @param text what comes next
      */
     record Words(int step, long since, boolean again, String text) {}
+
+    /**
+     * How far a call has come.
+     *
+     * @param call its id within the task
+     */
+    record Reached(String call, CallProgress progress) {}
 }

@@ -5,7 +5,6 @@ import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
-import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.Cost;
 import dev.walden.orchestrator.Account.Change;
 import dev.walden.reasoning.Budget;
@@ -16,7 +15,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What spaces spend and may spend. The records are the truth: it holds nothing that a restart would lose. Thread-safe. */
-final class Ledger implements Purse, Spending {
+final class Ledger implements Spending {
 
     private final Budget budget;
     private final SpendingIndex index;
@@ -32,22 +31,26 @@ final class Ledger implements Purse, Spending {
         this.book = new Book(budget, index::of);
     }
 
-    @Override
-    public void open(TaskSubmitted task) {
+    /** Looks up what {@link #hold} needs to know of the budgets, so that it does not wait. Waits for the views. */
+    void open(Payer payer) {
         if (bounded) {
-            book.open(task, today());
+            book.open(payer.account(), today());
         }
     }
 
-    @Override
-    public Optional<String> hold(TaskSubmitted task, Cost reservation) {
-        return bounded && !reservation.isNone() ? book.hold(task, reservation, today()) : Optional.empty();
+    /**
+     * Keeps money back for a model call that is about to be recorded.
+     *
+     * @return why it cannot be had, for people; empty when it is kept
+     */
+    Optional<String> hold(Payer payer, Cost reservation) {
+        return bounded && !reservation.isNone() ? book.hold(payer, reservation, today()) : Optional.empty();
     }
 
-    @Override
-    public void release(TaskSubmitted task) {
+    /** Gives back what was kept for the task and was not recorded. */
+    void release(Payer payer) {
         if (bounded) {
-            book.release(task.task());
+            book.release(payer.task());
         }
     }
 
@@ -56,33 +59,31 @@ final class Ledger implements Purse, Spending {
      *
      * @param before the task before the record
      */
-    void recorded(Snapshot before, RecordedEvent entry) {
+    void recorded(Payer payer, Snapshot before, RecordedEvent entry) {
         if (bounded && entry.event() instanceof TaskEvent event) {
             for (TaskEvent part : event.parts()) {
                 if (part instanceof ReasoningStarted started) {
                     change(
-                            before,
-                            entry.seq(),
+                            payer,
                             entry.at(),
-                            started.reservedCost().micros());
+                            new Change(entry.seq(), started.reservedCost().micros()));
                 } else if (part instanceof ReasoningFinished finished) {
-                    settle(before, entry, finished.cost());
+                    settle(payer, before, entry, finished);
                 }
             }
         }
     }
 
     /** A call counts to the day on which it was begun. */
-    private void settle(Snapshot before, RecordedEvent entry, Cost cost) {
+    private void settle(Payer payer, Snapshot before, RecordedEvent entry, ReasoningFinished finished) {
         Cost open = before.state().progress().usage().money().open();
         Instant begun = before.timeline().asked();
-        Instant at = open.isNone() || begun == null ? entry.at() : begun;
-        change(before, entry.seq(), at, cost.micros() - open.micros());
+        Instant at = open.isNone() || begun == null ? SpendingTable.begun(entry, finished) : begun;
+        change(payer, at, new Change(entry.seq(), finished.cost().micros() - open.micros()));
     }
 
-    private void change(Snapshot task, long seq, Instant at, long micros) {
-        TaskSubmitted submission = task.state().progress().submission();
-        book.recorded(submission, SpendingTable.day(at), new Change(seq, micros));
+    private void change(Payer payer, Instant at, Change change) {
+        book.recorded(payer, SpendingTable.day(at), change);
     }
 
     @Override
@@ -94,9 +95,9 @@ final class Ledger implements Purse, Spending {
     public Figures of(Space space, LocalDate day, @Nullable String session) {
         return new Figures(
                 budget,
-                index.of(new Scope.OfDay(space, day)).cost(),
+                index.of(new Scope.OfDay(space, day)).used(),
                 session == null
                         ? null
-                        : index.of(new Scope.OfSession(space, session)).cost());
+                        : index.of(new Scope.OfSession(space, session)).used());
     }
 }

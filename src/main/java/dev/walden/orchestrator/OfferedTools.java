@@ -13,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -94,8 +93,8 @@ final class OfferedTools {
      * Those that may have been offered when a record was written, the likeliest first; empty when the log does not say. The list may have
      * changed while the record was on its way: the digest of the prompt tells which it was.
      */
-    List<List<ToolDescriptor>> at(long seq) {
-        return recorded(seq).stream().map(OfferedTools::descriptors).toList();
+    Iterable<List<ToolDescriptor>> at(long seq) {
+        return () -> recorded(seq).stream().map(this::recordedAt).iterator();
     }
 
     /** The same of records that were read from a data folder, in order. */
@@ -127,8 +126,9 @@ final class OfferedTools {
         });
     }
 
-    private List<ToolsOffered> recorded(long before) {
-        List<Long> last = views.read(connection -> {
+    /** The records before this one, the last first; read one by one, as the first nearly always fits. */
+    private List<Long> recorded(long before) {
+        return views.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(
                     "SELECT seq FROM tools_offered WHERE seq < ? ORDER BY seq DESC LIMIT ?")) {
                 select.setLong(1, before);
@@ -142,10 +142,9 @@ final class OfferedTools {
                 return found;
             }
         });
-        return activity.read(last).stream()
-                .sorted(Comparator.comparingLong(RecordedEvent::seq).reversed())
-                .map(RecordedEvent::event)
-                .map(ToolsOffered.class::cast)
-                .toList();
+    }
+
+    private List<ToolDescriptor> recordedAt(long seq) {
+        return descriptors((ToolsOffered) activity.read(List.of(seq)).getFirst().event());
     }
 }

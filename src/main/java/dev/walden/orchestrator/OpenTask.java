@@ -25,7 +25,8 @@ final class OpenTask {
     private static final Duration RELEASE_CHECK = Duration.ofMillis(500);
 
     private final TaskId id;
-    private final SessionKey session;
+    private final Ties ties;
+    private final Payer payer;
     private final long firstSeq;
     private final ActivityLog log;
     private final Supplier<Snapshot> history;
@@ -35,6 +36,7 @@ final class OpenTask {
     private final Condition changed = lock.newCondition();
 
     private final Voice voice = new Voice();
+    private final Underway underway = new Underway(voice::ring, System::nanoTime);
 
     /** Written under {@link #lock}; null while the task only waits for its turn: it is then read from the log when needed. */
     private volatile @Nullable Snapshot snapshot;
@@ -55,9 +57,10 @@ final class OpenTask {
     private volatile StateKind kind = StateKind.QUEUED;
 
     /** @param history reads the task from the log */
-    OpenTask(TaskId id, SessionKey session, long firstSeq, ActivityLog log, Supplier<Snapshot> history, Ledger ledger) {
+    OpenTask(TaskId id, Ties ties, long firstSeq, ActivityLog log, Supplier<Snapshot> history, Ledger ledger) {
         this.id = id;
-        this.session = session;
+        this.ties = ties;
+        this.payer = new Payer(id, ties.account());
         this.firstSeq = firstSeq;
         this.log = log;
         this.history = history;
@@ -68,8 +71,13 @@ final class OpenTask {
         return id;
     }
 
-    SessionKey session() {
-        return session;
+    Ties ties() {
+        return ties;
+    }
+
+    /** Who pays for its model calls. */
+    Payer payer() {
+        return payer;
     }
 
     long firstSeq() {
@@ -79,6 +87,11 @@ final class OpenTask {
     /** What those who follow the task hear. */
     Voice voice() {
         return voice;
+    }
+
+    /** How far its calls have come. */
+    Underway underway() {
+        return underway;
     }
 
     /** Runs an action alone with the task. */
@@ -264,7 +277,7 @@ final class OpenTask {
         long seq = appended.first();
         for (ActivityEvent event : events) {
             RecordedEvent entry = new RecordedEvent(seq++, appended.at(), event);
-            ledger.recorded(next, entry);
+            ledger.recorded(payer, next, entry);
             next = next.after(entry);
         }
         snapshot = next;

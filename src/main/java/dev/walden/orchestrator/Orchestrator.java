@@ -26,9 +26,10 @@ final class Orchestrator {
         TaskRunner runner =
                 new TaskRunner(planner(means, new Rules(rules, ending), delegates, offered, metrics), ending, metrics);
         TaskIndex index = new TaskIndex(recorded.log(), recorded.views());
-        OpenTasks openTasks = new OpenTasks(recorded.log(), index, ledger);
+        OpenTasks openTasks =
+                new OpenTasks(recorded.log(), index, ledger, means.gateway().defaultEngine());
         Runs runs = new Runs(runner, delegates);
-        Places places = new Places(properties.maxRunning() + properties.maxQueued());
+        Places places = new Places(properties.maxRunning(), properties.maxQueued());
         Dispatcher dispatcher = new Dispatcher(properties.maxRunning(), places, runs::run);
         EditedArguments edited = new EditedArguments(new ToolboxChecks(means.toolbox()));
         TaskControl control = new TaskControl(dispatcher, index, ending, delegates, means.clock(), metrics, edited);

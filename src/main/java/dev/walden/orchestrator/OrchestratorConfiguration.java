@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.ActivityLog;
+import dev.walden.activity.ByteStore;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.activity.Projection;
 import dev.walden.activity.TaskExpiry;
@@ -111,6 +112,11 @@ final class OrchestratorConfiguration {
     @Bean
     TaskService taskService(Orchestrator orchestrator) {
         return orchestrator.service();
+    }
+
+    @Bean
+    CallAttachments callAttachments(TaskService tasks, ByteStore bytes) {
+        return new CallAttachments(tasks, bytes);
     }
 
     @Bean

@@ -74,7 +74,11 @@ final class OrchestratorMetrics {
         doubtMeters.watch(dispatcher, clock);
         gauge("walden.orchestrator.tasks.running", "Tasks that a thread works on", dispatcher, Dispatcher::running);
         gauge("walden.orchestrator.tasks.open", "Tasks that have not ended", dispatcher, Dispatcher::openTasks);
-        gauge("walden.orchestrator.tasks.ready", "Tasks that wait for a free thread", dispatcher, Dispatcher::ready);
+        gauge(
+                "walden.orchestrator.tasks.ready",
+                "Tasks that wait for a free thread of their engine",
+                dispatcher,
+                Dispatcher::ready);
         gauge(
                 "walden.orchestrator.tasks.in.doubt",
                 "Tasks that wait for a person to say what became of a call",

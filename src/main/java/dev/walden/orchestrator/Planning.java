@@ -133,8 +133,7 @@ final class Planning {
 
     private static Optional<String> refusal(Draft draft, ReasoningStarted intent, Purse purse) {
         Progress progress = draft.state().progress();
-        return Decide.tooDear(progress, intent.reservedCost())
-                .or(() -> purse.hold(progress.submission(), intent.reservedCost()));
+        return Decide.tooDear(progress, intent.reservedCost()).or(() -> purse.hold(intent.reservedCost()));
     }
 
     private static void perceive(Draft draft, TaskMemory.Context context) {

@@ -17,7 +17,7 @@ final class SessionQueues {
      * @return whether it is the current one
      */
     boolean add(OpenTask task) {
-        Deque<OpenTask> queue = queues.computeIfAbsent(task.session(), _ -> new ArrayDeque<>());
+        Deque<OpenTask> queue = queues.computeIfAbsent(task.ties().session(), _ -> new ArrayDeque<>());
         queue.addLast(task);
         return queue.size() == 1;
     }
@@ -28,14 +28,14 @@ final class SessionQueues {
      * @return the task that became the current one of the session
      */
     Optional<OpenTask> remove(OpenTask task) {
-        Deque<OpenTask> queue = queues.get(task.session());
+        Deque<OpenTask> queue = queues.get(task.ties().session());
         if (queue == null) {
             return Optional.empty();
         }
         boolean wasCurrent = queue.peekFirst() == task;
         queue.remove(task);
         if (queue.isEmpty()) {
-            queues.remove(task.session());
+            queues.remove(task.ties().session());
         }
         return wasCurrent ? Optional.ofNullable(queue.peekFirst()) : Optional.empty();
     }

@@ -5,6 +5,8 @@ import dev.walden.activity.ActivityLog;
 import dev.walden.activity.Space;
 import dev.walden.activity.Views;
 import dev.walden.conversation.Cost;
+import dev.walden.conversation.TokenUsage;
+import dev.walden.orchestrator.Spending.Used;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -15,10 +17,13 @@ final class SpendingIndex {
 
     private static final Duration VIEWS_PATIENCE = Duration.ofSeconds(10);
 
-    /** One statement, so that sum and position are of the same moment. */
+    /** One statement, so that sums and position are of the same moment. */
     private static final String SUM =
-            "SELECT (SELECT applied FROM position), (SELECT SUM(spending.micros) FROM spending"
-                    + " JOIN task ON task.first_seq = spending.task WHERE task.space = ? AND ";
+            "SELECT (SELECT applied FROM position), SUM(spending.micros), SUM(spending.input_tokens),"
+                    + " SUM(spending.output_tokens) FROM spending JOIN task ON task.first_seq = spending.task WHERE task.space = ?1 AND ";
+
+    /** Two searches of an index each: a sub-task has a session of its own, which pays nothing. */
+    private static final String OF_SESSION = "((task.session = ?2 AND task.account IS NULL) OR task.account = ?2)";
 
     private final ActivityLog log;
     private final Views views;
@@ -28,11 +33,11 @@ final class SpendingIndex {
         this.views = views;
     }
 
-    /** What was spent on calls that were begun on the day, or on tasks of the session. */
+    /** What was spent on calls that were begun on the day, or on tasks of the session with their sub-tasks. */
     Sum of(Scope scope) {
         return switch (scope) {
-            case Scope.OfDay(Space space, LocalDate day) -> sum(SUM + "spending.day = ?)", space, day.toEpochDay());
-            case Scope.OfSession(Space space, String session) -> sum(SUM + "task.session = ?)", space, session);
+            case Scope.OfDay(Space space, LocalDate day) -> sum(SUM + "spending.day = ?2", space, day.toEpochDay());
+            case Scope.OfSession(Space space, String session) -> sum(SUM + OF_SESSION, space, session);
         };
     }
 
@@ -43,7 +48,8 @@ final class SpendingIndex {
                 select.setString(1, space.name());
                 select.setObject(2, which);
                 try (ResultSet row = select.executeQuery()) {
-                    return new Sum(row.getLong(1), new Cost(Math.min(Cost.MOST.micros(), row.getLong(2))));
+                    Cost cost = new Cost(Math.min(Cost.MOST.micros(), row.getLong(2)));
+                    return new Sum(row.getLong(1), new Used(cost, new TokenUsage(row.getLong(3), row.getLong(4))));
                 }
             }
         });
@@ -63,5 +69,5 @@ final class SpendingIndex {
      *
      * @param asOf the last of them
      */
-    record Sum(long asOf, Cost cost) {}
+    record Sum(long asOf, Used used) {}
 }

@@ -5,6 +5,7 @@ import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.ReasoningFinished;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.conversation.Cost;
+import dev.walden.conversation.TokenUsage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,22 +14,35 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tasks' model calls cost, by the day in UTC on which each call was begun. Reserved is spent until the outcome says what it really was;
- * without an outcome it stays so. Calls that cost nothing leave nothing here, expired tasks nothing any more. Confined to the thread of the views.
+ * What tasks' model calls cost and which tokens they used, by the day in UTC on which each call was begun. Reserved is spent until the outcome
+ * says what it really was; without an outcome it stays so. Calls that use nothing leave nothing here, expired tasks nothing any more. What a
+ * transaction adds is gathered in memory and written once. Confined to the thread of the views.
  *
  * <pre>
- * spending (task, day, micros)        task: its first record; day: since 1970
- * spending_open (task, day, micros)   the last call that has no outcome
+ * spending (task, day, micros, input_tokens, output_tokens)   task: its first record; day: since 1970
+ * spending_open (task, day, micros)                           the last call that has no outcome
  * </pre>
  */
 final class SpendingTable {
 
-    private static final String SUM = "MAX(0, MIN(" + Cost.MOST.micros() + ", micros + excluded.micros))";
+    /** Of a task on a day: what engines say is not trusted to add up. */
+    private static final long MOST_TOKENS = 1_000_000_000_000L;
+
+    private static final String ADD =
+            "INSERT INTO spending VALUES (?, ?, ?, ?, ?) ON CONFLICT (task, day) DO UPDATE SET micros = MAX(0, MIN("
+                    + Cost.MOST.micros() + ", micros + excluded.micros)), input_tokens = MIN(" + MOST_TOKENS
+                    + ", input_tokens + excluded.input_tokens), output_tokens = MIN(" + MOST_TOKENS
+                    + ", output_tokens + excluded.output_tokens)";
+
+    /** What this transaction adds. */
+    private final Map<Row, Added> added = new LinkedHashMap<>();
 
     /** Whether a call may be open, as far as is known: where no engine has a price, no statement is run. */
     private @Nullable Boolean anyOpen;
@@ -36,7 +50,8 @@ final class SpendingTable {
     static void create(Connection views) throws SQLException {
         try (Statement statement = views.createStatement()) {
             statement.executeUpdate("CREATE TABLE IF NOT EXISTS spending (task INTEGER NOT NULL, day INTEGER NOT NULL,"
-                    + " micros INTEGER NOT NULL, PRIMARY KEY (task, day)) WITHOUT ROWID");
+                    + " micros INTEGER NOT NULL, input_tokens INTEGER NOT NULL, output_tokens INTEGER NOT NULL,"
+                    + " PRIMARY KEY (task, day)) WITHOUT ROWID");
             statement.executeUpdate("CREATE TABLE IF NOT EXISTS spending_open"
                     + " (task INTEGER PRIMARY KEY, day INTEGER NOT NULL, micros INTEGER NOT NULL)");
         }
@@ -53,65 +68,86 @@ final class SpendingTable {
         return LocalDate.ofInstant(at, ZoneOffset.UTC);
     }
 
+    /**
+     * When a call was begun, by its outcome alone.
+     *
+     * @param finished a part of the record
+     */
+    static Instant begun(RecordedEvent entry, ReasoningFinished finished) {
+        return entry.at().minus(finished.duration());
+    }
+
     void rolledBack() {
         anyOpen = null;
+        added.clear();
+    }
+
+    /** Writes what the transaction adds. */
+    void flush(Connection views) throws SQLException {
+        for (Map.Entry<Row, Added> each : added.entrySet()) {
+            Row row = each.getKey();
+            Added more = each.getValue();
+            update(ADD, views, row.task(), row.day(), more.micros(), more.input(), more.output());
+        }
+        added.clear();
     }
 
     /** @param task its first record */
     void apply(RecordedEvent entry, TaskEvent event, long task, Connection views) throws SQLException {
-        long day = day(entry.at()).toEpochDay();
         for (TaskEvent part : event.parts()) {
             if (part instanceof ReasoningStarted started) {
-                begin(task, day, started.reservedCost(), views);
+                begin(new Row(task, day(entry.at()).toEpochDay()), started.reservedCost(), views);
             } else if (part instanceof ReasoningFinished finished) {
-                settle(task, day, finished.cost(), views);
+                settle(task, entry, finished, views);
             }
         }
     }
 
-    /** Also what a rebuild finds of them: of their records, some are gone. */
-    static void forgetExpired(Connection views) throws SQLException {
-        try (Statement statement = views.createStatement()) {
-            for (String table :
-                    List.of("spending", "spending_open")) { // the small ones lead: expired tasks are ever more
-                statement.executeUpdate("DELETE FROM " + table + " WHERE EXISTS (SELECT 1 FROM task WHERE first_seq = "
-                        + table + ".task AND state = '" + ExpiredTasks.STATE + "')");
-            }
+    /**
+     * Also what a rebuild finds of them: of their records, some are gone.
+     *
+     * @param through no task that began later has expired: what is kept of those is not looked at
+     */
+    static void forgetExpired(long through, Connection views) throws SQLException {
+        for (String table : List.of("spending", "spending_open")) { // these lead: expired tasks are ever more
+            update(
+                    "DELETE FROM " + table + " WHERE task <= ? AND EXISTS (SELECT 1 FROM task WHERE first_seq = "
+                            + table + ".task AND state = '" + ExpiredTasks.STATE + "')",
+                    views,
+                    through);
         }
     }
 
-    private void begin(long task, long day, Cost reserved, Connection views) throws SQLException {
+    private void begin(Row row, Cost reserved, Connection views) throws SQLException {
         if (reserved.isNone() && !anyOpen(views)) {
             return;
         }
-        update("DELETE FROM spending_open WHERE task = ?", views, task);
+        update("DELETE FROM spending_open WHERE task = ?", views, row.task());
         if (!reserved.isNone()) {
-            add(task, day, reserved.micros(), views);
-            update("INSERT INTO spending_open VALUES (?, ?, ?)", views, task, day, reserved.micros());
+            add(row, reserved.micros(), TokenUsage.ZERO);
+            update("INSERT INTO spending_open VALUES (?, ?, ?)", views, row.task(), row.day(), reserved.micros());
             anyOpen = true;
         }
     }
 
-    private void settle(long task, long day, Cost cost, Connection views) throws SQLException {
-        if (cost.isNone() && !anyOpen(views)) {
-            return;
-        }
-        Optional<Open> open = open(task, views);
+    private void settle(long task, RecordedEvent entry, ReasoningFinished finished, Connection views)
+            throws SQLException {
+        Optional<Open> open = anyOpen(views) ? open(task, views) : Optional.empty();
+        long cost = finished.cost().micros();
         if (open.isPresent()) {
-            add(task, open.get().day(), cost.micros() - open.get().micros(), views);
+            add(new Row(task, open.get().day()), cost - open.get().micros(), finished.usage());
             update("DELETE FROM spending_open WHERE task = ?", views, task);
-        } else if (!cost.isNone()) {
-            add(task, day, cost.micros(), views);
+        } else {
+            add(new Row(task, day(begun(entry, finished)).toEpochDay()), cost, finished.usage());
         }
     }
 
-    private static void add(long task, long day, long micros, Connection views) throws SQLException {
-        update(
-                "INSERT INTO spending VALUES (?, ?, ?) ON CONFLICT (task, day) DO UPDATE SET micros = " + SUM,
-                views,
-                task,
-                day,
-                micros);
+    private void add(Row row, long micros, TokenUsage tokens) {
+        long input = Math.min(MOST_TOKENS, tokens.input());
+        long output = Math.min(MOST_TOKENS, tokens.output());
+        if (micros != 0 || input > 0 || output > 0) {
+            added.merge(row, new Added(micros, input, output), Added::plus);
+        }
     }
 
     private boolean anyOpen(Connection views) throws SQLException {
@@ -146,4 +182,16 @@ final class SpendingTable {
     }
 
     private record Open(long day, long micros) {}
+
+    private record Row(long task, long day) {}
+
+    private record Added(long micros, long input, long output) {
+
+        Added plus(Added more) {
+            return new Added(
+                    micros + more.micros,
+                    Math.min(MOST_TOKENS, input + more.input),
+                    Math.min(MOST_TOKENS, output + more.output));
+        }
+    }
 }

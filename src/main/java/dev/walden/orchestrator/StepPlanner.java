@@ -31,7 +31,7 @@ final class StepPlanner {
     private final Reasoner reasoner;
     private final CallEffects effects;
     private final InstantSource clock;
-    private final Purse purse;
+    private final Ledger ledger;
     private final Instant started;
 
     StepPlanner(
@@ -40,13 +40,13 @@ final class StepPlanner {
             Reasoner reasoner,
             CallEffects effects,
             InstantSource clock,
-            Purse purse) {
+            Ledger ledger) {
         this.memory = memory;
         this.planning = planning;
         this.reasoner = reasoner;
         this.effects = effects;
         this.clock = clock;
-        this.purse = purse;
+        this.ledger = ledger;
         this.started = clock.instant();
     }
 
@@ -68,7 +68,7 @@ final class StepPlanner {
             return;
         }
         task.keep(perceived ? memory.restore(submission, progress.given()) : memory.gather(submission));
-        purse.open(submission);
+        ledger.open(task.payer());
     }
 
     /**
@@ -139,12 +139,12 @@ final class StepPlanner {
 
     /** To be called when what was planned is recorded, or cannot be. */
     void settle(OpenTask task) {
-        purse.release(task.snapshot().state().progress().submission());
+        ledger.release(task.payer());
     }
 
     private Optional<Effect> ask(OpenTask task, Draft draft, TaskMemory.Context context) {
         Reasoner.Question question = reasoner.question(draft.state().progress(), context);
-        return planning.ask(draft, question.intent(), purse)
+        return planning.ask(draft, question.intent(), cost -> ledger.hold(task.payer(), cost))
                 ? Optional.of(() -> askAloud(task, question))
                 : Optional.empty();
     }
@@ -152,7 +152,7 @@ final class StepPlanner {
     /** Where no budget covers an opinion, the step is judged without. */
     private Optional<Effect> criticize(OpenTask task, Draft draft, Known known) throws InterruptedException {
         Reasoner.Question question = reasoner.critique(draft.state(), known.context());
-        return planning.criticize(draft, question.intent(), purse)
+        return planning.criticize(draft, question.intent(), cost -> ledger.hold(task.payer(), cost))
                 ? Optional.of(() -> reasoner.askCritic(question))
                 : carryOut(task, draft, known, planning.planByRules(draft, known));
     }

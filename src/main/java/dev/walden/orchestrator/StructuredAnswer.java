@@ -4,7 +4,7 @@ import dev.walden.activity.JsonText;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.Clipped;
 import dev.walden.conversation.Reply;
-import dev.walden.tools.OutputSchema;
+import dev.walden.tools.BoundedSchema;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ sealed interface StructuredAnswer {
                     .formatted(MAX_SCHEMA_BYTES, bytes));
         }
         Optional<String> fault = switch (JsonText.parseObject(schema)) {
-            case JsonText.JsonObject(var members) -> OutputSchema.of(members).fault();
+            case JsonText.JsonObject(var members) -> BoundedSchema.of(members).fault();
             case JsonText.Malformed(String problem) -> Optional.of(problem);
         };
         return fault.map(problem -> "outputSchema: a JSON Schema was expected; found: " + problem);
@@ -88,7 +88,7 @@ sealed interface StructuredAnswer {
             case JsonText.JsonValue(var value) ->
                 switch (JsonText.parseObject(schema)) {
                     case JsonText.JsonObject(var members) ->
-                        OutputSchema.of(members).complaint(value);
+                        BoundedSchema.of(members).complaint(value);
                     case JsonText.Malformed(String problem) -> Optional.of("the schema is no JSON. " + problem);
                 };
         };

@@ -88,53 +88,55 @@ final class Submissions {
     }
 
     /** Takes in a sub-task, which is a task in a session of its own and has what its task gives it. */
-    void delegate(TaskSubmitted parent, ToolCall call, CallStatus.Delegated delegated, Delegation delegation) {
+    void delegate(
+            OpenTask task, TaskSubmitted parent, ToolCall call, CallStatus.Delegated delegated, Delegation delegation) {
         String engine = call.arguments().get("engine") instanceof String named ? named : parent.engine();
         String input = String.valueOf(call.arguments().get("input"));
         checkEngine(engine);
-        accept(
-                new TaskSubmitted(
-                        delegated.child(),
-                        parent.space(),
-                        delegated.child().value(),
-                        input,
-                        engine,
-                        delegated.limits(),
-                        Map.of(),
-                        parent.submittedBy(),
-                        TaskMemory.NO_RUN, // a model wrote these words, or whoever it read
-                        null,
-                        delegation,
-                        parent.role()),
-                List.of());
+        TaskSubmitted submitted = new TaskSubmitted(
+                delegated.child(),
+                parent.space(),
+                delegated.child().value(),
+                input,
+                engine,
+                delegated.limits(),
+                Map.of(),
+                parent.submittedBy(),
+                TaskMemory.NO_RUN, // a model wrote these words, or whoever it read
+                null,
+                delegation,
+                parent.role());
+        accept(submitted, openTasks.ties(submitted, task), List.of());
     }
 
     /** @param more what to record behind the submission, in the same commit */
     private void accept(TaskSubmission submission, TaskId id, List<? extends ActivityEvent> more) {
-        accept(check(submission, id), more);
+        TaskSubmitted submitted = check(submission, id);
+        accept(submitted, openTasks.ties(submitted), more);
     }
 
-    private void accept(TaskSubmitted submitted, List<? extends ActivityEvent> more) {
+    private void accept(TaskSubmitted submitted, Ties ties, List<? extends ActivityEvent> more) {
         if (stopping) {
             metrics.refused();
             throw new TaskException.Stopping();
         }
-        if (!places.admit()) {
+        if (!places.admit(ties.engine())) {
             metrics.refused();
             throw new TaskException.QueueFull(
-                    "All places for open tasks are taken; submit again later, or raise walden.orchestrator.max-queued.",
+                    "All places for open tasks of engine %s are taken; submit again later, or raise walden.orchestrator.max-queued."
+                            .formatted(ties.engine()),
                     RETRY_AFTER);
         }
         boolean entered = false;
         try {
-            record(submitted, more);
+            record(submitted, ties, more);
             entered = true;
         } catch (ActivityException.NoSpace e) {
             metrics.refused();
             throw e;
         } finally {
             if (!entered) {
-                places.dismiss();
+                places.dismiss(ties.engine());
             }
         }
     }
@@ -172,16 +174,15 @@ final class Submissions {
         }
     }
 
-    private void record(TaskSubmitted submitted, List<? extends ActivityEvent> more) {
+    private void record(TaskSubmitted submitted, Ties ties, List<? extends ActivityEvent> more) {
         List<ActivityEvent> events = new ArrayList<>();
         events.add(submitted);
         events.addAll(more);
-        SessionKey session = SessionKey.of(submitted);
-        ReentrantLock order = sessionLocks.get(Math.floorMod(session.hashCode(), SESSION_LOCKS));
+        ReentrantLock order = sessionLocks.get(Math.floorMod(ties.session().hashCode(), SESSION_LOCKS));
         order.lock();
         try {
             Appended appended = log.append(events);
-            dispatcher.enter(openTasks.begin(submitted, appended));
+            dispatcher.enter(openTasks.begin(submitted, ties, appended));
             metrics.submitted();
         } finally {
             order.unlock();

@@ -55,8 +55,9 @@ public final class TaskEngine {
     public int resumeAll() {
         List<TaskIndex.Row> rows = index.open();
         for (TaskIndex.Row row : rows) {
-            places.admitAnyway();
-            dispatcher.enter(openTasks.open(row.id(), row.session(), row.firstSeq()));
+            OpenTask task = openTasks.open(row);
+            places.admitAnyway(task.ties().engine());
+            dispatcher.enter(task);
         }
         log.atInfo().addKeyValue("tasks", rows.size()).log("unfinished tasks go on");
         return rows.size();

@@ -3,6 +3,7 @@ package dev.walden.orchestrator;
 import dev.walden.orchestrator.Utterance.Place;
 import dev.walden.orchestrator.Utterance.Said;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class TaskFollower implements Follower {
     private @Nullable Utterance heard;
     private Place place = Place.START;
     private long seen = NOTHING;
+    private long reached;
 
     /** @param task the task, while it is open */
     TaskFollower(Supplier<Optional<OpenTask>> task) {
@@ -39,6 +41,14 @@ final class TaskFollower implements Follower {
                 return said.words();
             }
         }
+    }
+
+    @Override
+    public List<Reached> progress() {
+        List<Underway.Said> news =
+                task.get().map(open -> open.underway().after(reached)).orElse(List.of());
+        news.forEach(said -> reached = Math.max(reached, said.number()));
+        return news.stream().map(Underway.Said::reached).toList();
     }
 
     @Override

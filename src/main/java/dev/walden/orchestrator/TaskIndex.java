@@ -150,6 +150,8 @@ final class TaskIndex {
                         new TaskId(rows.getString("id")),
                         rows.getLong("first_seq"),
                         new SessionKey(new Space(rows.getString("space")), rows.getString("session")),
+                        rows.getString("engine"),
+                        account(rows),
                         rows.getString("state"),
                         Instant.parse(rows.getString("created_at")),
                         Instant.parse(rows.getString("updated_at"))));
@@ -158,6 +160,24 @@ final class TaskIndex {
         return found;
     }
 
-    /** A task as the views know it. */
-    record Row(TaskId id, long firstSeq, SessionKey session, String state, Instant createdAt, Instant updatedAt) {}
+    private static SessionKey account(ResultSet row) throws SQLException {
+        String other = row.getString("account");
+        return new SessionKey(new Space(row.getString("space")), other == null ? row.getString("session") : other);
+    }
+
+    /**
+     * A task as the views know it.
+     *
+     * @param engine that it asked for; null for the default
+     * @param account the session that its model calls count to
+     */
+    record Row(
+            TaskId id,
+            long firstSeq,
+            SessionKey session,
+            @Nullable String engine,
+            SessionKey account,
+            String state,
+            Instant createdAt,
+            Instant updatedAt) {}
 }

@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.Delegation;
 import dev.walden.activity.MemoryEvent;
 import dev.walden.activity.Projection;
 import dev.walden.activity.RecordedEvent;
@@ -15,12 +16,15 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which tasks there are, and which records are theirs. A task's content is not copied: it is folded from its records when asked for.
  *
  * <pre>
- * task (first_seq, ended_seq, id, space, session, state, created_at, updated_at, last_seq, records)
+ * task (first_seq, ended_seq, id, space, session, engine, account, state, created_at, updated_at, last_seq, records)
+ *   engine: asked for; null for the default
+ *   account: of a sub-task, the session that its model calls count to: that of the task that was submitted; else null
  *   state: open, completed, failed, cancelled, expired
  *   records: the number of the first, and from each to the next how many further; none of an expired task
  * </pre>
@@ -53,7 +57,7 @@ final class TaskProjection implements Projection {
 
     @Override
     public int version() {
-        return 4;
+        return 5;
     }
 
     @Override
@@ -63,7 +67,8 @@ final class TaskProjection implements Projection {
             statement.executeUpdate("""
                     CREATE TABLE IF NOT EXISTS task (
                       first_seq INTEGER PRIMARY KEY, ended_seq INTEGER, id TEXT NOT NULL UNIQUE, space TEXT NOT NULL, session TEXT NOT NULL,
-                      state TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, last_seq INTEGER, records TEXT NOT NULL)""");
+                      engine TEXT, account TEXT, state TEXT NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+                      last_seq INTEGER, records TEXT NOT NULL)""");
         }
         ExpiredTasks.createTable(views);
         SpendingTable.create(views);
@@ -73,6 +78,8 @@ final class TaskProjection implements Projection {
     public void createIndexes(Connection views) throws SQLException {
         try (Statement statement = views.createStatement()) {
             statement.executeUpdate("CREATE INDEX IF NOT EXISTS task_by_session ON task (session, first_seq)");
+            statement.executeUpdate(
+                    "CREATE INDEX IF NOT EXISTS task_by_account ON task (account) WHERE account IS NOT NULL");
             statement.executeUpdate("CREATE INDEX IF NOT EXISTS task_by_state ON task (state, first_seq)");
         }
         SpendingTable.createIndexes(views);
@@ -92,7 +99,7 @@ final class TaskProjection implements Projection {
             case ServiceEvent.TasksExpired expired -> {
                 flush(views);
                 ExpiredTasks.expire(entry.at(), expired, views);
-                SpendingTable.forgetExpired(views);
+                SpendingTable.forgetExpired(expired.through(), views);
             }
             case MemoryEvent _, ServiceEvent _ -> {}
         }
@@ -104,6 +111,7 @@ final class TaskProjection implements Projection {
             row.write(views);
         }
         touched.clear();
+        spending.flush(views);
     }
 
     private void applyTask(RecordedEvent entry, TaskEvent event, Connection views) throws SQLException {
@@ -121,18 +129,36 @@ final class TaskProjection implements Projection {
     private TaskRow rowOf(RecordedEvent entry, TaskEvent event, Connection views) throws SQLException {
         TaskRow row = touched.get(event.task());
         if (row == null) {
-            row = firstSeqOf(event.task(), views).map(TaskRow::known).orElseGet(() -> begun(entry, event));
+            Optional<Long> known = firstSeqOf(event.task(), views);
+            row = known.isPresent() ? TaskRow.known(known.get()) : begun(entry, event, views);
             touched.put(event.task(), row);
             firstSeqs.put(event.task(), row.firstSeq());
         }
         return row;
     }
 
-    private static TaskRow begun(RecordedEvent entry, TaskEvent event) {
+    private TaskRow begun(RecordedEvent entry, TaskEvent event, Connection views) throws SQLException {
         if (event instanceof TaskSubmitted submitted) {
-            return TaskRow.submitted(entry, submitted);
+            Delegation delegation = submitted.delegation();
+            String account = delegation == null ? null : account(delegation.parent(), views);
+            return TaskRow.submitted(entry, submitted, account);
         }
         throw new IllegalStateException("A record of task " + event.task() + " comes before its submission.");
+    }
+
+    /** A task's row outlives those of its sub-tasks: rows are never deleted. */
+    private @Nullable String account(TaskId parent, Connection views) throws SQLException {
+        TaskRow begunNow = touched.get(parent);
+        if (begunNow != null && begunNow.account() != null) {
+            return begunNow.account();
+        }
+        try (PreparedStatement select =
+                views.prepareStatement("SELECT COALESCE(account, session) FROM task WHERE id = ?")) {
+            select.setString(1, parent.value());
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
     }
 
     private Optional<Long> firstSeqOf(TaskId id, Connection views) throws SQLException {

@@ -19,6 +19,7 @@ final class TaskRow {
     private final @Nullable TaskSubmitted submission;
 
     private final @Nullable Instant submittedAt;
+    private final @Nullable String account;
 
     private final StringBuilder records = new StringBuilder();
     private long firstRecord;
@@ -26,24 +27,39 @@ final class TaskRow {
     private String state = TaskProjection.OPEN;
     private @Nullable RecordedEvent end;
 
-    private TaskRow(long firstSeq, @Nullable TaskSubmitted submission, @Nullable Instant submittedAt) {
+    private TaskRow(
+            long firstSeq,
+            @Nullable TaskSubmitted submission,
+            @Nullable Instant submittedAt,
+            @Nullable String account) {
         this.firstSeq = firstSeq;
         this.submission = submission;
         this.submittedAt = submittedAt;
+        this.account = account;
     }
 
-    /** Of a task that begins. */
-    static TaskRow submitted(RecordedEvent entry, TaskSubmitted submission) {
-        return new TaskRow(entry.seq(), submission, entry.at());
+    /**
+     * Of a task that begins.
+     *
+     * @param account the session that its model calls count to; null for its own
+     */
+    static TaskRow submitted(RecordedEvent entry, TaskSubmitted submission, @Nullable String account) {
+        return new TaskRow(entry.seq(), submission, entry.at(), account);
     }
 
     /** Of a task that the table has. */
     static TaskRow known(long firstSeq) {
-        return new TaskRow(firstSeq, null, null);
+        return new TaskRow(firstSeq, null, null, null);
     }
 
     long firstSeq() {
         return firstSeq;
+    }
+
+    /** The session that its model calls count to; null where the table has it. */
+    @Nullable
+    String account() {
+        return submission == null || account != null ? account : submission.session();
     }
 
     void add(long record) {
@@ -72,9 +88,9 @@ final class TaskRow {
     }
 
     private void insert(TaskSubmitted submitted, Instant at, Connection views) throws SQLException {
-        try (PreparedStatement insert = views.prepareStatement(
-                "INSERT INTO task"
-                        + " (first_seq, ended_seq, id, space, session, state, created_at, updated_at, last_seq, records) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert = views.prepareStatement("INSERT INTO task"
+                + " (first_seq, ended_seq, id, space, session, engine, account, state, created_at, updated_at, last_seq, records)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, firstSeq);
             if (end != null) {
                 insert.setLong(2, end.seq());
@@ -82,11 +98,13 @@ final class TaskRow {
             insert.setString(3, submitted.task().value());
             insert.setString(4, submitted.space().name());
             insert.setString(5, submitted.session());
-            insert.setString(6, state);
-            insert.setString(7, at.toString());
-            insert.setString(8, (end == null ? at : end.at()).toString());
-            insert.setLong(9, lastRecord);
-            insert.setString(10, firstRecord + records.toString());
+            insert.setString(6, submitted.engine());
+            insert.setString(7, account);
+            insert.setString(8, state);
+            insert.setString(9, at.toString());
+            insert.setString(10, (end == null ? at : end.at()).toString());
+            insert.setLong(11, lastRecord);
+            insert.setString(12, firstRecord + records.toString());
             insert.executeUpdate();
         }
     }

@@ -58,7 +58,7 @@ record Today(@Nullable CallChecks policy) {
             if (beside) {
                 planning.beside(draft, known);
             } else if (plan(planning, draft, known, critique) instanceof Intended.Asking) {
-                planning.ask(draft, asking(state.progress().submission(), decisions), (_, _) -> exhausted(decisions));
+                planning.ask(draft, asking(state.progress().submission(), decisions), _ -> exhausted(decisions));
             }
         }
         return draft.all();
@@ -68,7 +68,7 @@ record Today(@Nullable CallChecks policy) {
     private static Intended plan(Planning planning, Draft draft, Known known, Optional<ReasoningStarted> critique) {
         Intended intended = planning.plan(draft, known);
         return intended instanceof Intended.Criticizing
-                        && !planning.criticize(draft, critique.orElseThrow(), (_, _) -> Optional.empty())
+                        && !planning.criticize(draft, critique.orElseThrow(), _ -> Optional.empty())
                 ? planning.planByRules(draft, known)
                 : intended;
     }

@@ -252,7 +252,7 @@ record ToolBatch(List<Entry> entries) {
             return switch (status) {
                 case CallStatus.Started started -> new Past(started.attempt(), consent);
                 case CallStatus.Approved(String digest) -> new Past(attempts, digest);
-                case CallStatus.ToRetry(var _, String digest) when digest != null -> new Past(attempts, digest);
+                case CallStatus.ToRetry(String digest) when digest != null -> new Past(attempts, digest);
                 default -> this;
             };
         }
@@ -315,14 +315,14 @@ record ToolBatch(List<Entry> entries) {
         record Delegated(TaskId child, TaskLimits limits) implements CallStatus {}
 
         /** Nobody knows whether it had its effect. */
-        record Doubtful(String reason, int attempt) implements CallStatus {}
+        record Doubtful(String reason) implements CallStatus {}
 
         /**
          * A person, or what a probe found, said to run it again.
          *
          * @param digest of the call that the person said so of; null when it was a probe
          */
-        record ToRetry(int attempts, @Nullable String digest) implements CallStatus {}
+        record ToRetry(@Nullable String digest) implements CallStatus {}
 
         /** It has an outcome. */
         record Done(ToolCallOutcome outcome, String text, boolean trusted, Duration took) implements CallStatus {

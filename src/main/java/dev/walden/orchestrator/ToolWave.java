@@ -1,6 +1,7 @@
 package dev.walden.orchestrator;
 
 import dev.walden.activity.ActivityException;
+import dev.walden.activity.Attached;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
@@ -11,6 +12,7 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolContext;
 import dev.walden.reasoning.LongResult;
 import dev.walden.tools.CallResult;
+import dev.walden.tools.Remedies;
 import dev.walden.tools.Toolbox;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,9 +35,6 @@ import org.slf4j.LoggerFactory;
 final class ToolWave {
 
     private static final Logger log = LoggerFactory.getLogger(ToolWave.class);
-
-    /** Whatever the clock says: it may have been set back. */
-    private static final Duration LONGEST_SETTLING = Duration.ofMinutes(10);
 
     private final Toolbox toolbox;
     private final CallRules rules;
@@ -191,18 +190,21 @@ final class ToolWave {
                 ? ready.check().timeout()
                 : shorter(
                         ready.check().timeout(), Decide.timeLeft(task.snapshot().state()));
-        ToolContext context = new ToolContext(
-                task.id().value(),
-                progress.submission().session(),
-                progress.submission().space().name(),
-                ready.call().id(),
-                CallPlanner.idempotencyKey(task.id(), ready.call()),
-                clock.instant().plus(timeout));
-        Stopwatch watch = Stopwatch.start();
-        CallResult result = ready.call().tool().equals(LongResult.TOOL)
-                ? ReadBlobTool.read(progress.messages(), ready.check().input())
-                : result(ready, context);
-        return recordOf(task.id(), ready.call(), followUp.isEmpty(), ofAllAttempts(ready, result), watch.elapsed());
+        try (Underway.Call heard = task.underway().begin(ready.call().id())) {
+            ToolContext context = new ToolContext(
+                    task.id().value(),
+                    progress.submission().session(),
+                    progress.submission().space().name(),
+                    ready.call().id(),
+                    CallPlanner.idempotencyKey(task.id(), ready.call()),
+                    clock.instant().plus(timeout),
+                    heard);
+            Stopwatch watch = Stopwatch.start();
+            CallResult result = ready.call().tool().equals(LongResult.TOOL)
+                    ? ReadBlobTool.read(progress.messages(), ready.check().input())
+                    : result(ready, context);
+            return recordOf(task.id(), ready.call(), followUp.isEmpty(), ofAllAttempts(ready, result), watch.elapsed());
+        }
     }
 
     private static Optional<FollowUp> followUp(OpenTask task, ToolCall call) {
@@ -214,11 +216,11 @@ final class ToolWave {
     }
 
     /**
-     * Waits until the effect in doubt must have come if it comes at all. A stop ends the wait: the next start goes on from the intent, which
+     * Waits until the effect in doubt must have come if it comes at all; no longer than that may take, as the clock may have been set back. A stop ends the wait: the next start goes on from the intent, which
      * does no harm.
      */
     private void awaitSettled(FollowUp.Probe probe) throws InterruptedException {
-        Duration left = shorter(Duration.between(clock.instant(), probe.notBefore()), LONGEST_SETTLING);
+        Duration left = shorter(Duration.between(clock.instant(), probe.notBefore()), Remedies.Probe.MOST_SETTLE_AFTER);
         if (left.isPositive() && stopped.await(left.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new InterruptedException("The service stops before the probe is made.");
         }
@@ -265,7 +267,15 @@ final class ToolWave {
         String call = made.id();
         return switch (result) {
             case CallResult.Succeeded(var output) ->
-                new ToolCallFinished(task, call, ToolCallOutcome.SUCCEEDED, output.text(), output.trusted(), took);
+                new ToolCallFinished(
+                        task,
+                        call,
+                        ToolCallOutcome.SUCCEEDED,
+                        output.text(),
+                        output.trusted(),
+                        took,
+                        Attached.of(output.attachments()),
+                        null);
             case CallResult.Failed(String message, boolean trusted) ->
                 new ToolCallFinished(task, call, ToolCallOutcome.FAILED, message, trusted, took);
             case CallResult.TimedOut(String message) ->

@@ -11,6 +11,25 @@ import java.time.Instant;
  * @param toolCallId the call, unique within the task, the same when it is run again after a crash
  * @param idempotencyKey the call, unique among all calls ever made, the same when it is run again after a crash
  * @param deadline when the caller stops waiting
+ * @param progress who may be told how far the call has come
  */
 public record ToolContext(
-        String taskId, String session, String space, String toolCallId, String idempotencyKey, Instant deadline) {}
+        String taskId,
+        String session,
+        String space,
+        String toolCallId,
+        String idempotencyKey,
+        Instant deadline,
+        ProgressListener progress) {
+
+    /** Of a call that nobody follows. */
+    public ToolContext(
+            String taskId, String session, String space, String toolCallId, String idempotencyKey, Instant deadline) {
+        this(taskId, session, space, toolCallId, idempotencyKey, deadline, ProgressListener.NOBODY);
+    }
+
+    /** The same, followed by somebody else. */
+    public ToolContext followedBy(ProgressListener listener) {
+        return new ToolContext(taskId, session, space, toolCallId, idempotencyKey, deadline, listener);
+    }
+}

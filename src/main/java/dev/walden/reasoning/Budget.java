@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What each space may spend on its tasks' model calls.
  *
  * @param currency what all costs are in: a label
- * @param perSession on the tasks of one session; null for whatever they cost
+ * @param perSession on the tasks of one session and their sub-tasks; null for whatever they cost
  * @param perDay on one day in UTC; null likewise
  */
 public record Budget(

@@ -6,7 +6,7 @@ import java.util.OptionalInt;
  * What an engine can do; what it cannot is not asked of it.
  *
  * @param tools whether it calls tools; without, it is offered none and reads results of earlier calls as text
- * @param parallelTools whether one reply of it may ask for several calls
+ * @param parallelTools whether one reply of it may ask for several calls; of one that asks all the same, the first is made
  * @param streaming whether it lets its words be heard while they come, where somebody hears
  * @param contextTokens how much it reads and writes at once; empty when nobody said
  * @param resultCharacters how much of a tool's result it is shown at once

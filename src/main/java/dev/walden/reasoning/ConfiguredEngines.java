@@ -40,6 +40,7 @@ final class ConfiguredEngines {
                     properties.type(),
                     "The name rules is that of the engine that answers by rules, which is always there. Name this engine otherwise.");
         }
+        UnheededSettings.refuse(name, properties);
         return switch (properties.type()) {
             case RULES -> new RulesEngine(name);
             case "scripted" -> scripted(name, properties);
@@ -62,7 +63,7 @@ final class ConfiguredEngines {
         try {
             return LlamaEngine.load(
                     name,
-                    properties.resultCharacters(),
+                    ModelEngines.able(properties),
                     new Settings(
                             model,
                             Optional.ofNullable(properties.contextTokens()),

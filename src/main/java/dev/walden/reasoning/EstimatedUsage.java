@@ -12,8 +12,12 @@ public final class EstimatedUsage {
 
     /** Of a prompt and the reply to it, by the length of their texts. */
     public static TokenUsage of(Prompt prompt, Reply reply) {
-        long read = PromptDigest.of(prompt).reservedTokens() - PromptDigest.COMPLETION_ALLOWANCE_TOKENS;
-        return new TokenUsage(read, TokenEstimate.atMost(bytes(reply)));
+        return of(prompt, bytes(reply));
+    }
+
+    /** Of a prompt and so many bytes of a reply, as UTF-8, that never became one. */
+    public static TokenUsage of(Prompt prompt, long saidBytes) {
+        return new TokenUsage(PromptDigest.of(prompt).promptTokens(), TokenEstimate.atMost(saidBytes));
     }
 
     private static long bytes(Reply reply) {

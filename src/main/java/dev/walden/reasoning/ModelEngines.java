@@ -67,7 +67,8 @@ final class ModelEngines {
                 baseUrl, key, properties.model(), Optional.ofNullable(properties.maxOutputTokens()), able(properties));
     }
 
-    private static Capabilities able(EngineProperties properties) {
+    /** What a model is configured to do. */
+    static Capabilities able(EngineProperties properties) {
         Integer context = properties.contextTokens();
         return new Capabilities(
                 yes(properties.tools()),
@@ -78,9 +79,12 @@ final class ModelEngines {
                 jsonSchema(properties));
     }
 
-    /** Anthropic's refuses much of what a schema may say; Ollama's keeps a model from calling tools. */
+    /**
+     * Anthropic's refuses much of what a schema may say; Ollama's keeps a model from calling tools; the library of models in this process must not
+     * see schemas from outside.
+     */
     private static JsonSchema jsonSchema(EngineProperties properties) {
-        if (!yes(properties.jsonSchema()) || properties.type().equals(ANTHROPIC)) {
+        if (!yes(properties.jsonSchema()) || UnheededSettings.TOLD_OF_SCHEMAS_IN_WORDS.contains(properties.type())) {
             return JsonSchema.NEVER;
         }
         return properties.jsonSchema() != null && !properties.type().equals(OLLAMA)

@@ -56,6 +56,11 @@ public record Prompt(
         return new Prompt(version, instructions, rules, recalled, messages, tools, offered, outputSchema);
     }
 
+    /** The same prompt for an engine that calls no tools, and so gets no procedures either. */
+    public Prompt withoutTools() {
+        return new Prompt(version, instructions, rules, recalled, messages, List.of(), List.of(), outputSchema);
+    }
+
     /** The same prompt for an answer that fits this schema; null asks for words. */
     public Prompt answering(@Nullable String schema) {
         return new Prompt(version, instructions, rules, recalled, messages, tools, procedures, schema);

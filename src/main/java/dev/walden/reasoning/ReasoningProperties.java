@@ -65,11 +65,11 @@ record ReasoningProperties(
      *     for others are not cut
      * @param resultCharacters how much of a tool's result a model is shown at once; it reads on with the tool {@code read_blob}
      * @param tools whether a model calls tools; absent: yes
-     * @param parallelTools whether it may ask for several calls in one reply, where its server can be told; absent: yes
-     * @param streaming whether a model's words are asked for while they come, for the event streams of tasks ({@code openai}, {@code anthropic},
-     *     {@code ollama}); false asks for the whole reply at once, for servers that stream badly or not at all
+     * @param parallelTools whether it may ask for several calls in one reply; absent: yes; false: the first of them is made
+     * @param streaming whether a model's words are asked for while they come, for the event streams of tasks; false asks for the
+     *     whole reply at once, for servers that stream badly or not at all
      * @param jsonSchema whether the server of {@code openai} or {@code ollama} holds the answer of a task with an {@code outputSchema} to it;
-     *     absent: yes where no tools are offered; true: with {@code openai} beside tools too
+     *     absent: yes where no tools are offered; true: with {@code openai} beside tools too, and refused for {@code anthropic} and {@code llama}
      * @param script file with the replies of a scripted engine
      * @param price what it takes for its tokens
      * @param latency waited by a scripted engine before each reply, where the file names none
@@ -153,8 +153,8 @@ record ReasoningProperties(
     /**
      * What each space may spend on model calls of its tasks; a call that might go beyond it fails its task with {@code budget_exhausted}.
      *
-     * @param perSession what model calls of the tasks of one session in a space may cost, in walden.reasoning.currency; without it, whatever they
-     *     do
+     * @param perSession what model calls of the tasks of one session in a space and of their sub-tasks may cost, in walden.reasoning.currency;
+     *     without it, whatever they do
      * @param perDay what model calls of a space may cost that are begun on one day in UTC; without it, whatever they do
      */
     record BudgetProperties(

@@ -26,10 +26,9 @@ final class BoundedPatterns implements RegularExpressionFactory {
      *
      * @throws TooLong when that takes too long to find out
      */
-    static boolean fits(Pattern pattern, String text) {
+    boolean fits(Pattern pattern, String text) {
         try {
-            return pattern.matcher(new BoundedPatterns().new Counted(text, 0, text.length()))
-                    .matches();
+            return pattern.matcher(new Counted(text, 0, text.length())).matches();
         } catch (StackOverflowError _) { // some recurse once a character
             throw new TooLong();
         }

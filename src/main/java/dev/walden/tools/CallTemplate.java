@@ -1,7 +1,7 @@
 package dev.walden.tools;
 
 import dev.walden.conversation.Templates;
-import dev.walden.tools.plugins.PluginJson;
+import dev.walden.tools.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
 
     private static Map<String, @Nullable Object> object(String json) {
         try {
-            return PluginJson.object(json.getBytes(StandardCharsets.UTF_8));
+            return Json.object(json.getBytes(StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     "The arguments must be one JSON object; found: " + json + ", which is " + e.getMessage(), e);
@@ -80,7 +80,7 @@ record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
             }
         });
         return missing.isEmpty() && counted(fillings) <= MOST_BYTES
-                ? Optional.of(members(arguments, fillings)).filter(CallTemplate::fits)
+                ? Optional.of(filled(arguments, fillings)).filter(CallTemplate::fits)
                 : Optional.empty();
     }
 
@@ -99,26 +99,12 @@ record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
     }
 
     private static long bytes(Map<String, ? extends @Nullable Object> object) {
-        return PluginJson.write(object).length;
+        return Json.bytes(object).length;
     }
 
-    private static Map<String, @Nullable Object> members(Map<?, ?> members, Map<String, Object> fillings) {
-        Map<String, @Nullable Object> filled = new LinkedHashMap<>();
-        members.forEach((name, member) -> filled.put(String.valueOf(name), filled(member, fillings)));
-        return filled;
-    }
-
-    private static @Nullable Object filled(@Nullable Object value, Map<String, Object> fillings) {
-        return switch (value) {
-            case String text -> isAddress(text) ? address(text, fillings) : text(text, fillings);
-            case Map<?, ?> members -> members(members, fillings);
-            case List<?> elements -> {
-                List<@Nullable Object> filled = new ArrayList<>();
-                elements.forEach(element -> filled.add(filled(element, fillings)));
-                yield filled;
-            }
-            case null, default -> value;
-        };
+    private static Map<String, @Nullable Object> filled(
+            Map<String, @Nullable Object> arguments, Map<String, Object> fillings) {
+        return Templates.withTexts(arguments, text -> isAddress(text) ? address(text, fillings) : text(text, fillings));
     }
 
     /** A text that is one gap alone becomes its filling, of whatever type. */

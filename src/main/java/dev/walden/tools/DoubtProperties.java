@@ -17,9 +17,6 @@ record DoubtProperties(
         @Valid @Nullable ProbeProperties probe,
         @Valid @Nullable CompensateProperties compensate) {
 
-    /** Longer than any request is under way. */
-    private static final Duration MOST_SETTLE_AFTER = Duration.ofMinutes(10);
-
     /**
      * A read-only call that finds out.
      *
@@ -46,7 +43,7 @@ record DoubtProperties(
             }
             compile(succeededWhen);
             compile(failedWhen);
-            if (settleAfter.isNegative() || settleAfter.compareTo(MOST_SETTLE_AFTER) > 0) {
+            if (settleAfter.isNegative() || settleAfter.compareTo(Remedies.Probe.MOST_SETTLE_AFTER) > 0) {
                 throw new IllegalArgumentException("settle-after must be 0s to 10m; found: " + settleAfter);
             }
         }

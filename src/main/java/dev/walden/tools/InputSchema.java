@@ -37,7 +37,7 @@ final class InputSchema {
 
     /** One that somebody outside wrote, and that has been found to be one: each check is bounded in its steps. */
     static InputSchema foreign(Map<String, @Nullable Object> members) {
-        OutputSchema bounded = OutputSchema.of(members);
+        BoundedSchema bounded = BoundedSchema.of(members);
         return new InputSchema(bounded::complaint);
     }
 

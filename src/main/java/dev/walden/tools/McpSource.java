@@ -2,27 +2,11 @@ package dev.walden.tools;
 
 import dev.walden.tools.mcp.McpServers;
 import dev.walden.tools.mcp.McpTool;
-import dev.walden.tools.mcp.Schemas;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The tools of MCP servers as the registry takes them. Thread-safe. */
 final class McpSource implements ToolSource {
-
-    /** How schemas of servers are looked at: as those of answers, bounded in their steps. */
-    static final Schemas SCHEMAS = new Schemas() {
-        @Override
-        public Optional<String> fault(Map<String, @Nullable Object> schema) {
-            return OutputSchema.of(schema).fault();
-        }
-
-        @Override
-        public Optional<String> complaint(Map<String, @Nullable Object> schema, Map<String, @Nullable Object> value) {
-            return OutputSchema.of(schema).complaint(value);
-        }
-    };
 
     private final McpServers servers;
     private volatile Converted last = new Converted(List.of(), List.of());

@@ -7,6 +7,7 @@ import dev.walden.tools.plugins.PluginTool;
 import dev.walden.tools.wasm.MemoryShare;
 import dev.walden.tools.wasm.WasmTool;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -26,12 +27,13 @@ final class PluginTools implements AutoCloseable {
      * Loads them.
      *
      * @param heap the most bytes that the heap may have
+     * @param time for modules that are given the clock
      * @throws PluginException when one cannot be used
      */
-    static PluginTools of(Path folder, PluginsProperties properties, long heap) {
+    static PluginTools of(Path folder, PluginsProperties properties, long heap, InstantSource time) {
         PluginTools found = new PluginTools();
         try {
-            found.load(folder, properties, properties.wasmShare(heap));
+            found.load(folder, properties, properties.wasmShare(heap), time);
             return found;
         } catch (RuntimeException e) {
             found.close();
@@ -39,9 +41,9 @@ final class PluginTools implements AutoCloseable {
         }
     }
 
-    private void load(Path folder, PluginsProperties properties, MemoryShare share) {
+    private void load(Path folder, PluginsProperties properties, MemoryShare share, InstantSource time) {
         for (PluginFile file : PluginFile.in(folder, ".wasm")) {
-            tools.add(WasmTool.load(file, share));
+            tools.add(WasmTool.load(file, share, time));
         }
         if (!tools.isEmpty() && properties.lowered(share)) {
             LOG.atInfo()

@@ -2,13 +2,10 @@ package dev.walden.tools;
 
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolInput;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * One line of policy. It speaks of a call when every condition it has holds. Immutable.
@@ -17,7 +14,7 @@ import java.util.regex.Pattern;
  * @param space names of the spaces of the task; empty for every space
  * @param role of the key that the task was submitted with, exactly this one; empty for every role
  * @param sideEffect empty for every class
- * @param argument empty for any arguments
+ * @param argument empty for any arguments; a rule that allows wants all values there to match, the others one
  * @param untrusted whether the context must hold untrusted text, or must not; empty for both
  * @param decision what it says
  */
@@ -39,12 +36,16 @@ record PolicyRule(
             return Optional.empty();
         }
         try {
-            boolean meant =
-                    argument.map(pattern -> pattern.matches(call.input())).orElse(true);
-            return meant ? Optional.of(decision) : Optional.empty();
+            return argument.map(pattern -> means(pattern, call.input())).orElse(true)
+                    ? Optional.of(decision)
+                    : Optional.empty();
         } catch (BoundedPatterns.TooLong _) {
             return Optional.of(decision == Decision.ALLOW ? Decision.ASK : decision);
         }
+    }
+
+    private boolean means(ArgumentPattern pattern, ToolInput input) {
+        return decision == Decision.ALLOW ? pattern.matchesAll(input) : pattern.matchesAny(input);
     }
 
     /** Whether all its conditions but that of the argument hold. */
@@ -64,7 +65,7 @@ record PolicyRule(
         space.ifPresent(pattern -> conditions.add("space " + pattern.text()));
         role.ifPresent(wanted -> conditions.add("role " + wanted.code()));
         sideEffect.ifPresent(wanted -> conditions.add("side-effect " + wanted.code()));
-        argument.ifPresent(wanted -> conditions.add("argument " + wanted.name() + "=" + wanted.pattern()));
+        argument.ifPresent(wanted -> conditions.add("argument " + wanted.text()));
         untrusted.ifPresent(wanted -> conditions.add("untrusted " + wanted));
         return String.join(", ", conditions) + " → " + decision.name().toLowerCase(Locale.ROOT);
     }
@@ -77,36 +78,5 @@ record PolicyRule(
         ASK,
         /** It may not be made. */
         DENY
-    }
-
-    /**
-     * A pattern that the whole of one argument, a string, number or truth value, must match. The whole, because a rule that allows
-     * {@code https://example.org/.*} must not allow an address that only contains it.
-     */
-    record ArgumentPattern(String name, Pattern pattern) {
-
-        /** Reads {@code name=regular expression}. */
-        static ArgumentPattern parse(String text) {
-            int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException(
-                        "The argument condition of a policy rule is name=regular expression; found: " + text);
-            }
-            return new ArgumentPattern(
-                    text.substring(0, equals), Pattern.compile(text.substring(equals + 1), Pattern.DOTALL));
-        }
-
-        /** @throws BoundedPatterns.TooLong when it takes too long to find out */
-        boolean matches(ToolInput input) {
-            return switch (input.values().get(name)) {
-                case String text -> BoundedPatterns.fits(pattern, text);
-                case Boolean truth -> BoundedPatterns.fits(pattern, truth.toString());
-                case Long number -> BoundedPatterns.fits(pattern, number.toString());
-                case Integer number -> BoundedPatterns.fits(pattern, number.toString());
-                case BigInteger number -> BoundedPatterns.fits(pattern, number.toString());
-                case BigDecimal number -> BoundedPatterns.fits(pattern, number.toPlainString());
-                case null, default -> false;
-            };
-        }
     }
 }

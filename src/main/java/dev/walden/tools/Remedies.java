@@ -39,7 +39,11 @@ public interface Remedies {
             Map<String, @Nullable Object> arguments,
             ProbeReading reading,
             boolean automatic,
-            Duration settleAfter) {}
+            Duration settleAfter) {
+
+        /** Longer than any request is under way; nothing is waited for beyond it, whatever the clock says. */
+        public static final Duration MOST_SETTLE_AFTER = Duration.ofMinutes(10);
+    }
 
     /** A call that undoes. */
     record Compensation(String tool, Map<String, @Nullable Object> arguments) {}

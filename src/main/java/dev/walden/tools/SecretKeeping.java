@@ -1,5 +1,6 @@
 package dev.walden.tools;
 
+import dev.walden.plugin.Attachment;
 import dev.walden.plugin.OutcomeUnknownException;
 import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolException;
@@ -39,14 +40,20 @@ final class SecretKeeping {
             throws ToolException, OutcomeUnknownException, InterruptedException {
         ToolInput filled = filled(tool, input);
         try {
-            ToolOutput output = tool.call(filled, context);
-            return new ToolOutput(secrets.redacted(output.text()), output.trusted());
+            ToolOutput output = tool.call(filled, context.followedBy(new ShownProgress(context.progress(), secrets)));
+            return output.saying(secrets.redacted(output.text()))
+                    .with(output.attachments().stream().map(this::redacted).toList());
         } catch (Throwable e) { // a tool may break with anything
             if (e instanceof InterruptedException || isClean(e)) {
                 throw e;
             }
             throw redacted(e);
         }
+    }
+
+    /** Its bytes are not looked at: a value can stand in them in as many ways as there are formats. */
+    private Attachment redacted(Attachment attachment) {
+        return attachment.as(secrets.redacted(attachment.mediaType()));
     }
 
     private RuntimeException redacted(Throwable thrown) throws ToolException, OutcomeUnknownException {

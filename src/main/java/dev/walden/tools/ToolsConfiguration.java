@@ -22,7 +22,6 @@ import org.springframework.boot.context.properties.source.InvalidConfigurationPr
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The toolbox and the tools of this module. */
 @Configuration(proxyBeanMethods = false)
@@ -62,7 +61,6 @@ final class ToolsConfiguration {
     McpServers mcpServers(
             ToolsProperties properties,
             Environment environment,
-            ObjectProvider<JsonMapper> mapper,
             ObjectProvider<Secrets> secrets,
             MeterRegistry meters) {
         Path homes = Path.of(environment.getRequiredProperty("walden.home"), "mcp");
@@ -71,11 +69,7 @@ final class ToolsConfiguration {
                 ? McpServers.none()
                 : McpServers.of(
                         settings,
-                        new McpServers.Surroundings(
-                                mapper.getObject(),
-                                McpSource.SCHEMAS,
-                                secrets.getIfAvailable(Secrets::none),
-                                new McpMetrics(meters)));
+                        new McpServers.Surroundings(secrets.getIfAvailable(Secrets::none), new McpMetrics(meters)));
     }
 
     @Bean
@@ -100,9 +94,13 @@ final class ToolsConfiguration {
     }
 
     @Bean
-    PluginTools pluginTools(ToolsProperties properties, Environment environment) {
+    PluginTools pluginTools(ToolsProperties properties, Environment environment, ObjectProvider<InstantSource> time) {
         Path folder = Path.of(environment.getRequiredProperty("walden.home"), "plugins");
-        return PluginTools.of(folder, properties.plugins(), Runtime.getRuntime().maxMemory());
+        return PluginTools.of(
+                folder,
+                properties.plugins(),
+                Runtime.getRuntime().maxMemory(),
+                time.getIfAvailable(InstantSource::system));
     }
 
     @Bean

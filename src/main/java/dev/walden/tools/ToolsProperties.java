@@ -79,7 +79,7 @@ record ToolsProperties(
      *
      * @param tool pattern of tool names, {@code *} and {@code ?} as usual
      * @param sideEffect none, idempotent, keyed or unsafe
-     * @param argument {@code name=regular expression}, which must match the whole argument
+     * @param argument {@code name=regular expression}, which must match the whole argument; {@code outer.inner=} reaches into objects and lists
      * @param untrusted whether the task holds untrusted text
      * @param decision allow, ask or deny
      * @param space pattern of the names of the task's space
@@ -114,8 +114,8 @@ record ToolsProperties(
             return Optional.ofNullable(pattern).map(Glob::new);
         }
 
-        private static Optional<PolicyRule.ArgumentPattern> parsed(@Nullable String argument) {
-            return Optional.ofNullable(argument).map(PolicyRule.ArgumentPattern::parse);
+        private static Optional<ArgumentPattern> parsed(@Nullable String argument) {
+            return Optional.ofNullable(argument).map(ArgumentPattern::parse);
         }
     }
 

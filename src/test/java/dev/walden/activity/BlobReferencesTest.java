@@ -49,7 +49,7 @@ class BlobReferencesTest {
     void shortDataStayAsTheyAre() {
         byte[] data = json(Map.of("text", "x".repeat(16_000)));
 
-        assertThat(references.shorten(data, null)).isSameAs(data);
+        assertThat(references.shorten(data, null, false)).isSameAs(data);
     }
 
     @Test
@@ -57,7 +57,7 @@ class BlobReferencesTest {
         String longest = "y".repeat(15_000);
         byte[] data = json(Map.of("text", "x".repeat(9_000), "other", longest));
 
-        String shortened = text(references.shorten(data, null));
+        String shortened = text(references.shorten(data, null, false));
 
         assertThat(shortened)
                 .contains("x".repeat(9_000))
@@ -70,7 +70,7 @@ class BlobReferencesTest {
     void equalStringsShareABlob() throws Exception {
         String words = "same ".repeat(10_000);
 
-        references.shorten(json(Map.of("one", words, "two", words)), null);
+        references.shorten(json(Map.of("one", words, "two", words)), null, false);
 
         assertThat(blobFiles()).isEqualTo(1);
     }
@@ -81,7 +81,7 @@ class BlobReferencesTest {
                 .mapToObj(i -> "twenty characters or so")
                 .toList();
 
-        assertThatThrownBy(() -> references.shorten(json(Map.of("list", many)), null))
+        assertThatThrownBy(() -> references.shorten(json(Map.of("list", many)), null, false))
                 .isInstanceOf(ActivityException.TooLarge.class)
                 .hasMessageContaining("at most 16384 bytes");
     }
@@ -95,16 +95,29 @@ class BlobReferencesTest {
                 "{\"text\":\"ends with $blob\",\"a$blob\":1,\"$blobs\":2,\"blob\":3}"
             })
     void whatLooksLikeAReferenceComesBackAsItWas(String data) {
-        byte[] shortened = references.shorten(data.getBytes(StandardCharsets.UTF_8), null);
+        byte[] shortened = references.shorten(data.getBytes(StandardCharsets.UTF_8), null, false);
 
         assertThat(text(references.resolve(shortened))).isEqualTo(data);
+    }
+
+    @Test
+    void whatAnEventItselfKeepsStaysAsItIsBesideLongStrings() throws Exception {
+        String kept = "{\"$blob\":\"" + "ab".repeat(32) + "\",\"bytes\":3}";
+        byte[] data = ("{\"text\":\"" + "x".repeat(20_000) + "\",\"original\":" + kept + "}")
+                .getBytes(StandardCharsets.UTF_8);
+
+        byte[] shortened = references.shorten(data, null, true);
+
+        assertThat(text(shortened)).contains("\"text\":{\"$blob\":").contains("\"original\":" + kept);
+        assertThat(references.resolve(shortened)).isEqualTo(data);
+        assertThat(blobFiles()).isEqualTo(1);
     }
 
     @Test
     void loneSurrogatesAreKeptThoughUtf8CannotHoldThem() {
         Map<String, @Nullable Object> value = Map.of("text", "\ud83d broken \ude00 text, Grüße".repeat(300));
 
-        byte[] shortened = references.shorten(json(value), null);
+        byte[] shortened = references.shorten(json(value), null, false);
 
         assertThat(ActivityJson.readObject(references.resolve(shortened))).isEqualTo(value);
     }
@@ -115,7 +128,7 @@ class BlobReferencesTest {
             Map<String, @Nullable Object> value = object(new Random(seed), 4);
             byte[] data = json(value);
 
-            byte[] back = references.resolve(references.shorten(data, null));
+            byte[] back = references.resolve(references.shorten(data, null, false));
 
             assertThat(ActivityJson.readObject(back)).as("seed %d", seed).isEqualTo(value);
         }

@@ -346,8 +346,8 @@ final class GoldenEvents {
         }
 
         ActivityEvent finishedAndAsked() {
-            return new ToolCallEvent.ToolCallFinished(
-                    id, "c1", ToolCallOutcome.SUCCEEDED, "found", false, TOOK, askedAgain());
+            return new ToolCallEvent.ToolCallFinished(id, "c1", ToolCallOutcome.SUCCEEDED, "found", false, TOOK)
+                    .with(askedAgain());
         }
 
         ActivityEvent approvalRequested() {

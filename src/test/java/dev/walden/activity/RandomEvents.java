@@ -97,6 +97,9 @@ final class RandomEvents {
         if (plain == Reply.class) {
             return reply();
         }
+        if (plain == Attached.class) {
+            return record(Attached.Kept.class);
+        }
         if (plain.isEnum()) {
             return oneOf(List.of(plain.getEnumConstants()));
         }

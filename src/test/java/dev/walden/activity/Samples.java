@@ -15,6 +15,7 @@ import dev.walden.activity.ServiceEvent.KeyRevoked;
 import dev.walden.activity.ServiceEvent.ServiceStarted;
 import dev.walden.activity.ServiceEvent.ServiceStopped;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.plugin.SideEffect;
 import java.math.BigDecimal;
@@ -150,7 +151,8 @@ final class Samples {
                         Duration.ZERO,
                         List.of("greeting"),
                         List.of(),
-                        TokenUsage.ZERO),
+                        TokenUsage.ZERO,
+                        Cost.NONE),
                 new EpisodeRecorded(
                         TASK,
                         Space.DEFAULT,
@@ -161,7 +163,20 @@ final class Samples {
                         Duration.ofSeconds(2),
                         List.of(),
                         List.of("calculator failed", "calculator", "clock timed_out"),
-                        new TokenUsage(120, 30)));
+                        new TokenUsage(120, 30),
+                        Cost.NONE),
+                new EpisodeRecorded(
+                        TASK,
+                        Space.DEFAULT,
+                        "s1",
+                        "completed",
+                        List.of(),
+                        null,
+                        Duration.ofSeconds(2),
+                        List.of(),
+                        List.of(),
+                        new TokenUsage(120, 30),
+                        Cost.parse("0.0125")));
     }
 
     private static List<ActivityEvent> summaries() {

@@ -247,15 +247,14 @@ final class TaskSamples {
                         new TokenUsage(12, 3),
                         Duration.ofNanos(1_234_567),
                         List.of(SideEffect.values())),
-                new ToolCallFinished(
-                        TASK, "c1", ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ofMillis(2), asked),
+                finished(Duration.ofMillis(2)).with(asked),
                 new TaskEvent.TaskCompleted(
                         TASK,
                         "391",
                         List.of(new TaskSource("m1", "fact", 4)),
                         new Answered("rules", new TokenUsage(12, 3), Duration.ofMillis(2))),
-                new ToolCallFinished(TASK, "c1", ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ZERO, costing),
-                new ToolCallFinished(TASK, "c1", ToolCallOutcome.SUCCEEDED, "12:00", false, Duration.ZERO, cut),
+                finished(Duration.ZERO).with(costing),
+                finished(Duration.ZERO).with(cut),
                 new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(), null, cutAndCosting),
                 new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(), null, null, asked, 5_000_000_001L),
                 new TaskEvent.ContextGathered(TASK, List.of(), List.of(), null, null, null, 2L),
@@ -268,7 +267,19 @@ final class TaskSamples {
                         TASK,
                         "391",
                         List.of(),
-                        new Answered("gpt", new TokenUsage(12, 3), new Cost(75), Duration.ZERO)));
+                        new Answered("gpt", new TokenUsage(12, 3), new Cost(75), Duration.ZERO)),
+                giving().with(cut));
+    }
+
+    private static ToolCallFinished giving() {
+        return finished(Duration.ZERO)
+                .giving(List.of(
+                        new Attached.Kept("image/png", new KeptBytes(Samples.HEX, null, 68)),
+                        new Attached.Kept("audio/ogg", new KeptBytes(Samples.HEX, "k7", 0))));
+    }
+
+    private static ToolCallFinished finished(Duration took) {
+        return new ToolCallFinished(TASK, "c1", ToolCallOutcome.SUCCEEDED, "12:00", false, took);
     }
 
     private static List<ActivityEvent> people() {

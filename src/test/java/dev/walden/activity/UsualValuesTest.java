@@ -51,6 +51,7 @@ class UsualValuesTest {
         assertThat(finished.outcome()).isEqualTo(ToolCallEvent.ToolCallOutcome.SUCCEEDED);
         assertThat(finished.trusted()).isFalse();
         assertThat(finished.duration()).isZero();
+        assertThat(finished.attachments()).isEmpty();
         assertThat(finished.asked()).isNull();
         assertThat(completed.sources()).isEmpty();
         assertThat(completed.answered()).isEqualTo(new Answered("e", new TokenUsage(0, 0), Duration.ZERO));
@@ -94,7 +95,7 @@ class UsualValuesTest {
 
         assertThat(EventJson.of(finished).data())
                 .isEqualTo(
-                        "{\"call\":\"c1\",\"outcome\":\"succeeded\",\"text\":\"x\",\"trusted\":false,\"duration\":\"PT0S\"}");
+                        "{\"call\":\"c1\",\"outcome\":\"succeeded\",\"text\":\"x\",\"trusted\":false,\"duration\":\"PT0S\",\"attachments\":[]}");
     }
 
     /** Read with blobs only named, data have the same members as events shown. */

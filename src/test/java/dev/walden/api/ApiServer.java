@@ -4,9 +4,11 @@ import dev.walden.access.Role;
 import dev.walden.access.TestKeys;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ActivityRuntime;
+import dev.walden.activity.ByteStore;
 import dev.walden.lifecycle.ShutdownRequest;
 import dev.walden.memory.KnowledgeRuntime;
 import dev.walden.memory.MemoryRuntime;
+import dev.walden.orchestrator.CallAttachments;
 import dev.walden.orchestrator.Spending;
 import dev.walden.orchestrator.TaskService;
 import java.io.IOException;
@@ -106,6 +108,11 @@ final class ApiServer implements AutoCloseable {
         @Bean
         TaskService tasks() {
             return new ScriptedTasks();
+        }
+
+        @Bean
+        CallAttachments callAttachments(TaskService tasks, ByteStore bytes) {
+            return new CallAttachments(tasks, bytes);
         }
 
         @Bean

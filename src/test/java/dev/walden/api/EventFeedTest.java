@@ -8,13 +8,20 @@ import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.TaskCancelled;
 import dev.walden.activity.TaskEvent.TaskPaused;
 import dev.walden.activity.TaskId;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
+import dev.walden.orchestrator.Follower.Reached;
 import dev.walden.orchestrator.Follower.Words;
 import dev.walden.orchestrator.StateKind;
 import dev.walden.orchestrator.TaskSubmission;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
+import dev.walden.plugin.CallProgress;
+import dev.walden.plugin.SideEffect;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +106,57 @@ final class EventFeedTest {
         tasks.say(task, new Words(1, 2, false, "Two."));
         assertThat(written()).isEmpty();
         assertThat(feed.over()).isTrue();
+    }
+
+    @Test
+    void progressIsAnEventOfItsOwnWithoutAnIdAndTheNewestOfEachCall() throws Exception {
+        begin("c1");
+        written();
+        tasks.report(task, new Reached("c1", CallProgress.of(1, 10)));
+        tasks.report(task, new Reached("c2", new CallProgress(0.5, null, null)));
+        tasks.report(task, new Reached("c1", CallProgress.of(3, 10).saying("three\ud83d")));
+
+        assertThat(written()).isEqualTo("""
+                event: progress
+                data: {"call":"c1","progress":3,"total":10,"message":"three?"}
+
+                event: progress
+                data: {"call":"c2","progress":0.5}
+
+                """);
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void progressStandsBetweenTheRecordsOfBeginAndEndOfItsCall() throws Exception {
+        for (int i = 0; i < 150; i++) {
+            tasks.record(task, new TaskPaused(task, "k"));
+        }
+        begin("c1");
+        tasks.report(task, new Reached("c1", CallProgress.of(1, 10)));
+
+        assertThat(written()).doesNotContain("progress");
+        assertThat(written()).contains("tool-call-started").doesNotContain("progress");
+        assertThat(written()).contains("event: progress");
+
+        tasks.report(task, new Reached("c1", CallProgress.of(2, 10)));
+        tasks.record(task, new ToolCallFinished(task, "c1", ToolCallOutcome.SUCCEEDED, "ten", true, Duration.ZERO));
+        assertThat(written()).contains("tool-call-finished").doesNotContain("event: progress");
+
+        begin("c2");
+        tasks.report(task, new Reached("c2", CallProgress.of(1, 2)));
+        tasks.record(task, new ToolCallInDoubt(task, "c2", "lost"));
+        assertThat(written()).contains("tool-call-in-doubt").doesNotContain("event: progress");
+
+        begin("c3");
+        tasks.report(task, new Reached("c3", CallProgress.of(1, 2)));
+        tasks.moveTo(task, StateKind.CANCELLED, null);
+        tasks.record(task, new TaskCancelled(task, "k"));
+        assertThat(written()).contains("task-cancelled").doesNotContain("event: progress");
+    }
+
+    private void begin(String call) {
+        tasks.record(task, new ToolCallStarted(task, call, "count", Map.of(), SideEffect.NONE, null, 1));
     }
 
     @Test

@@ -30,7 +30,7 @@ final class PromptResponseTest {
                 "");
         ReasoningStarted intent = new ReasoningStarted(TASK, "gpt", "agent-1", prompt.digest(), 1);
 
-        PromptResponse told = PromptResponse.from(new StepPrompt(1, 7, intent, prompt, true, List.of()));
+        PromptResponse told = PromptResponse.from(new StepPrompt(1, 7, intent, prompt, true, List.of(), null));
 
         assertThat(told.messages().getLast().calls())
                 .containsExactly(

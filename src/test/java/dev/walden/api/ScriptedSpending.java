@@ -2,6 +2,7 @@ package dev.walden.api;
 
 import dev.walden.activity.Space;
 import dev.walden.conversation.Cost;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.Spending;
 import dev.walden.reasoning.Budget;
 import java.time.LocalDate;
@@ -19,7 +20,7 @@ final class ScriptedSpending implements Spending {
     public Figures of(Space space, LocalDate day, @Nullable String session) {
         return new Figures(
                 new Budget("EUR", Cost.parse("1.5"), null),
-                new Cost(day.getDayOfYear()),
-                session == null ? null : new Cost(session.length()));
+                new Used(new Cost(day.getDayOfYear()), new TokenUsage(1_200, 34)),
+                session == null ? null : new Used(new Cost(session.length()), new TokenUsage(5_600, 78)));
     }
 }

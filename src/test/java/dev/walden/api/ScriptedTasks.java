@@ -9,6 +9,7 @@ import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.ActingKey;
 import dev.walden.orchestrator.Follower;
+import dev.walden.orchestrator.Follower.Reached;
 import dev.walden.orchestrator.Follower.Words;
 import dev.walden.orchestrator.PendingApproval;
 import dev.walden.orchestrator.PlanView;
@@ -45,6 +46,7 @@ final class ScriptedTasks implements TaskService {
     private final Random random = new Random(1);
     private @Nullable RuntimeException refusal;
     private final Map<TaskId, List<Words>> said = new LinkedHashMap<>();
+    private final Map<TaskId, List<Reached>> reached = new LinkedHashMap<>();
     private long seq;
     private long news;
     private boolean ringing;
@@ -239,6 +241,12 @@ final class ScriptedTasks implements TaskService {
         notifyAll();
     }
 
+    synchronized void report(TaskId id, Reached progress) {
+        reached.computeIfAbsent(id, none -> new ArrayList<>()).add(progress);
+        news++;
+        notifyAll();
+    }
+
     /** From now on there may be news whenever somebody waits for some, of which nothing is heard. */
     synchronized void ringAllTheTime() {
         ringing = true;
@@ -253,6 +261,7 @@ final class ScriptedTasks implements TaskService {
     public Follower follow(TaskId id) {
         return new Follower() {
             private int heard;
+            private int told;
             private long seen = -1;
 
             @Override
@@ -261,6 +270,16 @@ final class ScriptedTasks implements TaskService {
                     seen = news;
                     List<Words> all = said.getOrDefault(id, List.of());
                     return heard < all.size() ? Optional.of(all.get(heard++)) : Optional.empty();
+                }
+            }
+
+            @Override
+            public List<Reached> progress() {
+                synchronized (ScriptedTasks.this) {
+                    List<Reached> all = reached.getOrDefault(id, List.of());
+                    List<Reached> news = List.copyOf(all.subList(told, all.size()));
+                    told = all.size();
+                    return news;
                 }
             }
 

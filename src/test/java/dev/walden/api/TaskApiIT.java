@@ -200,6 +200,28 @@ class TaskApiIT {
     }
 
     @Test
+    void whatIsSaidOfACallInDoubtWhereItIsNotKeptIsRefusedWithWhatToDo() {
+        String path = "/api/v1/tasks/" + submit("ask").text("id") + "/in-doubt";
+        int before = server.tasks.acts.size();
+
+        for (String body : List.of(
+                "{\"resolution\":\"probe\",\"result\":\"ok\"}",
+                "{\"resolution\":\"probe\",\"comment\":\"ok\"}",
+                "{\"resolution\":\"compensate\",\"result\":\"ok\"}")) {
+            Answer answer = server.post(path, server.user, body);
+
+            assertThat(answer.status()).as(body).isEqualTo(422);
+            assertThat(answer.body())
+                    .contains(
+                            "result was expected with resolution retry, succeeded or failed only, and comment not with probe.");
+        }
+        assertThat(server.tasks.acts).hasSize(before);
+        assertThat(server.post(path, server.user, "{\"resolution\":\"compensate\",\"comment\":\"ok\"}")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void approvalsAreListedAndDecided() {
         TaskId task = new TaskId(submit("approve me").text("id"));
         server.tasks.askApproval(task, Space.DEFAULT, "a1");

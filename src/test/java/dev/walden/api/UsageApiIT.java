@@ -20,6 +20,8 @@ class UsageApiIT {
                 "currency", "EUR",
                 "day", "2026-12-31",
                 "spent", "0.000365",
+                "inputTokens", 1_200,
+                "outputTokens", 34,
                 "renewsAt", "2027-01-01T00:00:00Z"));
         expected.put("budget", null);
 
@@ -32,7 +34,19 @@ class UsageApiIT {
                         .json())
                 .containsEntry("spent", "0.000002")
                 .containsEntry("space", "lab")
-                .containsEntry("session", Map.of("id", "tea", "spent", "0.000003", "budget", "1.5"));
+                .containsEntry(
+                        "session",
+                        Map.of(
+                                "id",
+                                "tea",
+                                "spent",
+                                "0.000003",
+                                "budget",
+                                "1.5",
+                                "inputTokens",
+                                5_600,
+                                "outputTokens",
+                                78));
     }
 
     @Test

@@ -24,7 +24,7 @@ class RedactionTest {
                         redacted(
                                 "\"type\":\"tool-call-finished\",\"v\":1,\"task\":\"t1\",\"data\":{\"call\":\"c1\",\"outcome\":\"failed\",\"text\":\"my secret\",\"trusted\":false,\"duration\":\"PT1S\"}"))
                 .containsExactly(
-                        "{\"seq\":1,\"at\":\"2026-11-21T02:11:13.123456Z\",\"type\":\"tool-call-finished\",\"v\":1,\"task\":\"t1\",\"data\":{\"call\":\"c1\",\"outcome\":\"failed\",\"text\":\"[9 characters]\",\"trusted\":false,\"duration\":\"PT1S\"}}");
+                        "{\"seq\":1,\"at\":\"2026-11-21T02:11:13.123456Z\",\"type\":\"tool-call-finished\",\"v\":1,\"task\":\"t1\",\"data\":{\"call\":\"c1\",\"outcome\":\"failed\",\"text\":\"[9 characters]\",\"trusted\":false,\"duration\":\"PT1S\",\"attachments\":[]}}");
     }
 
     @Test
@@ -57,7 +57,7 @@ class RedactionTest {
                 .singleElement()
                 .asString()
                 .contains("{\"call\":\"c1\",\"outcome\":\"succeeded\",\"text\":\"[9 characters]\",\"trusted\":false,"
-                        + "\"duration\":\"PT0S\",\"asked\":\"rules agent-1 0123 4096\"}");
+                        + "\"duration\":\"PT0S\",\"attachments\":[],\"asked\":\"rules agent-1 0123 4096\"}");
     }
 
     @Test

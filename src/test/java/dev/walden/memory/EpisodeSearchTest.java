@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskId;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
@@ -84,7 +85,8 @@ class EpisodeSearchTest {
                         Duration.ofSeconds(3),
                         List.of(),
                         List.of(actions),
-                        new TokenUsage(120, 30)));
+                        new TokenUsage(120, 30),
+                        Cost.parse("0.0125")));
         return task;
     }
 
@@ -255,6 +257,7 @@ class EpisodeSearchTest {
                         Episode::actions)
                 .returns(List.of("clock"), Episode::tools)
                 .returns(new TokenUsage(120, 30), Episode::usage)
+                .returns(Cost.parse("0.0125"), Episode::cost)
                 .returns("Ask first.", Episode::lesson)
                 .returns(Duration.ofSeconds(3), Episode::duration);
     }

@@ -165,7 +165,9 @@ final class ForgettingTest {
 
         ToolOutput repeated = forget(task, "c1", Map.of("query", "tea"));
 
-        assertThat(repeated.text()).startsWith("Forgotten: m");
+        assertThat(repeated.text())
+                .startsWith("Forgotten: m")
+                .endsWith("\nThe words leave the log's files by 1970-01-31T00:00:00Z.");
         assertThat(memory.texts("tea")).containsExactly("The tea is black.");
     }
 

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.assertj.core.api.Condition;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -164,6 +167,75 @@ final class KnowledgeBasesTest {
         assertThat(answer.found().hits().getFirst().item().domain()).isEqualTo("legal");
         assertThat(answer.routing()).extracting(RoutedSearch.Fit::domain).containsExactly("legal", "personal");
         assertThat(answer.routing().getFirst().described()).isPositive();
+    }
+
+    @Test
+    void aPartOfTheBaseThatFitsComesInForABetterOneOfAnotherBase() throws Exception {
+        knowledge.read("legal", "a.md", "notes on the termination of the subscription ");
+        knowledge.read("personal", "a.md", "notes on the termination of the subscription");
+        MemoryQuery query = MemoryQuery.of(MemoryFixture.SPACE, "which contracts have clauses on termination", 1);
+        RoutedSearch routed = knowledge.memory.routed();
+
+        assertThat(knowledge.memory.search().search(query).hits())
+                .extracting(hit -> hit.item().domain())
+                .containsExactly("personal");
+        assertThat(routed.search(query).found().hits())
+                .extracting(hit -> hit.item().domain())
+                .containsExactly("legal");
+        assertThat(routed.documentsForTask(query).hits())
+                .extracting(hit -> hit.item().domain())
+                .containsExactly("legal");
+    }
+
+    @Test
+    void aPartOfTheBaseThatFitsStaysBehindWhatIsMuchBetter() throws Exception {
+        knowledge.read("legal", "a.md", "contracts and clauses, some of them on other matters");
+        knowledge.read("personal", "b.md", "notes on termination, termination and termination again");
+
+        assertThat(knowledge
+                        .memory
+                        .routed()
+                        .search(MemoryQuery.of(MemoryFixture.SPACE, "termination clauses termination", 1))
+                        .found()
+                        .hits())
+                .extracting(hit -> hit.item().domain())
+                .containsExactly("personal");
+    }
+
+    @Test
+    void whetherADocumentHasItsVectorsIsToldByTheirPosition() throws Exception {
+        KnowledgeDocument first = knowledge.read("code", "a.md", "the first one");
+        long known = knowledge.memory.activity().log().durable();
+        KnowledgeDocument second = knowledge.read("code", "b.md", "the second one");
+        KnowledgeDocument broken = knowledge.read("code", "broken.json", "[");
+
+        assertThat(vectors(OptionalLong.of(known), first)).hasValue(true);
+        assertThat(vectors(OptionalLong.of(known), second)).hasValue(false);
+        assertThat(vectors(OptionalLong.of(known), broken)).isEmpty();
+        assertThat(vectors(OptionalLong.empty(), first)).isEmpty();
+    }
+
+    private Optional<Boolean> vectors(OptionalLong applied, KnowledgeDocument document) {
+        return new DocumentVectors(knowledge.memory.activity().views(), () -> applied).areIn(document);
+    }
+
+    @Test
+    void aPartOfADocumentTellsWhereItStandsToItsSpaceAlone() throws Exception {
+        KnowledgeDocument document = knowledge.read("code", "guide.md", "# Pumps\n\nUse the grey can.");
+        String part = knowledge.memory.ids("grey can").getFirst();
+        String fact = knowledge.memory.fact("The grey can is empty.");
+        var memory = knowledge.memory;
+        DocumentParts parts =
+                new DocumentParts(new LivingItems(memory.activity().views(), memory.projection()::changes));
+
+        assertThat(parts.among(MemoryFixture.SPACE, List.of(part, fact, "none")))
+                .containsOnlyKeys(part)
+                .hasValueSatisfying(new Condition<>(
+                        item -> document.id().equals(item.session())
+                                && DocumentSource.of(item).section().equals("Pumps"),
+                        "in its document"));
+        assertThat(parts.among(new Space("other"), List.of(part))).isEmpty();
+        assertThat(parts.among(MemoryFixture.SPACE, List.of())).isEmpty();
     }
 
     @Test

@@ -80,6 +80,11 @@ final class KnowledgeFixture implements AutoCloseable {
         return on(MemoryFixture.open(home, model), home, domains);
     }
 
+    /** Beside what is in a memory; closes it with itself. */
+    static KnowledgeFixture beside(MemoryFixture memory, Path home) {
+        return on(memory, home, Map.of());
+    }
+
     /** With something done to what reads documents. */
     static KnowledgeFixture reading(Path home, UnaryOperator<DocumentReading> around) {
         return new KnowledgeFixture(MemoryFixture.open(home), home, new KnowledgeDomains(Map.of()), around);

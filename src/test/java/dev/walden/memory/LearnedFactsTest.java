@@ -139,6 +139,32 @@ final class LearnedFactsTest {
     }
 
     @Test
+    void anotherDayOfTheSameThingEndsTheOldOneWhichStaysReadable() throws Exception {
+        String old = observed("The meeting is on Monday.", MAY);
+
+        String now = observed("The meeting is on Tuesday.", JUNE);
+        terms("The meeting is on Friday.", new FactTerms(null, null, JULY, null, "document:d1"));
+
+        assertThat(memory.ids("When is the meeting?")).contains(now).doesNotContain(old);
+        assertThat(asOf("When is the meeting?", MAY.plusSeconds(60))).containsExactly(old);
+        assertThat(memory.events(FactSuperseded.class))
+                .singleElement()
+                .returns("changed-time", FactSuperseded::why)
+                .returns(List.of(old), FactSuperseded::items);
+        assertThat(memory.events(FactDisputed.class)).singleElement().returns("changed-time", FactDisputed::why);
+    }
+
+    @Test
+    void theDaysOfTwoSpeakersAndTwoSpacesAreTwo() throws Exception {
+        spoken("My exam is on Monday.", "Ada");
+        spoken("My exam is on Tuesday.", "Bob");
+        memory.fact("The meeting is on Monday.");
+        memory.fact(new Space("other"), "The meeting is on Tuesday.");
+
+        assertThat(memory.events(FactSuperseded.class)).isEmpty();
+    }
+
+    @Test
     void whatMayBothBeTrueStays() throws Exception {
         memory.fact("Ada likes Rome.");
         memory.fact("Ada likes Oslo.");

@@ -16,6 +16,7 @@ import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.activity.ToolCallEvent.ToolCallSettled;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.memory.learned.Call;
 import dev.walden.plugin.SideEffect;
@@ -139,7 +140,8 @@ final class LearnedFixture implements AutoCloseable {
                 Duration.ofMillis(5),
                 procedures,
                 List.of(),
-                TokenUsage.ZERO);
+                TokenUsage.ZERO,
+                Cost.NONE);
     }
 
     private static List<String> tools(Call... calls) {

@@ -12,6 +12,7 @@ import dev.walden.activity.TaskLimits;
 import dev.walden.activity.TaskSource;
 import dev.walden.activity.Views;
 import dev.walden.memory.embedding.EmbeddingModel;
+import dev.walden.memory.feed.ItemFeed;
 import dev.walden.memory.lexical.LexicalIndex;
 import dev.walden.memory.procedure.SkillFolder;
 import dev.walden.plugin.ToolContext;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.stream.LongStream;
 import org.assertj.core.api.ThrowingConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +43,7 @@ final class MemoryFixture implements AutoCloseable {
     private static final TaskLimits LIMITS = new TaskLimits(10, 10, 10_000, Duration.ofMinutes(1));
 
     private final Path home;
-    private final Optional<EmbeddingModel> model;
+    private final BiFunction<Path, ItemFeed, Meaning> meanings;
     private final ActivityFixture activity;
     private final Random random = new Random(7);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -53,9 +55,10 @@ final class MemoryFixture implements AutoCloseable {
     private final SpaceLocks locks = new SpaceLocks();
     private Parts parts;
 
-    private MemoryFixture(Path home, Optional<EmbeddingModel> model) {
+    /** With what makes vectors, from the folder of the views and the feed of their items. */
+    MemoryFixture(Path home, BiFunction<Path, ItemFeed, Meaning> meanings) {
         this.home = home;
-        this.model = model;
+        this.meanings = meanings;
         this.activity = ActivityFixture.open(home, (_, _) -> {
             projection.set(new MemoryProjection());
             return List.of(projection.get());
@@ -68,12 +71,12 @@ final class MemoryFixture implements AutoCloseable {
 
     /** By words only. */
     static MemoryFixture open(Path home) {
-        return new MemoryFixture(home, Optional.empty());
+        return new MemoryFixture(home, (_, _) -> Meaning.none());
     }
 
     /** With the vectors of a model; searches wait for these as long as it takes. */
     static MemoryFixture open(Path home, EmbeddingModel model) {
-        return new MemoryFixture(home, Optional.of(model));
+        return new MemoryFixture(home, (views, feed) -> Meaning.of(model, views, feed, 1));
     }
 
     /** Waits until everything stored so far has its vector. */
@@ -321,7 +324,7 @@ final class MemoryFixture implements AutoCloseable {
         RunningMemory running = RunningMemory.start(
                 new RunningMemory.Basis(activity, projection.get(), clock, locks, metrics),
                 home.resolve("views"),
-                model);
+                meanings);
         MemorySearch search = running.searchOn(activity.log());
         return new Parts(running, search, memoryOn(activity.log(), running, search));
     }

@@ -38,6 +38,20 @@ final class PackingTest {
     }
 
     @Test
+    void ofVersionsAFewWordsApartTheBetterIsGiven() {
+        String said =
+                "The crew opens the gate slowly, looks for water upon the floor of the pump room, writes the time into the"
+                        + " book upon the shelf and closes the gate again as soon as the lamp is green";
+
+        assertThat(given(
+                        1_000,
+                        hit(ItemKind.MESSAGE, said, 1, 0.9),
+                        hit(ItemKind.MESSAGE, said + " indeed", 1, 0.9),
+                        hit(ItemKind.MESSAGE, said + " at 9", 1, 0.9)))
+                .containsExactly(said, said + " at 9");
+    }
+
+    @Test
     void whatDoesNotFitLeavesItsPlaceToWhatDoes() {
         assertThat(given(11, hit("word ".repeat(50), 1, 0.9), hit("Tea is on.", 1, 0.9)))
                 .containsExactly("Tea is on.");
@@ -50,11 +64,15 @@ final class PackingTest {
     }
 
     private static MemorySearch.Hit hit(String text, double words, double likeness) {
+        return hit(ItemKind.FACT, text, words, likeness);
+    }
+
+    private static MemorySearch.Hit hit(ItemKind kind, String text, double words, double likeness) {
         return new MemorySearch.Hit(
                 new MemoryItem(
                         "id",
                         Space.DEFAULT,
-                        ItemKind.FACT,
+                        kind,
                         text,
                         null,
                         null,

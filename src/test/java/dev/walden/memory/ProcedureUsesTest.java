@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.TaskId;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,6 +58,7 @@ class ProcedureUsesTest {
                 Duration.ofMillis(millis),
                 List.of(procedures),
                 List.of(),
-                TokenUsage.ZERO);
+                TokenUsage.ZERO,
+                Cost.NONE);
     }
 }

@@ -2,13 +2,9 @@ package dev.walden.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.walden.activity.Space;
 import dev.walden.memory.embedding.EmbeddingModel;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Measures recall on dialogues that somebody has: {@code -Dtest=RecallQualityTest -Dwalden.recall.file=FILE}, with {@code
- * -Dwalden.recall.model=none} by words only. The file has
- * tab-separated lines, {@code item SPACE REF SESSION SPEAKER INSTANT TEXT} and {@code question SPACE CATEGORY REF,REF… TEXT}.
+ * -Dwalden.recall.model=none} by words only. {@link Dialogues} tells the forms of the file, {@link LocomoFile} more of the options.
  */
 @EnabledIfSystemProperty(named = "walden.recall.file", matches = ".+")
 final class RecallQualityTest {
@@ -38,21 +33,22 @@ final class RecallQualityTest {
 
     @Test
     void recallOfTheGivenDialogues() throws Exception {
-        List<String[]> lines = lines("item");
+        Dialogues dialogues = Dialogues.read(Path.of(System.getProperty("walden.recall.file", "")));
+        List<NewItem> turns = dialogues.turns();
         try (MemoryFixture memory = opened()) {
             long start = System.nanoTime();
-            store(memory, lines);
-            memory.hits(new Space(lines.getLast()[1]), lines.getLast()[6]);
+            store(memory, turns);
+            memory.hits(turns.getLast().space(), turns.getLast().text());
             memory.awaitVectors();
             double seconds = Duration.ofNanos(System.nanoTime() - start).toMillis() / 1e3;
-            for (String[] question : lines("question")) {
+            for (Dialogues.Question question : dialogues.questions()) {
                 ask(memory, question);
             }
             scores.forEach((category, score) -> log.info("{}: {}", category, score));
             searches.sort(null);
             log.info(
                     "{} items findable in {} s; search p50 {} µs, p99 {} µs",
-                    lines.size(),
+                    turns.size(),
                     seconds,
                     searches.get(searches.size() / 2).toNanos() / 1_000,
                     searches.get(searches.size() * 99 / 100).toNanos() / 1_000);
@@ -66,47 +62,25 @@ final class RecallQualityTest {
                 .orElseGet(() -> MemoryFixture.open(home));
     }
 
-    private void store(MemoryFixture memory, List<String[]> lines) {
-        for (int i = 0; i < lines.size(); i += BATCH) {
-            List<NewItem> batch = lines.subList(i, Math.min(lines.size(), i + BATCH)).stream()
-                    .map(RecallQualityTest::item)
-                    .toList();
-            memory.store(batch, "key:k");
+    private static void store(MemoryFixture memory, List<NewItem> turns) {
+        for (int i = 0; i < turns.size(); i += BATCH) {
+            memory.store(turns.subList(i, Math.min(turns.size(), i + BATCH)), "key:k");
         }
     }
 
-    private void ask(MemoryFixture memory, String[] question) throws InterruptedException {
+    /** As who searches over HTTP. */
+    private void ask(MemoryFixture memory, Dialogues.Question question) throws InterruptedException {
         long start = System.nanoTime();
-        List<String> found = memory.hits(new Space(question[1]), question[4]).stream()
-                .map(hit -> hit.item().metadata().get("ref"))
-                .toList();
+        List<String> found =
+                memory.routed().search(MemoryQuery.of(question.space(), question.text(), 20)).found().hits().stream()
+                        .map(hit -> Dialogues.ref(hit.item()))
+                        .toList();
         searches.add(Duration.ofNanos(System.nanoTime() - start));
-        List<String> evidence = List.of(question[3].split(","));
-        scores.merge("category " + question[2], Score.of(found, evidence), Score::plus);
-        if (!question[2].equals("5")) {
-            scores.merge("all but category 5", Score.of(found, evidence), Score::plus);
+        Score score = Score.of(found, question.evidence());
+        scores.merge("category " + question.category(), score, Score::plus);
+        if (!question.category().equals("5")) {
+            scores.merge("all but category 5", score, Score::plus);
         }
-    }
-
-    private static NewItem item(String[] line) {
-        return new NewItem(
-                ItemKind.MESSAGE,
-                new Space(line[1]),
-                line[6],
-                line[3],
-                line[4],
-                null,
-                List.of(),
-                Instant.parse(line[5]),
-                Map.of("ref", line[2]),
-                null);
-    }
-
-    private static List<String[]> lines(String type) throws IOException {
-        return Files.readAllLines(Path.of(System.getProperty("walden.recall.file", ""))).stream()
-                .map(line -> line.split("\t"))
-                .filter(line -> line[0].equals(type))
-                .toList();
     }
 
     /** Sums over questions of the share of evidence in the first 5, 10 and 20 hits, and of 1 / rank of the first evidence. */

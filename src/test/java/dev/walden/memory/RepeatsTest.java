@@ -22,6 +22,11 @@ final class RepeatsTest {
 
     private static final String SAID = "The ferry to the island leaves at nine.";
 
+    private static final String MANUAL =
+            "Open the gate slowly, and look for water upon the floor of the pump room. ".repeat(2)
+                    + "Whoever has the early turn writes the time into the book that lies upon the shelf beside the door, and"
+                    + " closes the gate again as soon as the lamp is green and the bell has rung";
+
     private final KnowledgeFixture knowledge;
     private final MemoryFixture memory;
 
@@ -58,6 +63,38 @@ final class RepeatsTest {
                         .hits())
                 .hasSize(4)
                 .allSatisfy(hit -> assertThat(hit.item().text()).isEqualTo(SAID));
+    }
+
+    @Test
+    void aTaskThatAsksItselfIsToldEachThingOnce() throws Exception {
+        String other = "From the island, a small ferry comes back late in the evening.";
+        memory.said("other", null, other);
+        for (int i = 0; i < 5; i++) {
+            memory.said("s" + i, null, SAID);
+        }
+        Map<String, Object> question = Map.of("query", "ferry to the island", "k", 4L);
+
+        String told = new RecallTool(memory::routed)
+                .call(new ToolInput(question), memory.call(memory.newTask(), "s", "c1"))
+                .text();
+
+        assertThat(told).containsOnlyOnce(SAID).containsOnlyOnce(other);
+        assertThat(told.lines()).hasSize(2);
+    }
+
+    @Test
+    void aTaskThatLooksIntoDocumentsIsToldVersionsAFewWordsApartOnce() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            knowledge.read("operations", "manual-" + "x".repeat(i) + ".md", MANUAL + ", then done" + "!".repeat(i));
+        }
+        knowledge.read("operations", "other.md", "The gate has another key in the pump room.");
+        Map<String, Object> question = Map.of("query", "gate of the pump room", "k", 3L);
+
+        String told = new SearchKnowledgeTool(memory::routed)
+                .call(new ToolInput(question), memory.call(memory.newTask(), "s", "c1"))
+                .text();
+
+        assertThat(told).containsOnlyOnce("manual-").contains("other.md");
     }
 
     @Test
@@ -98,11 +135,8 @@ final class RepeatsTest {
 
     @Test
     void twoVersionsOfADocumentAFewWordsApartAreFoundOnce() throws Exception {
-        String manual = "Open the gate slowly, and look for water upon the floor of the pump room. ".repeat(2)
-                + "Whoever has the early turn writes the time into the book that lies upon the shelf beside the door, and"
-                + " closes the gate again as soon as the lamp is green and the bell has rung";
-        knowledge.read("operations", "manual-old.md", manual + ".");
-        knowledge.read("operations", "manual-new.md", manual + "; then the lamp is cleaned.");
+        knowledge.read("operations", "manual-old.md", MANUAL + ".");
+        knowledge.read("operations", "manual-new.md", MANUAL + "; then the lamp is cleaned.");
 
         assertThat(texts("gate of the pump room")).hasSize(1);
         assertThat(texts("cleaned")).singleElement().asString().endsWith("then the lamp is cleaned.");

@@ -2,13 +2,13 @@ package dev.walden.memory;
 
 import dev.walden.activity.ActivityFixture;
 import dev.walden.activity.ActivityLog;
-import dev.walden.memory.embedding.EmbeddingModel;
+import dev.walden.memory.feed.ItemFeed;
 import dev.walden.memory.lexical.LexicalIndex;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** What a start of memory makes anew, as the configuration puts it together; but searches wait for episodes too. */
 record RunningMemory(Basis basis, LexicalIndex index, Meaning meaning, MemoryItems items, RuleBook rules) {
@@ -16,11 +16,10 @@ record RunningMemory(Basis basis, LexicalIndex index, Meaning meaning, MemoryIte
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     /** Follows the views from then on, and holds all that they do. */
-    static RunningMemory start(Basis basis, Path views, Optional<EmbeddingModel> model) {
+    static RunningMemory start(Basis basis, Path views, BiFunction<Path, ItemFeed, Meaning> meanings) {
         ActivityFixture activity = basis.activity();
         LexicalIndex index = new LexicalIndex(views.resolve("lucene"), new IndexFeed(activity.views()));
-        Meaning meaning = model.map(each -> Meaning.of(each, views, new IndexFeed(activity.views()), 1))
-                .orElseGet(Meaning::none);
+        Meaning meaning = meanings.apply(views, new IndexFeed(activity.views()));
         basis.projection().onCommitted((seq, _) -> index.follow(seq, seq));
         basis.projection().onCommitted((seq, _) -> meaning.follow(seq));
         DocumentWrites documents = new DocumentWrites(activity.log(), activity.views());

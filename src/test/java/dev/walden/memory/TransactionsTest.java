@@ -16,6 +16,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskLimits;
 import dev.walden.activity.TaskSource;
 import dev.walden.activity.ToolCallEvent;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.OrchestratorViews;
 import java.sql.Connection;
@@ -307,7 +308,8 @@ class TransactionsTest {
                         Duration.ofMillis(12),
                         random.nextInt(3) == 0 ? List.of("p" + random.nextInt(20)) : List.of(),
                         List.of(),
-                        TokenUsage.ZERO));
+                        TokenUsage.ZERO,
+                        Cost.NONE));
             }
         }
 

@@ -15,6 +15,7 @@ import dev.walden.orchestrator.TaskService.Settlement;
 import dev.walden.orchestrator.TaskService.Undoing;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.ToolOutput;
 import dev.walden.tools.CallCheck.Permission;
 import dev.walden.tools.CallResult;
 import dev.walden.tools.KeyRole;
@@ -99,6 +100,34 @@ class ActingRoleTest {
 
         assertThat(result).isInstanceOf(done ? ControlResult.Done.class : ControlResult.NotNow.class);
         assertThat(walden.rest(doubtful.id()).state()).isEqualTo(done ? "completed" : "in_doubt");
+        assertThat(walden.events(doubtful.id(), CompensationBegun.class)).hasSize(done ? 1 : 0);
+    }
+
+    /** When the call begins policy is asked of the submitter alone, who might be let. */
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false"})
+    void whatALesserKeyHasUndoneIsJudgedByWhatTheTaskHasRead(boolean trusted, boolean done) {
+        ToolOutput read = trusted ? ToolOutput.trusted("words") : ToolOutput.untrusted("words");
+        walden.toolbox
+                .with("read", SideEffect.NONE, (_, _) -> new CallResult.Succeeded(read))
+                .keepFromUntrusted("undo");
+        walden.gateway.think(replies(calls("read"), calls("act"), answer("ok")));
+        TaskView doubtful = doubtful();
+
+        ControlResult result = walden.service()
+                .compensate(
+                        doubtful.id(),
+                        new Undoing(null, "undo", Map.of(), null),
+                        new ActingKey("key2", KeyRole.OPERATOR));
+
+        if (done) {
+            assertThat(result).isInstanceOf(ControlResult.Done.class);
+        } else {
+            assertThat(result)
+                    .isInstanceOfSatisfying(
+                            ControlResult.NotNow.class,
+                            no -> assertThat(no.message()).contains("kept from what was read outside"));
+        }
         assertThat(walden.events(doubtful.id(), CompensationBegun.class)).hasSize(done ? 1 : 0);
     }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.walden.activity.ActivityException;
-import dev.walden.activity.TaskEvent.TaskSubmitted;
+import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
 import dev.walden.conversation.Cost;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.orchestrator.Account.Change;
+import dev.walden.orchestrator.Spending.Used;
 import dev.walden.orchestrator.SpendingIndex.Sum;
 import dev.walden.reasoning.Budget;
 import java.time.LocalDate;
@@ -31,7 +33,7 @@ final class BookTest {
     /** Of the session named slow, with what all records up to the fifth say. */
     private Sum slowly(Scope scope) {
         if (!((Scope.OfSession) scope).session().equals("slow")) {
-            return new Sum(0, Cost.NONE);
+            return sum(0, 0);
         }
         asked.countDown();
         try {
@@ -39,11 +41,16 @@ final class BookTest {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        return new Sum(5, new Cost(30));
+        return sum(5, 30);
     }
 
-    private static TaskSubmitted task(int number, String session) {
-        return Samples.submitted(new TaskId("t" + "a".repeat(15) + (char) ('a' + number)), session);
+    private static Sum sum(long asOf, long micros) {
+        return new Sum(asOf, new Used(new Cost(micros), TokenUsage.ZERO));
+    }
+
+    private static Payer task(int number, String session) {
+        TaskId task = new TaskId("t" + "a".repeat(15) + (char) ('a' + number));
+        return new Payer(task, new SessionKey(Space.DEFAULT, session));
     }
 
     @Test
@@ -65,7 +72,8 @@ final class BookTest {
     @Test
     void recordsOfThatTimeCountOnce() throws Exception {
         Book book = new Book(BUDGET, this::slowly);
-        CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> book.open(task(0, "slow"), TODAY));
+        CompletableFuture<Void> opening =
+                CompletableFuture.runAsync(() -> book.open(task(0, "slow").account(), TODAY));
         asked.await();
         book.recorded(task(1, "slow"), TODAY, new Change(4, 20)); // is in what the views tell
         book.recorded(task(1, "slow"), TODAY, new Change(6, 10));
@@ -83,7 +91,7 @@ final class BookTest {
             if (broken.get()) {
                 throw new ActivityException.ViewsBehind("behind");
             }
-            return new Sum(9, new Cost(40));
+            return sum(9, 40);
         });
 
         assertThatExceptionOfType(ActivityException.ViewsBehind.class)

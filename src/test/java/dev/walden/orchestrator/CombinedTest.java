@@ -3,6 +3,7 @@ package dev.walden.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.Attached;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
@@ -20,6 +21,7 @@ import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.Attachment;
 import dev.walden.plugin.SideEffect;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +49,9 @@ class CombinedTest {
     private static final TaskEvent SENDS = ToolCallStarted.asAsked(TASK, OTHER, SideEffect.KEYED);
     private static final TaskEvent SEEN =
             new ToolCallFinished(TASK, "c1", ToolCallOutcome.SUCCEEDED, "a cat", false, TOOK);
+    private static final TaskEvent SHOWN = new ToolCallFinished(
+                    TASK, "c1", ToolCallOutcome.SUCCEEDED, "a cat", false, TOOK)
+            .giving(Attached.of(List.of(Attachment.of("image/png", new byte[3]))));
     private static final TaskEvent COMPLETED = new TaskCompleted(TASK, "A cat.", List.of(source("m1")));
 
     private static TaskEvent reply(Reply reply) {
@@ -63,6 +68,7 @@ class CombinedTest {
                 List.of(WANTED, LOOKS),
                 List.of(WANTED, LOOKS, SENDS),
                 List.of(SEEN, ASKED),
+                List.of(SHOWN, ASKED),
                 List.of(reply(new Reply.Answer("A cat.", List.of("m1"))), COMPLETED));
     }
 

@@ -31,8 +31,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +43,7 @@ class DoubtProbeTest {
     Path folder;
 
     OrchestratorFixture walden;
-    final CountDownLatch reached = new CountDownLatch(1);
-    final AtomicInteger lives = new AtomicInteger(1);
+    final FirstLife firstLife = new FirstLife();
 
     @BeforeEach
     void open() {
@@ -153,22 +150,17 @@ class DoubtProbeTest {
 
     @Test
     void aProbeThatWasCutIsMadeAgainAndTheCallIsNot() throws InterruptedException {
-        CountDownLatch probing = new CountDownLatch(1);
+        FirstLife secondLife = new FirstLife();
         dyingAct();
         walden.remedies.probe("act", "look", true);
         walden.toolbox.with("look", SideEffect.NONE, (_, _) -> {
-            if (lives.get() == 2) {
-                probing.countDown();
-                new CountDownLatch(1).await();
-            }
+            secondLife.endsHere();
             return succeeded("yes");
         });
         TaskId id = walden.submit("pay");
-        reached.await();
-        lives.incrementAndGet();
+        firstLife.awaitEnd();
         walden.killAndRestart();
-        probing.await();
-        lives.incrementAndGet();
+        secondLife.awaitEnd();
         walden.killAndRestart();
 
         assertThat(walden.rest(id).state()).isEqualTo("completed");
@@ -246,8 +238,7 @@ class DoubtProbeTest {
         walden.remedies.probe("act", "look", true, Duration.ofHours(1));
         walden.toolbox.with("look", SideEffect.NONE, (_, _) -> succeeded("yes"));
         TaskId id = walden.submit("pay");
-        reached.await();
-        lives.incrementAndGet();
+        firstLife.awaitEnd();
         walden.killAndRestart();
         walden.awaitEvent(id, ProbeBegun.class);
         ControlResult meanwhile =
@@ -334,18 +325,14 @@ class DoubtProbeTest {
 
     private void dyingAct() {
         walden.toolbox.with("act", SideEffect.UNSAFE, (_, _) -> {
-            if (lives.get() == 1) {
-                reached.countDown();
-                new CountDownLatch(1).await();
-            }
+            firstLife.endsHere();
             return succeeded("done");
         });
         walden.gateway.think(replies(calls("act"), answer("ok")));
     }
 
     private TaskView killOnceInside(TaskId id) throws InterruptedException {
-        reached.await();
-        lives.incrementAndGet();
+        firstLife.awaitEnd();
         walden.killAndRestart();
         return walden.rest(id);
     }

@@ -10,6 +10,7 @@ import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskId;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.TokenUsage;
 import dev.walden.memory.TaskMemory;
@@ -54,12 +55,14 @@ class EpisodeContentTest {
     @Test
     void theEpisodeTellsWhatFailedAndWhatItCost() {
         walden.gateway.think(replies(calls("good"), calls("bad"), calls("good"), calls("missing"), answer("done")));
+        walden.gateway.price(600_000, 100_000);
 
         walden.run("anything");
 
         assertThat(episode().tools()).containsExactly("good");
         assertThat(episode().actions()).containsExactly("good", "bad failed", "good", "missing invalid");
         assertThat(episode().usage()).isEqualTo(new TokenUsage(50, 25));
+        assertThat(episode().cost()).isEqualTo(new Cost(500_000));
     }
 
     @Test

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An engine made of a lambda, which gets the prompt and the number of the reply within the task, from 0. */
@@ -27,12 +29,14 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     private final List<Prompt> prompts = new CopyOnWriteArrayList<>();
     private final List<Duration> times = new CopyOnWriteArrayList<>();
+    private final Map<String, Brain> others = new ConcurrentHashMap<>();
     private volatile Brain brain;
     private volatile Runnable gate = () -> {};
     private volatile Aloud aloud = (_, _) -> {};
     private volatile Cost reserved = Cost.NONE;
     private volatile Cost cost = Cost.NONE;
 
+    private volatile @Nullable String stand;
     private volatile Cut cut = Cut.NONE;
     private volatile Cut cutOfAnswer = Cut.NONE;
 
@@ -42,6 +46,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     void think(Brain other) {
         brain = other;
+    }
+
+    /** From now on there is another engine. */
+    void with(String engine, Brain other) {
+        others.put(engine, other);
     }
 
     /** From now on each call may cost the first and does cost the second, in millionths. */
@@ -54,6 +63,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
     void cut(Cut first, Cut answering) {
         cut = first;
         cutOfAnswer = answering;
+    }
+
+    /** From now on another engine answers in place of whichever is asked. */
+    void answeredBy(String engine) {
+        stand = engine;
     }
 
     /** From now on each call passes here before its money is asked for. */
@@ -108,12 +122,14 @@ final class FakeReasoningGateway implements ReasoningGateway {
 
     @Override
     public boolean has(String engine) {
-        return engine.equals("fake");
+        return engines().contains(engine);
     }
 
     @Override
     public List<String> engines() {
-        return List.of("fake");
+        return Stream.concat(Stream.of("fake"), others.keySet().stream())
+                .sorted()
+                .toList();
     }
 
     @Override
@@ -147,7 +163,14 @@ final class FakeReasoningGateway implements ReasoningGateway {
                 .filter(Message.Assistant.class::isInstance)
                 .count();
         aloud.speak(index, heard);
-        return new Reasoned("fake", brain.reply(prompt, index), new TokenUsage(10, 5), cost, cutOfAnswer);
+        String asked = engine.orElse(defaultEngine());
+        Brain asks = others.getOrDefault(asked, brain);
+        return new Reasoned(
+                Optional.ofNullable(stand).orElse(asked),
+                asks.reply(prompt, index),
+                new TokenUsage(10, 5),
+                cost,
+                cutOfAnswer);
     }
 
     @Override

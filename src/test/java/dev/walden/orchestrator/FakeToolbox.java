@@ -30,6 +30,7 @@ final class FakeToolbox implements Toolbox {
 
     private final Map<String, FakeTool> tools = new ConcurrentHashMap<>();
     private final Map<String, KeyRole> reserved = new ConcurrentHashMap<>();
+    private final Set<String> careful = ConcurrentHashMap.newKeySet();
     private final List<Boolean> askedAsUntrusted = new CopyOnWriteArrayList<>();
     private final List<Circumstances> asked = new CopyOnWriteArrayList<>();
     private final Set<String> away = ConcurrentHashMap.newKeySet();
@@ -61,6 +62,12 @@ final class FakeToolbox implements Toolbox {
     /** Has policy deny this tool to lesser roles. */
     FakeToolbox reserve(String tool, KeyRole least) {
         reserved.put(tool, least);
+        return this;
+    }
+
+    /** Has policy deny this tool to tasks that have read text from outside. */
+    FakeToolbox keepFromUntrusted(String tool) {
+        careful.add(tool);
         return this;
     }
 
@@ -115,9 +122,16 @@ final class FakeToolbox implements Toolbox {
                 tool.sideEffect(),
                 Duration.ofSeconds(30),
                 tool.keyLifetime(),
-                circumstances.role().isLessThan(reserved.getOrDefault(call.tool(), KeyRole.USER))
-                        ? new Permission.Deny(call.tool() + " is reserved.")
-                        : tool.permission());
+                permission(call.tool(), tool, circumstances));
+    }
+
+    private Permission permission(String name, FakeTool tool, Circumstances circumstances) {
+        if (circumstances.role().isLessThan(reserved.getOrDefault(name, KeyRole.USER))) {
+            return new Permission.Deny(name + " is reserved.");
+        }
+        return circumstances.untrusted() && careful.contains(name)
+                ? new Permission.Deny(name + " is kept from what was read outside.")
+                : tool.permission();
     }
 
     @Override

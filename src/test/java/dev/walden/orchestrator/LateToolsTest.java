@@ -13,8 +13,6 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.tools.CallResult;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +29,7 @@ class LateToolsTest {
     Path folder;
 
     OrchestratorFixture walden;
-    final CountDownLatch reached = new CountDownLatch(1);
-    final AtomicInteger lives = new AtomicInteger(1);
+    final FirstLife firstLife = new FirstLife();
 
     @BeforeEach
     void open() {
@@ -105,9 +102,8 @@ class LateToolsTest {
     void aSecondAttemptThatWasNotMadeSaysNothingOfTheFirst(SideEffect sideEffect) throws InterruptedException {
         dyingTool(sideEffect, new CallResult.Failed("It was not sent.", true));
         TaskId id = walden.submit("do it");
-        reached.await();
+        firstLife.awaitEnd();
 
-        lives.incrementAndGet();
         walden.killAndRestart();
 
         // told of a failure, the model would ask for a new call, which has another key
@@ -129,8 +125,7 @@ class LateToolsTest {
 
     private TaskId startWithoutTool(int looks) throws InterruptedException {
         TaskId id = walden.submit("do it");
-        reached.await();
-        lives.incrementAndGet();
+        firstLife.awaitEnd();
         walden.toolbox.goes("act");
         int before = walden.toolbox.asked().size();
         walden.killAndRestart();
@@ -140,10 +135,7 @@ class LateToolsTest {
 
     private void dyingTool(SideEffect sideEffect, CallResult later) {
         FakeToolbox.Behaviour behaviour = (_, _) -> {
-            if (lives.get() == 1) {
-                reached.countDown();
-                new CountDownLatch(1).await();
-            }
+            firstLife.endsHere();
             return later;
         };
         if (sideEffect == SideEffect.KEYED) {

@@ -89,6 +89,26 @@ final class OfferedToolsTest {
         assertThat(prompt(task, 1).text()).contains("=== tool add").doesNotContain("=== tool other");
     }
 
+    @Test
+    void listsThatAreOlderThanTheOneThatFitsAreNotRead() {
+        walden.gateway.think(replies(answer("done")));
+        int withOneList = recordsReadFor(walden.run("1 + 2?").id());
+        for (int i = 0; i < 5; i++) {
+            walden.toolbox.with("more" + i, SideEffect.NONE, (_, _) -> succeeded("3"));
+            walden.run("1 + 2?");
+        }
+
+        int withSix = recordsReadFor(walden.run("1 + 2?").id());
+
+        assertThat(withSix).isEqualTo(withOneList);
+    }
+
+    private int recordsReadFor(TaskId task) {
+        int before = walden.log().recordsRead();
+        assertThat(prompt(task, 1).exact()).isTrue();
+        return walden.log().recordsRead() - before;
+    }
+
     private StepPrompt prompt(TaskId task, int step) {
         return walden.service().prompt(task, step).orElseThrow();
     }

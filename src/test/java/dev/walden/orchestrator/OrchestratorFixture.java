@@ -142,6 +142,12 @@ final class OrchestratorFixture implements AutoCloseable {
         return service().submit(submission(input, null, null));
     }
 
+    TaskId submitTo(@Nullable String engine, String input) {
+        return service()
+                .submit(new TaskSubmission(
+                        input, null, Space.DEFAULT, engine, WantedLimits.NONE, Map.of(), "key1", null, null, null));
+    }
+
     TaskId submitInSession(String input, String session) {
         return service().submit(submission(input, session, null));
     }

@@ -7,6 +7,7 @@ import static dev.walden.orchestrator.OrchestratorFixture.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.activity.TaskId;
@@ -97,6 +98,44 @@ class PlanTest {
         walden.run("meet");
 
         assertThat(told()).startsWith("2 of 2 steps succeeded.");
+    }
+
+    /** The first sixteen wait for each other inside; the records say of the others that they began behind. */
+    @Test
+    void ofTwentyReadyStepsSixteenAreUnderWayAtTheSameTimeAndAllAreDone() {
+        AtomicInteger within = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch full = new CountDownLatch(Decide.CALLS_AT_ONCE);
+        walden.toolbox.with("work", SideEffect.NONE, (_, _) -> {
+            most.accumulateAndGet(within.incrementAndGet(), Math::max);
+            full.countDown();
+            boolean met = full.await(1, TimeUnit.MINUTES);
+            within.decrementAndGet();
+            return met ? succeeded("done") : new CallResult.Failed("alone", true);
+        });
+        Plans plan = Plans.of();
+        for (int step = 1; step <= 20; step++) {
+            plan.step("s" + step, "work", null);
+        }
+        walden.gateway.think(replies(plan.reply(), answer("done")));
+
+        TaskView task = walden.run("go");
+
+        assertThat(told()).startsWith("20 of 20 steps succeeded.");
+        assertThat(most).hasValue(Decide.CALLS_AT_ONCE);
+        assertThat(mostUnderWay(task.id())).isEqualTo(Decide.CALLS_AT_ONCE);
+    }
+
+    private int mostUnderWay(TaskId task) {
+        int now = 0;
+        int most = 0;
+        for (TaskEvent event : walden.events(task)) {
+            for (TaskEvent part : event.parts()) {
+                now += part instanceof ToolCallStarted ? 1 : part instanceof ToolCallFinished ? -1 : 0;
+                most = Math.max(most, now);
+            }
+        }
+        return most;
     }
 
     @Test

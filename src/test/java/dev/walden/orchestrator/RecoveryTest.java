@@ -22,7 +22,6 @@ import dev.walden.tools.CallCheck.Permission;
 import dev.walden.tools.CallResult;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,8 +37,7 @@ class RecoveryTest {
     Path folder;
 
     OrchestratorFixture walden;
-    final CountDownLatch reached = new CountDownLatch(1);
-    final AtomicInteger lives = new AtomicInteger(1);
+    final FirstLife firstLife = new FirstLife();
 
     @BeforeEach
     void open() {
@@ -56,7 +54,7 @@ class RecoveryTest {
         walden.toolbox.with("add", SideEffect.NONE, (_, _) -> succeeded("3"));
         walden.gateway.think((_, index) -> {
             if (index == 1) {
-                dieHereInTheFirstLife();
+                firstLife.endsHere();
             }
             return index == 0 ? calls("add") : answer("3");
         });
@@ -88,9 +86,8 @@ class RecoveryTest {
     void aCallThatPolicyMeanwhileDeniesIsNotMadeAgain() throws InterruptedException {
         dyingTool(SideEffect.IDEMPOTENT);
         TaskId id = walden.submit("do it");
-        reached.await();
+        firstLife.awaitEnd();
 
-        lives.incrementAndGet();
         walden.toolbox.with(
                 "act", SideEffect.IDEMPOTENT, new Permission.Deny("not any more"), (_, _) -> succeeded("x"));
         walden.killAndRestart();
@@ -103,9 +100,8 @@ class RecoveryTest {
     void aCallThatIsUnsafeByTodaysConfigurationIsNotMadeAgain() throws InterruptedException {
         dyingTool(SideEffect.IDEMPOTENT);
         TaskId id = walden.submit("do it");
-        reached.await();
+        firstLife.awaitEnd();
 
-        lives.incrementAndGet();
         walden.toolbox.with("act", SideEffect.UNSAFE, (_, _) -> succeeded("x"));
         walden.killAndRestart();
 
@@ -115,7 +111,7 @@ class RecoveryTest {
     @Test
     void aKeyedCallRunsAgainWithTheSameKey() throws InterruptedException {
         walden.toolbox.withKeyed("act", Duration.ofHours(1), (_, _) -> {
-            dieHereInTheFirstLife();
+            firstLife.endsHere();
             return succeeded("done");
         });
         walden.gateway.think(replies(calls("act"), answer("ok")));
@@ -132,14 +128,13 @@ class RecoveryTest {
     @Test
     void aKeyedCallWhoseKeyIsForgottenIsInDoubt() throws InterruptedException {
         walden.toolbox.withKeyed("act", Duration.ofHours(1), (_, _) -> {
-            dieHereInTheFirstLife();
+            firstLife.endsHere();
             return succeeded("done");
         });
         walden.gateway.think(replies(calls("act"), answer("ok")));
         TaskId id = walden.submit("do it");
-        reached.await();
+        firstLife.awaitEnd();
 
-        lives.incrementAndGet();
         walden.now.updateAndGet(now -> now.plus(Duration.ofDays(10_000)));
         walden.killAndRestart();
 
@@ -210,15 +205,14 @@ class RecoveryTest {
         AtomicInteger fast = new AtomicInteger();
         walden.toolbox.with("fast", SideEffect.NONE, (_, _) -> succeeded("fast " + fast.incrementAndGet()));
         walden.toolbox.with("act", SideEffect.IDEMPOTENT, (_, _) -> {
-            dieHereInTheFirstLife();
+            firstLife.endsHere();
             return succeeded("done");
         });
         walden.gateway.think(replies(calls("act", "fast"), answer("ok")));
         TaskId id = walden.submit("both");
-        reached.await();
+        firstLife.awaitEnd();
         walden.awaitEvent(id, ToolCallEvent.ToolCallFinished.class);
 
-        lives.incrementAndGet();
         walden.killAndRestart();
 
         assertThat(walden.rest(id).state()).isEqualTo("completed");
@@ -229,15 +223,14 @@ class RecoveryTest {
     void queuedAndWaitingTasksAreThereAfterTheRestart() throws InterruptedException {
         walden.gateway.think((prompt, _) -> {
             if (prompt.messages().getLast().text().equals("first")) {
-                dieHereInTheFirstLife();
+                firstLife.endsHere();
             }
             return answer(prompt.messages().getLast().text());
         });
         TaskId first = walden.submitInSession("first", "s");
         TaskId second = walden.submitInSession("second", "s");
-        reached.await();
+        firstLife.awaitEnd();
 
-        lives.incrementAndGet();
         walden.killAndRestart();
 
         assertThat(walden.rest(first).output()).isEqualTo("first");
@@ -248,8 +241,7 @@ class RecoveryTest {
     void aStopEndsATaskThatCannotBeReadAtOnce() throws InterruptedException {
         dyingTool(SideEffect.NONE);
         walden.submit("act");
-        reached.await();
-        lives.incrementAndGet();
+        firstLife.awaitEnd();
         walden.killAndRestart(SwitchableLog::viewsBehind);
         int before = walden.log().toldOfViewsBehind();
 
@@ -262,22 +254,14 @@ class RecoveryTest {
 
     private void dyingTool(SideEffect sideEffect) {
         walden.toolbox.with("act", sideEffect, (_, _) -> {
-            dieHereInTheFirstLife();
+            firstLife.endsHere();
             return succeeded("done");
         });
         walden.gateway.think(replies(calls("act"), answer("ok")));
     }
 
-    private void dieHereInTheFirstLife() throws InterruptedException {
-        if (lives.get() == 1) {
-            reached.countDown();
-            new CountDownLatch(1).await();
-        }
-    }
-
     private TaskView killOnceInside(TaskId id) throws InterruptedException {
-        reached.await();
-        lives.incrementAndGet();
+        firstLife.awaitEnd();
         walden.killAndRestart();
         return walden.rest(id);
     }

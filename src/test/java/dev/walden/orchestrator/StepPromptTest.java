@@ -12,6 +12,7 @@ import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskId;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
+import dev.walden.conversation.Reply;
 import dev.walden.memory.TaskMemory;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.plugin.SideEffect;
@@ -74,7 +75,8 @@ final class StepPromptTest {
     @Test
     void whatWasCutIsCutAgain() {
         walden.engine().recordTools();
-        walden.gateway.cut(new Cut(1, 0, 1, 1000, 0, 1, 0), Cut.NONE);
+        Cut cut = new Cut(1, 0, 1, 1000, 0, 1, 0);
+        walden.gateway.cut(cut, cut);
         TaskId task = walden.run("1 + 2?").id();
 
         StepPrompt prompt = prompt(task, 3);
@@ -88,12 +90,48 @@ final class StepPromptTest {
     }
 
     @Test
+    void whereAnotherEngineAnsweredItsPromptIsShownAndItIsNamed() {
+        walden.engine().recordTools();
+        walden.gateway.cut(Cut.NONE, new Cut(1, 0, 0, 0, 0, 0, 0));
+        TaskId task = walden.run("1 + 2?").id();
+
+        StepPrompt prompt = prompt(task, 1);
+
+        assertThat(prompt.exact()).isTrue();
+        assertThat(prompt.fallback()).isEqualTo(new StepPrompt.Fallback("fake", "i1"));
+        assertThat(prompt.cut()).isEqualTo("i1");
+        assertThat(prompt.text()).contains("1 + 2?").doesNotContain("The sky is blue.");
+    }
+
+    @Test
+    void anEngineThatAnsweredInPlaceOfAnotherIsNamedAlsoWhenItWasSentTheSame() {
+        walden.engine().recordTools();
+        walden.gateway.answeredBy("backup");
+        TaskId task = walden.run("1 + 2?").id();
+
+        assertThat(prompt(task, 1).exact()).isTrue();
+        assertThat(prompt(task, 1).fallback()).isEqualTo(new StepPrompt.Fallback("backup", ""));
+    }
+
+    @Test
+    void whereNoneAnsweredWhatTheFirstWasSentIsShown() {
+        walden.engine().recordTools();
+        walden.gateway.think(replies(new Reply.Unavailable("timeout", "No answer.")));
+        walden.gateway.cut(new Cut(1, 0, 0, 0, 0, 0, 0), Cut.NONE);
+        TaskId task = walden.run("1 + 2?").id();
+
+        assertThat(prompt(task, 1).fallback()).isNull();
+        assertThat(prompt(task, 1).cut()).isEqualTo("i1");
+    }
+
+    @Test
     void stepsBehindAFailureAndAnAnswerThatWasSentBackAreExactlyWhatWasSent() {
         String schema = "{\"type\":\"object\",\"required\":[\"n\"]}";
         walden.toolbox.with("break", SideEffect.NONE, (_, _) -> new CallResult.Failed("It is broken.", true));
         walden.engine().recordTools();
         walden.gateway.think(replies(calls("break"), calls("fetch"), answer("five"), answer("{\"n\":5}")));
-        walden.gateway.cut(new Cut(0, 0, 0, 1000, 0, 0, 0), Cut.NONE);
+        Cut cut = new Cut(0, 0, 0, 1000, 0, 0, 0);
+        walden.gateway.cut(cut, cut);
         TaskId task = walden.service()
                 .submit(new TaskSubmission(
                         "1 + 2?", null, Space.DEFAULT, null, WantedLimits.NONE, Map.of(), "key1", null, schema, null));

@@ -4,15 +4,19 @@ import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.ForwardingLog;
+import dev.walden.activity.RecordedEvent;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real log with switches: it remembers the commits, can run out of room for new work, and can die as with a kill. */
 final class SwitchableLog extends ForwardingLog {
 
     private final List<List<ActivityEvent>> commits = new CopyOnWriteArrayList<>();
+    private final AtomicInteger read = new AtomicInteger();
     private volatile boolean full;
     private volatile boolean quiteFull;
     private volatile boolean dead;
@@ -81,6 +85,17 @@ final class SwitchableLog extends ForwardingLog {
         Appended appended = log.append(events);
         commits.add(List.copyOf(events));
         return appended;
+    }
+
+    /** How many records were asked for so far. */
+    int recordsRead() {
+        return read.get();
+    }
+
+    @Override
+    public List<RecordedEvent> read(Collection<Long> seqs) {
+        read.addAndGet(seqs.size());
+        return log.read(seqs);
     }
 
     @Override

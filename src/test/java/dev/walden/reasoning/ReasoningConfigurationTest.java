@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -144,6 +145,26 @@ class ReasoningConfigurationTest {
                 .run(context -> assertThat(context).getFailure().hasStackTraceContaining(sentence));
     }
 
+    /** It would be sent as it stands: a key that no server takes, and the name of a secret told to one outside. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openai", "anthropic", "ollama"})
+    void aSecretIsNotFilledIntoTheKeyOfAnEngineAndEndsTheStart(String type) {
+        String x = "walden.reasoning.engines.x.";
+
+        start.withPropertyValues(
+                        x + "type=" + type,
+                        x + "base-url=http://127.0.0.1:1",
+                        x + "model=m",
+                        x + "api-key=Bearer \\${secret:key}")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .isInstanceOfSatisfying(
+                                InvalidConfigurationPropertyValueException.class,
+                                e -> assertThat(e.getName()).isEqualTo("walden.reasoning.engines.x.api-key"))
+                        .hasMessageContaining("no secret is filled into it"));
+    }
+
     @Test
     void whatAModelCannotDoIsConfigured() {
         String x = "walden.reasoning.engines.x.";
@@ -185,7 +206,7 @@ class ReasoningConfigurationTest {
         "ollama, , WITHOUT_TOOLS",
         "ollama, true, WITHOUT_TOOLS",
         "anthropic, , NEVER",
-        "anthropic, true, NEVER"
+        "anthropic, false, NEVER"
     })
     void whenAServerIsSentTheSchemaOfAnAnswerIsConfigured(
             String type, @Nullable String wish, Capabilities.JsonSchema when) {
@@ -200,6 +221,28 @@ class ReasoningConfigurationTest {
                                     engine -> assertThat(engine.capabilities().jsonSchema())
                                             .isEqualTo(when));
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            anthropic | json-schema=true     | An engine of type anthropic is told of the schema of an answer in words alone
+            llama     | json-schema=true     | An engine of type llama is told of the schema of an answer in words alone
+            scripted  | tools=false          | has no use for tools, which is for anthropic, llama, ollama, openai. Leave it out.
+            scripted  | parallel-tools=false | has no use for parallel-tools
+            rules     | json-schema=false    | An engine of type rules has no use for json-schema
+            openai    | seed=7               | An engine of type openai has no use for seed, which is for llama. Leave it out.
+            ollama    | threads=2            | has no use for threads
+            openai    | model-file=x.gguf    | has no use for model-file
+            rules     | script=x.yaml        | has no use for script, which is for scripted
+            """)
+    void whatAnEngineWouldPassOverEndsTheStart(String type, String setting, String sentence) {
+        String x = "walden.reasoning.engines.x.";
+        start.withPropertyValues(x + "type=" + type, x + "base-url=http://127.0.0.1:1", x + "model=m", x + "api-key=k")
+                .withPropertyValues(x + setting)
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining(x + setting.split("=", 2)[0])
+                        .hasStackTraceContaining(sentence));
     }
 
     @Test

@@ -35,28 +35,33 @@ final class EventStream implements AutoCloseable {
      */
     Optional<JsonNode> next() throws IOException {
         Optional<JsonNode> next = nextOfAll();
-        while (next.filter(event -> event.has("step")).isPresent()) {
+        while (next.filter(EventStream::isForetaste).isPresent()) {
             next = nextOfAll();
         }
         return next;
     }
 
-    /** The next record, or the next words of a model, which have a step. */
+    private static boolean isForetaste(JsonNode event) {
+        return event.has("step") || event.has("progress");
+    }
+
+    /** The next record, the next words of a model, which have a step, or how far a call is, which has progress. */
     Optional<JsonNode> nextOfAll() throws IOException {
         long id = -1;
-        boolean words = false;
+        boolean foretaste = false;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith("id:")) {
                 id = Long.parseLong(line.substring(3).strip());
             } else if (line.startsWith("event:")) {
-                Assertions.assertThat(line).isEqualTo("event: delta");
-                words = true;
+                Assertions.assertThat(line).isIn("event: delta", "event: progress");
+                foretaste = true;
             } else if (line.startsWith("data:")) {
                 JsonNode data = JSON.readTree(line.substring(5));
-                if (words) {
-                    Assertions.assertThat(id).as("id of a delta").isNegative();
+                if (foretaste) {
+                    Assertions.assertThat(isForetaste(data)).isTrue();
+                    Assertions.assertThat(id).as("id of what is no record").isNegative();
                     Assertions.assertThat(unfinished)
-                            .as("a record that words part")
+                            .as("a record that it parts")
                             .isZero();
                     return Optional.of(data);
                 }
@@ -81,6 +86,15 @@ final class EventStream implements AutoCloseable {
             events.add(nextOfAll().orElseThrow(() -> new AssertionError("No words came, only " + events)));
         }
         return events;
+    }
+
+    /** How far a call is, when that is told next. */
+    JsonNode untilProgress() throws IOException {
+        JsonNode next = nextOfAll().orElseThrow();
+        while (!next.has("progress")) {
+            next = nextOfAll().orElseThrow();
+        }
+        return next;
     }
 
     /** Everything until the server ends the stream. */

@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +25,9 @@ final class IsolationByMeaningIT {
 
     private static final String MODEL = "bge-small-en-v1.5-q";
     private static final String SEARCH = "/api/v1/memory/search?k=50&q=";
+
+    /** That are attacked; a new one belongs to {@link #script} too. */
+    private static final Set<String> ASKED = Set.of("recall", "search_knowledge", "forget");
 
     private SpacesUnderAttack service;
 
@@ -47,12 +52,13 @@ final class IsolationByMeaningIT {
     @Test
     void everySpaceIsFullOfWhatTheQuestionsMean() throws IOException {
         for (String question : Attacks.meanings()) {
-            JsonNode others = service.all().json("GET", search(question) + "&space=space-20", null);
+            JsonNode others = service.all().json("GET", search(question) + "&explain=true&space=space-20", null);
 
             assertThat(others.path("vectors").asString()).isEqualTo("used");
             assertThat(SecretSpaces.foreign(others.toString())).isNotEmpty();
-            assertThat(others.path("items").path(0).path("scores").path("words").asDouble())
-                    .isZero();
+            JsonNode words = others.path("items").path(0).path("scores").path("words");
+            assertThat(words.isNumber()).as(others.toString()).isTrue();
+            assertThat(words.asDouble()).isZero();
         }
     }
 
@@ -86,9 +92,17 @@ final class IsolationByMeaningIT {
 
     @Test
     void noToolAndNoPromptGivesAnythingOfAnotherSpace() throws IOException {
+        Set<String> asked = new TreeSet<>();
+        service.attacker().json("GET", "/api/v1/tools", null).path("tools").forEach(tool -> {
+            if (tool.at("/inputSchema/properties/query").isObject()) {
+                asked.add(tool.path("name").asString());
+            }
+        });
+        assertThat(asked).as("tools that take a question").isEqualTo(ASKED);
+
         String recalled = service.ask("attack", "script");
 
-        assertThat(recalled).contains("zq00factqz");
+        assertThat(recalled).contains("zq00factqz", "zq00documentqz");
         for (String question : questions()) {
             service.ask(question, "rules");
             service.ask("gather " + question, "script");
@@ -110,6 +124,7 @@ final class IsolationByMeaningIT {
         List<Map<String, Object>> attack = new ArrayList<>();
         for (String question : questions()) {
             attack.add(Scripted.call("recall", Map.of("query", question, "k", 20)));
+            attack.add(Scripted.call("search_knowledge", Map.of("query", question, "k", 20)));
             attack.add(Scripted.call("forget", Map.of("query", question)));
             attack.add(Scripted.call("remember", Map.of("text", "Somebody asked: " + question)));
         }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -104,6 +105,7 @@ final class IsolationIT {
             "get /api/v1/tasks/{id}",
             "get /api/v1/tasks/{id}/events",
             "get /api/v1/tasks/{id}/plans",
+            "get /api/v1/tasks/{id}/calls/{call}/attachments/{number}",
             "post /api/v1/tasks/{id}/cancel",
             "post /api/v1/tasks/{id}/pause",
             "post /api/v1/tasks/{id}/resume",
@@ -117,7 +119,7 @@ final class IsolationIT {
 
     @BeforeAll
     void fill(@TempDir Path folder) throws IOException {
-        service = SpacesUnderAttack.start(folder, script(), "none");
+        service = SpacesUnderAttack.start(folder, Scripted.with(ToolAttacks.scripts()), "none");
         attacker = service.attacker();
         spaces = service.spaces();
         ids = new ArrayList<>(spaces.items.subList(0, IDS));
@@ -184,9 +186,18 @@ final class IsolationIT {
 
     @Test
     void noToolGivesOrChangesAnythingOfAnotherSpace() throws IOException {
-        String answer = ask("attack", "script");
+        Set<String> listed = new TreeSet<>();
+        attacker.json("GET", "/api/v1/tools", null)
+                .path("tools")
+                .forEach(tool -> listed.add(tool.path("name").asString()));
+        assertThat(ToolAttacks.tools()).as("tools that are attacked").isEqualTo(listed);
 
-        assertThat(answer).contains("zq00factqz", "zq00fileqz");
+        for (String tool : listed) {
+            assertThat(ask(ToolAttacks.input(tool), "script"))
+                    .as(tool)
+                    .contains("\"" + tool + "\"") // not the input, where it is a word among others
+                    .contains(ToolAttacks.own(tool));
+        }
         for (String id : ids) {
             ask(id, "script");
         }
@@ -274,6 +285,8 @@ final class IsolationIT {
     private static String path(String path, String domain, String id) {
         return path.replace("{domain}", encoded(domain))
                 .replace("{id}", encoded(id))
+                .replace("{call}", "c1")
+                .replace("{number}", "1")
                 .replace("{name}", encoded(id))
                 .replace("{space}", encoded(id));
     }
@@ -290,38 +303,5 @@ final class IsolationIT {
                 : body.replace("SPACE", SecretSpaces.name(space))
                         .replace("ID", id)
                         .replace("TEXT", json.substring(1, json.length() - 1));
-    }
-
-    private static String script() {
-        List<Map<String, Object>> attack = new ArrayList<>();
-        for (String text : Attacks.texts()) {
-            attack.add(call("recall", Map.of("query", text, "k", 20)));
-        }
-        attack.add(call("recall", Map.of("query", "vault00", "k", 20)));
-        attack.add(call("remember", Map.of("text", SecretSpaces.COMMON)));
-        attack.add(call("forget", Map.of("query", "vault07")));
-        attack.add(call("forget", Map.of("query", "code of vault08")));
-        List<Map<String, Object>> files = new ArrayList<>();
-        files.add(call("read_file", Map.of("path", "secret.txt")));
-        for (String place :
-                List.of("../space-07", "..", "../../workspace/space-07", "/", ".", "space-07", "../Team-a")) {
-            files.add(call("read_file", Map.of("path", place + "/secret.txt")));
-            files.add(call("list_files", Map.of("path", place)));
-            files.add(call("write_file", Map.of("path", place + "/secret.txt", "content", "overwritten")));
-            files.add(call("use_skill", Map.of("name", place)));
-        }
-        return Scripted.with(List.of(
-                Scripted.script("^attack", List.of(attack, files), "{{result}}"),
-                Scripted.script(
-                        "^[a-z][a-z2-7]{12,}$",
-                        List.of(List.of(
-                                call("forget", Map.of("id", "{{input}}")),
-                                call("recall", Map.of("query", "{{input}}")),
-                                call("read_file", Map.of("path", "{{input}}")))),
-                        "{{result}}")));
-    }
-
-    private static Map<String, Object> call(String tool, Map<String, Object> arguments) {
-        return Scripted.call(tool, arguments);
     }
 }

@@ -5,24 +5,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import dev.walden.reasoning.langchain4j.WireReply.Call;
+import dev.walden.reasoning.langchain4j.Wired;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** Models that go wrong, over HTTP: they come to an end that says why, and later tasks are told of it. */
 class LessonIT {
 
-    private static final ScriptedModelServer MODEL = ScriptedModelServer.openAi();
+    private static final Map<Wired, ScriptedModelServer> MODELS =
+            Stream.of(Wired.values()).collect(Collectors.toMap(vendor -> vendor, Wired::server));
 
     @TempDir
     static Path folder;
@@ -33,30 +43,38 @@ class LessonIT {
     static void startTheService() {
         walden = WaldenProcess.ready(
                 folder.resolve("home"),
-                "--walden.reasoning.default-engine=gpt",
-                "--walden.reasoning.engines.gpt.type=openai",
-                "--walden.reasoning.engines.gpt.base-url=" + MODEL.baseUrl(),
-                "--walden.reasoning.engines.gpt.model=scripted-1");
+                Stream.of(Wired.values()).flatMap(LessonIT::settings).toArray(String[]::new));
+    }
+
+    /** An engine with the name of its type. */
+    private static Stream<String> settings(Wired vendor) {
+        String engine = "--walden.reasoning.engines." + vendor.type() + ".";
+        return Stream.of(
+                engine + "type=" + vendor.type(),
+                engine + "base-url=" + model(vendor).baseUrl(),
+                engine + "model=scripted-1",
+                engine + "api-key=wire-secret");
     }
 
     @AfterAll
     static void stopTheService() {
         walden.close();
-        MODEL.close();
+        MODELS.values().forEach(ScriptedModelServer::close);
     }
 
     @AfterEach
     void everyRequestWasValid() {
-        assertThat(MODEL.complaints()).isEmpty();
+        assertThat(MODELS.values())
+                .allSatisfy(model -> assertThat(model.complaints()).isEmpty());
     }
 
     @Test
     void whatFailedOnceIsToldToASimilarTaskWhichDoesNotTryItAgain() throws Exception {
-        MODEL.answering(LessonIT::readsTheOldReportUnlessToldOf);
+        answering(Wired.OPENAI, LessonIT::readsTheOldReportUnlessToldOf);
 
-        JsonNode first = walden.client().run("Summarise the quarterly report of the harbour.");
+        JsonNode first = run(Wired.OPENAI, "Summarise the quarterly report of the harbour.");
         awaitEpisode("quarterly report harbour");
-        JsonNode second = walden.client().run("Please summarise the quarterly harbour report once more.");
+        JsonNode second = run(Wired.OPENAI, "Please summarise the quarterly harbour report once more.");
 
         assertThat(first.at("/error/code").asString())
                 .as(first.toPrettyString())
@@ -82,36 +100,107 @@ class LessonIT {
         return WireReply.text("There is no old-report.txt " + id + ", so I did not look for it again.");
     }
 
-    @Test
-    void aModelThatAsksForTheSameCallForEverIsStopped() throws Exception {
-        MODEL.answering(_ -> WireReply.calls(new Call("a", "calculator", "{\"expression\":\"1 + 1\"}")));
+    @ParameterizedTest
+    @EnumSource
+    void aModelThatAsksForTheSameCallForEverIsStopped(Wired vendor) throws Exception {
+        answering(vendor, _ -> WireReply.calls(new Call("a", "calculator", "{\"expression\":\"1 + 1\"}")));
 
-        JsonNode task = walden.client().run("Count for ever.");
+        JsonNode task = run(vendor, "Count for ever.");
 
         assertThat(task.at("/error/code").asString()).isEqualTo("stuck");
         assertThat(task.path("steps").asInt()).isEqualTo(3);
         assertThat(events(task)).hasSizeLessThan(25);
     }
 
-    @Test
-    void thousandsOfCallsInOneReplyEndTheTaskAndLeaveFewRecords() throws Exception {
-        MODEL.answering(_ -> WireReply.calls(calls(2_000)));
+    @ParameterizedTest
+    @EnumSource
+    void thousandsOfCallsInOneReplyEndTheTaskAndLeaveFewRecords(Wired vendor) throws Exception {
+        answering(vendor, _ -> WireReply.calls(calls(2_000)));
 
-        JsonNode task = walden.client().run("Count all at once.");
+        JsonNode task = run(vendor, "Count all at once.");
 
         assertThat(task.at("/error/code").asString()).as(task.toPrettyString()).isEqualTo("reasoning_unavailable");
         assertThat(task.at("/error/message").asString()).contains("reply_too_large");
         assertThat(events(task)).hasSizeLessThan(10);
     }
 
-    @Test
-    void moreCallsThanTheTaskMayMakeEndItAtItsLimit() throws Exception {
-        MODEL.answering(_ -> WireReply.calls(calls(60)));
+    @ParameterizedTest
+    @EnumSource
+    void moreCallsThanTheTaskMayMakeEndItAtItsLimit(Wired vendor) throws Exception {
+        answering(vendor, _ -> WireReply.calls(calls(60)));
 
-        JsonNode task = walden.client().run(Map.of("input", "Count.", "limits", Map.of("maxToolCalls", 20)));
+        JsonNode task = walden.client()
+                .run(Map.of("input", "Count.", "engine", vendor.type(), "limits", Map.of("maxToolCalls", 20)));
 
         assertThat(task.at("/error/code").asString()).as(task.toPrettyString()).isEqualTo("max_tool_calls");
         assertThat(events(task).stream().filter("tool-call-finished"::equals)).hasSize(20);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aToolThatFailsAndOneThatDoesNotExistAreToldToTheModelWhichGoesOn(Wired vendor) throws Exception {
+        inTurn(
+                vendor,
+                WireReply.calls(
+                        new Call("a", "read_file", "{\"path\":\"no-such-file.txt\"}"),
+                        new Call("b", "no_such_tool", "{}")),
+                WireReply.text("There is no such file."));
+
+        JsonNode task = run(vendor, "Read it.");
+
+        assertThat(task.path("output").asString()).as(task.toPrettyString()).isEqualTo("There is no such file.");
+        assertThat(results(vendor))
+                .satisfiesExactly(
+                        file -> assertThat(file).startsWith("The call failed.").contains("no-such-file.txt"),
+                        tool -> assertThat(tool).startsWith("The call failed.").contains("no_such_tool"));
+    }
+
+    /** What is no JSON never leaves an Ollama server, which reads the arguments itself. */
+    @ParameterizedTest
+    @EnumSource
+    void argumentsThatCannotBeReadOrBreakTheSchemaAreToldToTheModelWhichMendsThem(Wired vendor) throws Exception {
+        String unreadable = vendor == Wired.OLLAMA ? "{\"word\":\"JSON\"}" : "{\"expression\": oops";
+        inTurn(
+                vendor,
+                WireReply.calls(new Call("a", "calculator", unreadable)),
+                WireReply.calls(new Call("a", "calculator", "{\"expression\":5,\"mode\":1}")),
+                WireReply.calls(new Call("a", "calculator", "{\"expression\":\"6 * 7\"}")),
+                WireReply.text("It is 42."));
+
+        JsonNode task = run(vendor, "What is 6 * 7?");
+
+        assertThat(task.path("output").asString()).as(task.toPrettyString()).isEqualTo("It is 42.");
+        assertThat(results(vendor))
+                .satisfiesExactly(
+                        first -> assertThat(first)
+                                .startsWith("The call failed.")
+                                .contains(vendor == Wired.OLLAMA ? "expression" : "JSON"),
+                        second -> assertThat(second)
+                                .startsWith("The call failed.")
+                                .contains("expression"),
+                        third -> assertThat(third).isEqualTo("42"));
+    }
+
+    /** What the tools gave, as the last request tells it. */
+    private static List<String> results(Wired vendor) {
+        return vendor.results(model(vendor).requests().getLast());
+    }
+
+    private static ScriptedModelServer model(Wired vendor) {
+        return Objects.requireNonNull(MODELS.get(vendor));
+    }
+
+    private static JsonNode run(Wired vendor, String input) throws Exception {
+        return walden.client().run(Map.of("input", input, "engine", vendor.type()));
+    }
+
+    private static void answering(Wired vendor, Function<JsonNode, WireReply> replies) {
+        model(vendor).answering(replies);
+    }
+
+    private static void inTurn(Wired vendor, WireReply... replies) {
+        Queue<WireReply> left = new ConcurrentLinkedQueue<>(List.of(replies));
+        answering(vendor, _ -> left.remove());
     }
 
     private static Call[] calls(int many) {

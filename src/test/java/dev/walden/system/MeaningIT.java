@@ -11,7 +11,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.FSDirectory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,21 +28,37 @@ class MeaningIT {
     private static final String MODEL = "--walden.memory.embedding-model=bge-small-en-v1.5-q";
     private static final String QUESTION = "Where does the cat take a nap?";
 
+    private static final int BACKLOG = 40;
+
     @TempDir
     private Path folder;
 
     @Test
-    void whatWasStoredIsFoundByItsMeaningAlsoAfterAKill() throws IOException {
+    void whatWasStoredIsFoundByItsMeaningAlsoAfterAKillAndNoVectorIsComputedTwice() throws IOException {
         Path home = folder.resolve("home");
         try (WaldenProcess life = started(home)) {
-            store(life, "The invoice is due in March.", "Our kitten sleeps upon this sofa.", "The kettle is on.");
+            store(
+                    life,
+                    "fact",
+                    "The invoice is due in March.",
+                    "Our kitten sleeps upon this sofa.",
+                    "The kettle is on.");
 
             assertThat(awaitVectors(life).path("items").path(0).path("text").asString())
                     .startsWith("Our kitten");
+            long seq = store(life, "message", turns("boat"));
+            awaitVectors(life);
+            assertThat(computed(life)).isGreaterThan(BACKLOG);
+            awaitCommitted(home, seq);
+            store(life, "message", turns("fence")); // the half of the backlog that is lost with the process
             life.kill();
         }
         try (WaldenProcess life = started(home)) {
             JsonNode found = awaitVectors(life);
+
+            assertThat(computed(life))
+                    .as("what has its vector is not computed again")
+                    .isLessThanOrEqualTo(BACKLOG);
 
             assertThat(found.path("items").path(0).path("text").asString()).startsWith("Our kitten");
             JsonNode scores = found.path("items").path(0).path("scores");
@@ -77,14 +98,44 @@ class MeaningIT {
         }
     }
 
-    private static void store(WaldenProcess life, String... facts) throws IOException {
-        var items = Stream.of(facts)
-                .map(fact -> Map.of("text", fact, "kind", "fact"))
-                .toList();
-        assertThat(life.client()
-                        .post("/api/v1/memory/items", Map.of("items", items))
-                        .status())
-                .isEqualTo(201);
+    private static String[] turns(String of) {
+        return IntStream.range(0, BACKLOG)
+                .mapToObj(i -> "Number %d of the %s is painted anew.".formatted(i, of))
+                .toArray(String[]::new);
+    }
+
+    /** Returns the record of the last. */
+    private static long store(WaldenProcess life, String kind, String... texts) throws IOException {
+        var items =
+                Stream.of(texts).map(text -> Map.of("text", text, "kind", kind)).toList();
+        WaldenClient.Answer answer = life.client().post("/api/v1/memory/items", Map.of("items", items));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.json().path("seq").asLong();
+    }
+
+    /** Vectors are made durable from time to time: what was not is computed again. */
+    private static void awaitCommitted(Path home, long seq) {
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> committed(home) >= seq);
+    }
+
+    private static long committed(Path home) throws IOException {
+        try (Directory vectors = FSDirectory.open(home.resolve("views/vectors"))) {
+            return DirectoryReader.indexExists(vectors)
+                    ? Long.parseLong(
+                            SegmentInfos.readLatestCommit(vectors).getUserData().getOrDefault("position", "0"))
+                    : 0;
+        }
+    }
+
+    private static double computed(WaldenProcess life) throws IOException {
+        String meter = "walden_memory_vectors_computed_total ";
+        return life.client()
+                .get("/actuator/prometheus")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(meter))
+                .mapToDouble(line -> Double.parseDouble(line.substring(meter.length())))
+                .sum();
     }
 
     /** What is found once everything that is found by words has its vector, and the model is there. */

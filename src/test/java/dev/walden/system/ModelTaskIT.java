@@ -127,44 +127,6 @@ class ModelTaskIT {
     }
 
     @Test
-    void aToolThatFailsAndOneThatDoesNotExistAreToldToTheModelWhichGoesOn() throws Exception {
-        MODEL.then(
-                WireReply.calls(
-                        new Call("a", "read_file", "{\"path\":\"no-such-file.txt\"}"),
-                        new Call("b", "no_such_tool", "{}")),
-                WireReply.text("There is no such file."));
-
-        JsonNode task = walden.client().run("Read it.");
-
-        assertThat(output(task)).isEqualTo("There is no such file.");
-        assertThat(results(requests().getLast()))
-                .satisfiesExactly(
-                        file -> assertThat(file).startsWith("The call failed.").contains("no-such-file.txt"),
-                        tool -> assertThat(tool).startsWith("The call failed.").contains("no_such_tool"));
-    }
-
-    @Test
-    void malformedAndInvalidArgumentsAreToldToTheModelWhichMendsThem() throws Exception {
-        MODEL.then(
-                WireReply.calls(new Call("a", "calculator", "{\"expression\": oops")),
-                WireReply.calls(new Call("a", "calculator", "{\"expression\":5,\"mode\":1}")),
-                calculator("a", "6 * 7"),
-                WireReply.text("It is 42."));
-
-        JsonNode task = walden.client().run("What is 6 * 7?");
-
-        assertThat(output(task)).isEqualTo("It is 42.");
-        assertThat(results(requests().getLast()))
-                .satisfiesExactly(
-                        first ->
-                                assertThat(first).startsWith("The call failed.").contains("JSON"),
-                        second -> assertThat(second)
-                                .startsWith("The call failed.")
-                                .contains("expression"),
-                        third -> assertThat(third).isEqualTo("42"));
-    }
-
-    @Test
     void aRefusalFailsTheTaskInTheModelsWords() throws Exception {
         MODEL.then(WireReply.refusal("I will not help with that."));
 

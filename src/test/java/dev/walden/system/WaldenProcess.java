@@ -45,13 +45,23 @@ public final class WaldenProcess implements AutoCloseable {
 
     /** Starts the service on a port, whether it is free or not, and does not wait for it. */
     static WaldenProcess startAt(int port, Path home, String... arguments) {
+        return startWith(port, List.of(), home, arguments);
+    }
+
+    /** As {@link #start}, with more options of the JVM. */
+    static WaldenProcess startWith(List<String> jvmOptions, Path home, String... arguments) {
+        return startWith(freePort(), jvmOptions, home, arguments);
+    }
+
+    private static WaldenProcess startWith(int port, List<String> jvmOptions, Path home, String... arguments) {
         Installation shared = Installation.shared();
-        List<String> options = List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-Dwalden.memory.search-wait=20s", // what was stored is found at once, however slow the machine is
-                shared.fromCache());
+                shared.fromCache()));
+        options.addAll(jvmOptions);
         return launch(port, shared.jar(), home, options, arguments);
     }
 

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.walden.conversation.ToolCall;
+import dev.walden.plugin.OutcomeUnknownException;
 import dev.walden.plugin.Tool;
+import dev.walden.plugin.ToolContext;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.tools.plugins.PluginFolder;
@@ -18,6 +22,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +44,8 @@ class HostileModulesTest {
     void aModuleThatNeverEndsIsInterruptedAtItsLimitAndLeavesNoThreadBehind(String module) throws Exception {
         MemoryShare share = MemoryShare.ofBytes(1 << 20); // one call at a time
         try (ToolRegistry registry = registry(
-                WasmTool.load(folder().hostile(module, Map.of("timeLimit", "PT0.2S")), share),
-                WasmTool.load(folder().hostile("deep"), share))) {
+                WasmTool.load(folder().hostile(module, Map.of("timeLimit", "PT0.2S")), share, InstantSource.system()),
+                WasmTool.load(folder().hostile("deep"), share, InstantSource.system()))) {
             CallResult endless = call(registry, module);
 
             assertThat(endless).isInstanceOf(CallResult.TimedOut.class);
@@ -51,7 +57,9 @@ class HostileModulesTest {
     @Test
     void aCallThatIsCancelledEnds() throws Exception {
         MemoryShare share = MemoryShare.ofBytes(1 << 20);
-        try (ToolRegistry registry = registry(WasmTool.load(folder().hostile("endless"), share))) {
+        CountDownLatch begun = new CountDownLatch(1);
+        WasmTool endless = WasmTool.load(folder().hostile("endless"), share, InstantSource.system());
+        try (ToolRegistry registry = registry(new Telling(endless, begun))) {
             Thread calling = Thread.ofPlatform().start(() -> {
                 try {
                     call(registry, "endless");
@@ -59,6 +67,8 @@ class HostileModulesTest {
                     Thread.currentThread().interrupt();
                 }
             });
+
+            assertThat(begun.await(AT_MOST.toSeconds(), TimeUnit.SECONDS)).isTrue();
 
             calling.interrupt();
 
@@ -70,7 +80,8 @@ class HostileModulesTest {
     @Test
     void aPluginWithTheNameOfAnotherToolIsRefusedWithItsFileAndWhereBothCameFrom() throws Exception {
         MemoryShare share = MemoryShare.ofBytes(1 << 20);
-        WasmTool other = WasmTool.load(folder().hostile("deep", Map.of("name", "calculator")), share);
+        WasmTool other =
+                WasmTool.load(folder().hostile("deep", Map.of("name", "calculator")), share, InstantSource.system());
 
         assertThatExceptionOfType(PluginException.class)
                 .isThrownBy(() -> registry(new CalculatorTool(), other))
@@ -83,8 +94,8 @@ class HostileModulesTest {
         Map<String, ?> evil =
                 Map.of("type", "object", "properties", Map.of("a", Map.of("type", "string", "pattern", "^(a+)+$")));
         MemoryShare share = MemoryShare.ofBytes(1 << 20);
-        try (ToolRegistry registry =
-                registry(WasmTool.load(folder().hostile("deep", Map.of("inputSchema", evil)), share))) {
+        try (ToolRegistry registry = registry(
+                WasmTool.load(folder().hostile("deep", Map.of("inputSchema", evil)), share, InstantSource.system()))) {
             CallCheck check = registry.check(
                     ToolCall.of("c1", "deep", Map.of("a", "a".repeat(5000) + "!")), Calls.circumstances(false));
 
@@ -115,5 +126,21 @@ class HostileModulesTest {
 
     private PluginFolder folder() {
         return new PluginFolder(home);
+    }
+
+    /** Tells when it is called. */
+    private record Telling(Tool tool, CountDownLatch begun) implements Tool {
+
+        @Override
+        public ToolDescriptor descriptor() {
+            return tool.descriptor();
+        }
+
+        @Override
+        public ToolOutput call(ToolInput input, ToolContext context)
+                throws ToolException, OutcomeUnknownException, InterruptedException {
+            begun.countDown();
+            return tool.call(input, context);
+        }
     }
 }

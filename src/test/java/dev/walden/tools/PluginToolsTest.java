@@ -11,6 +11,7 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.tools.plugins.PluginFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class PluginToolsTest {
 
     @Test
     void withoutAFolderThereAreNone() {
-        try (PluginTools tools = PluginTools.of(home.resolve("absent"), AS_IT_COMES, HEAP)) {
+        try (PluginTools tools = PluginTools.of(home.resolve("absent"), AS_IT_COMES, HEAP, InstantSource.system())) {
             assertThat(tools.with(List.of())).isEmpty();
         }
     }
@@ -37,7 +38,7 @@ class PluginToolsTest {
         folder().roman();
         Tool builtIn = new CalculatorTool();
 
-        try (PluginTools tools = PluginTools.of(home, AS_IT_COMES, HEAP)) {
+        try (PluginTools tools = PluginTools.of(home, AS_IT_COMES, HEAP, InstantSource.system())) {
             assertThat(tools.with(List.of(builtIn)))
                     .extracting(Tool::descriptor)
                     .extracting(ToolDescriptor::name)
@@ -52,7 +53,10 @@ class PluginToolsTest {
 
         assertThatExceptionOfType(PluginException.class)
                 .isThrownBy(() -> ChangingTools.of(
-                        PluginTools.of(home, AS_IT_COMES, HEAP).with(List.of()), Map.of(), ToolSource.NONE))
+                        PluginTools.of(home, AS_IT_COMES, HEAP, InstantSource.system())
+                                .with(List.of()),
+                        Map.of(),
+                        ToolSource.NONE))
                 .withMessageContaining("same is the name of deep.wasm and hog.wasm");
     }
 
@@ -64,7 +68,7 @@ class PluginToolsTest {
         }
 
         assertThatExceptionOfType(PluginException.class)
-                .isThrownBy(() -> PluginTools.of(home, AS_IT_COMES, HEAP))
+                .isThrownBy(() -> PluginTools.of(home, AS_IT_COMES, HEAP, InstantSource.system()))
                 .withMessageContaining("at most 64");
     }
 
@@ -73,7 +77,7 @@ class PluginToolsTest {
         folder().hostile("deep", Map.of("memoryPages", 257L));
 
         assertThatExceptionOfType(PluginException.class)
-                .isThrownBy(() -> PluginTools.of(home, AS_IT_COMES, 64L << 20))
+                .isThrownBy(() -> PluginTools.of(home, AS_IT_COMES, 64L << 20, InstantSource.system()))
                 .withMessageContaining("at most 256, which is all that")
                 .withMessageContaining("a quarter of the heap");
     }
@@ -86,10 +90,10 @@ class PluginToolsTest {
         lines.start();
         logger.addAppender(lines);
         try {
-            PluginTools.of(home, AS_IT_COMES, HEAP).close();
+            PluginTools.of(home, AS_IT_COMES, HEAP, InstantSource.system()).close();
             assertThat(lines.list).noneMatch(line -> line.getMessage().contains("a quarter of the heap"));
 
-            PluginTools.of(home, AS_IT_COMES, 64L << 20).close();
+            PluginTools.of(home, AS_IT_COMES, 64L << 20, InstantSource.system()).close();
             assertThat(lines.list).anyMatch(line -> line.getMessage().contains("a quarter of the heap"));
         } finally {
             logger.detachAppender(lines);

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Servers that no one here wrote, over both transports, and killed in the middle of a call. */
 final class RealServersIT {
@@ -194,11 +193,7 @@ final class RealServersIT {
     private void connect(String name, ServerSettings.Way way, SideEffect longRunning) {
         servers = McpServers.of(
                 List.of(new ServerSettings(name, way, true, Duration.ofMinutes(2))),
-                new McpServers.Surroundings(
-                        JsonMapper.builder().build(),
-                        McpSource.SCHEMAS,
-                        Secrets.none(),
-                        new McpMetrics(new SimpleMeterRegistry())));
+                new McpServers.Surroundings(Secrets.none(), new McpMetrics(new SimpleMeterRegistry())));
         registry = new ToolRegistry(
                 ChangingTools.of(
                         List.of(),

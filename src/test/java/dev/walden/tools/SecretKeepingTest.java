@@ -3,6 +3,7 @@ package dev.walden.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.outbound.UrlPrefix;
+import dev.walden.plugin.Attachment;
 import dev.walden.plugin.Capability;
 import dev.walden.plugin.OutcomeUnknownException;
 import dev.walden.plugin.SideEffect;
@@ -15,6 +16,7 @@ import dev.walden.plugin.ToolOutput;
 import dev.walden.secrets.SecretsForTests;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -56,6 +58,18 @@ class SecretKeepingTest {
         CallResult later = Calls.make(registry, "look", new ToolInput(Map.of()), Calls.context());
 
         assertThat(later).isEqualTo(new CallResult.Succeeded(ToolOutput.untrusted("saw [secret pay]")));
+    }
+
+    @Test
+    void attachmentsComeThroughAndTheirTypesTellNoSecret() throws Exception {
+        Attachment image = Attachment.of("image/png", VALUE.getBytes(StandardCharsets.UTF_8));
+        Tool tool = new Told("send", () -> ToolOutput.untrusted("").with(List.of(image, image.as("x/" + VALUE))));
+
+        CallResult result = call(tool, Map.of("header", PLACEHOLDER));
+
+        assertThat(result)
+                .isEqualTo(new CallResult.Succeeded(
+                        ToolOutput.untrusted("").with(List.of(image, image.as("application/octet-stream")))));
     }
 
     @ParameterizedTest

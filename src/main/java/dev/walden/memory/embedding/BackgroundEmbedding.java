@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Computes vectors on threads that the kernel runs when nobody else wants a processor, one for each. Nothing but the model runs there, so
@@ -15,6 +16,7 @@ public final class BackgroundEmbedding implements AutoCloseable {
 
     private final Embedding embedding;
     private final ExecutorService threads;
+    private final AtomicLong computed = new AtomicLong();
 
     /** Each takes some ten megabytes for a long text. */
     private static final int MOST_THREADS = 8;
@@ -43,6 +45,11 @@ public final class BackgroundEmbedding implements AutoCloseable {
         return embedding.model();
     }
 
+    /** How many vectors were computed. */
+    public long computed() {
+        return computed.get();
+    }
+
     /**
      * Begins to compute the vector of a text, once those begun before have a thread.
      *
@@ -50,7 +57,11 @@ public final class BackgroundEmbedding implements AutoCloseable {
      */
     public Future<float[]> begin(String text) {
         try {
-            return threads.submit(() -> embedding.of(text));
+            return threads.submit(() -> {
+                float[] vector = embedding.of(text);
+                computed.incrementAndGet();
+                return vector;
+            });
         } catch (RejectedExecutionException e) {
             throw noMore(e);
         }

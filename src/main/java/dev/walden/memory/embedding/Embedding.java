@@ -9,6 +9,11 @@ public interface Embedding {
     /** How many numbers a vector has. */
     int dimensions();
 
+    /** Whether a vector costs no loading first. */
+    default boolean isLoaded() {
+        return true;
+    }
+
     /**
      * The vector of a text, of length 1; the same text has the same vector, always.
      *

@@ -17,8 +17,8 @@ public final class LazyEmbedding implements Embedding {
         this.nativeFolder = nativeFolder;
     }
 
-    /** Whether a vector costs no loading. */
-    boolean isLoaded() {
+    @Override
+    public boolean isLoaded() {
         return loaded != null;
     }
 

@@ -24,14 +24,14 @@ public final class QuestionVectors implements AutoCloseable {
     /** More of a question says no more of what it is about. */
     private static final int MAX_CHARS = 2_000;
 
-    private final LazyEmbedding embedding;
+    private final Embedding embedding;
     private final ProcessorShare share;
     private final ExecutorService thread;
     private final Cache<String, float[]> kept =
             Caffeine.newBuilder().maximumSize(KEPT).build();
 
     /** @param taskShare of one processor that the recalls of tasks may take, 0 to 1 */
-    public QuestionVectors(LazyEmbedding embedding, double taskShare) {
+    public QuestionVectors(Embedding embedding, double taskShare) {
         this.embedding = embedding;
         this.share = new ProcessorShare(taskShare);
         this.thread = new ThreadPoolExecutor(

@@ -1,7 +1,5 @@
 package dev.walden.memory.knowledge;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.xml.sax.Attributes;
@@ -33,7 +31,7 @@ final class BlockHandler extends DefaultHandler {
 
     private static final Set<String> UNSEEN = Set.of("script", "style", "head", "nav", "noscript", "template");
 
-    private final List<Block> blocks = new ArrayList<>();
+    private final Blocks blocks = new Blocks();
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder title = new StringBuilder();
     private final long maxCharacters;
@@ -47,13 +45,13 @@ final class BlockHandler extends DefaultHandler {
         this.maxCharacters = maxCharacters;
     }
 
-    DocumentText document() {
-        end();
-        return new DocumentText(title.toString().strip(), "", blocks);
+    DocumentText document() throws UnreadableDocument {
+        add();
+        return new DocumentText(title.toString().strip(), "", blocks.all());
     }
 
     @Override
-    public void startElement(String uri, String local, String qualified, Attributes attributes) {
+    public void startElement(String uri, String local, String qualified, Attributes attributes) throws Refused {
         String name = local.toLowerCase(Locale.ROOT);
         unseen += UNSEEN.contains(name) ? 1 : 0;
         inTitle |= name.equals("title");
@@ -65,14 +63,12 @@ final class BlockHandler extends DefaultHandler {
             page++;
         }
         if (name.equals("td") || name.equals("th")) {
-            String before = text.toString().stripTrailing();
-            text.setLength(0);
-            text.append(before).append(before.isEmpty() ? "" : " | ");
+            nextCell();
         }
     }
 
     @Override
-    public void endElement(String uri, String local, String qualified) {
+    public void endElement(String uri, String local, String qualified) throws Refused {
         String name = local.toLowerCase(Locale.ROOT);
         unseen -= UNSEEN.contains(name) ? 1 : 0;
         inTitle &= !name.equals("title");
@@ -83,10 +79,10 @@ final class BlockHandler extends DefaultHandler {
     }
 
     @Override
-    public void characters(char[] all, int from, int length) throws SAXException {
+    public void characters(char[] all, int from, int length) throws Refused {
         characters += length;
         if (characters > maxCharacters) {
-            throw new TooLong();
+            throw new Refused(UnreadableDocument.tooLong(maxCharacters));
         }
         if (inTitle) {
             title.append(all, from, length);
@@ -96,16 +92,32 @@ final class BlockHandler extends DefaultHandler {
     }
 
     @Override
-    public void ignorableWhitespace(char[] all, int from, int length) throws SAXException {
+    public void ignorableWhitespace(char[] all, int from, int length) throws Refused {
         characters(all, from, length);
     }
 
-    private void end() {
+    /** In place: a row may have as many cells as there are characters. */
+    private void nextCell() {
+        int end = text.length();
+        while (end > 0 && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        text.setLength(end);
+        text.append(end == 0 ? "" : " | ");
+    }
+
+    private void end() throws Refused {
+        try {
+            add();
+        } catch (UnreadableDocument e) {
+            throw new Refused(e);
+        }
+    }
+
+    private void add() throws UnreadableDocument {
         String block = text.toString().replace('\u00a0', ' ').strip();
         text.setLength(0);
-        if (!block.isEmpty()) {
-            blocks.add(new Block(heading, page, block));
-        }
+        blocks.add(new Block(heading, page, block));
     }
 
     private static int level(String name) {
@@ -114,8 +126,19 @@ final class BlockHandler extends DefaultHandler {
                 : 0;
     }
 
-    /** There is more text than is taken. */
-    static final class TooLong extends SAXException {
+    /** The document has more than is taken: what parsers let through. */
+    static final class Refused extends SAXException {
         private static final long serialVersionUID = 1;
+
+        private final UnreadableDocument why;
+
+        Refused(UnreadableDocument why) {
+            super(why);
+            this.why = why;
+        }
+
+        UnreadableDocument why() {
+            return why;
+        }
     }
 }

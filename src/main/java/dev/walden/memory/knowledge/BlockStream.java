@@ -13,7 +13,6 @@ import java.util.List;
  */
 final class BlockStream {
 
-    private static final int MAX_BLOCKS = 2_000_000;
     private static final int BYTES_A_CHARACTER = 3;
 
     private BlockStream() {}
@@ -43,7 +42,7 @@ final class BlockStream {
         }
         String title = text(in, maxCharacters);
         int number = in.readInt();
-        if (number < 0 || number > MAX_BLOCKS) {
+        if (number < 0 || number > Blocks.MOST) {
             throw new IOException("A number of blocks was expected; found: " + number);
         }
         List<Block> blocks = new ArrayList<>();

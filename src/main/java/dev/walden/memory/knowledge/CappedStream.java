@@ -8,6 +8,7 @@ import java.io.InputStream;
 final class CappedStream extends FilterInputStream {
 
     private long left;
+    private boolean exceeded;
 
     CappedStream(InputStream in, long most) {
         super(in);
@@ -25,9 +26,15 @@ final class CappedStream extends FilterInputStream {
         return count(read, read);
     }
 
+    /** Whether it failed for that; what reads it may wrap the exception as it likes. */
+    boolean isExceeded() {
+        return exceeded;
+    }
+
     private int count(int read, int bytes) throws IOException {
         left -= Math.max(0, bytes);
         if (left < 0) {
+            exceeded = true;
             throw new IOException("More was unpacked than is taken.");
         }
         return read;

@@ -68,17 +68,22 @@ final class ForeignFile {
         } catch (EncryptedDocumentException e) {
             throw new UnreadableDocument(
                     "encrypted", "The document is encrypted. Take the password off and send it again.");
-        } catch (BlockHandler.TooLong e) {
-            throw UnreadableDocument.tooLong(maxCharacters);
         } catch (SAXException | TikaException | IOException e) {
-            if (e.getCause() instanceof BlockHandler.TooLong) {
-                throw UnreadableDocument.tooLong(maxCharacters);
-            }
-            throw new UnreadableDocument("broken", "The document is damaged: the parser cannot read it.");
+            throw refusal(e);
         }
         DocumentText read = handler.document();
         String title = metadata.get(TikaCoreProperties.TITLE);
         return new DocumentText(title == null ? read.title() : title, "", read.blocks());
+    }
+
+    /** Parsers wrap what they are refused as they like. */
+    private static UnreadableDocument refusal(Exception thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof BlockHandler.Refused refused) {
+                return refused.why();
+            }
+        }
+        return new UnreadableDocument("broken", "The document is damaged: the parser cannot read it.");
     }
 
     /** Nothing that lies in a document is opened: no attachments, no forms, no pictures. */
@@ -90,6 +95,7 @@ final class ForeignFile {
         config.setExtractBookmarksText(false);
         config.setExtractInlineImages(false);
         config.setParseIncrementalUpdates(false);
+        config.setCatchIntermediateIOExceptions(false); // one page that fails fails all: the others need not be read
         ParseContext context = new ParseContext();
         context.set(PDFParserConfig.class, config);
         return context;

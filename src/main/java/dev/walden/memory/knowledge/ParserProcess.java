@@ -53,6 +53,7 @@ public final class ParserProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
+                "-XX:+DisplayVMOutputToStderr", // on the other it would be read as the answer
                 "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED"));
         boolean oneJar = path.endsWith(".jar") && path.indexOf(File.pathSeparatorChar) < 0;

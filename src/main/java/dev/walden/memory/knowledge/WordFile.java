@@ -3,8 +3,7 @@ package dev.walden.memory.knowledge;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
-import java.util.List;
+import java.io.OutputStream;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,13 +23,13 @@ final class WordFile {
 
     private static final String PART = "word/document.xml";
     private static final int MAX_ENTRIES = 10_000;
-    /** Of the part, unpacked: XML is some ten times its text. */
-    private static final int XML_A_CHARACTER = 30;
+    /** Of the part and those before it, unpacked, beside the size of the file: XML is some ten times its text, pictures are packed already. */
+    private static final int BYTES_A_CHARACTER = 30;
 
     private static final Pattern HEADING = Pattern.compile("(?:heading|berschrift|titre|titulo)[ _-]?([1-9])");
     private static final Pattern OUTLINE = Pattern.compile("[0-8]");
 
-    private final List<Block> blocks = new ArrayList<>();
+    private final Blocks blocks = new Blocks();
     private final StringBuilder text = new StringBuilder();
     private final long maxCharacters;
     private long characters;
@@ -43,20 +42,24 @@ final class WordFile {
 
     static DocumentText read(byte[] content, long maxCharacters) throws UnreadableDocument {
         WordFile file = new WordFile(maxCharacters);
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
+        long most = maxCharacters * BYTES_A_CHARACTER + content.length;
+        ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content));
+        CappedStream unpacked = new CappedStream(zip, most);
+        try (unpacked) {
             int entries = 0;
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().equals(PART)) {
-                    file.read(new CappedStream(zip, maxCharacters * XML_A_CHARACTER));
-                    return new DocumentText(file.title, "", file.blocks);
+                    file.read(unpacked);
+                    return new DocumentText(file.title, "", file.blocks.all());
                 }
                 if (++entries > MAX_ENTRIES) {
                     throw new UnreadableDocument(
                             "too_many_parts", "A DOCX file has at most 10000 parts; this one has more.");
                 }
+                unpacked.transferTo(OutputStream.nullOutputStream()); // the zip itself would, without a bound
             }
         } catch (IOException | XMLStreamException e) {
-            throw brokenFile();
+            throw unpacked.isExceeded() ? bomb(most) : brokenFile();
         }
         throw brokenFile();
     }
@@ -129,7 +132,7 @@ final class WordFile {
         text.append(more);
     }
 
-    private void end() {
+    private void end() throws UnreadableDocument {
         String paragraph = text.toString().strip();
         text.setLength(0);
         if (!paragraph.isEmpty()) {
@@ -137,6 +140,13 @@ final class WordFile {
             title = title.isEmpty() && heading == 1 ? paragraph : title;
         }
         heading = 0;
+    }
+
+    private static UnreadableDocument bomb(long most) {
+        return new UnreadableDocument(
+                "too_long",
+                "What a DOCX file unpacks to, up to the end of its text, is at most %d bytes here; this one unpacks to more."
+                        .formatted(most));
     }
 
     private static UnreadableDocument brokenFile() {

@@ -38,11 +38,12 @@ final class Amounts {
 
     private Amounts() {}
 
-    static OptionalLong key(List<String> words) {
+    /** @param times places of other words that change */
+    static OptionalLong key(List<String> words, Set<Integer> times) {
         List<String> skeleton = new ArrayList<>(words);
         boolean any = false;
         for (int i = 0; i < words.size(); i++) {
-            if (changes(words, i)) {
+            if (changes(words, i) || times.contains(i)) {
                 skeleton.set(i, "#");
                 any = true;
             }

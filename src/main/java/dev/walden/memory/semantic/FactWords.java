@@ -11,8 +11,9 @@ import java.util.Set;
  * @param words all but articles and fillers, in order
  * @param affirmed the same without a negation, verbs without their ending
  * @param negated whether there was one
+ * @param times the places of words that say when the one thing takes place that it is about
  */
-public record FactWords(List<String> words, List<String> affirmed, boolean negated) {
+public record FactWords(List<String> words, List<String> affirmed, boolean negated, Set<Integer> times) {
 
     /** Longer texts are compared word by word in their order. */
     private static final int MAX_ROTATED = 64;
@@ -26,6 +27,7 @@ public record FactWords(List<String> words, List<String> affirmed, boolean negat
     public FactWords {
         words = List.copyOf(words);
         affirmed = List.copyOf(affirmed);
+        times = Set.copyOf(times);
     }
 
     /** The words of a text. */
@@ -40,9 +42,10 @@ public record FactWords(List<String> words, List<String> affirmed, boolean negat
                 affirmed.add(Stem.of(words.get(i)));
             }
         }
+        Set<Integer> times = Occasion.of(text, words);
         return negations == 1
-                ? new FactWords(words, affirmed, true)
-                : new FactWords(words, words.stream().map(Stem::of).toList(), false);
+                ? new FactWords(words, affirmed, true, times)
+                : new FactWords(words, words.stream().map(Stem::of).toList(), false, times);
     }
 
     /** Alike for texts that {@linkplain #same say the same} or {@linkplain #denies deny} each other; seldom for others. */
@@ -50,9 +53,12 @@ public record FactWords(List<String> words, List<String> affirmed, boolean negat
         return Hash.of(rotated(affirmed));
     }
 
-    /** Alike for texts of which one {@linkplain #recounts recounts} the other; nothing where there is nothing to count. */
+    /**
+     * Alike for texts of which one {@linkplain #recounts recounts} the other or {@linkplain #postpones postpones} it; nothing where there
+     * is neither an amount nor a time.
+     */
     public OptionalLong numbersKey() {
-        return Amounts.key(words);
+        return Amounts.key(words, times);
     }
 
     /** Whether both say the same in the same words, a part of the sentence perhaps moved from its end to its front. */
@@ -68,6 +74,22 @@ public record FactWords(List<String> words, List<String> affirmed, boolean negat
     /** Whether one gives another amount or time of the same thing: the same words, but for one number that counts or times. */
     public boolean recounts(FactWords other) {
         return Amounts.oneDiffers(words, other.words);
+    }
+
+    /** Whether one gives another time of the same thing: the same words, but for one weekday, month or day of a month. */
+    public boolean postpones(FactWords other) {
+        if (words.size() != other.words.size() || times.isEmpty() || !times.equals(other.times)) {
+            return false;
+        }
+        int differing = 0;
+        for (int i = 0; i < words.size(); i++) {
+            String one = words.get(i);
+            String another = other.words.get(i);
+            if (!one.equals(another)) {
+                differing += times.contains(i) && Occasion.alike(one, another) ? 1 : 2;
+            }
+        }
+        return differing == 1;
     }
 
     private static boolean isNoLonger(List<String> words, int i) {

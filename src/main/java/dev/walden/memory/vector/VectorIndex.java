@@ -93,6 +93,11 @@ public final class VectorIndex implements NearVectors, AutoCloseable {
         return positions.target() - applied;
     }
 
+    /** How many vectors were computed since the start; of other texts there was one. */
+    public long computed() {
+        return embedding.computed();
+    }
+
     /** Whether an item of a space has a vector: else a question needs none. */
     public boolean holds(String space) throws IOException {
         return search((leaves, columns) -> {

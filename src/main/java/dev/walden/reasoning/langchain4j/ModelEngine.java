@@ -100,13 +100,13 @@ public final class ModelEngine implements Engine {
             ChatResponse response =
                     ScopedValue.where(WireClient.ATTEMPT, attempt).call(() -> ask(request, attempt, heard));
             Reply reply = ModelReplies.reply(name, response.aiMessage(), attempt.notes(), prompt);
-            return reasoned(prompt, reply, attempt);
+            return reasoned(prompt, capabilities.parallelTools() ? reply : ModelReplies.withOneCall(reply), attempt);
         } catch (ContentFilteredException refused) {
             return reasoned(prompt, new Reply.Refusal(String.valueOf(refused.getMessage())), attempt);
         } catch (EngineException unusable) {
-            throw unusable.costing(attempt.usage());
+            throw unusable.costing(lost(prompt, attempt));
         } catch (WireFailure failure) {
-            throw failure.reason().costing(attempt.usage());
+            throw failure.reason().costing(lost(prompt, attempt));
         } catch (WireInterrupted interrupted) {
             throw new InterruptedException("Engine " + name + " was interrupted while it waited for an answer.");
         } catch (RuntimeException unreadable) {
@@ -114,7 +114,7 @@ public final class ModelEngine implements Engine {
                             "Engine " + name + " answered with something that is no answer of its API: "
                                     + unreadable.getClass().getSimpleName() + ".",
                             Optional.empty())
-                    .costing(attempt.usage());
+                    .costing(lost(prompt, attempt));
         }
     }
 
@@ -122,6 +122,20 @@ public final class ModelEngine implements Engine {
     private Reasoned reasoned(Prompt prompt, Reply reply, WireAttempt attempt) {
         TokenUsage told = attempt.usage();
         return new Reasoned(name, reply, told.total() == 0 ? EstimatedUsage.of(prompt, reply) : told);
+    }
+
+    /**
+     * What an attempt without a reply has cost as far as anybody knows: whoever was asked has read, and has written what was heard, even when
+     * it tells of neither.
+     */
+    private static TokenUsage lost(Prompt prompt, WireAttempt attempt) {
+        TokenUsage told = attempt.usage();
+        if (!attempt.mayHaveCost() || (told.total() > 0 && attempt.notes().ended())) {
+            return told;
+        }
+        TokenUsage estimated = EstimatedUsage.of(prompt, attempt.notes().saidBytes());
+        return new TokenUsage(
+                told.input() > 0 ? told.input() : estimated.input(), Math.max(told.output(), estimated.output()));
     }
 
     private ChatResponse ask(ChatRequest request, WireAttempt attempt, Deltas heard) {

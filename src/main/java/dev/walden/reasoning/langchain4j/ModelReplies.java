@@ -42,6 +42,16 @@ final class ModelReplies {
         return new Reply.Answer(text, PromptText.sources(text, prompt));
     }
 
+    /**
+     * With the first of several calls, for servers that have no word for that, or do not heed it. The model sees that one call and its result, and
+     * may ask for the others then.
+     */
+    static Reply withOneCall(Reply reply) {
+        return reply instanceof Reply.UseTools(String text, List<ToolCall> calls) && calls.size() > 1
+                ? new Reply.UseTools(text, List.of(calls.getFirst()))
+                : reply;
+    }
+
     private static List<ToolCall> calls(List<ToolExecutionRequest> requests) {
         List<ToolCall> calls = new ArrayList<>();
         for (ToolExecutionRequest request : requests) {

@@ -58,7 +58,7 @@ final class Ollama implements Vendor {
         return streaming;
     }
 
-    /** There is no word about parallel calls. */
+    /** There is no word about parallel calls; of several the first is made. */
     @Override
     public ChatRequestParameters parameters(List<ToolDescriptor> tools, boolean parallel) {
         return OllamaChatRequestParameters.builder()

@@ -58,8 +58,10 @@ final class WatchedEvents implements ServerSentEventListener {
     private void read(String name, String data, Map<String, @Nullable Object> answer, ServerSentEventContext context) {
         WireNotes notes = attempt.notes();
         attempt.vendor().note(answer, notes);
+        notes.said(answer);
         Optional<EngineException> failure = HttpFailures.inAnswer(engine, answer);
         if (failure.isPresent()) {
+            attempt.failed();
             stream.fail(new WireFailure(failure.get()));
             return;
         }

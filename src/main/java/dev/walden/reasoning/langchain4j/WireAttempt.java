@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One attempt, as the wire sees it: its time, and what was learnt of the answer. Confined to the thread that attempts. */
+/** One attempt, as the wire sees it: its time, whether it was sent, and what was learnt of the answer. Confined to the thread that attempts. */
 final class WireAttempt {
 
     private final Vendor vendor;
@@ -15,6 +15,10 @@ final class WireAttempt {
     private final long start = System.nanoTime();
     private final WireNotes notes = new WireNotes();
     private @Nullable SuccessfulHttpResponse whole;
+    /** Told by a thread of the HTTP client. */
+    private volatile boolean sent;
+
+    private boolean refused;
 
     /**
      * Begins the attempt.
@@ -57,6 +61,21 @@ final class WireAttempt {
     /** That answer, if there was one. */
     Optional<SuccessfulHttpResponse> whole() {
         return Optional.ofNullable(whole);
+    }
+
+    /** There is a connection, and the request goes over it. */
+    void sending() {
+        sent = true;
+    }
+
+    /** The server said an error; what it said before that it has written all the same. */
+    void failed() {
+        refused = notes.saidBytes() == 0;
+    }
+
+    /** Whether somebody may have worked: the request went out, and was not answered by an error in the place of words. */
+    boolean mayHaveCost() {
+        return sent && !refused;
     }
 
     TokenUsage usage() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -58,7 +59,7 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
         }
         HttpResponse<String> response = await(
                 client.sendAsync(
-                        request(request),
+                        request(request, attempt),
                         BodyHandlers.limiting(
                                 BodyHandlers.ofString(StandardCharsets.UTF_8), WireStream.MAX_ANSWER_BYTES)),
                 attempt);
@@ -70,6 +71,7 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
 
     private SuccessfulHttpResponse whole(WireAttempt attempt, HttpResponse<?> response, String body) {
         JsonText.object(body).ifPresent(answer -> read(attempt, answer));
+        attempt.notes().end();
         return SuccessfulHttpResponse.builder()
                 .statusCode(response.statusCode())
                 .headers(response.headers().map())
@@ -79,7 +81,9 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
 
     private void read(WireAttempt attempt, Map<String, @Nullable Object> answer) {
         attempt.vendor().note(answer, attempt.notes());
+        attempt.notes().said(answer);
         HttpFailures.inAnswer(engine, answer).ifPresent(failure -> {
+            attempt.failed();
             throw new WireFailure(failure);
         });
     }
@@ -93,7 +97,7 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
     public void execute(HttpRequest request, ServerSentEventParser parser, ServerSentEventListener listener) {
         WireAttempt attempt = ATTEMPT.get();
         HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
-                await(client.sendAsync(request(request), BodyHandlers.ofPublisher()), attempt);
+                await(client.sendAsync(request(request, attempt), BodyHandlers.ofPublisher()), attempt);
         try (WireStream stream = new WireStream(engine, attempt)) {
             response.body().subscribe(stream);
             if (response.statusCode() / 100 != 2) {
@@ -128,6 +132,7 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
     }
 
     private WireFailure failed(WireAttempt attempt, HttpResponse<?> response, String body) {
+        attempt.failed();
         return new WireFailure(
                 HttpFailures.of(engine, response, body, attempt.vendor().advice(response.statusCode())));
     }
@@ -157,11 +162,17 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
                         + cause.getClass().getSimpleName() + detail + "."));
     }
 
-    private static java.net.http.HttpRequest request(HttpRequest request) {
+    /** The body is asked for when there is a connection: from then on the server may work, and cost. */
+    private static java.net.http.HttpRequest request(HttpRequest request, WireAttempt attempt) {
         var builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        String body = request.body() == null ? "" : request.body();
-        return builder.method(request.method().name(), BodyPublishers.ofString(body, StandardCharsets.UTF_8))
+        BodyPublisher body =
+                BodyPublishers.ofString(request.body() == null ? "" : request.body(), StandardCharsets.UTF_8);
+        Flow.Publisher<ByteBuffer> watched = subscriber -> {
+            attempt.sending();
+            body.subscribe(subscriber);
+        };
+        return builder.method(request.method().name(), BodyPublishers.fromPublisher(watched, body.contentLength()))
                 .build();
     }
 }

@@ -1,12 +1,13 @@
 package dev.walden.reasoning.langchain4j;
 
 import dev.walden.conversation.TokenUsage;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says of itself: tokens, why it stopped, whether it is whole. Read from the wire and not from the library, which throws
+ * What an answer says of itself: tokens, how many words, why it stopped, whether it is whole. Read from the wire and not from the library, which throws
  * it away together with an answer that it cannot read, and has one word for all reasons that it does not know. Confined to the thread
  * that attempts.
  */
@@ -24,6 +25,12 @@ final class WireNotes {
     private String reason = "";
     private boolean ended;
     private int calls;
+    private long saidBytes;
+
+    /** An answer or an event of one, for the words in it. */
+    void said(Map<?, ?> part) {
+        saidBytes += SaidWords.bytes(part);
+    }
 
     /** Tokens read, in parts; a later count takes the place of an earlier one. */
     void read(@Nullable Object... counts) {
@@ -49,7 +56,7 @@ final class WireNotes {
         refusal.append(words instanceof String text ? text : "");
     }
 
-    /** A stream told that it is whole. */
+    /** There is no more: a stream told that it is whole, or an answer in one piece is read. */
     void end() {
         ended = true;
     }
@@ -61,6 +68,11 @@ final class WireNotes {
 
     TokenUsage usage() {
         return new TokenUsage(input, output);
+    }
+
+    /** How much of an answer was heard, as UTF-8. */
+    long saidBytes() {
+        return saidBytes;
     }
 
     /** Whether the answer reached a limit. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class CallGrammar {
 
     /** Calls in one reply; what needs more takes another turn. */
-    private static final int MOST_CALLS = 8;
+    static final int MOST_CALLS = 8;
 
     private CallGrammar() {}
 
@@ -22,8 +22,9 @@ final class CallGrammar {
      * In llama.cpp's notation. Without tools any words, but some.
      *
      * @param json whether the answer is to be JSON
+     * @param most calls in the reply
      */
-    static String of(List<ToolDescriptor> tools, boolean json) {
+    static String of(List<ToolDescriptor> tools, boolean json, int most) {
         if (tools.isEmpty()) {
             return new Grammar().from("\" \"? [^ \\t\\r\\n] [^\\x00]*");
         }
@@ -33,7 +34,8 @@ final class CallGrammar {
                 .toList();
         String call = grammar.add("call", Grammar.either(calls));
         String words = (json ? "object | " : "") + "[^{ \\t\\r\\n] [^\\x00]*";
-        return grammar.from("\" \"? (" + call + " (\"\\n\" " + call + "){0," + (MOST_CALLS - 1) + "} | " + words + ")");
+        String more = most == 1 ? "" : " (\"\\n\" " + call + "){0," + (most - 1) + "}";
+        return grammar.from("\" \"? (" + call + more + " | " + words + ")");
     }
 
     private static String call(ToolDescriptor tool, Grammar grammar) {

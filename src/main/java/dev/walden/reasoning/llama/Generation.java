@@ -5,12 +5,24 @@ import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaModel;
 import de.kherud.llama.LlamaOutput;
 import dev.walden.conversation.TokenUsage;
+import dev.walden.reasoning.Deltas;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
-/** One reply in the making. Made by any thread, run by the model's, given up by any. */
+/** One reply in the making. Made by any thread, run by the model's, heard by the one that asked, given up by any. */
 final class Generation {
 
+    /** Nobody is told an empty text, so one tells that there is no more. */
+    private static final String END = "";
+
+    /** No longer than a reply, which the context bounds. */
+    private final BlockingQueue<String> words = new LinkedBlockingQueue<>();
+
     private volatile boolean abandoned;
+    private volatile TokenUsage used = TokenUsage.ZERO;
 
     /**
      * What came of it.
@@ -24,13 +36,45 @@ final class Generation {
         abandoned = true;
     }
 
+    /** It will say no more. */
+    void end() {
+        words.add(END);
+    }
+
+    /** Tokens so far. */
+    TokenUsage used() {
+        return used;
+    }
+
+    /**
+     * Lets the words be heard until there are no more.
+     *
+     * @param deadline as of {@link System#nanoTime}
+     * @throws TimeoutException at the deadline
+     */
+    void hear(Deltas hearer, long deadline) throws InterruptedException, TimeoutException {
+        while (true) {
+            String next = words.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                throw new TimeoutException();
+            }
+            if (next.equals(END)) {
+                return;
+            }
+            hearer.heard(next);
+        }
+    }
+
     /**
      * @param end the text that ends a turn where the model has no token for it; empty when it has
+     * @param calls whether what begins with a brace may be calls, which nobody hears
      * @throws CancellationException when it was abandoned
      */
-    Outcome run(LlamaModel model, InferenceParameters parameters, int inputTokens, String end) {
+    Outcome run(LlamaModel model, InferenceParameters parameters, int inputTokens, String end, boolean calls) {
         StringBuilder text = new StringBuilder();
+        HearableWords hearable = new HearableWords(end, calls);
         boolean ended = false;
+        long written = 0;
         LlamaIterator pieces = model.generate(parameters).iterator();
         while (pieces.hasNext()) {
             LlamaOutput piece = pieces.next();
@@ -38,6 +82,7 @@ final class Generation {
                 break;
             }
             text.append(piece.text);
+            used = new TokenUsage(inputTokens, ++written);
             // The token that ends a turn comes as a piece without text; at a limit the last piece is a token like
             // others.
             ended = piece.text.isEmpty();
@@ -46,6 +91,7 @@ final class Generation {
                 text.setLength(at);
                 ended = true;
             }
+            hearable.next(text).ifPresent(words::add);
             if (at >= 0 || abandoned) {
                 pieces.cancel();
             }

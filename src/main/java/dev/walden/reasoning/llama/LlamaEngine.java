@@ -2,6 +2,7 @@ package dev.walden.reasoning.llama;
 
 import dev.walden.conversation.Reply;
 import dev.walden.reasoning.Capabilities;
+import dev.walden.reasoning.Deltas;
 import dev.walden.reasoning.Engine;
 import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Prompt;
@@ -20,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A model in this process, from a GGUF file. Thread-safe; one reply is made at a time, others wait for their turn within their time.
+ * A model in this process, from a GGUF file. Thread-safe; one reply is made at a time, others wait for their turn within their time. Its words are
+ * heard while it makes them, but for what begins with a brace where tools are offered, as calls do.
  *
  * <p>Where tools are offered, what the model may say is bound by a grammar: a call it makes names a tool that there is, with arguments of
  * its schema's form. A prompt that does not fit is a failure, {@code context_exceeded}, and so is an answer that reached a limit,
@@ -31,32 +33,34 @@ public final class LlamaEngine implements Engine {
     private final String name;
     private final Duration timeout;
     private final LocalModel model;
+    private final Capabilities able;
     private final Room room;
 
-    private LlamaEngine(String name, Duration timeout, LocalModel model, Room room) {
+    private LlamaEngine(String name, Duration timeout, LocalModel model, Capabilities able, Room room) {
         this.name = name;
         this.timeout = timeout;
         this.model = model;
+        this.able = able;
         this.room = room;
     }
 
     /**
      * Loads the model, which takes seconds and as much memory as the file is long.
      *
-     * @param resultCharacters how much of a tool's result it is shown at once
+     * @param wanted what is asked of it; its context is the model's
      * @throws IllegalArgumentException when it cannot be loaded; the message says why and what to do
      */
-    public static LlamaEngine load(String name, int resultCharacters, Settings settings) {
+    public static LlamaEngine load(String name, Capabilities wanted, Settings settings) {
         LocalModel model = LocalModel.load(settings);
         Capabilities able = new Capabilities(
-                true,
-                true,
-                false,
+                wanted.tools(),
+                wanted.parallelTools(),
+                wanted.streaming(),
                 OptionalInt.of(model.contextTokens()),
-                resultCharacters,
+                wanted.resultCharacters(),
                 Capabilities.JsonSchema.NEVER);
         return new LlamaEngine(
-                name, settings.timeout(), model, Room.of(able, settings.maxOutputTokens(), model.counter()));
+                name, settings.timeout(), model, able, Room.of(able, settings.maxOutputTokens(), model.counter()));
     }
 
     /** Why no such engine can run on this machine, and what to do; empty when nothing is known to be in the way. */
@@ -76,14 +80,24 @@ public final class LlamaEngine implements Engine {
 
     @Override
     public Reasoned reply(Prompt prompt, Duration atMost) throws EngineException, InterruptedException {
+        return reply(prompt, atMost, Deltas.NOBODY);
+    }
+
+    @Override
+    public Reasoned reply(Prompt prompt, Duration atMost, Deltas heard) throws EngineException, InterruptedException {
         Duration time = timeout.compareTo(atMost) < 0 ? timeout : atMost;
+        long deadline = System.nanoTime() + time.toNanos();
+        Prompt asked = able.tools() ? prompt : prompt.withoutTools();
+        int mostCalls = able.parallelTools() ? CallGrammar.MOST_CALLS : 1;
         Generation generation = new Generation();
         try {
-            Future<Outcome> reply = model.submit(prompt, generation);
-            Outcome outcome = reply.get(time.toNanos(), TimeUnit.NANOSECONDS);
-            return new Reasoned(name, reply(outcome, prompt), outcome.usage());
+            Future<Outcome> reply = model.submit(asked, mostCalls, generation);
+            generation.hear(able.streaming() ? heard : Deltas.NOBODY, deadline);
+            Outcome outcome = reply.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            return new Reasoned(name, reply(outcome, asked), outcome.usage());
         } catch (TimeoutException e) {
-            throw EngineException.timedOut("Engine " + name + " gave no answer in " + time.toMillis() + " ms.");
+            throw EngineException.timedOut("Engine " + name + " gave no answer in " + time.toMillis() + " ms.")
+                    .costing(generation.used());
         } catch (RejectedExecutionException e) {
             throw closed();
         } catch (ExecutionException e) {

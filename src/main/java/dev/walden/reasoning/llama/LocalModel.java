@@ -115,22 +115,24 @@ final class LocalModel implements AutoCloseable {
     /**
      * Asks for a reply, whose turn comes.
      *
+     * @param mostCalls that it may have
      * @throws RejectedExecutionException once closed
      */
-    synchronized Future<Outcome> submit(Prompt prompt, Generation generation) {
+    synchronized Future<Outcome> submit(Prompt prompt, int mostCalls, Generation generation) {
         open.add(generation);
         return thread.submit(() -> {
             try {
-                return reply(prompt, generation);
+                return reply(prompt, mostCalls, generation);
             } finally {
                 open.remove(generation);
+                generation.end();
             }
         });
     }
 
-    private Outcome reply(Prompt prompt, Generation generation) throws EngineException {
+    private Outcome reply(Prompt prompt, int mostCalls, Generation generation) throws EngineException {
         generation.checkWanted();
-        String text = template.write(Turn.system(prompt), Turn.of(prompt));
+        String text = template.write(Turn.system(prompt, mostCalls), Turn.of(prompt));
         int room = settings.maxOutputTokens().orElse(context);
         int tokens = tokens(text);
         if (tokens >= context) {
@@ -144,8 +146,8 @@ final class LocalModel implements AutoCloseable {
                 .setTemperature((float) settings.sampling().temperature())
                 .setSeed(settings.sampling().seed().orElse(-1))
                 .setCachePrompt(settings.sampling().seed().isEmpty())
-                .setGrammar(CallGrammar.of(prompt.tools(), prompt.outputSchema() != null));
-        return generation.run(model, parameters, tokens, end);
+                .setGrammar(CallGrammar.of(prompt.tools(), prompt.outputSchema() != null, mostCalls));
+        return generation.run(model, parameters, tokens, end, !prompt.tools().isEmpty());
     }
 
     /** With the token that begins a text; at least the context when it is plain that there are more. */

@@ -19,14 +19,20 @@ final class ToolCalls {
 
     private ToolCalls() {}
 
-    /** What a model is told of the tools that it may call. */
-    static String offered(Prompt prompt) {
+    /**
+     * What a model is told of the tools that it may call.
+     *
+     * @param most calls in one reply
+     */
+    static String offered(Prompt prompt, int most) {
         String otherwise = prompt.outputSchema() == null
                 ? "answer in plain words."
                 : "give the final answer: its JSON and nothing else.";
-        StringBuilder text = new StringBuilder(
-                "Tools that you may call. To call some, answer with nothing but one line for each call: {\"" + TOOL
-                        + "\": its name, \"" + ARGUMENTS + "\": {…}}. Otherwise " + otherwise);
+        String how = most == 1
+                ? "To call one, answer with nothing but one line"
+                : "To call some, answer with nothing but one line for each call";
+        StringBuilder text = new StringBuilder("Tools that you may call. " + how + ": {\"" + TOOL + "\": its name, \""
+                + ARGUMENTS + "\": {…}}. Otherwise " + otherwise);
         for (ToolDescriptor tool : prompt.tools()) {
             text.append("\n- ").append(tool.name()).append(": ").append(tool.description());
             text.append(" Arguments: ").append(tool.inputSchema().strip());

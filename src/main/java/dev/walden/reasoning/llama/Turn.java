@@ -18,10 +18,14 @@ record Turn(String role, String text) {
     static final String USER = "user";
     static final String ASSISTANT = "assistant";
 
-    /** What stands before the turns. */
-    static String system(Prompt prompt) {
+    /**
+     * What stands before the turns.
+     *
+     * @param mostCalls in one reply
+     */
+    static String system(Prompt prompt, int mostCalls) {
         String instructions = PromptText.instructions(prompt);
-        return prompt.tools().isEmpty() ? instructions : instructions + "\n\n" + ToolCalls.offered(prompt);
+        return prompt.tools().isEmpty() ? instructions : instructions + "\n\n" + ToolCalls.offered(prompt, mostCalls);
     }
 
     /** By turns, the user first: some templates take nothing else. */

@@ -94,7 +94,8 @@ final class JarTool implements PluginTool {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(tool.getClass().getClassLoader());
         try {
-            return ToolOutput.untrusted(tool.call(input, context).text());
+            ToolOutput said = tool.call(input, context);
+            return ToolOutput.untrusted(said.text()).with(said.attachments());
         } catch (ToolException e) {
             throw ToolException.untrusted(String.valueOf(e.getMessage()), e);
         } finally {

@@ -1,37 +1,44 @@
 package dev.walden.tools.mcp;
 
-import java.io.IOException;
+import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a server's answer says, as text for a model. Thread-safe. */
+/** What a server's answer says, as text for a model and attachments for people. Thread-safe. */
 final class AnswerText {
 
     private static final int LONGEST_WORD = 500;
 
-    private final JsonText json;
+    private final ForeignJson json;
 
-    AnswerText(JsonText json) {
+    AnswerText(ForeignJson json) {
         this.json = json;
     }
 
-    /** The contents of a tool's result; its structured content where no text says the same. */
-    String ofResult(Map<String, @Nullable Object> result) {
+    /** Whether the tool failed, as the server says. */
+    static boolean isFailure(Map<String, @Nullable Object> result) {
+        return Foreign.isTrue(result, "isError");
+    }
+
+    /** The contents of a tool's result; its structured content where no text says the same. Without attachments when it is a failure. */
+    ToolOutput ofResult(Map<String, @Nullable Object> result) {
+        AnswerBytes bytes = isFailure(result) ? AnswerBytes.ofFailure() : AnswerBytes.ofSuccess();
         List<String> parts = new ArrayList<>();
         boolean same = false;
         Object structured = result.get("structuredContent");
         for (Map<String, @Nullable Object> content : Foreign.objects(result, "content")) {
-            String part = content(content);
+            String part = content(content, bytes);
             same |= says(part, structured);
             parts.add(part);
         }
         if (structured != null && !same) {
-            parts.add(json.text(structured));
+            parts.add(Json.text(structured));
         }
-        return String.join("\n", parts);
+        return output(parts, bytes);
     }
 
     private boolean says(String text, @Nullable Object structured) {
@@ -40,40 +47,47 @@ final class AnswerText {
         }
         try {
             return json.object(text.getBytes(StandardCharsets.UTF_8)).equals(structured);
-        } catch (IOException _) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }
 
     /** The contents of a resource. */
-    String ofResource(Map<String, @Nullable Object> result) {
+    ToolOutput ofResource(Map<String, @Nullable Object> result) {
+        AnswerBytes bytes = AnswerBytes.ofSuccess();
         List<String> parts = new ArrayList<>();
         for (Map<String, @Nullable Object> content : Foreign.objects(result, "contents")) {
-            parts.add(resource(content));
+            parts.add(resource(content, bytes));
         }
-        return String.join("\n", parts);
+        return output(parts, bytes);
     }
 
     /** The messages of a prompt, each with who says it. */
-    String ofPrompt(Map<String, @Nullable Object> result) {
+    ToolOutput ofPrompt(Map<String, @Nullable Object> result) {
+        AnswerBytes bytes = AnswerBytes.ofSuccess();
         List<String> parts = new ArrayList<>();
         for (Map<String, @Nullable Object> message : Foreign.objects(result, "messages")) {
-            parts.add(Foreign.text(message, "role", LONGEST_WORD) + ": " + content(Foreign.object(message, "content")));
+            parts.add(Foreign.text(message, "role", LONGEST_WORD) + ": "
+                    + content(Foreign.object(message, "content"), bytes));
         }
-        return String.join("\n", parts);
+        return output(parts, bytes);
     }
 
     /** A page of a list, as JSON. */
-    String ofList(Map<String, @Nullable Object> result) {
-        return json.text(result);
+    ToolOutput ofList(Map<String, @Nullable Object> result) {
+        return ToolOutput.untrusted(Json.text(result));
     }
 
-    private String content(Map<String, @Nullable Object> content) {
+    private static ToolOutput output(List<String> parts, AnswerBytes bytes) {
+        return ToolOutput.untrusted(String.join("\n", parts)).with(bytes.attachments());
+    }
+
+    private static String content(Map<String, @Nullable Object> content, AnswerBytes bytes) {
         String type = Foreign.text(content, "type", LONGEST_WORD);
         return switch (type) {
             case "text" -> content.get("text") instanceof String text ? text : "";
-            case "image", "audio" -> binary(type, content, "data");
-            case "resource" -> resource(Foreign.object(content, "resource"));
+            case "image", "audio" -> bytes.told(type, content, "data");
+            case "resource" -> resource(Foreign.object(content, "resource"), bytes);
             case "resource_link" ->
                 "[resource " + Foreign.text(content, "uri", LONGEST_WORD) + ": "
                         + Foreign.text(content, "name", LONGEST_WORD) + "]";
@@ -81,16 +95,9 @@ final class AnswerText {
         };
     }
 
-    private static String resource(Map<String, @Nullable Object> resource) {
+    private static String resource(Map<String, @Nullable Object> resource, AnswerBytes bytes) {
         return resource.get("text") instanceof String text
                 ? text
-                : binary("resource " + Foreign.text(resource, "uri", LONGEST_WORD), resource, "blob");
-    }
-
-    /** Type and size: there is no model here yet that could look at it. */
-    private static String binary(String what, Map<String, @Nullable Object> content, String member) {
-        long bytes = content.get(member) instanceof String base64 ? base64.length() * 3L / 4 : 0;
-        String type = Foreign.text(content, "mimeType", LONGEST_WORD);
-        return "[" + what + (type.isEmpty() ? "" : " of type " + type) + ", about " + bytes + " bytes, not shown]";
+                : bytes.told("resource " + Foreign.text(resource, "uri", LONGEST_WORD), resource, "blob");
     }
 }

@@ -1,6 +1,6 @@
 package dev.walden.tools.mcp;
 
-import java.io.IOException;
+import dev.walden.tools.json.Json;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,16 +29,16 @@ final class Connection implements Transport.Receiver {
     private static final long METHOD_NOT_FOUND = -32601;
 
     private final String server;
-    private final JsonText json;
-    private final Consumer<String> notified;
+    private final ForeignJson json;
+    private final BiConsumer<String, Map<String, @Nullable Object>> notified;
     private final Map<Long, CompletableFuture<Map<String, @Nullable Object>>> pending = new ConcurrentHashMap<>();
     private final AtomicLong lastId = new AtomicLong();
     private final AtomicInteger malformed = new AtomicInteger();
     private final CompletableFuture<String> closed = new CompletableFuture<>();
     private volatile @Nullable Transport transport;
 
-    /** @param notified hears the method of each notification; must not block */
-    Connection(String server, JsonText json, Consumer<String> notified) {
+    /** @param notified hears the method and the parameters of each notification; must not block */
+    Connection(String server, ForeignJson json, BiConsumer<String, Map<String, @Nullable Object>> notified) {
         this.server = server;
         this.json = json;
         this.notified = notified;
@@ -134,8 +134,7 @@ final class Connection implements Transport.Receiver {
     private Transport.Posted send(@Nullable Long id, byte[] message) throws ServerException {
         Transport way = transport;
         if (way == null || closed.isDone()) {
-            throw ServerException.notSent(
-                    "The MCP server " + server + " is not available. " + closed.getNow("It is not connected."));
+            throw ServerException.notAvailable(server);
         }
         return way.send(id, message);
     }
@@ -148,7 +147,7 @@ final class Connection implements Transport.Receiver {
         }
         message.put("method", method);
         message.put("params", params);
-        return json.bytes(message);
+        return Json.bytes(message);
     }
 
     @Override
@@ -156,7 +155,7 @@ final class Connection implements Transport.Receiver {
         Map<String, @Nullable Object> message;
         try {
             message = json.object(bytes);
-        } catch (IOException e) {
+        } catch (IllegalArgumentException _) {
             int count = malformed.incrementAndGet();
             LOG.atDebug()
                     .addKeyValue("server", server)
@@ -180,7 +179,7 @@ final class Connection implements Transport.Receiver {
                     .addKeyValue("server", server)
                     .addKeyValue("message", message)
                     .log("mcp notification");
-            notified.accept(method);
+            notified.accept(method, Foreign.object(message, "params"));
             return;
         }
         Map<String, @Nullable Object> answer = new LinkedHashMap<>();
@@ -193,7 +192,7 @@ final class Connection implements Transport.Receiver {
             answer.put("error", Map.of("code", METHOD_NOT_FOUND, "message", "Method not found"));
         }
         try {
-            send(null, json.bytes(answer));
+            send(null, Json.bytes(answer));
         } catch (ServerException e) {
             LOG.atDebug()
                     .addKeyValue("server", server)

@@ -6,13 +6,14 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.BoundedSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A tool of a server. Immutable. */
-record ForeignTool(ToolDescriptor descriptor, ToolSpec spec, ServerCall asking, Reading reading) implements McpTool {
+record ForeignTool(ToolDescriptor descriptor, ToolSpec spec, ServerCall asking, AnswerText text) implements McpTool {
 
     @Override
     public Map<String, @Nullable Object> inputSchema() {
@@ -31,13 +32,15 @@ record ForeignTool(ToolDescriptor descriptor, ToolSpec spec, ServerCall asking, 
         params.put("name", spec.foreignName());
         params.put("arguments", input.values());
         Map<String, @Nullable Object> result = asking.ask("tools/call", params, context);
-        String text = reading.text().ofResult(result);
-        if (Foreign.isTrue(result, "isError")) {
-            throw ToolException.untrusted(text.isEmpty() ? "The tool failed and said nothing." : text);
+        ToolOutput output = text.ofResult(result);
+        String said = output.text();
+        if (AnswerText.isFailure(result)) {
+            throw ToolException.untrusted(said.isEmpty() ? "The tool failed and said nothing." : said);
         }
-        return ToolOutput.untrusted(fault(result)
-                .map(why -> "[The answer does not fit the output schema of the tool: " + why + "]\n" + text)
-                .orElse(text));
+        return fault(result)
+                .map(why ->
+                        output.saying("[The answer does not fit the output schema of the tool: " + why + "]\n" + said))
+                .orElse(output);
     }
 
     /** The call has been made whatever its answer looks like, so this is told and is no failure. */
@@ -46,10 +49,7 @@ record ForeignTool(ToolDescriptor descriptor, ToolSpec spec, ServerCall asking, 
             return Optional.empty();
         }
         return result.get("structuredContent") instanceof Map<?, ?>
-                ? reading.schemas().complaint(spec.outputSchema(), Foreign.object(result, "structuredContent"))
+                ? BoundedSchema.of(spec.outputSchema()).complaint(Foreign.object(result, "structuredContent"))
                 : Optional.of("there is no structured content.");
     }
-
-    /** What answers are read with. */
-    record Reading(AnswerText text, Schemas schemas) {}
 }

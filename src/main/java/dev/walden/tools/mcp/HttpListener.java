@@ -10,14 +10,13 @@ final class HttpListener implements Runnable {
 
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
-    private static final Duration FIRST = Duration.ofSeconds(1);
+    private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final HttpTransport transport;
     private final Transport.Receiver receiver;
     private final EventStream events = new EventStream(Transport.MOST_BYTES);
-    private final Duration first;
-    private Duration pause;
+    private final Pauses pauses;
 
     HttpListener(HttpTransport transport, Transport.Receiver receiver) {
         this(transport, receiver, FIRST);
@@ -27,8 +26,7 @@ final class HttpListener implements Runnable {
     HttpListener(HttpTransport transport, Transport.Receiver receiver, Duration first) {
         this.transport = transport;
         this.receiver = receiver;
-        this.first = first;
-        this.pause = first;
+        this.pauses = new Pauses(first, LONGEST);
     }
 
     @Override
@@ -36,7 +34,7 @@ final class HttpListener implements Runnable {
         try {
             boolean more = true;
             while (more && transport.open()) {
-                more = heard() && transport.pause(longest(pause, events.retry().orElse(pause)));
+                more = heard() && transport.pause(pause());
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -57,7 +55,7 @@ final class HttpListener implements Runnable {
                 }
                 if (response.statusCode() == 200) {
                     events.read(body, message -> {
-                        pause = first;
+                        pauses.reset();
                         receiver.received(message);
                     });
                 }
@@ -65,7 +63,6 @@ final class HttpListener implements Runnable {
         } catch (IOException _) {
             // comes again; whether the server is there at all is found out by pings
         }
-        pause = longer(pause);
         return true;
     }
 
@@ -74,12 +71,9 @@ final class HttpListener implements Runnable {
         return status >= 400 && status < 500 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
     }
 
-    private static Duration longer(Duration pause) {
-        Duration doubled = pause.multipliedBy(2);
-        return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
-    }
-
-    private static Duration longest(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? other : one;
+    /** As long as the server wants, if that is longer than it would be by itself. */
+    private Duration pause() {
+        Duration own = pauses.next();
+        return events.retry().filter(wanted -> wanted.compareTo(own) > 0).orElse(own);
     }
 }

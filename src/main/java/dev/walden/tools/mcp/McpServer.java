@@ -33,10 +33,11 @@ final class McpServer {
 
     private final ServerSettings settings;
     private final Timing timing;
-    private final JsonText json;
+    private final ForeignJson json;
     private final Secrets secrets;
     private final ToolList list;
     private final Pauses restarts;
+    private final ProgressTokens progress = new ProgressTokens();
     private final CountDownLatch tried = new CountDownLatch(1);
     private final BlockingQueue<Signal> signals = new ArrayBlockingQueue<>(1);
     private final AtomicBoolean changed = new AtomicBoolean();
@@ -45,17 +46,13 @@ final class McpServer {
     private volatile List<String> leftOut = List.of();
     private volatile @Nullable Thread keeper;
 
-    McpServer(ServerSettings settings, Timing timing, JsonText json, Schemas schemas, Secrets secrets) {
+    McpServer(ServerSettings settings, Timing timing, ForeignJson json, Secrets secrets) {
         this.settings = settings;
         this.timing = timing;
         this.json = json;
         this.secrets = secrets;
         this.restarts = new Pauses(timing.restartAfter(), timing.restartAtMost());
-        this.list = new ToolList(
-                settings,
-                new ServerCall(this, settings.timeout()),
-                json,
-                new ForeignTool.Reading(new AnswerText(json), schemas));
+        this.list = new ToolList(settings, new ServerCall(this, settings.timeout()), new AnswerText(json));
     }
 
     String name() {
@@ -91,7 +88,12 @@ final class McpServer {
 
     /** As {@link #trouble}, for a model: the reason may be in the words of the server, which would be read as ours. */
     String notAvailable() {
-        return "The MCP server " + settings.name() + " is not available. Do without it, or try again later.";
+        return ServerException.notAvailable(settings.name()).getMessage();
+    }
+
+    /** Who hears how far requests have come. */
+    ProgressTokens progress() {
+        return progress;
     }
 
     /** Whether anything is known of its tools. */
@@ -104,7 +106,7 @@ final class McpServer {
             throws ServerException, InterruptedException {
         Connection connection = state.connection();
         if (connection == null) {
-            throw ServerException.notSent(notAvailable());
+            throw ServerException.notAvailable(settings.name());
         }
         return connection.request(method, params, atMost);
     }
@@ -174,9 +176,15 @@ final class McpServer {
         };
     }
 
-    private void notified(String method) {
-        if (method.equals("notifications/tools/list_changed") && !changed.getAndSet(true)) {
-            signals.offer(Signal.LOOK);
+    private void notified(String method, Map<String, @Nullable Object> params) {
+        switch (method) {
+            case "notifications/tools/list_changed" -> {
+                if (!changed.getAndSet(true)) {
+                    signals.offer(Signal.LOOK);
+                }
+            }
+            case "notifications/progress" -> progress.notified(params);
+            default -> {}
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import tools.jackson.databind.json.JsonMapper;
 
 /** All configured servers. Thread-safe. One that is not there takes nothing but its own tools with it. */
 public final class McpServers implements AutoCloseable {
@@ -26,10 +25,10 @@ public final class McpServers implements AutoCloseable {
     }
 
     static McpServers of(List<ServerSettings> settings, Surroundings around, Timing timing) {
-        JsonText json = new JsonText(around.mapper(), around.secrets());
+        ForeignJson json = new ForeignJson(around.secrets());
         List<McpServer> servers = new ArrayList<>();
         for (ServerSettings one : settings) {
-            McpServer server = new McpServer(one, timing, json, around.schemas(), around.secrets());
+            McpServer server = new McpServer(one, timing, json, around.secrets());
             around.metrics().watch(server.name(), server::isUp);
             servers.add(server);
         }
@@ -109,12 +108,10 @@ public final class McpServers implements AutoCloseable {
     /**
      * What servers are spoken to with.
      *
-     * @param mapper for messages
-     * @param schemas how theirs are looked at
      * @param secrets filled into headers and environments, and taken out of what servers say
      * @param metrics where it is told which are there
      */
-    public record Surroundings(JsonMapper mapper, Schemas schemas, Secrets secrets, McpMetrics metrics) {}
+    public record Surroundings(Secrets secrets, McpMetrics metrics) {}
 
     private record Combined(List<List<McpTool>> of, List<McpTool> tools) {}
 }

@@ -7,6 +7,7 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,7 +22,7 @@ record ReadingTool(
         AnswerText text)
         implements McpTool {
 
-    static ReadingTool of(Kind kind, ServerCall asking, JsonText json, AnswerText text) {
+    static ReadingTool of(Kind kind, ServerCall asking, AnswerText text) {
         Map<String, @Nullable Object> schema = Map.of(
                 "type",
                 "object",
@@ -36,7 +37,7 @@ record ReadingTool(
                 ToolDescriptor.of(
                         server + "_" + kind.name,
                         kind.description.formatted(server),
-                        json.text(schema),
+                        Json.text(schema),
                         SideEffect.NONE,
                         asking.timeout()),
                 schema,
@@ -54,7 +55,7 @@ record ReadingTool(
     public ToolOutput call(ToolInput input, ToolContext context)
             throws ToolException, OutcomeUnknownException, InterruptedException {
         Map<String, @Nullable Object> result = asking.ask(kind.method, input.values(), context);
-        return ToolOutput.untrusted(kind.reading.apply(text).apply(result));
+        return kind.reading.apply(text).apply(result);
     }
 
     /** What can be read. */
@@ -103,7 +104,7 @@ record ReadingTool(
         private final String description;
         private final Map<String, Object> properties;
         private final List<String> required;
-        private final Function<AnswerText, Function<Map<String, @Nullable Object>, String>> reading;
+        private final Function<AnswerText, Function<Map<String, @Nullable Object>, ToolOutput>> reading;
 
         Kind(
                 String capability,
@@ -112,7 +113,7 @@ record ReadingTool(
                 String description,
                 Map<String, Object> properties,
                 List<String> required,
-                Function<AnswerText, Function<Map<String, @Nullable Object>, String>> reading) {
+                Function<AnswerText, Function<Map<String, @Nullable Object>, ToolOutput>> reading) {
             this.capability = capability;
             this.name = name;
             this.method = method;

@@ -26,7 +26,7 @@ record ServerCall(McpServer server, Duration timeout) {
             throws ToolException, OutcomeUnknownException, InterruptedException {
         Map<String, @Nullable Object> all = new LinkedHashMap<>(params);
         all.put("_meta", meta(context));
-        try {
+        try (var _ = server.progress().hear(context.idempotencyKey(), context.progress())) {
             return server.request(method, all, timeout.plus(SLACK));
         } catch (ServerException e) {
             switch (e.kind()) {

@@ -19,6 +19,11 @@ final class ServerException extends Exception {
         return new ServerException(Kind.NOT_SENT, message, null);
     }
 
+    /** There is no connection. A model reads this, so it says no more: the reason may be in the server's own words. */
+    static ServerException notAvailable(String server) {
+        return notSent("The MCP server " + server + " is not available. Do without it, or try again later.");
+    }
+
     /** It may have reached the server, and no answer came; the sentence is ours. */
     static ServerException unknown(String message) {
         return new ServerException(Kind.UNKNOWN, message, null);

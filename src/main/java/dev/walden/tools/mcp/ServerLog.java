@@ -4,6 +4,7 @@ import dev.walden.secrets.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,20 @@ final class ServerLog {
 
     private final String server;
     private final Secrets secrets;
-    private long begun = System.nanoTime();
+    private final LongSupplier nanos;
+    private long begun;
     private int lines;
 
     ServerLog(String server, Secrets secrets) {
+        this(server, secrets, System::nanoTime);
+    }
+
+    /** @param nanos a clock that only goes forward */
+    ServerLog(String server, Secrets secrets, LongSupplier nanos) {
         this.server = server;
         this.secrets = secrets;
+        this.nanos = nanos;
+        this.begun = nanos.getAsLong();
     }
 
     /** Reads to the end. */
@@ -43,7 +52,7 @@ final class ServerLog {
     }
 
     private void told(byte[] line) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (now - begun > MINUTE_NANOS) {
             begun = now;
             lines = 0;

@@ -1,6 +1,8 @@
 package dev.walden.tools.mcp;
 
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.tools.BoundedSchema;
+import dev.walden.tools.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,10 +18,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings of the server
  * @param asking how calls of its tools are made
- * @param json how messages are written
- * @param reading what answers are read with
+ * @param text what answers are read with
  */
-record ToolList(ServerSettings settings, ServerCall asking, JsonText json, ForeignTool.Reading reading) {
+record ToolList(ServerSettings settings, ServerCall asking, AnswerText text) {
 
     private static final int MOST_TOOLS = 128;
     private static final int MOST_PAGES = 32;
@@ -36,27 +37,33 @@ record ToolList(ServerSettings settings, ServerCall asking, JsonText json, Forei
         SortedMap<String, McpTool> tools = new TreeMap<>();
         List<String> leftOut = new ArrayList<>();
         for (Map<String, @Nullable Object> one : raw) {
-            if (tools.size() == MOST_TOOLS || characters(tools) > MOST_CHARACTERS) {
-                leftOut.add("all behind the first " + tools.size());
+            if (tools.size() == MOST_TOOLS) {
+                leftOut.add("all behind the first " + MOST_TOOLS);
                 break;
             }
             add(ToolSpec.of(one), tools, leftOut);
         }
         for (ReadingTool.Kind kind : ReadingTool.Kind.values()) {
             if (agreed.capabilities().contains(kind.capability())) {
-                ReadingTool tool = ReadingTool.of(kind, asking, json, reading.text());
+                ReadingTool tool = ReadingTool.of(kind, asking, text);
                 tools.putIfAbsent(tool.descriptor().name(), tool);
             }
         }
         return new Found(List.copyOf(tools.values()), leftOut);
     }
 
+    /** As they are offered to models and recorded. */
     private static long characters(SortedMap<String, McpTool> tools) {
         return tools.values().stream()
                 .map(McpTool::descriptor)
                 .mapToLong(tool ->
                         (long) tool.description().length() + tool.inputSchema().length())
                 .sum();
+    }
+
+    private static long characters(ToolSpec spec) {
+        return (long) spec.description().length()
+                + Json.text(spec.inputSchema()).length();
     }
 
     private static List<Map<String, @Nullable Object>> pages(Connection connection, Duration atMost)
@@ -81,34 +88,37 @@ record ToolList(ServerSettings settings, ServerCall asking, JsonText json, Forei
             return;
         }
         String name = ToolNames.of(settings.name(), spec.foreignName());
-        fault(spec, tools.get(name)).ifPresentOrElse(why -> leftOut.add(name + ": " + why), () -> {
+        fault(spec, name, tools).ifPresentOrElse(why -> leftOut.add(name + ": " + why), () -> {
             ToolDescriptor descriptor = ToolDescriptor.of(
                     name,
                     spec.description(),
-                    json.text(spec.inputSchema()),
+                    Json.text(spec.inputSchema()),
                     spec.sideEffect(settings.trust()),
                     settings.timeout());
-            tools.put(name, new ForeignTool(descriptor, spec, asking, reading));
+            tools.put(name, new ForeignTool(descriptor, spec, asking, text));
         });
     }
 
-    private Optional<String> fault(ToolSpec spec, @Nullable McpTool other) {
-        if (other != null) {
+    private static Optional<String> fault(ToolSpec spec, String name, SortedMap<String, McpTool> taken) {
+        if (taken.containsKey(name)) {
             return Optional.of("another tool of this server has the same name here.");
         }
         if (!"object".equals(spec.inputSchema().get("type"))) {
             return Optional.of("its input schema is none of an object.");
         }
         for (Map<String, @Nullable Object> schema : Arrays.asList(spec.inputSchema(), spec.outputSchema())) {
-            if (json.bytes(schema).length > MOST_SCHEMA_BYTES) {
+            if (Json.bytes(schema).length > MOST_SCHEMA_BYTES) {
                 return Optional.of("a schema of it has more than " + MOST_SCHEMA_BYTES + " bytes.");
             }
-            Optional<String> fault = reading.schemas().fault(schema);
+            Optional<String> fault = BoundedSchema.of(schema).fault();
             if (fault.isPresent()) {
                 return fault;
             }
         }
-        return Optional.empty();
+        return characters(taken) + characters(spec) > MOST_CHARACTERS
+                ? Optional.of("with it, descriptions and schemas would have more than " + MOST_CHARACTERS
+                        + " characters all in all.")
+                : Optional.empty();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.walden.tools.plugins;
 
 import dev.walden.tools.PluginException;
+import dev.walden.tools.json.Json;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -34,7 +35,7 @@ public final class PluginManifest {
     public static PluginManifest of(PluginFile plugin, Set<String> names) {
         PluginFile file = plugin.manifest();
         try {
-            Map<String, @Nullable Object> members = PluginJson.object(file.read(MOST_BYTES));
+            Map<String, @Nullable Object> members = Json.object(file.read(MOST_BYTES));
             members.keySet().stream()
                     .filter(name -> !names.contains(name))
                     .findFirst()

@@ -1,6 +1,7 @@
 package dev.walden.tools.plugins;
 
-import dev.walden.tools.OutputSchema;
+import dev.walden.tools.BoundedSchema;
+import dev.walden.tools.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ public final class PluginSchema {
         if (bytes.length > MOST_BYTES) {
             throw new IllegalArgumentException(bytes.length + " bytes, more than " + MOST_BYTES + ".");
         }
-        Map<String, @Nullable Object> members = PluginJson.object(bytes);
+        Map<String, @Nullable Object> members = Json.object(bytes);
         fault(members).ifPresent(fault -> {
             throw new IllegalArgumentException(fault);
         });
@@ -35,7 +36,7 @@ public final class PluginSchema {
 
     /** What is wrong with one, as words that follow a colon; empty when nothing is. */
     public static Optional<String> fault(Map<String, @Nullable Object> members) {
-        Optional<String> fault = OutputSchema.of(members).fault();
+        Optional<String> fault = BoundedSchema.of(members).fault();
         return fault.isPresent() || "object".equals(members.get("type"))
                 ? fault
                 : Optional.of("the type " + members.get("type") + ".");

@@ -65,10 +65,11 @@ record Bubblewrap(
         if (network) {
             OF_NETWORK.forEach(path -> all.addAll(List.of("--ro-bind-try", path, path)));
         }
-        readable.forEach(path -> all.addAll(List.of("--ro-bind", path.toString(), path.toString())));
         String temporary = Long.toString(bounds.temporaryBytes());
-        all.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
-        all.addAll(List.of("--size", temporary, "--tmpfs", "/tmp", "--size", temporary, "--tmpfs", "/dev/shm"));
+        // What comes later lies above: a readable folder above /tmp, and below what nobody may be shown of the machine.
+        all.addAll(List.of("--size", temporary, "--tmpfs", "/tmp"));
+        readable.forEach(path -> all.addAll(List.of("--ro-bind", path.toString(), path.toString())));
+        all.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--size", temporary, "--tmpfs", "/dev/shm"));
         all.addAll(List.of("--bind", folder.toString(), folder.toString(), "--chdir", folder.toString()));
         // What is no mount of its own is memory that nothing bounds.
         all.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/", "--"));

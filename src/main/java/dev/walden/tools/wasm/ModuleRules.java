@@ -47,16 +47,16 @@ final class ModuleRules {
 
     private static Optional<String> imports(WasmModule module) {
         return module.importSection().stream()
-                .filter(wanted -> !granted(module, wanted))
+                .filter(wanted -> !given(module, wanted))
                 .findFirst()
                 .map(wanted -> "It imports " + wanted.module() + "." + wanted.name()
-                        + ", which there is not. There are only the functions of " + NothingGranted.MODULE
+                        + ", which there is not. There are only the functions of " + WasiFunctions.MODULE
                         + ", with what they give and take.");
     }
 
-    private static boolean granted(WasmModule module, Import wanted) {
+    private static boolean given(WasmModule module, Import wanted) {
         return wanted instanceof FunctionImport function
-                && NothingGranted.has(function, module.typeSection().getType(function.typeIndex()));
+                && WasiFunctions.has(function, module.typeSection().getType(function.typeIndex()));
     }
 
     private static Optional<String> memory(WasmModule module, int most) {

@@ -26,11 +26,11 @@ final class WasmCall {
     private final Instance instance;
 
     /** Makes the instance, which runs the module's start function. */
-    WasmCall(WasmModule module, int memoryPages, Written written) {
+    WasmCall(WasmModule module, int memoryPages, WasiFunctions functions) {
         this.module = module;
         this.instance = Instance.builder(module)
                 .withStart(false)
-                .withImportValues(imports(module, new NothingGranted(written)))
+                .withImportValues(imports(module, functions))
                 .withMachineFactory(BoundedMachine::new)
                 .withMemoryFactory(limits -> new ByteArrayMemory(
                         new MemoryLimits(limits.initialPages(), Math.min(limits.maximumPages(), memoryPages))))
@@ -79,12 +79,12 @@ final class WasmCall {
         return false;
     }
 
-    private static ImportValues imports(WasmModule module, NothingGranted granted) {
+    private static ImportValues imports(WasmModule module, WasiFunctions functions) {
         return ImportValues.builder()
                 .addFunction(module.importSection().stream()
                         .map(FunctionImport.class::cast)
                         .map(wanted ->
-                                granted.function(wanted, module.typeSection().getType(wanted.typeIndex())))
+                                functions.function(wanted, module.typeSection().getType(wanted.typeIndex())))
                         .toArray(HostFunction[]::new))
                 .build();
     }

@@ -2,11 +2,11 @@ package dev.walden.tools.wasm;
 
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolDescriptor;
-import dev.walden.tools.plugins.PluginJson;
+import dev.walden.tools.json.Json;
 import dev.walden.tools.plugins.PluginManifest;
 import dev.walden.tools.plugins.PluginSchema;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * What the manifest of a WASM plugin says.
  *
  * @param inputSchema that of the descriptor
+ * @param grants what it gives the module beside its arguments
  * @param memoryPages the most memory of one call, in pages of 64 KiB
  */
-record WasmManifest(ToolDescriptor descriptor, Map<String, @Nullable Object> inputSchema, int memoryPages) {
+record WasmManifest(
+        ToolDescriptor descriptor, Map<String, @Nullable Object> inputSchema, Set<Grant> grants, int memoryPages) {
 
     static final Set<String> NAMES = Set.of(
             "name", "description", "inputSchema", "sideEffect", "capabilities", "memoryPages", "timeLimit", "sha256");
@@ -27,10 +29,6 @@ record WasmManifest(ToolDescriptor descriptor, Map<String, @Nullable Object> inp
     private static final Duration MOST_TIME = Duration.ofMinutes(10);
 
     static WasmManifest of(PluginManifest manifest) {
-        if (!manifest.array("capabilities").isEmpty()) {
-            throw manifest.wrong(
-                    "capabilities", "empty, as this version grants a module none", manifest.array("capabilities"));
-        }
         String name = manifest.text("name");
         Map<String, @Nullable Object> schema = schema(manifest);
         try {
@@ -38,14 +36,26 @@ record WasmManifest(ToolDescriptor descriptor, Map<String, @Nullable Object> inp
                     ToolDescriptor.of(
                             name,
                             manifest.text("description"),
-                            new String(PluginJson.write(schema), StandardCharsets.UTF_8),
+                            Json.text(schema),
                             sideEffect(manifest),
                             manifest.time("timeLimit", LEAST_TIME, MOST_TIME)),
                     schema,
+                    grants(manifest),
                     manifest.number("memoryPages", 1, MOST_PAGES));
         } catch (IllegalArgumentException e) {
             throw manifest.wrong("name", "a name of a tool. " + e.getMessage(), name);
         }
+    }
+
+    /** The manifest is written by whom the service belongs to, as its pin is: naming one there is granting it. */
+    private static Set<Grant> grants(PluginManifest manifest) {
+        Set<Grant> grants = EnumSet.noneOf(Grant.class);
+        for (Object name : manifest.array("capabilities")) {
+            grants.add(Grant.named(name)
+                    .orElseThrow(() ->
+                            manifest.wrong("capabilities", "an array with none, some or all of " + Grant.NAMES, name)));
+        }
+        return grants;
     }
 
     private static Map<String, @Nullable Object> schema(PluginManifest manifest) {

@@ -5,10 +5,11 @@ import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.json.Json;
 import dev.walden.tools.plugins.PluginFile;
-import dev.walden.tools.plugins.PluginJson;
 import dev.walden.tools.plugins.PluginManifest;
 import dev.walden.tools.plugins.PluginTool;
+import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import run.endive.wasm.Parser;
@@ -23,20 +24,24 @@ public final class WasmTool implements PluginTool {
     private final WasmManifest manifest;
     private final WasmModule module;
     private final MemoryShare share;
+    private final InstantSource time;
 
-    private WasmTool(PluginFile file, WasmManifest manifest, WasmModule module, MemoryShare share) {
+    private WasmTool(PluginFile file, WasmManifest manifest, WasmModule module, MemoryShare share, InstantSource time) {
         this.file = file;
         this.manifest = manifest;
         this.module = module;
         this.share = share;
+        this.time = time;
     }
 
     /**
      * Reads a module and its manifest; nothing of it runs.
      *
+     * @param share what its calls and those of others have together
+     * @param time for a module whose manifest gives it the clock
      * @throws dev.walden.tools.PluginException when either cannot be used
      */
-    public static WasmTool load(PluginFile file, MemoryShare share) {
+    public static WasmTool load(PluginFile file, MemoryShare share, InstantSource time) {
         PluginManifest beside = PluginManifest.of(file, WasmManifest.NAMES);
         WasmManifest manifest = WasmManifest.of(beside);
         if (manifest.memoryPages() > share.pages()) {
@@ -50,7 +55,7 @@ public final class WasmTool implements PluginTool {
         ModuleRules.fault(module, manifest.memoryPages()).ifPresent(fault -> {
             throw file.wrong(fault);
         });
-        return new WasmTool(file, manifest, module, share);
+        return new WasmTool(file, manifest, module, share, time);
     }
 
     private static WasmModule parsed(PluginFile file, byte[] bytes) {
@@ -86,8 +91,9 @@ public final class WasmTool implements PluginTool {
         Written written = new Written();
         share.take(manifest.memoryPages());
         try {
-            WasmCall call = new WasmCall(module, manifest.memoryPages(), written);
-            return output(call.run(PluginJson.write(input.values())));
+            WasmCall call =
+                    new WasmCall(module, manifest.memoryPages(), new WasiFunctions(manifest.grants(), time, written));
+            return output(call.run(Json.bytes(input.values())));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("The plugin " + origin() + " was interrupted.");
@@ -102,7 +108,7 @@ public final class WasmTool implements PluginTool {
     private ToolOutput output(byte[] answer) throws ToolException {
         Map<String, @Nullable Object> members;
         try {
-            members = PluginJson.object(answer);
+            members = Json.object(answer);
         } catch (IllegalArgumentException e) {
             throw new UnusableAnswerException("its answer is " + e.getMessage(), e);
         }

@@ -3,9 +3,11 @@ package dev.walden.memory.knowledge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.walden.memory.knowledge.Bombs.Filling;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Files that a process of its own reads, and what it does with those made to harm. */
@@ -89,11 +91,30 @@ final class ForeignFileIT {
     }
 
     @Test
-    void aZipThatUnpacksWithoutEndIsRefused() throws Exception {
-        byte[] bomb = MadeFiles.zip("word/document.xml", new byte[200_000_000]);
+    void whatTakesMoreThanTheHeapEndsTheProcessAndNothingElse() throws Exception {
+        DocumentReader usual = new DocumentReader(new ParserProcess(Duration.ofSeconds(60)), 4_000_000);
+        Filling attribute = Filling.of("<w:document xmlns:w=\"urn:word\" w:a=\"", "a", 110_000_000);
 
-        assertThat(bomb.length).isLessThan(1_000_000);
-        assertThat(refusal("bomb.docx", bomb)).isIn("wrong_type", "too_long");
+        byte[] docx = Bombs.zip(Map.of(Bombs.PART, attribute));
+        byte[] pdf = Bombs.pdf(Filling.of("BT /F1 10 Tf (", "a", 400_000_000));
+
+        assertThat(docx.length + pdf.length).isLessThan(6_000_000);
+        assertThat(refusal(usual, "attribute.docx", docx)).isEqualTo("too_hard");
+        assertThat(refusal(usual, "stream.pdf", pdf)).isEqualTo("too_hard");
+        assertThat(usual.read("next.html", null, "<p>Fine.".getBytes(StandardCharsets.UTF_8))
+                        .text())
+                .isEqualTo("Fine.");
+    }
+
+    @Test
+    void aPdfOfMorePagesThanAreTakenIsRefusedByTheirWordsOrTheirNumber() throws Exception {
+        DocumentReader few = new DocumentReader(new ParserProcess(Duration.ofSeconds(60)), 100_000);
+
+        byte[] wordy = Bombs.pages(5_000, words(50));
+        byte[] pages = Bombs.pages(20_001, "Page.");
+
+        assertThat(refusal(few, "wordy.pdf", wordy)).isEqualTo("too_long");
+        assertThat(refusal("pages.pdf", pages)).isEqualTo("too_many_parts");
     }
 
     @Test
@@ -135,6 +156,10 @@ final class ForeignFileIT {
     }
 
     private String refusal(String name, byte[] content) {
+        return refusal(reader, name, content);
+    }
+
+    private static String refusal(DocumentReader reader, String name, byte[] content) {
         return catchThrowableOfType(UnreadableDocument.class, () -> reader.read(name, null, content))
                 .code();
     }

@@ -50,7 +50,7 @@ public final class MadeFiles {
         return document;
     }
 
-    private static byte[] bytes(PDDocument document) throws IOException {
+    static byte[] bytes(PDDocument document) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         document.save(out);
         return out.toByteArray();

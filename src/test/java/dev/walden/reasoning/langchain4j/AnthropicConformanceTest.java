@@ -111,7 +111,7 @@ final class AnthropicConformanceTest extends ModelConformance {
 
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.retryable()).isEqualTo(retryable);
-        assertThat(failure.usage()).isEqualTo(new TokenUsage(7, 1));
+        assertThat(failure.usage()).as("4 letters were heard").isEqualTo(new TokenUsage(7, 2));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.EngineException;
+import dev.walden.reasoning.EstimatedUsage;
 import dev.walden.reasoning.Fence;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.Prompts;
@@ -320,7 +321,7 @@ class OpenAiEngineTest {
                 Stream.generate(() -> failure(engine, MINUTE).usage()).limit(4).toList();
 
         assertThat(refused).isEqualTo(counted);
-        assertThat(failed).containsExactly(counted, counted, counted, TokenUsage.ZERO);
+        assertThat(failed).containsExactly(counted, counted, counted, EstimatedUsage.of(Prompts.of(TASK), 0));
     }
 
     @Test

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -128,7 +129,7 @@ public final class ScriptedModelServer implements AutoCloseable {
         return answered.get();
     }
 
-    /** Reached when a client closed the connection in the middle of a {@link WireReply.Flood}. */
+    /** Reached when a client closed the connection in the middle of a {@link WireReply.Flood} or {@link WireReply.EndlessDrip}. */
     CountDownLatch hungUp() {
         return hungUp;
     }
@@ -202,7 +203,19 @@ public final class ScriptedModelServer implements AutoCloseable {
                 closed.await();
             }
             case WireReply.Flood _ -> flood(exchange, request);
+            case WireReply.Drip(Completion completion) -> drip(exchange, body(completion, request));
+            case WireReply.EndlessDrip _ -> dripForEver(exchange, request);
+            case WireReply.HalfBody(Completion completion) -> half(exchange, api.whole(completion, request));
         }
+    }
+
+    private String body(Completion completion, JsonNode request) {
+        return api.streams(request) ? String.join("", api.events(completion, request)) : api.whole(completion, request);
+    }
+
+    private void half(HttpExchange exchange, String body) throws IOException, InterruptedException {
+        begin(exchange, body.length(), List.of(body.substring(0, body.length() / 2)));
+        closed.await();
     }
 
     /** Fewer bytes than promised. */
@@ -215,6 +228,27 @@ public final class ScriptedModelServer implements AutoCloseable {
         try {
             while (closed.getCount() > 0) {
                 exchange.getResponseBody().write(BLANKS);
+            }
+        } catch (IOException e) {
+            hungUp.countDown();
+        }
+    }
+
+    /** Each byte goes as a chunk, and comes as a piece, of its own, however many come together. */
+    private static void drip(HttpExchange exchange, String body) throws IOException, InterruptedException {
+        begin(exchange, 0, List.of());
+        for (byte one : body.getBytes(StandardCharsets.UTF_8)) {
+            exchange.getResponseBody().write(one);
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    private void dripForEver(HttpExchange exchange, JsonNode request) throws IOException, InterruptedException {
+        drip(exchange, api.streams(request) ? String.join("", unfinished(request)) : "{\"id\":");
+        try {
+            while (!closed.await(1, TimeUnit.MILLISECONDS)) {
+                exchange.getResponseBody().write(' ');
+                exchange.getResponseBody().flush();
             }
         } catch (IOException e) {
             hungUp.countDown();

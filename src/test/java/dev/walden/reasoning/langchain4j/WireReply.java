@@ -84,8 +84,17 @@ public sealed interface WireReply {
     /** The head of an answer and no byte of its body, until the server is closed. */
     record Opened() implements WireReply {}
 
-    /** The beginning of a stream, and blanks for ever. In one piece: as {@link Silence}. */
+    /** The beginning of a stream, and blanks for ever, whether a stream was asked for or not. */
     record Flood() implements WireReply {}
+
+    /** An answer of which each byte is a piece of its own. */
+    record Drip(Completion completion) implements WireReply {}
+
+    /** The beginning of an answer a byte at a time, and then a blank every millisecond, until the client hangs up. */
+    record EndlessDrip() implements WireReply {}
+
+    /** Half of an answer in one piece, whether a stream was asked for or not; then nothing, until the server is closed. */
+    record HalfBody(Completion completion) implements WireReply {}
 
     /**
      * An answer of 100 tokens read and 20 written.

@@ -49,7 +49,7 @@ final class CallGrammarTest {
                 {"type":"object","properties":{"next":{"$ref":"#/$defs/node"}},
                  "$defs":{"node":{"type":"object","properties":{"next":{"$ref":"#/$defs/node"}}}}}""";
 
-        assertThat(CallGrammar.of(List.of(Prompts.tool("walk", schema)), false))
+        assertThat(CallGrammar.of(List.of(Prompts.tool("walk", schema)), false, 8))
                 .contains("definition-", "\"\\\"next\\\"\" \":\" ws definition-");
     }
 
@@ -57,12 +57,21 @@ final class CallGrammarTest {
     void anObjectIsAnAnswerOnlyWhereJsonIsAskedFor() {
         List<ToolDescriptor> tools = PROMPT.tools();
 
-        assertThat(CallGrammar.of(tools, true)).contains(" | object | [^{ ");
-        assertThat(CallGrammar.of(tools, false)).doesNotContain("| object |");
-        assertThat(ToolCalls.offered(PROMPT)).contains("Otherwise answer in plain words.");
-        assertThat(ToolCalls.offered(PROMPT.answering("{}")))
+        assertThat(CallGrammar.of(tools, true, 8)).contains(" | object | [^{ ");
+        assertThat(CallGrammar.of(tools, false, 8)).doesNotContain("| object |");
+        assertThat(ToolCalls.offered(PROMPT, 8)).contains("Otherwise answer in plain words.");
+        assertThat(ToolCalls.offered(PROMPT.answering("{}"), 8))
                 .contains("Otherwise give the final answer: its JSON and nothing else.")
                 .doesNotContain("plain words");
+    }
+
+    @Test
+    void whereOneCallIsTheMostTheGrammarHasNoPlaceForAnother() {
+        List<ToolDescriptor> tools = PROMPT.tools();
+
+        assertThat(CallGrammar.of(tools, false, 8)).contains("(\"\\n\" call-1){0,7} | ");
+        assertThat(CallGrammar.of(tools, false, 1)).doesNotContain("\"\\n\" call");
+        assertThat(ToolCalls.offered(PROMPT, 1)).contains("To call one, answer with nothing but one line: {");
     }
 
     @Test

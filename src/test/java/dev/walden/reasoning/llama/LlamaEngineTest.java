@@ -8,6 +8,7 @@ import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Capabilities;
 import dev.walden.reasoning.EngineException;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.Prompts;
@@ -60,7 +61,7 @@ final class LlamaEngineTest {
         Path file = TinyModel.in(folder, liked);
         LlamaEngine loaded = LlamaEngine.load(
                 "mine",
-                8000,
+                Capabilities.ALL,
                 new Settings(file, context, Optional.of(1), output, new Sampling(1, Optional.of(7)), MINUTE));
         engine = Optional.of(loaded);
         return loaded;
@@ -249,7 +250,7 @@ final class LlamaEngineTest {
                 file, Optional.empty(), Optional.empty(), Optional.empty(), new Sampling(0, Optional.empty()), MINUTE);
 
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> LlamaEngine.load("mine", 8000, settings))
+                .isThrownBy(() -> LlamaEngine.load("mine", Capabilities.ALL, settings))
                 .withMessageContaining("The model " + file + " cannot be loaded by llama.cpp b4916");
     }
 

@@ -16,7 +16,7 @@ final class RulesInTurnsTest {
         Prompt prompt =
                 Prompts.with(List.of(), List.of(new Message.User("Do it.")), List.of(Prompts.tool("clock", "{}")));
 
-        String system = Turn.system(prompt.ruledBy("Answer in German."));
+        String system = Turn.system(prompt.ruledBy("Answer in German."), 8);
 
         assertThat(system)
                 .startsWith(prompt.instructions())

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.walden.plugin.Attachment;
+import dev.walden.plugin.CallProgress;
 import dev.walden.plugin.Capability;
 import dev.walden.plugin.Tool;
 import dev.walden.plugin.ToolContext;
@@ -18,7 +20,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +48,29 @@ class JarPluginTest {
             assertThat(tool.origin()).isEqualTo("plugin.jar, example.Example");
             assertThat(tool.call(NOTHING, CONTEXT)).isEqualTo(ToolOutput.untrusted("done"));
         }
+    }
+
+    @Test
+    void aToolMayGiveBackAttachments() throws Exception {
+        String drawing = "return ToolOutput.trusted(\"drawn\").with(java.util.List.of("
+                + "dev.walden.plugin.Attachment.of(\"image/png\", new byte[] {1, 2})));";
+        try (JarPlugin plugin = JarPlugin.load(jar(drawing))) {
+            assertThat(plugin.tools().getFirst().call(NOTHING, CONTEXT))
+                    .isEqualTo(ToolOutput.untrusted("drawn")
+                            .with(List.of(Attachment.of("image/png", new byte[] {1, 2}))));
+        }
+    }
+
+    @Test
+    void aToolMaySayHowFarItIs() throws Exception {
+        List<CallProgress> heard = new ArrayList<>();
+        String says =
+                "context.progress().heard(CallProgress.of(3, 10).saying(\"three\")); return ToolOutput.trusted(\"\");";
+        try (JarPlugin plugin = JarPlugin.load(jar(says))) {
+            plugin.tools().getFirst().call(NOTHING, CONTEXT.followedBy(heard::add));
+        }
+
+        assertThat(heard).containsExactly(CallProgress.of(3, 10).saying("three"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a scripted server says to a message; nothing but the JDK, so that it can be a process of its own. */
 final class Script {
@@ -11,6 +12,7 @@ final class Script {
     static final String LIST_CHANGED = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}";
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
     private static final Pattern METHOD = Pattern.compile("\"method\":\"([^\"]+)\"");
+    private static final Pattern TOKEN = Pattern.compile("\"progressToken\":\"([^\"]+)\"");
     private static final Pattern TOOL = Pattern.compile("\"name\":\"([^\"]+)\"");
     private static final String TOOLS = """
             {"name":"echo","description":"Says it \\u0007again.","inputSchema":{"type":"object","properties":{"text":{"type":"string"}},
@@ -29,6 +31,8 @@ final class Script {
             {"name":"env","inputSchema":{"type":"object"}},{"name":"fork","inputSchema":{"type":"object"}},
             {"name":"die","inputSchema":{"type":"object"}},{"name":"huge","inputSchema":{"type":"object"}},
             {"name":"bad_bytes","inputSchema":{"type":"object"}},{"name":"bad bytes","inputSchema":{"type":"object"}},
+            {"name":"counts","inputSchema":{"type":"object"}},{"name":"count_on","inputSchema":{"type":"object"}},
+            {"name":"go","inputSchema":{"type":"object"}},
             {"name":"far","inputSchema":{"type":"object","properties":{"a":{"$ref":"http://elsewhere.example/schema"}}}},
             {"name":"no_object","inputSchema":{"type":"string"}}""";
 
@@ -114,12 +118,30 @@ final class Script {
                         id,
                         message.replaceAll(".*\"_meta\":(\\{[^}]*}).*", "$1").replace("\"", "'")));
             case "cancelled" -> List.of(text(id, cancelled));
+            case "counts" ->
+                Stream.concat(progress(message), Stream.of(text(id, "counted"))).toList();
             case "grow" -> {
                 grown.incrementAndGet();
                 yield List.of(LIST_CHANGED, text(id, "grown"));
             }
             default -> List.of(text(id, "done"));
         };
+    }
+
+    /** How far the call of a message has come: what is to be passed over, then three steps. */
+    static Stream<String> progress(String message) {
+        String token = "\"progressToken\":\"" + first(TOKEN, message) + "\",";
+        return Stream.of(
+                        "\"nothing\"",
+                        "{}",
+                        "{\"progress\":1}",
+                        "{\"progressToken\":\"of another\",\"progress\":1}",
+                        "{\"progressToken\":7,\"progress\":1}",
+                        "{" + token + "\"progress\":\"much\"}",
+                        "{" + token + "\"progress\":1}",
+                        "{" + token + "\"progress\":2.5,\"total\":10,\"message\":\"half \\u0007of it\"}",
+                        "{" + token + "\"progress\":3,\"total\":\"all\",\"message\":{}}")
+                .map(params -> "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":" + params + "}");
     }
 
     static String text(String id, String text) {

@@ -106,7 +106,7 @@ public final class ScriptedHttpServer implements AutoCloseable {
             }
             case "effect" -> exchange.sendResponseHeaders(500, -1);
             case "fails" -> exchange.sendResponseHeaders(403, -1);
-            case "twice", "grow" -> stream(exchange, answers);
+            case "twice", "grow", "counts" -> stream(exchange, answers);
             case "liar" -> broken(exchange, "id: call-" + id + "\nretry: 10\ndata:\n\n", false);
             case "die" -> broken(exchange, "data: {\"jsonrpc\":\n", false);
             case "huge" -> broken(exchange, "data: ", true);

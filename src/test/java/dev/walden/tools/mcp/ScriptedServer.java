@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A server over standard streams for tests, with every bad manner there is. Its argument is a mode: plain, exits, clings, floods. */
 public final class ScriptedServer {
+
+    private static final CountDownLatch LET_GO = new CountDownLatch(1);
 
     private ScriptedServer() {}
 
@@ -87,9 +90,27 @@ public final class ScriptedServer {
                 Process child = new ProcessBuilder("sleep", "1000").inheritIO().start();
                 out.println(Script.text(id, String.valueOf(child.pid())));
             }
+            case "count_on" -> Thread.ofPlatform().daemon().start(() -> countOn(message, out));
+            case "go" -> {
+                LET_GO.countDown();
+                out.println(Script.text(id, "gone"));
+            }
             case "peek" -> Files.writeString(Path.of("peeked"), "");
             case "silent" -> Files.writeString(Path.of("asked"), "");
             default -> script.answers(message).forEach(out::println);
+        }
+    }
+
+    /** Says the same thousands of times, and answers when it is let. */
+    private static void countOn(String message, PrintStream out) {
+        for (int i = 0; i < 2000; i++) {
+            Script.progress(message).forEach(out::println);
+        }
+        try {
+            LET_GO.await();
+            out.println(Script.text(Script.id(message), "counted"));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -99,9 +120,10 @@ public final class ScriptedServer {
         }
     }
 
+    /** Longer than anybody waits for it; should nobody be left who ends it, it ends. */
     private static void forEver() {
         try {
-            new CountDownLatch(1).await();
+            new CountDownLatch(1).await(5, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             forEver();
         }

@@ -3,6 +3,7 @@ package dev.walden.tools.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.plugin.OutcomeUnknownException;
+import dev.walden.plugin.ProgressListener;
 import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
@@ -15,11 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One server as the client sees it, for tests. */
 final class Servers implements AutoCloseable {
@@ -32,26 +31,10 @@ final class Servers implements AutoCloseable {
     final McpServers servers;
 
     private Servers(ServerSettings settings, Timing timing, Secrets secrets) {
-        Surroundings around =
-                new Surroundings(JsonMapper.builder().build(), NO_SCHEMAS, secrets, new McpMetrics(meters));
+        Surroundings around = new Surroundings(secrets, new McpMetrics(meters));
         servers = McpServers.of(List.of(settings), around, timing);
         servers.start(LONG);
     }
-
-    /** Takes every schema but those that point elsewhere, and knows one kind of misfit. */
-    private static final Schemas NO_SCHEMAS = new Schemas() {
-        @Override
-        public Optional<String> fault(Map<String, @Nullable Object> schema) {
-            return schema.toString().contains("$ref") ? Optional.of("it points elsewhere.") : Optional.empty();
-        }
-
-        @Override
-        public Optional<String> complaint(Map<String, @Nullable Object> schema, Map<String, @Nullable Object> value) {
-            return value.get("n") instanceof Long
-                    ? Optional.empty()
-                    : Optional.of("/n: string found, integer expected");
-        }
-    };
 
     static Servers stdio(Path home, String mode) {
         return stdio(home, mode, true);
@@ -97,8 +80,16 @@ final class Servers implements AutoCloseable {
     @SuppressWarnings("NullAway") // javac drops the type annotation of a compact constructor's parameter in class files
     ToolOutput call(String name, Map<String, @Nullable Object> arguments)
             throws ToolException, OutcomeUnknownException, InterruptedException {
+        return call(name, arguments, ProgressListener.NOBODY);
+    }
+
+    @SuppressWarnings("NullAway") // as above
+    ToolOutput call(String name, Map<String, @Nullable Object> arguments, ProgressListener progress)
+            throws ToolException, OutcomeUnknownException, InterruptedException {
         return tool(name)
-                .call(new ToolInput(arguments), new ToolContext("t1", "se1", "sp1", "c1", "t1.c1", Instant.MAX));
+                .call(
+                        new ToolInput(arguments),
+                        new ToolContext("t1", "se1", "sp1", "c1", "t1.c1", Instant.MAX, progress));
     }
 
     void awaitUp() {

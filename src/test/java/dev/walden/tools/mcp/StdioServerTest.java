@@ -3,6 +3,7 @@ package dev.walden.tools.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.walden.plugin.Attachment;
 import dev.walden.plugin.OutcomeUnknownException;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolException;
@@ -93,8 +94,10 @@ final class StdioServerTest {
     }
 
     @Test
-    void whatNoModelCanReadIsToldByTypeAndSize() throws Exception {
-        assertThat(server.call("image").text()).isEqualTo("[image of type image/png, about 3 bytes, not shown]");
+    void whatNoModelCanReadIsAnAttachmentToldByTypeAndSize() throws Exception {
+        assertThat(server.call("image"))
+                .isEqualTo(ToolOutput.untrusted("[image of type image/png, 3 bytes: attachment 1 of this call]")
+                        .with(List.of(Attachment.of("image/png", new byte[3]))));
     }
 
     @Test

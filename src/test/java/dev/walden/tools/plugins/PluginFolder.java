@@ -1,5 +1,6 @@
 package dev.walden.tools.plugins;
 
+import dev.walden.tools.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +48,12 @@ public record PluginFolder(Path path) {
         manifest.put("timeLimit", "PT10S");
         manifest.put("sha256", sha256(content));
         manifest.putAll(otherwise);
-        return file(fileName, content, PluginJson.write(manifest));
+        return file(fileName, content, Json.bytes(manifest));
     }
 
     /** A jar with a manifest that pins it. */
     public PluginFile jar(String fileName, byte[] content) throws IOException {
-        return file(fileName, content, PluginJson.write(Map.of("sha256", sha256(content))));
+        return file(fileName, content, Json.bytes(Map.of("sha256", sha256(content))));
     }
 
     /** Any bytes with any manifest. */

@@ -30,6 +30,10 @@ final class Sandboxes {
         return new ShellProperties(true, List.of(allowed), sandbox, false, List.of(), bounds());
     }
 
+    static ShellProperties properties(boolean network, List<Path> readable, String... allowed) {
+        return new ShellProperties(true, List.of(allowed), Kind.BUBBLEWRAP, network, readable, bounds());
+    }
+
     /** Skips the test where none can be made, which a line of its own finds out: the one of the service may be what is broken. */
     static void assumeThere(Path folder) throws InterruptedException {
         String bwrap = Programs.OF_THE_SYSTEM.find("bwrap").map(Path::toString).orElse("");

@@ -123,6 +123,30 @@ class ShellToolTest {
     }
 
     @Test
+    void thisMachineIsReachedWhereTheNetworkIsShared() throws Exception {
+        ShellTool online = tool(Sandboxes.properties(true, List.of(), "bash"));
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String connect = "exec 3<>/dev/tcp/127.0.0.1/" + server.getLocalPort() + " && echo reached";
+
+            assertThat(online.call(input("bash", "-c", connect), context()).text())
+                    .isEqualTo("exit code 0\n[standard output]\nreached\n");
+        }
+    }
+
+    /** Below {@code /tmp}, too, which is another one in the sandbox. */
+    @Test
+    void aReadableFolderIsReadAndNotWritten(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "kept");
+        ShellTool reading = tool(Sandboxes.properties(false, List.of(folder), "sh"));
+        String script = "cat " + file + "; echo more > " + file + "; touch /tmp/x && echo own";
+
+        assertThat(reading.call(input("sh", "-c", script), context()).text())
+                .contains("kept", "own\n", "Read-only file system");
+        assertThat(script("cat " + file).text()).contains("No such file");
+        assertThat(file).hasContent("kept");
+    }
+
+    @Test
     void anEndlessLoopIsKilledAndWhatItToldIsKept() throws Exception {
         ToolOutput output =
                 tool(Duration.ofSeconds(5)).call(input("sh", "-c", "echo begun; while :; do :; done", mark), context());
@@ -221,8 +245,15 @@ class ShellToolTest {
     }
 
     private ShellTool tool(Duration atMost) throws InterruptedException {
-        ShellStart start = new ShellStart(
-                Sandboxes.properties(Kind.BUBBLEWRAP, "echo", "sh", "bash", "env"), Programs.OF_THE_SYSTEM, home);
+        return tool(Sandboxes.properties(Kind.BUBBLEWRAP, "echo", "sh", "bash", "env"), atMost);
+    }
+
+    private ShellTool tool(ShellProperties properties) throws InterruptedException {
+        return tool(properties, MINUTE);
+    }
+
+    private ShellTool tool(ShellProperties properties, Duration atMost) throws InterruptedException {
+        ShellStart start = new ShellStart(properties, Programs.OF_THE_SYSTEM, home);
         AllowedCommands allowed = start.allowed();
         return new ShellTool(
                 allowed,

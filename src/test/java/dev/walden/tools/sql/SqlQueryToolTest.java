@@ -172,6 +172,38 @@ class SqlQueryToolTest {
         assertThat(query("shop", "SELECT 1").text()).endsWith("\n1\n[1 row.]");
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-60_000, 0, 500})
+    void aCallWithoutTimeLeftIsNotAsked(long left) {
+        Instant now = Instant.now();
+        SqlQueryTool late = new SqlQueryTool(sources, Duration.ofSeconds(30), InstantSource.fixed(now));
+        ToolContext context = new ToolContext("t1", "s1", "default", "c1", "t1/c1", now.plusMillis(left));
+
+        assertThatThrownBy(() -> late.call(input("shop", "SELECT 1"), context))
+                .isInstanceOf(ToolException.class)
+                .hasMessage("The source was not asked: too little time was left.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shop", "server"})
+    void whatTheWorkFailsWithIsToldAndNotThatTheRollbackFailedToo(String name) {
+        SqlSource source = Objects.requireNonNull(sources.byName().get(name));
+        SQLException said = new SQLException("no");
+        ToolException told = ToolException.trusted("no");
+
+        assertThatThrownBy(() -> source.read(60_000, connection -> {
+                    connection.close();
+                    throw said;
+                }))
+                .isSameAs(said);
+        assertThatThrownBy(() -> source.read(60_000, connection -> {
+                    connection.close();
+                    throw told;
+                }))
+                .isSameAs(told);
+        assertThat(said.getSuppressed()).as("of the rollback").hasSize(1);
+    }
+
     @Test
     void aHugeValueIsRefusedWhereItIsMade() throws Exception {
         for (String value : List.of("hex(zeroblob(499999999))", "zeroblob(2000000)", "printf('%.2000000c', 'x')")) {

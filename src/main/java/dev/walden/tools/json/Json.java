@@ -1,6 +1,7 @@
-package dev.walden.tools.plugins;
+package dev.walden.tools.json;
 
 import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,22 +18,34 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
-/** JSON objects of plugins, as JDK types. Strict: UTF-8, no name twice, nothing behind the object, at most 500 levels. Pure. */
-public final class PluginJson {
+/**
+ * JSON of others and for others, as the JDK types that the package {@code dev.walden.plugin} names. It is UTF-8 of at most 500 levels. Pure.
+ */
+public final class Json {
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
+    private static final JsonFactory FACTORY = JsonFactory.builder().build();
+    private static final JsonFactory STRICT = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    private PluginJson() {}
+    private Json() {}
 
     /**
-     * Reads one object.
+     * Reads one object, with nothing behind it and no name twice.
      *
      * @throws IllegalArgumentException when the bytes are anything else, with what they are, as words that follow a colon
      */
     public static Map<String, @Nullable Object> object(byte[] bytes) {
-        try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text(bytes))) {
+        return object(STRICT, bytes);
+    }
+
+    /** The same of who writes names twice; the last counts. */
+    public static Map<String, @Nullable Object> looseObject(byte[] bytes) {
+        return object(FACTORY, bytes);
+    }
+
+    private static Map<String, @Nullable Object> object(JsonFactory factory, byte[] bytes) {
+        try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), decoded(bytes))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("no JSON object.");
             }
@@ -46,16 +59,25 @@ public final class PluginJson {
         }
     }
 
-    /** The object as UTF-8, on one line. */
-    public static byte[] write(Map<String, ? extends @Nullable Object> object) {
+    /** The value as UTF-8, on one line. */
+    public static byte[] bytes(@Nullable Object value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (var generator = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            new PluginJsonWriter(generator).write(object);
+            new JsonWriter(generator).write(value);
         }
         return bytes.toByteArray();
     }
 
-    private static String text(byte[] bytes) {
+    /** The value on one line, with whatever characters it has. */
+    public static String text(@Nullable Object value) {
+        StringWriter text = new StringWriter();
+        try (var generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            new JsonWriter(generator).write(value);
+        }
+        return text.toString();
+    }
+
+    private static String decoded(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

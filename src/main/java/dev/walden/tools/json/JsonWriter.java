@@ -1,4 +1,4 @@
-package dev.walden.tools.plugins;
+package dev.walden.tools.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes JSON values of JDK types. Confined to one writing. */
-record PluginJsonWriter(JsonGenerator out) {
+record JsonWriter(JsonGenerator out) {
 
     void write(@Nullable Object value) {
         switch (value) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class OutputSchemaTest {
+class BoundedSchemaTest {
 
     private static final String TABLE = """
             {"type":"object","required":["rows"],"additionalProperties":false,"properties":{"rows":{"type":"array",
@@ -208,7 +208,7 @@ class OutputSchemaTest {
         return ((JsonText.JsonValue) JsonText.parse(json)).value();
     }
 
-    private static OutputSchema schema(String json) {
-        return OutputSchema.of(((JsonText.JsonObject) JsonText.parseObject(json)).members());
+    private static BoundedSchema schema(String json) {
+        return BoundedSchema.of(((JsonText.JsonObject) JsonText.parseObject(json)).members());
     }
 }

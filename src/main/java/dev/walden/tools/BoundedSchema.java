@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The JSON Schema (2020-12) that somebody outside wrote for an answer. Immutable. A check is bounded in the steps it takes, the patterns
+ * A JSON Schema (2020-12) that somebody outside wrote, for arguments or an answer. Immutable. A check is bounded in the steps it takes, the patterns
  * included, fetches nothing and gives the same for ever; nothing is coerced.
  */
-public final class OutputSchema {
+public final class BoundedSchema {
 
     private static final int MOST_STEPS = 200_000;
     private static final int MOST_DEPTH = 500;
@@ -34,24 +34,24 @@ public final class OutputSchema {
 
     private final Map<String, @Nullable Object> members;
 
-    private OutputSchema(Map<String, @Nullable Object> members) {
+    private BoundedSchema(Map<String, @Nullable Object> members) {
         this.members = members;
     }
 
     /** The schema of these members, JSON values of JDK types; {@link #fault} tells whether they are one. */
-    public static OutputSchema of(Map<String, @Nullable Object> members) {
-        return new OutputSchema(members);
+    public static BoundedSchema of(Map<String, @Nullable Object> members) {
+        return new BoundedSchema(members);
     }
 
-    /** Why this is no schema for an answer, and where, in words that follow a colon; empty when it is one. */
+    /** Why this is no schema, and where, in words that follow a colon; empty when it is one. */
     public Optional<String> fault() {
         Optional<String> foreign = ForeignSchema.fault(members);
         if (foreign.isPresent()) {
-            return foreign.map(OutputSchema::brief);
+            return foreign.map(BoundedSchema::brief);
         }
         List<Error> errors = InputSchema.META.validate(JsonNodes.of(members));
         return errors.isEmpty()
-                ? unreadable().or(this::endless).map(OutputSchema::brief)
+                ? unreadable().or(this::endless).map(BoundedSchema::brief)
                 : Optional.of(brief(SchemaFaults.sentences(errors) + "."));
     }
 
@@ -78,7 +78,7 @@ public final class OutputSchema {
         }
     }
 
-    /** What is wrong with an answer, and where, in words that follow a colon; empty when it fits. */
+    /** What is wrong with a value, and where, in words that follow a colon; empty when it fits. */
     public Optional<String> complaint(@Nullable Object answer) {
         Size answered = Size.of(answer);
         long work = answered.values() * Size.of(members).values();

@@ -1,0 +1,54 @@
+package dev.walden.reasoning;
+
+import dev.walden.reasoning.ReasoningProperties.EngineProperties;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Ends the start where somebody set what an engine of that type would pass over: who asks for something must not believe to have it. */
+final class UnheededSettings {
+
+    /** Types that are never sent a schema of an answer. */
+    static final Set<String> TOLD_OF_SCHEMAS_IN_WORDS = Set.of("anthropic", "llama");
+
+    private static final Set<String> MODELS = Set.of("anthropic", "llama", "ollama", "openai");
+    private static final Set<String> LLAMA = Set.of("llama");
+    private static final Set<String> SCRIPTED = Set.of("scripted");
+
+    private final String name;
+    private final String type;
+
+    private UnheededSettings(String name, String type) {
+        this.name = name;
+        this.type = type;
+    }
+
+    /** @throws EngineSetupException which names the first of them, why it has no effect, and what to do */
+    static void refuse(String name, EngineProperties set) {
+        UnheededSettings engine = new UnheededSettings(name, set.type());
+        engine.only(MODELS, "tools", set.tools());
+        engine.only(MODELS, "parallel-tools", set.parallelTools());
+        engine.only(MODELS, "json-schema", set.jsonSchema());
+        engine.only(LLAMA, "threads", set.threads());
+        engine.only(LLAMA, "seed", set.seed());
+        engine.only(LLAMA, "model-file", set.modelFile());
+        engine.only(SCRIPTED, "script", set.script());
+        if (Boolean.TRUE.equals(set.jsonSchema()) && TOLD_OF_SCHEMAS_IN_WORDS.contains(set.type())) {
+            throw new EngineSetupException(
+                    name + ".json-schema",
+                    true,
+                    "An engine of type " + set.type()
+                            + " is told of the schema of an answer in words alone, so that true would promise more than it does. Leave it"
+                            + " out; answers are checked in any case.");
+        }
+    }
+
+    private void only(Set<String> types, String setting, @Nullable Object value) {
+        if (value != null && !types.contains(type)) {
+            throw new EngineSetupException(
+                    name + "." + setting,
+                    value,
+                    "An engine of type " + type + " has no use for " + setting + ", which is for "
+                            + String.join(", ", types.stream().sorted().toList()) + ". Leave it out.");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.walden.tools.mcp;
+
+import dev.walden.secrets.Secrets;
+import dev.walden.tools.json.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a server wrote. It holds no secret that was given out: a server may say one back anywhere, in a description that is recorded as
+ * well as in a result. Thread-safe.
+ */
+record ForeignJson(Secrets secrets) {
+
+    /**
+     * Reads one object.
+     *
+     * @throws IllegalArgumentException when the bytes are something else
+     */
+    Map<String, @Nullable Object> object(byte[] utf8) {
+        return redactedObject(Json.looseObject(utf8));
+    }
+
+    private Map<String, @Nullable Object> redactedObject(Map<?, ?> members) {
+        Map<String, @Nullable Object> object = new LinkedHashMap<>();
+        members.forEach((name, member) -> object.put(secrets.redacted(String.valueOf(name)), redacted(member)));
+        return object;
+    }
+
+    private @Nullable Object redacted(@Nullable Object value) {
+        return switch (value) {
+            case String text -> secrets.redacted(text);
+            case Map<?, ?> members -> redactedObject(members);
+            case List<?> array -> {
+                List<@Nullable Object> elements = new ArrayList<>();
+                array.forEach(element -> elements.add(redacted(element)));
+                yield elements;
+            }
+            case null, default -> value;
+        };
+    }
+}
