@@ -25,6 +25,7 @@ final class EventFeed {
     private final TaskId task;
     private final Follower follower;
     private final EventWriter writer;
+    private final NewestProgress underway = new NewestProgress();
     private long after;
     private boolean ended;
     private boolean over;
@@ -34,8 +35,6 @@ final class EventFeed {
 
     /** What was heard and is not written yet. */
     private @Nullable Words said;
-
-    private final NewestProgress underway = new NewestProgress();
 
     /** Whether that was heard before the last look at the records. */
     private boolean due;
@@ -58,7 +57,7 @@ final class EventFeed {
     /**
      * Writes what there is.
      *
-     * @return whether there was anything
+     * @return whether there may be more at once
      */
     boolean advance() throws IOException {
         boolean last = ended;
@@ -82,10 +81,9 @@ final class EventFeed {
             speak(words);
             wrote = true;
         }
-        if (caughtUp && !ended) {
-            wrote |= tellProgress();
-        }
-        if (wrote) {
+        // Progress alone waits for the next ring: however much is said, it is written a few times a second.
+        boolean told = caughtUp && !ended && tellProgress();
+        if (wrote || told) {
             writer.flush();
         }
         over = last && batch.isEmpty();

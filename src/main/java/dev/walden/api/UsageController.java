@@ -30,8 +30,8 @@ final class UsageController {
             summary = "Show what a space spent on model calls on a day, and in a session",
             description =
                     "The day is one in UTC, today when left out; a call counts to the day on which it was begun. What is"
-                            + " reserved for calls without outcome is spent; tokens are those that engines counted. A session's sub-tasks"
-                            + " count to it.")
+                            + " reserved for calls without outcome is spent; tokens are as engines told them, or as they were estimated"
+                            + " where none did. A session's sub-tasks count to it.")
     @GetMapping
     UsageResponse usage(
             @RequestParam(required = false) @Nullable String space,

@@ -1,11 +1,13 @@
 package dev.walden.memory;
 
+import dev.walden.activity.ActivityException;
 import dev.walden.activity.Space;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Tells which items are parts of documents, and where they stand. Thread-safe; waits for nothing. */
+/** Tells which items are parts of documents, and where they stand, as far as the views can be read. Thread-safe; waits for nothing. */
 public final class DocumentParts {
 
     private final LivingItems living;
@@ -18,9 +20,18 @@ public final class DocumentParts {
     public Map<String, MemoryItem> among(Space space, List<String> ids) {
         return ids.isEmpty()
                 ? Map.of()
-                : living.ofIds(ids).values().stream()
+                : found(ids).stream()
                         .filter(item -> item.space().equals(space))
                         .filter(item -> item.document().isPresent())
                         .collect(Collectors.toMap(MemoryItem::id, item -> item));
+    }
+
+    /** Where something stands is an extra: whoever is told of a task that is done must not be told of a failure instead. */
+    private Collection<MemoryItem> found(List<String> ids) {
+        try {
+            return living.ofIds(ids).values();
+        } catch (ActivityException.ViewFailed unreadable) {
+            return List.of();
+        }
     }
 }

@@ -57,7 +57,7 @@ public final class MemorySearch {
      * would be among them if they counted {@code reach} times as much.
      *
      * @param forTask whether it may have to do without vectors when a great many tasks begin
-     * @param reach 1 for the best k alone
+     * @param reach 1 for the best k alone, which it is in a space without documents: nothing is preferred there
      */
     Found searchOnce(MemoryQuery query, boolean forTask, double reach) throws InterruptedException {
         return search(query, new Manner(forTask, true, reach));
@@ -76,11 +76,12 @@ public final class MemorySearch {
         try {
             MeaningOfQuestion begun = retrieval.begin(query, manner.forTask());
             boolean sawAll = awaitAcknowledged();
+            Manner reaching = manner.reach() > 1 && !retrieval.hasDocuments(query.space()) ? manner.within() : manner;
             Instant now = retrieval.now();
             Retrieval.Answer answer =
                     retrieval.answer(query, begun, now, manner.once() ? LOOKS * query.k() : query.k());
             Found found = new Found(
-                    hits(query, answer.best(), now, manner),
+                    hits(query, answer.best(), now, reaching),
                     answer.words(),
                     answer.vectors(),
                     answer.vectorUse(),
@@ -88,15 +89,6 @@ public final class MemorySearch {
                     answer.time());
             metrics.searched(Duration.ofNanos(System.nanoTime() - start), sawAll, answer.vectorUse());
             return found;
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    /** Whether there are parts of documents in a space; true also while nothing can be looked up. */
-    boolean hasDocuments(Space space) {
-        try {
-            return retrieval.hasDocuments(space);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -165,6 +157,10 @@ public final class MemorySearch {
      * @param reach how many times as much an item behind the best k may count in the end
      */
     private record Manner(boolean forTask, boolean once, double reach) {
+
+        Manner within() {
+            return new Manner(forTask, once, 1);
+        }
 
         /** Whether the next item may be among the best k in the end. */
         boolean lets(Ranked next, List<Hit> better, int k) {

@@ -75,8 +75,7 @@ public final class RoutedSearch {
     /** With what may come in by being preferred, where there is anything to prefer. */
     private Found once(MemoryQuery query, boolean forTask) throws InterruptedException {
         boolean routes = query.domain() == null
-                && (query.kinds().isEmpty() || query.kinds().contains(ItemKind.DOCUMENT))
-                && search.hasDocuments(query.space());
+                && (query.kinds().isEmpty() || query.kinds().contains(ItemKind.DOCUMENT));
         return search.searchOnce(query, forTask, routes ? Fit.MOST_TIMES : 1);
     }
 

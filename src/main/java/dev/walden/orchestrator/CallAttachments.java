@@ -11,6 +11,9 @@ import java.util.List;
 /** What calls gave back beside their text, read when somebody asks for it. Thread-safe. */
 public final class CallAttachments {
 
+    /** Records read at once: a task may have many, and those with long texts. */
+    private static final int PAGE = 100;
+
     private final TaskService tasks;
     private final ByteStore bytes;
 
@@ -27,16 +30,28 @@ public final class CallAttachments {
      * @throws dev.walden.activity.ActivityException.Unreadable when its file is missing or damaged
      */
     public Found find(TaskId task, String call, int number) {
-        for (RecordedEvent entry : tasks.events(task, 0, Integer.MAX_VALUE).orElse(List.of())) {
-            if (entry.event() instanceof ToolCallFinished ended && ended.call().equals(call)) {
-                List<Attached> attachments = ended.attachments();
-                if (number >= 1 && number <= attachments.size()) {
-                    return new Found.Here(read(attachments.get(number - 1)));
+        List<RecordedEvent> page = page(task, 0);
+        while (!page.isEmpty()) {
+            for (RecordedEvent entry : page) {
+                if (entry.event() instanceof ToolCallFinished ended
+                        && ended.call().equals(call)) {
+                    return of(entry, ended.attachments(), number);
                 }
-                return entry.equals(entry.wordless()) ? new Found.Forgotten() : new Found.Nothing();
             }
+            page = page(task, page.getLast().seq());
         }
         return new Found.Nothing();
+    }
+
+    private List<RecordedEvent> page(TaskId task, long after) {
+        return tasks.events(task, after, PAGE).orElse(List.of());
+    }
+
+    private Found of(RecordedEvent entry, List<Attached> attachments, int number) {
+        if (number >= 1 && number <= attachments.size()) {
+            return new Found.Here(read(attachments.get(number - 1)));
+        }
+        return entry.equals(entry.wordless()) ? new Found.Forgotten() : new Found.Nothing();
     }
 
     private Attachment read(Attached attached) {

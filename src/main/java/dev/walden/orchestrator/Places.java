@@ -53,8 +53,7 @@ final class Places {
     void dismiss(String engine) {
         lock.lock();
         try {
-            int left = open.merge(engine, -1, Integer::sum);
-            if (left >= ofEach) {
+            if (open.merge(engine, -1, Integer::sum) >= ofEach) {
                 takenBeyond--;
             }
         } finally {
@@ -63,8 +62,7 @@ final class Places {
     }
 
     private void take(String engine) {
-        int now = open.merge(engine, 1, Integer::sum);
-        if (now > ofEach) {
+        if (open.merge(engine, 1, Integer::sum) > ofEach) {
             takenBeyond++;
         }
     }

@@ -33,7 +33,7 @@ public interface Spending {
      * What model calls used.
      *
      * @param cost with what is reserved for calls that have no outcome
-     * @param tokens as engines counted them, of calls that have an outcome
+     * @param tokens as engines told them, or as they were estimated where none did, of calls that have an outcome
      */
     record Used(Cost cost, TokenUsage tokens) {}
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class ConfiguredEngines {
 
     private static final String RULES = "rules";
+    private static final double TEMPERATURE = 0.3;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private ConfiguredEngines() {}
@@ -69,11 +70,17 @@ final class ConfiguredEngines {
                             Optional.ofNullable(properties.contextTokens()),
                             Optional.ofNullable(properties.threads()),
                             Optional.ofNullable(properties.maxOutputTokens()),
-                            new Sampling(properties.temperature(), Optional.ofNullable(properties.seed())),
+                            sampling(properties),
                             properties.timeout()));
         } catch (IllegalArgumentException e) {
             throw new EngineSetupException(name + ".model-file", model, String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Sampling sampling(EngineProperties properties) {
+        Double set = properties.temperature();
+        double temperature = set == null ? TEMPERATURE : set;
+        return new Sampling(temperature, Optional.ofNullable(properties.seed()));
     }
 
     private static Engine scripted(String name, EngineProperties properties) {

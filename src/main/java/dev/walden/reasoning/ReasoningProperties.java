@@ -77,7 +77,7 @@ record ReasoningProperties(
      * @param breaker when it is left alone; absent is the usual one, and for engines within this process none
      * @param modelFile the GGUF file of a model that runs in this process ({@code llama})
      * @param threads that compute ({@code llama}); absent takes all processors but one
-     * @param temperature how freely words are chosen ({@code llama}); 0 takes the likeliest always
+     * @param temperature how freely words are chosen ({@code llama}); 0 takes the likeliest always; absent is 0.3
      * @param seed of the choice of words ({@code llama}): the same prompt then has the same reply, and is read anew each time; absent for another one each time
      */
     record EngineProperties(
@@ -103,10 +103,7 @@ record ReasoningProperties(
             @Valid @Nullable BreakerProperties breaker,
             @Nullable Path modelFile,
             @Nullable @Min(1) @Max(512) Integer threads,
-
-            @DefaultValue("0.3") @DecimalMin("0") @DecimalMax("5")
-            double temperature,
-
+            @Nullable @DecimalMin("0") @DecimalMax("5") Double temperature,
             @Nullable @Min(0) Integer seed) {
 
         /** Without the key: this record is printed when the start fails. */

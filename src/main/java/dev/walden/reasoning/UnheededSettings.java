@@ -4,7 +4,10 @@ import dev.walden.reasoning.ReasoningProperties.EngineProperties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Ends the start where somebody set what an engine of that type would pass over: who asks for something must not believe to have it. */
+/**
+ * Ends the start where somebody set what an engine of that type would pass over, of what changes replies: who asks for something must not
+ * believe to have it. Addresses, names and times that an engine does not need are passed over.
+ */
 final class UnheededSettings {
 
     /** Types that are never sent a schema of an answer. */
@@ -13,6 +16,7 @@ final class UnheededSettings {
     private static final Set<String> MODELS = Set.of("anthropic", "llama", "ollama", "openai");
     private static final Set<String> LLAMA = Set.of("llama");
     private static final Set<String> SCRIPTED = Set.of("scripted");
+    private static final Set<String> TYPES = Set.of("anthropic", "llama", "ollama", "openai", "rules", "scripted");
 
     private final String name;
     private final String type;
@@ -22,13 +26,21 @@ final class UnheededSettings {
         this.type = type;
     }
 
-    /** @throws EngineSetupException which names the first of them, why it has no effect, and what to do */
+    /**
+     * Says nothing of a type that there is none of: that is refused as such.
+     *
+     * @throws EngineSetupException which names the first of them, why it has no effect, and what to do
+     */
     static void refuse(String name, EngineProperties set) {
+        if (!TYPES.contains(set.type())) {
+            return;
+        }
         UnheededSettings engine = new UnheededSettings(name, set.type());
         engine.only(MODELS, "tools", set.tools());
         engine.only(MODELS, "parallel-tools", set.parallelTools());
         engine.only(MODELS, "json-schema", set.jsonSchema());
         engine.only(LLAMA, "threads", set.threads());
+        engine.only(LLAMA, "temperature", set.temperature());
         engine.only(LLAMA, "seed", set.seed());
         engine.only(LLAMA, "model-file", set.modelFile());
         engine.only(SCRIPTED, "script", set.script());

@@ -3,7 +3,9 @@ package dev.walden.tools;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -41,8 +43,7 @@ record DoubtProperties(
                 throw new IllegalArgumentException(
                         "A probe needs succeeded-when, failed-when or both: regular expressions that tell what its words mean.");
             }
-            compile(succeededWhen);
-            compile(failedWhen);
+            Stream.of(succeededWhen, failedWhen).filter(Objects::nonNull).forEach(Pattern::compile);
             if (settleAfter.isNegative() || settleAfter.compareTo(Remedies.Probe.MOST_SETTLE_AFTER) > 0) {
                 throw new IllegalArgumentException("settle-after must be 0s to 10m; found: " + settleAfter);
             }
@@ -54,12 +55,6 @@ record DoubtProperties(
 
         ProbeReading reading() {
             return new ProbeReading(succeededWhen, failedWhen);
-        }
-
-        private static void compile(@Nullable String expression) {
-            if (expression != null) {
-                Pattern.compile(expression);
-            }
         }
     }
 

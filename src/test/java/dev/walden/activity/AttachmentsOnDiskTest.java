@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +120,7 @@ class AttachmentsOnDiskTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aSweepTakesThoseOfForgottenWordsAndOfNoRecordAndNoOthers(boolean encrypted) throws Exception {
+    void aSweepTakesThoseOfNoRecordAndNoOthers(boolean encrypted) throws Exception {
         try (EncryptedHome life = open(encrypted)) {
             life.append(finished("", PICTURE));
             new ByteStore(life.blobs, life.encryption).put(new byte[] {1}); // and then the process died
@@ -134,6 +135,29 @@ class AttachmentsOnDiskTest {
             assertThat(Wordless.of(event)).isEqualTo(finished(Wordless.FORGOTTEN));
             assertThat(new RecordedEvent(1, Instant.EPOCH, event).wordless().event())
                     .isNotEqualTo(event);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSweepTakesThoseOfErasedWords(boolean encrypted) throws Exception {
+        try (EncryptedHome life = open(encrypted)) {
+            long seq = life.append(finished("", PICTURE));
+            TreeMap<Long, byte[]> wordless = new TreeMap<>();
+            life.wal.read(seq, seq, entry -> {
+                ActivityEvent left =
+                        life.codec.read(entry).orElseThrow().wordless().event();
+                wordless.put(seq, life.codec.encodeInPlaceOf(entry, left));
+                return false;
+            });
+            while (life.wal.rewrite(new TreeMap<>(wordless), "content-erased").isEmpty()) {
+                life.append(Samples.submitted("until it is sealed"));
+            }
+            BlobSweep sweep = new BlobSweep(life.wal, life.blobs, Duration.ofNanos(4), InstantSource.system());
+
+            assertThat(sweep.run()).hasValue(1);
+            assertThat(life.blobs.all()).isEmpty();
+            assertThat(life.event(seq)).isEqualTo(finished(Wordless.FORGOTTEN));
         }
     }
 

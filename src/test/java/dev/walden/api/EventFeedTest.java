@@ -128,6 +128,21 @@ final class EventFeedTest {
     }
 
     @Test
+    void progressAloneIsWrittenAndWaitsForTheNextRing() throws Exception {
+        begin("c1");
+        written();
+        tasks.report(task, new Reached("c1", CallProgress.of(1, 10)));
+
+        assertThat(feed.advance()).isFalse();
+        assertThat(target.toString(StandardCharsets.UTF_8)).contains("event: progress");
+        assertThat(feed.await(Duration.ZERO)).isFalse();
+
+        tasks.report(task, new Reached("c1", CallProgress.of(2, 10)));
+        assertThat(feed.await(Duration.ZERO)).isTrue();
+        assertThat(written()).contains("\"progress\":2");
+    }
+
+    @Test
     void progressStandsBetweenTheRecordsOfBeginAndEndOfItsCall() throws Exception {
         for (int i = 0; i < 150; i++) {
             tasks.record(task, new TaskPaused(task, "k"));

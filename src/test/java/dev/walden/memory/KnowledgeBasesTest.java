@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.walden.activity.ActivityEvent;
+import dev.walden.activity.ActivityException;
 import dev.walden.activity.Space;
+import dev.walden.activity.Views;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -236,6 +238,20 @@ final class KnowledgeBasesTest {
                         "in its document"));
         assertThat(parts.among(new Space("other"), List.of(part))).isEmpty();
         assertThat(parts.among(MemoryFixture.SPACE, List.of())).isEmpty();
+    }
+
+    /** Who is told of a task that is done is told so, also while nobody can say on which page its sources stand. */
+    @Test
+    void viewsThatCannotBeReadTellNoPartsAndFailNobody() {
+        Views broken = new Views() {
+            @Override
+            public <T> T read(Query<T> query) {
+                throw new ActivityException.ViewFailed("The disk is gone.", null);
+            }
+        };
+
+        assertThat(new DocumentParts(new LivingItems(broken, () -> 0)).among(MemoryFixture.SPACE, List.of("m1")))
+                .isEmpty();
     }
 
     @Test

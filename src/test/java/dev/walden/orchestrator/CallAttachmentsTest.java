@@ -12,7 +12,9 @@ import dev.walden.plugin.Attachment;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.tools.CallResult;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +63,23 @@ final class CallAttachmentsTest {
         assertThat(find(task, "c1", 0)).isEqualTo(new Found.Nothing());
         assertThat(find(task, "c2", 1)).isEqualTo(new Found.Nothing());
         assertThat(find(TaskId.of("other"), "c1", 1)).isEqualTo(new Found.Nothing());
+    }
+
+    @Test
+    void recordsAreReadAPageAtATime() {
+        walden.toolbox.with("draw", SideEffect.UNSAFE, (_, _) -> DRAWN);
+        TaskId task = walden.run("draw it").id();
+        List<Integer> limits = new ArrayList<>();
+        TaskService onePerPage = (TaskService) Proxy.newProxyInstance(
+                TaskService.class.getClassLoader(), new Class<?>[] {TaskService.class}, (_, _, arguments) -> {
+                    limits.add((Integer) arguments[2]);
+                    return walden.service().events((TaskId) arguments[0], (Long) arguments[1], 1);
+                });
+        CallAttachments attachments = new CallAttachments(onePerPage, StoredBytes.in(folder));
+
+        assertThat(attachments.find(task, "c1", 2)).isEqualTo(new Found.Here(SOUND));
+        assertThat(attachments.find(task, "c2", 1)).isEqualTo(new Found.Nothing());
+        assertThat(limits).hasSizeGreaterThan(2).containsOnly(100);
     }
 
     @Test

@@ -230,6 +230,7 @@ class ReasoningConfigurationTest {
             scripted  | tools=false          | has no use for tools, which is for anthropic, llama, ollama, openai. Leave it out.
             scripted  | parallel-tools=false | has no use for parallel-tools
             rules     | json-schema=false    | An engine of type rules has no use for json-schema
+            openai    | temperature=0        | has no use for temperature, which is for llama. Leave it out.
             openai    | seed=7               | An engine of type openai has no use for seed, which is for llama. Leave it out.
             ollama    | threads=2            | has no use for threads
             openai    | model-file=x.gguf    | has no use for model-file
@@ -243,6 +244,16 @@ class ReasoningConfigurationTest {
                         .getFailure()
                         .hasStackTraceContaining(x + setting.split("=", 2)[0])
                         .hasStackTraceContaining(sentence));
+    }
+
+    @Test
+    void aTypeThatThereIsNoneOfIsToldBeforeItsSettings() {
+        String x = "walden.reasoning.engines.x.";
+        start.withPropertyValues(x + "type=opnai", x + "tools=true")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasStackTraceContaining(x + "type")
+                        .hasStackTraceContaining("The type of an engine is anthropic, llama"));
     }
 
     @Test

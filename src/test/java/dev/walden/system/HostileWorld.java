@@ -97,14 +97,14 @@ final class HostileWorld implements AutoCloseable {
                 new BuiltJar(folder)
                         .of(Map.of(
                                 "example/Deaf.java",
-                                tool("Deaf", "jar_deaf", "UNSAFE", DEAF),
+                                tool("Deaf", "jar_deaf", "UNSAFE", 1, DEAF),
                                 "example/Breaks.java",
-                                tool("Breaks", "jar_breaks", "NONE", "return call(input, context);"),
+                                tool("Breaks", "jar_breaks", "NONE", 60, "return call(input, context);"),
                                 "META-INF/services/dev.walden.plugin.Tool",
                                 "example.Deaf\nexample.Breaks\n")));
     }
 
-    private static String tool(String type, String name, String sideEffect, String body) {
+    private static String tool(String type, String name, String sideEffect, int seconds, String body) {
         return """
                 package example;
 
@@ -114,14 +114,14 @@ final class HostileWorld implements AutoCloseable {
 
                     public ToolDescriptor descriptor() {
                         return ToolDescriptor.of("%s", "", "{\\"type\\":\\"object\\"}", SideEffect.%s,
-                                java.time.Duration.ofSeconds(1));
+                                java.time.Duration.ofSeconds(%d));
                     }
 
                     public ToolOutput call(ToolInput input, ToolContext context) throws ToolException {
                         %s
                     }
                 }
-                """.formatted(type, name, sideEffect, body);
+                """.formatted(type, name, sideEffect, seconds, body);
     }
 
     Path home() {

@@ -76,6 +76,7 @@ final class RealServersIT {
         assertThat(text("everything_trigger-long-running-operation", Map.of("duration", 1L, "steps", 4L)))
                 .contains("completed");
         assertThat(text("everything_list_resources", Map.of())).contains("\"uri\"");
+        assertThat(text("everything_list_resource_templates", Map.of())).contains("\"uriTemplate\"");
         assertThat(text("everything_list_prompts", Map.of())).contains("simple-prompt");
         assertThat(text("everything_get_prompt", Map.of("name", "simple-prompt")))
                 .startsWith("user: ");

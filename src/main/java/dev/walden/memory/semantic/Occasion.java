@@ -19,6 +19,9 @@ import java.util.stream.Collectors;
 final class Occasion {
 
     private static final int MOST_WORDS = 40;
+    /** A sentence is no longer. */
+    private static final int MOST_CHARACTERS = 300;
+
     private static final Set<String> VERBS = Set.of("is", "starts", "begins", "ends", "expires");
     /** Words by which a subject is the one that both speak of. */
     private static final Set<String> DEFINITE =
@@ -41,7 +44,10 @@ final class Occasion {
     /** The places of weekdays, months and days of a month that would be others if it took place at another time. */
     static Set<Integer> of(String text, List<String> words) {
         int verb = verb(words);
-        if (verb < 1 || words.size() > MOST_WORDS || words.stream().noneMatch(Occasion::isName)) {
+        if (verb < 1
+                || words.size() > MOST_WORDS
+                || text.length() > MOST_CHARACTERS
+                || words.stream().noneMatch(Occasion::isName)) {
             return Set.of();
         }
         return isOfOne(text, words.subList(0, verb)) ? places(words, verb) : Set.of();
@@ -86,7 +92,7 @@ final class Occasion {
     }
 
     private static boolean isOfOne(String text, List<String> subject) {
-        String sentence = text.strip().replace('\u2019', '\'').replaceFirst("[.!]+$", "");
+        String sentence = text.strip().replace('\u2019', '\'').replaceFirst("(?<![.!])[.!]++$", "");
         List<String> raw =
                 new ArrayList<>(List.of(sentence.toLowerCase(Locale.ROOT).split("\\s+")));
         boolean definite = DEFINITE.contains(raw.getFirst()) || subject.stream().anyMatch(word -> word.endsWith("'s"));

@@ -259,6 +259,7 @@ public final class VectorIndex implements NearVectors, AutoCloseable {
             if (uncommitted && System.nanoTime() - committedNanos >= COMMIT_NANOS) {
                 open.refresh();
                 commit(open, System.nanoTime());
+                uncommitted = true; // its position is that of before
             }
         }
         for (String id : changes.gone()) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
@@ -166,8 +167,8 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
     private static java.net.http.HttpRequest request(HttpRequest request, WireAttempt attempt) {
         var builder = java.net.http.HttpRequest.newBuilder(URI.create(request.url()));
         request.headers().forEach((name, values) -> values.forEach(value -> builder.header(name, value)));
-        BodyPublisher body =
-                BodyPublishers.ofString(request.body() == null ? "" : request.body(), StandardCharsets.UTF_8);
+        String text = Objects.requireNonNull(request.body(), "every call of a model has a body");
+        BodyPublisher body = BodyPublishers.ofString(text, StandardCharsets.UTF_8);
         Flow.Publisher<ByteBuffer> watched = subscriber -> {
             attempt.sending();
             body.subscribe(subscriber);

@@ -75,6 +75,8 @@ final class Generation {
         HearableWords hearable = new HearableWords(end, calls);
         boolean ended = false;
         long written = 0;
+        // It reads from here on.
+        used = new TokenUsage(inputTokens, 0);
         LlamaIterator pieces = model.generate(parameters).iterator();
         while (pieces.hasNext()) {
             LlamaOutput piece = pieces.next();

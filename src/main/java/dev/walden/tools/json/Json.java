@@ -44,19 +44,41 @@ public final class Json {
         return object(FACTORY, bytes);
     }
 
+    /** The same, or an array of such objects: those. Anything else in the array makes all of it none. */
+    public static List<Map<String, @Nullable Object>> looseObjects(byte[] bytes) {
+        return objects(FACTORY, bytes, true);
+    }
+
     private static Map<String, @Nullable Object> object(JsonFactory factory, byte[] bytes) {
+        return objects(factory, bytes, false).getFirst();
+    }
+
+    private static List<Map<String, @Nullable Object>> objects(JsonFactory factory, byte[] bytes, boolean several) {
         try (JsonParser parser = factory.createParser(ObjectReadContext.empty(), decoded(bytes))) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new IllegalArgumentException("no JSON object.");
+            List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+            boolean array = parser.nextToken() == JsonToken.START_ARRAY && several;
+            if (array) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    objects.add(object(parser));
+                }
+            } else {
+                objects.add(object(parser));
             }
-            Map<String, @Nullable Object> members = members(parser);
             if (parser.nextToken() != null) {
                 throw new IllegalArgumentException("a JSON object with something behind it.");
             }
-            return members;
+            return objects;
         } catch (JacksonException e) {
             throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage() + ".", e);
         }
+    }
+
+    /** The one that begins here. */
+    private static Map<String, @Nullable Object> object(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            throw new IllegalArgumentException("no JSON object.");
+        }
+        return members(parser);
     }
 
     /** The value as UTF-8, on one line. */

@@ -17,7 +17,8 @@ record JsonWriter(JsonGenerator out) {
             case Boolean truth -> out.writeBoolean(truth);
             case BigInteger number -> out.writeNumber(number);
             case BigDecimal number -> out.writeNumber(number);
-            case Number number -> out.writeNumber(number.longValue());
+            case Long number -> out.writeNumber(number.longValue());
+            case Integer number -> out.writeNumber(number.intValue());
             case Map<?, ?> members -> object(members);
             case List<?> elements -> array(elements);
             default -> throw new IllegalArgumentException("no JSON value: " + value.getClass());

@@ -3,6 +3,7 @@ package dev.walden.tools.mcp;
 import dev.walden.tools.json.Json;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -150,11 +151,12 @@ final class Connection implements Transport.Receiver {
         return Json.bytes(message);
     }
 
+    /** Versions of the protocol up to 2025-03-26 have batches: an array of messages is those, one after the other. */
     @Override
     public void received(byte[] bytes) {
-        Map<String, @Nullable Object> message;
+        List<Map<String, @Nullable Object>> messages;
         try {
-            message = json.object(bytes);
+            messages = json.objects(bytes);
         } catch (IllegalArgumentException _) {
             int count = malformed.incrementAndGet();
             LOG.atDebug()
@@ -166,6 +168,10 @@ final class Connection implements Transport.Receiver {
             }
             return;
         }
+        messages.forEach(this::heard);
+    }
+
+    private void heard(Map<String, @Nullable Object> message) {
         if (message.get("method") instanceof String method) {
             asked(method, message.get("id"), message);
         } else if (message.get("id") instanceof Long id) {
@@ -211,9 +217,13 @@ final class Connection implements Transport.Receiver {
         Map<String, @Nullable Object> error = Foreign.object(message, "error");
         if (message.get("error") != null) {
             String code = error.get("code") instanceof Number number ? " " + number : "";
+            String told = "The MCP server " + server + " answered with error" + code + ": "
+                    + Foreign.text(error, "message", MOST_MESSAGE);
             waiting.get()
-                    .completeExceptionally(ServerException.refused("The MCP server " + server + " answered with error"
-                            + code + ": " + Foreign.text(error, "message", MOST_MESSAGE)));
+                    .completeExceptionally(
+                            Long.valueOf(METHOD_NOT_FOUND).equals(error.get("code"))
+                                    ? ServerException.unknownMethod(told)
+                                    : ServerException.refused(told));
         } else {
             waiting.get().complete(Foreign.object(message, "result"));
         }

@@ -23,6 +23,17 @@ record ForeignJson(Secrets secrets) {
         return redactedObject(Json.looseObject(utf8));
     }
 
+    /**
+     * Reads one object, or the objects of an array.
+     *
+     * @throws IllegalArgumentException when the bytes are something else
+     */
+    List<Map<String, @Nullable Object>> objects(byte[] utf8) {
+        List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+        Json.looseObjects(utf8).forEach(object -> objects.add(redactedObject(object)));
+        return objects;
+    }
+
     private Map<String, @Nullable Object> redactedObject(Map<?, ?> members) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
         members.forEach((name, member) -> object.put(secrets.redacted(String.valueOf(name)), redacted(member)));

@@ -54,8 +54,22 @@ record ReadingTool(
     @Override
     public ToolOutput call(ToolInput input, ToolContext context)
             throws ToolException, OutcomeUnknownException, InterruptedException {
-        Map<String, @Nullable Object> result = asking.ask(kind.method, input.values(), context);
-        return kind.reading.apply(text).apply(result);
+        return kind.reading.apply(text).apply(asked(input, context));
+    }
+
+    /** A server that has resources need not know of templates. */
+    private Map<String, @Nullable Object> asked(ToolInput input, ToolContext context)
+            throws ToolException, OutcomeUnknownException, InterruptedException {
+        try {
+            return asking.ask(kind.method, input.values(), context);
+        } catch (ToolException e) {
+            if (kind == Kind.LIST_RESOURCE_TEMPLATES
+                    && e.getCause() instanceof ServerException why
+                    && why.isOfUnknownMethod()) {
+                return Map.of("resourceTemplates", List.of());
+            }
+            throw e;
+        }
     }
 
     /** What can be read. */
@@ -69,11 +83,20 @@ record ReadingTool(
                 Map.of("cursor", Map.of("type", "string")),
                 List.of(),
                 text -> text::ofList),
+        LIST_RESOURCE_TEMPLATES(
+                "resources",
+                "list_resource_templates",
+                "resources/templates/list",
+                "Lists how addresses of more resources of the server %s are made, as JSON, a page at a time: nextCursor of an answer is the"
+                        + " cursor of the next.",
+                Map.of("cursor", Map.of("type", "string")),
+                List.of(),
+                text -> text::ofList),
         READ_RESOURCE(
                 "resources",
                 "read_resource",
                 "resources/read",
-                "Reads a resource of the server %s, whose address is in the list of resources.",
+                "Reads a resource of the server %s, whose address is in the list of resources or made after a template.",
                 Map.of("uri", Map.of("type", "string")),
                 List.of("uri"),
                 text -> text::ofResource),

@@ -23,16 +23,11 @@ record CommandRun(List<String> line, Path folder) {
     static final int MOST_BYTES = 64 << 10;
 
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+    private static final String PATH = "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin";
 
     /** All that a command sees of an environment. */
     static Map<String, String> environment(String home) {
-        return new TreeMap<>(Map.of(
-                "HOME",
-                home,
-                "LANG",
-                "C.UTF-8",
-                "PATH",
-                "/usr/local/bin:/usr/bin:/bin:/usr/local/sbin:/usr/sbin:/sbin"));
+        return new TreeMap<>(Map.of("HOME", home, "LANG", "C.UTF-8", "PATH", PATH));
     }
 
     /**

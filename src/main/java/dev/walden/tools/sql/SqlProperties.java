@@ -1,5 +1,6 @@
 package dev.walden.tools.sql;
 
+import dev.walden.secrets.Secrets;
 import jakarta.validation.Valid;
 import java.nio.file.Path;
 import java.util.Map;
@@ -51,12 +52,21 @@ record SqlProperties(@DefaultValue Map<String, @Valid Source> sources) {
             if ((file == null) == (url == null)) {
                 throw new IllegalArgumentException(property + " must have either a file (SQLite) or a url (jdbc:…)");
             }
+            demandNoSecret(property + ".url", url);
+            demandNoSecret(property + ".username", username);
             if (url != null && !url.startsWith("jdbc:")) {
                 throw new IllegalArgumentException(property + ".url must begin with jdbc:");
             }
             if (url != null && url.startsWith("jdbc:sqlite:")) {
                 throw new IllegalArgumentException(property + ".url must not name an SQLite file; set " + property
                         + ".file, which is opened for reading only");
+            }
+        }
+
+        private static void demandNoSecret(String property, @Nullable String value) {
+            if (value != null && !Secrets.named(value).isEmpty()) {
+                throw new IllegalArgumentException(
+                        property + " takes no secret; of a source, only the password is filled in");
             }
         }
 

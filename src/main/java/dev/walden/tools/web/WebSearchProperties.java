@@ -2,6 +2,7 @@ package dev.walden.tools.web;
 
 import dev.walden.outbound.OutboundProperties;
 import dev.walden.outbound.OutboundProperties.CredentialProperties;
+import dev.walden.secrets.Secrets;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -41,6 +42,10 @@ record WebSearchProperties(
 
     WebSearchProperties {
         headers = Map.copyOf(headers);
+        if (url != null && !Secrets.named(url).isEmpty()) {
+            throw new IllegalArgumentException(
+                    PREFIX + "url takes no secret. Put it into " + PREFIX + "headers, which are filled in.");
+        }
         if (url != null && !ADDRESS.matcher(url).matches()) {
             throw new IllegalArgumentException(
                     PREFIX + "url must begin with http:// or https://, name a host and hold {query}"

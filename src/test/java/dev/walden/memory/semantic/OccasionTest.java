@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -89,6 +90,14 @@ class OccasionTest {
                     things.getFirst() + verb + times.getFirst() + places.getFirst(),
                     things.getFirst() + verb + times.getLast() + places.getLast());
         }
+    }
+
+    @Test
+    void whatIsLongerThanASentenceIsLeftAlone() {
+        String dots = ".".repeat(60_000);
+
+        assertPostpones(true, "The meeting is on Monday...", "The meeting is on Tuesday!");
+        assertPostpones(false, "The meeting is on Monday " + dots, "The meeting is on Tuesday " + dots);
     }
 
     private static void assertPostpones(boolean expected, String one, String other) {

@@ -223,9 +223,9 @@ public final class ScriptedModelServer implements AutoCloseable {
         begin(exchange, 100_000, api.streams(request) ? unfinished(request) : List.of("{\"id\":"));
     }
 
-    private void flood(HttpExchange exchange, JsonNode request) throws IOException, InterruptedException {
-        begin(exchange, 0, unfinished(request));
+    private void flood(HttpExchange exchange, JsonNode request) throws InterruptedException {
         try {
+            begin(exchange, 0, unfinished(request));
             while (closed.getCount() > 0) {
                 exchange.getResponseBody().write(BLANKS);
             }
@@ -243,9 +243,9 @@ public final class ScriptedModelServer implements AutoCloseable {
         }
     }
 
-    private void dripForEver(HttpExchange exchange, JsonNode request) throws IOException, InterruptedException {
-        drip(exchange, api.streams(request) ? String.join("", unfinished(request)) : "{\"id\":");
+    private void dripForEver(HttpExchange exchange, JsonNode request) throws InterruptedException {
         try {
+            drip(exchange, api.streams(request) ? String.join("", unfinished(request)) : "{\"id\":");
             while (!closed.await(1, TimeUnit.MILLISECONDS)) {
                 exchange.getResponseBody().write(' ');
                 exchange.getResponseBody().flush();

@@ -114,7 +114,7 @@ final class LlamaAbilitiesTest {
         LlamaEngine endless = load(Map.of("a", 30f), able(true, true, true));
 
         TokenUsage used = TokenUsage.ZERO;
-        for (long millis = 100; used.total() == 0 && millis < 20_000; millis *= 2) {
+        for (long millis = 100; used.output() == 0 && millis < 20_000; millis *= 2) {
             used = usedWithin(endless, Duration.ofMillis(millis));
         }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,23 @@ class JsonTest {
 
         assertThat(Json.text(object)).isEqualTo(json);
         assertThat(Json.bytes(object)).isEqualTo(utf8(json));
+    }
+
+    @Test
+    void aNumberIsWrittenWholeOrNotAtAll() {
+        assertThat(Json.text(Map.of("a", 7))).isEqualTo("{\"a\":7}");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Json.text(Map.of("a", 2.5)))
+                .withMessageStartingWith("no JSON value");
+    }
+
+    @Test
+    void arraysOfObjectsAreReadOneLevelDeep() {
+        assertThat(Json.looseObjects(utf8("{\"a\":[1]}"))).containsExactly(Map.of("a", List.of(1L)));
+        assertThat(Json.looseObjects(utf8("[{\"a\":1},{}]"))).containsExactly(Map.of("a", 1L), Map.of());
+        for (String other : List.of("[[{}]]", "[{},1]", "[{}] {}", "[{}", "7", "")) {
+            assertThatIllegalArgumentException().as(other).isThrownBy(() -> Json.looseObjects(utf8(other)));
+        }
     }
 
     @Test

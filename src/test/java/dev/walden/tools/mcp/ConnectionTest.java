@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.secrets.Secrets;
+import dev.walden.tools.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +22,10 @@ final class ConnectionTest {
     private static final int MOST = 1024;
 
     private final CountDownLatch taken = new CountDownLatch(MOST);
-    private final Connection connection = new Connection("s", new ForeignJson(Secrets.none()), (_, _) -> {});
+    private final List<String> notified = new ArrayList<>();
+    private final Queue<Map<String, @Nullable Object>> sent = new ConcurrentLinkedQueue<>();
+    private final Connection connection =
+            new Connection("s", new ForeignJson(Secrets.none()), (method, _) -> notified.add(method));
 
     @Test
     void aModelIsNotToldWhyThereIsNoConnection() {
@@ -51,6 +58,52 @@ final class ConnectionTest {
         }
     }
 
+    @Test
+    void aServerMayAskWhetherWeAreThereAndNothingElse() {
+        connection.over(new Silent());
+
+        receive("{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"ping\"}");
+        receive("{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"sampling/createMessage\",\"params\":{}}");
+
+        assertThat(sent)
+                .containsExactly(
+                        Map.of("jsonrpc", "2.0", "id", 7L, "result", Map.of()),
+                        Map.of(
+                                "jsonrpc",
+                                "2.0",
+                                "id",
+                                "a",
+                                "error",
+                                Map.of("code", -32601L, "message", "Method not found")));
+    }
+
+    @Test
+    void anArrayIsItsMessagesOneAfterTheOther() {
+        connection.over(new Silent());
+
+        receive("[{\"method\":\"one\"},{\"id\":7,\"method\":\"ping\"},{\"method\":\"two\"}]");
+        receive("[]");
+
+        assertThat(notified).containsExactly("one", "two");
+        assertThat(sent).containsExactly(Map.of("jsonrpc", "2.0", "id", 7L, "result", Map.of()));
+    }
+
+    @Test
+    void anArrayThatHoldsAnythingElseIsNoMessage() {
+        connection.over(new Silent());
+
+        receive("[{\"method\":\"one\"},[{\"method\":\"two\"}]]");
+        receive("[{\"method\":\"one\"},7]");
+        receive("[{\"method\":\"one\"}");
+
+        assertThat(notified).isEmpty();
+        assertThat(connection.whenClosed()).isNotDone();
+    }
+
+    private void receive(String message) {
+        connection.received(message.getBytes(StandardCharsets.UTF_8));
+    }
+
     private void ask() throws ServerException, InterruptedException {
         connection.request("ping", Map.of(), Servers.LONG);
     }
@@ -59,6 +112,7 @@ final class ConnectionTest {
 
         @Override
         public Posted send(@Nullable Long id, byte[] message) {
+            sent.add(Json.object(message));
             taken.countDown();
             return () -> false;
         }

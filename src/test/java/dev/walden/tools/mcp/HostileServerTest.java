@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.walden.plugin.OutcomeUnknownException;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,34 @@ final class HostileServerTest {
                     .hasMessageContaining("was lost before it answered");
 
             Servers.await().until(() -> answers(server));
+        }
+    }
+
+    @Test
+    void aServerThatAnswersNoPingIsBegunAgain() throws Exception {
+        Timing impatient = new Timing(
+                Servers.LONG,
+                Servers.QUICK.restartAfter(),
+                Servers.QUICK.restartAtMost(),
+                Servers.QUICK.pingAfter(),
+                Duration.ofSeconds(1),
+                Servers.QUICK.refreshAfter());
+        ServerSettings.Command deaf = new ServerSettings.Command(ScriptedServer.command("deaf"), Map.of(), home);
+        try (Servers server = Servers.of(deaf, true, impatient)) {
+            Path lives = home.resolve(ScriptedServer.LIVES);
+
+            Servers.await().until(() -> Files.exists(lives) && Files.size(lives) > 1);
+
+            Servers.await().until(() -> answers(server));
+        }
+    }
+
+    @Test
+    void aServerWithResourcesThatKnowsOfNoTemplatesHasNone() throws Exception {
+        try (Servers server = Servers.stdio(home, "bare")) {
+            server.awaitUp();
+
+            assertThat(server.call("list_resource_templates").text()).isEqualTo("{\"resourceTemplates\":[]}");
         }
     }
 

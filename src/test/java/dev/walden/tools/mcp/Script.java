@@ -68,6 +68,8 @@ final class Script {
             case "tools/list" -> List.of(page(id, message));
             case "tools/call" -> called(called(message), id, message);
             case "resources/list" -> List.of(result(id, "{\"resources\":[{\"uri\":\"a:b\",\"name\":\"b\"}]}"));
+            case "resources/templates/list" ->
+                List.of(result(id, "{\"resourceTemplates\":[{\"uriTemplate\":\"a:{x}\",\"name\":\"any\"}]}"));
             case "resources/read" ->
                 List.of(result(id, "{\"contents\":[{\"uri\":\"a:b\",\"text\":\"what is in b\"}]}"));
             case "prompts/list" -> List.of(result(id, "{\"prompts\":[{\"name\":\"greet\"}]}"));
@@ -142,6 +144,10 @@ final class Script {
                         "{" + token + "\"progress\":2.5,\"total\":10,\"message\":\"half \\u0007of it\"}",
                         "{" + token + "\"progress\":3,\"total\":\"all\",\"message\":{}}")
                 .map(params -> "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":" + params + "}");
+    }
+
+    static String unknownMethod(String id) {
+        return "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"error\":{\"code\":-32601,\"message\":\"Method not found\"}}";
     }
 
     static String text(String id, String text) {

@@ -7,13 +7,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A server over standard streams for tests, with every bad manner there is. Its argument is a mode: plain, exits, clings, floods. */
+/** A server over standard streams for tests, with every bad manner there is. Its argument is a mode: plain, exits, clings, floods, deaf, bare. */
 public final class ScriptedServer {
+
+    /** Has a letter for each life of a server that is deaf: in the first it answers no ping. */
+    static final String LIVES = "lives";
 
     private static final CountDownLatch LET_GO = new CountDownLatch(1);
 
@@ -53,6 +57,7 @@ public final class ScriptedServer {
         if (mode.equals("clings")) {
             Runtime.getRuntime().addShutdownHook(new Thread(ScriptedServer::forEver));
         }
+        boolean deaf = mode.equals("deaf") && begun() == 1;
         out.println("This line is no JSON.");
         Script script = new Script();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -60,11 +65,25 @@ public final class ScriptedServer {
             if (mode.equals("floods") && Script.method(message).equals("notifications/initialized")) {
                 Thread.ofPlatform().daemon().start(() -> flood(out));
             }
+            if (deaf && Script.method(message).equals("ping")) {
+                continue;
+            }
+            if (mode.equals("bare") && Script.method(message).equals("resources/templates/list")) {
+                out.println(Script.unknownMethod(Script.id(message)));
+                continue;
+            }
             answer(script, message, out);
         }
         if (mode.equals("clings")) {
             forEver();
         }
+    }
+
+    /** How many lives of this server began here, this one included. */
+    private static long begun() throws IOException {
+        Path lives = Path.of(LIVES);
+        Files.writeString(lives, "x", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return Files.size(lives);
     }
 
     private static void answer(Script script, String message, PrintStream out) throws IOException {

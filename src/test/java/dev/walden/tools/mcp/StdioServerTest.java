@@ -40,7 +40,8 @@ final class StdioServerTest {
     @Test
     void toolsOfAllPagesAreThereAndWhatCannotBeTakenIsLeftOut() {
         assertThat(server.names())
-                .contains("s_echo", "s_last", "s_bad_bytes", "s_list_resources", "s_get_prompt")
+                .contains("s_echo", "s_last", "s_bad_bytes", "s_list_resources", "s_list_resource_templates")
+                .contains("s_read_resource", "s_list_prompts", "s_get_prompt")
                 .doesNotContain("s_far", "s_no_object")
                 .doesNotHaveDuplicates()
                 .isSorted();
@@ -110,6 +111,7 @@ final class StdioServerTest {
     @Test
     void resourcesAndPromptsAreRead() throws Exception {
         assertThat(server.call("list_resources").text()).contains("\"uri\":\"a:b\"");
+        assertThat(server.call("list_resource_templates").text()).contains("\"uriTemplate\":\"a:{x}\"");
         assertThat(server.call("read_resource", Map.of("uri", "a:b")).text()).isEqualTo("what is in b");
         assertThat(server.call("list_prompts").text()).contains("greet");
         assertThat(server.call("get_prompt", Map.of("name", "greet")).text()).isEqualTo("user: Say hello.");

@@ -1,6 +1,7 @@
 package dev.walden.tools.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.plugin.ToolContext;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,17 @@ class SqlSecretsTest {
                     .isInstanceOfSatisfying(
                             ToolException.class, e -> assertThat(e.trusted()).isTrue())
                     .hasMessageStartingWith("The source was not asked. There is no secret named db.");
+        }
+    }
+
+    @Test
+    void nothingButAPasswordTakesASecret() {
+        for (SqlProperties.Source wrong : List.of(
+                new SqlProperties.Source(null, "jdbc:h2:mem:${secret:db}", null, "reader", null, "", true),
+                new SqlProperties.Source(null, "jdbc:h2:mem:x", null, "${secret:db}", null, "", true))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new SqlProperties(Map.of("shop", wrong)))
+                    .withMessageMatching("walden.tools.sql.sources.shop.(url|username) takes no secret.*");
         }
     }
 

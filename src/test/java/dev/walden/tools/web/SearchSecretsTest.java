@@ -1,6 +1,7 @@
 package dev.walden.tools.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.plugin.ToolException;
@@ -12,6 +13,16 @@ import org.junit.jupiter.api.Test;
 
 /** A key of a search as a secret. */
 class SearchSecretsTest {
+
+    @Test
+    void anAddressTakesNoneAndIsToldWhereToPutIt() {
+        String url = "http://search.example/?key=${secret:search}&q={query}";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new WebSearchProperties(url, "/results", "/title", "/url", "/content", Map.of()))
+                .withMessageContaining("walden.tools.web-search.url takes no secret")
+                .withMessageContaining("walden.tools.web-search.headers");
+    }
 
     @Test
     void aKeyIsFilledInForEachRequestAnewAndWithoutItNothingIsAsked() throws Exception {
