@@ -150,6 +150,7 @@ final class SpendingTable {
         }
     }
 
+    /** Whether a call may be open; the table is asked once after each start and each transaction that was rolled back. */
     private boolean anyOpen(Connection views) throws SQLException {
         Boolean known = anyOpen;
         if (known == null) {

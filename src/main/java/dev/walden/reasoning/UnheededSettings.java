@@ -16,7 +16,6 @@ final class UnheededSettings {
     private static final Set<String> MODELS = Set.of("anthropic", "llama", "ollama", "openai");
     private static final Set<String> LLAMA = Set.of("llama");
     private static final Set<String> SCRIPTED = Set.of("scripted");
-    private static final Set<String> TYPES = Set.of("anthropic", "llama", "ollama", "openai", "rules", "scripted");
 
     private final String name;
     private final String type;
@@ -27,14 +26,11 @@ final class UnheededSettings {
     }
 
     /**
-     * Says nothing of a type that there is none of: that is refused as such.
+     * Of a type that there is.
      *
      * @throws EngineSetupException which names the first of them, why it has no effect, and what to do
      */
     static void refuse(String name, EngineProperties set) {
-        if (!TYPES.contains(set.type())) {
-            return;
-        }
         UnheededSettings engine = new UnheededSettings(name, set.type());
         engine.only(MODELS, "tools", set.tools());
         engine.only(MODELS, "parallel-tools", set.parallelTools());

@@ -42,15 +42,20 @@ public final class Secrets {
                 : List.of();
     }
 
+    /** Whether a text has a placeholder, known or not, fit or not. */
+    public static boolean isAskedForIn(String text) {
+        return !named(text).isEmpty();
+    }
+
     /**
      * The text with values in place of its placeholders. What a value holds is filled into no further.
      *
      * @throws SecretException when one is unknown or unfit; the message names it and has no value
      */
     public String filled(String text) {
-        return named(text).isEmpty()
-                ? text
-                : PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
+        return isAskedForIn(text)
+                ? PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))))
+                : text;
     }
 
     /** The text with {@code [secret NAME]} in place of what was filled in anywhere since the start, plain or encoded. */

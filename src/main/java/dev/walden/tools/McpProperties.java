@@ -88,7 +88,7 @@ record McpProperties(
         }
 
         private void checkCommand(String where) {
-            if (command.stream().anyMatch(word -> !Secrets.named(word).isEmpty())) {
+            if (command.stream().anyMatch(Secrets::isAskedForIn)) {
                 throw new IllegalArgumentException(
                         where + ".command takes no secrets, as everybody on the machine can see it." + " Put them into "
                                 + where + ".environment, or have the server read a file.");

@@ -120,6 +120,9 @@ class SecretsTest {
     void theNamesInATextAreToldInOrder() {
         assertThat(Secrets.named("${secret:b} and ${secret:a}")).containsExactly("b", "a");
         assertThat(Secrets.named("nothing of ${that}")).isEmpty();
+        assertThat(Secrets.isAskedForIn("the ${secret:b}")).isTrue();
+        assertThat(Secrets.isAskedForIn("nothing of ${that}, nor of ${secret:that"))
+                .isFalse();
     }
 
     private static String base64(String text) {

@@ -89,10 +89,10 @@ public final class LlamaEngine implements Engine {
         long deadline = System.nanoTime() + time.toNanos();
         Prompt asked = able.tools() ? prompt : prompt.withoutTools();
         int mostCalls = able.parallelTools() ? CallGrammar.MOST_CALLS : 1;
-        Generation generation = new Generation();
+        Generation generation = new Generation(able.streaming() && !Deltas.NOBODY.equals(heard));
         try {
             Future<Outcome> reply = model.submit(asked, mostCalls, generation);
-            generation.hear(able.streaming() ? heard : Deltas.NOBODY, deadline);
+            generation.hear(heard, deadline);
             Outcome outcome = reply.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             return new Reasoned(name, reply(outcome, asked), outcome.usage());
         } catch (TimeoutException e) {

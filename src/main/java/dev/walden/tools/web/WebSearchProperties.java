@@ -42,7 +42,7 @@ record WebSearchProperties(
 
     WebSearchProperties {
         headers = Map.copyOf(headers);
-        if (url != null && !Secrets.named(url).isEmpty()) {
+        if (url != null && Secrets.isAskedForIn(url)) {
             throw new IllegalArgumentException(
                     PREFIX + "url takes no secret. Put it into " + PREFIX + "headers, which are filled in.");
         }
