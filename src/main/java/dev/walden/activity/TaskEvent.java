@@ -46,7 +46,7 @@ public sealed interface TaskEvent extends ActivityEvent
      * @param metadata the submitter's own notes, given back as they are
      * @param submittedBy id of the API key
      * @param run what became of words that ask to run a procedure, decided when the task was accepted, for good: its name, or the empty text
-     *     where none with steps was there; null for other words, and where it was not decided then
+     *     where none with steps was there, and no skill whose file was wrong; null for other words, and where it was not decided then
      * @param outputSchema the JSON Schema that the answer has to fit, as compact text; null for an answer in words
      * @param delegation whose sub-task it is; null when it was submitted from outside
      * @param role of that key at the time, as policy asks for it; null for a user, and where it was not recorded

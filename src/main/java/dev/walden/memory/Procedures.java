@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The procedures that tasks can follow: skills, and what was learned in their space and approved. Thread-safe. */
 public final class Procedures {
 
-    /** The words ask to run a procedure, and there was none of that name with steps. */
+    /** The words ask to run a procedure, and there was none of that name with steps, nor a broken skill. */
     private static final String NONE = TaskMemory.NO_RUN;
 
     private static final int MAX_OFFERED = 50;
@@ -101,17 +102,20 @@ public final class Procedures {
         return new OfferedProcedure(name, "", true);
     }
 
-    /** The one that the words ask to run, when it can be followed and has steps; empty when they ask for anything else. */
+    /**
+     * The one that the words ask to run, when it can be followed and has steps; empty when they ask for anything else. A skill whose file is
+     * wrong is given by its name: its run ends with what is wrong, which whoever put it there must know.
+     */
     private Optional<OfferedProcedure> toRun(Space space, String words) {
         Optional<RunRequest> request = request(words);
         if (request.isEmpty()) {
             return Optional.empty();
         }
+        String name = request.get().name();
         try {
-            return Optional.of(offer(get(space, request.get().name()).definition()))
-                    .filter(OfferedProcedure::hasSteps);
+            return Optional.of(offer(get(space, name).definition())).filter(OfferedProcedure::hasSteps);
         } catch (ProcedureException _) {
-            return Optional.empty();
+            return skills.find(name).filter(Skill::broken).map(skill -> byName(skill.name()));
         }
     }
 
@@ -162,14 +166,17 @@ public final class Procedures {
 
     private String thoseThereAre(Space space) {
         List<ProcedureDefinition> usable = usable(space);
-        return usable.isEmpty()
+        String there = usable.isEmpty()
                 ? "There are none: a skill is a file skills/NAME/SKILL.md of the data folder."
-                : "There are: "
-                        + usable.stream()
-                                .map(ProcedureDefinition::name)
-                                .limit(MAX_OFFERED)
-                                .collect(Collectors.joining(", "))
-                        + ".";
+                : "There are: " + names(usable.stream().map(ProcedureDefinition::name));
+        List<Skill> broken = skills.all().stream().filter(Skill::broken).toList();
+        return broken.isEmpty()
+                ? there
+                : there + " The file is broken of: " + names(broken.stream().map(Skill::name));
+    }
+
+    private static String names(Stream<String> names) {
+        return names.limit(MAX_OFFERED).collect(Collectors.joining(", ")) + ".";
     }
 
     private List<ProcedureDefinition> usable(Space space) {

@@ -20,8 +20,8 @@ public interface TaskMemory {
     String NO_RUN = "";
 
     /**
-     * What {@link TaskSubmitted#run} says of a new task's words: the procedure that they ask to run, if there is one with steps, else the empty
-     * text; empty when they ask for something else.
+     * What {@link TaskSubmitted#run} says of a new task's words: the procedure that they ask to run, if there is one with steps or a skill
+     * whose file is wrong, else the empty text; empty when they ask for something else.
      */
     Optional<String> runAskedFor(Space space, String words);
 
@@ -30,7 +30,7 @@ public interface TaskMemory {
      * within another. Sees all rules and every fact, message, erasure and turn acknowledged before the call; episodes of other sessions some hundred
      * milliseconds later. A request to run a procedure that has steps is given that one alone: the run reads nothing else, and who was
      * shown nothing from outside need not ask before it acts. What was decided of that when the task was accepted holds: a procedure that
-     * is there no more is still given by its name, so that the run says so; one that came later is not offered to a task that named it.
+     * is there no more, or is wrong, is still given by its name, so that the run says so; one that came later is not offered to a task that named it.
      */
     Context gather(TaskSubmitted asked) throws InterruptedException;
 
