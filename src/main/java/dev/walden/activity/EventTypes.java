@@ -28,7 +28,8 @@ final class EventTypes {
                     Upcaster.SAME,
                     Upcaster.SAME,
                     Upcaster.SAME,
-                    Upcaster.SAME),
+                    Upcaster.SAME,
+                    new ProceduresNotRecorded()),
             EventType.of(
                     "reasoning-started", TaskEvent.ReasoningStarted.class, Upcaster.SAME, Upcaster.SAME, Upcaster.SAME),
             EventType.of(
@@ -99,6 +100,7 @@ final class EventTypes {
             EventType.of("tasks-expired", ServiceEvent.TasksExpired.class),
             EventType.of("admin-acted", ServiceEvent.AdminActed.class),
             EventType.of("tools-offered", ServiceEvent.ToolsOffered.class, Upcaster.SAME),
+            EventType.of("procedures-offered", ServiceEvent.ProceduresOffered.class),
             EventType.of("space-rules-set", ServiceEvent.SpaceRulesSet.class),
             EventType.of("idempotency-key-used", ServiceEvent.IdempotencyKeyUsed.class)));
 

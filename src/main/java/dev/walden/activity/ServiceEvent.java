@@ -124,6 +124,15 @@ public sealed interface ServiceEvent extends ActivityEvent {
     }
 
     /**
+     * Words of procedures that stand nowhere else in the log, as those of skills, recorded before the first task is told of them. Tasks name
+     * the record that they were told by; a later one takes nothing back.
+     *
+     * @param told a line for each, in the order of prompts: {@code NAME run DESCRIPTION}, or {@code NAME read DESCRIPTION} where there are no
+     *     steps to run; as one text, so that it goes to a blob when it is long
+     */
+    record ProceduresOffered(String told) implements ServiceEvent {}
+
+    /**
      * A request with an idempotency key was accepted, in the same commit as what it asked for.
      *
      * @param apiKey id of the API key, to which idempotency keys are scoped

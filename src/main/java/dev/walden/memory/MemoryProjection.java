@@ -113,6 +113,7 @@ final class MemoryProjection implements Projection {
             case TaskEvent event -> applyTask(entry, event, views);
             case ServiceEvent.WordsErased(long through, int _) -> ForgottenTable.erased(views, through);
             case ServiceEvent.SpaceRulesSet set -> RulesTable.add(views, entry, set);
+            case ServiceEvent.ProceduresOffered offered -> OfferTable.add(views, entry.seq(), offered);
             case ServiceEvent _ -> {}
         }
     }

@@ -144,6 +144,7 @@ final class Planning {
                 context.vectors(),
                 context.earlier() == null ? null : context.earlier().recorded(),
                 null,
-                context.rules() == null ? null : context.rules().seq()));
+                context.rules() == null ? null : context.rules().seq(),
+                context.offered()));
     }
 }

@@ -256,8 +256,8 @@ final class TaskSamples {
                 finished(Duration.ZERO).with(costing),
                 finished(Duration.ZERO).with(cut),
                 new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(), null, cutAndCosting),
-                new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(), null, null, asked, 5_000_000_001L),
-                new TaskEvent.ContextGathered(TASK, List.of(), List.of(), null, null, null, 2L),
+                new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(), null, null, asked, 5_000_000_001L, null),
+                new TaskEvent.ContextGathered(TASK, List.of(), List.of(), null, null, null, 2L, null),
                 new TaskEvent.TaskCompleted(
                         TASK,
                         "391",

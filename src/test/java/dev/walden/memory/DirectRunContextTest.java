@@ -79,7 +79,8 @@ final class DirectRunContextTest {
                         List.of(new OfferedProcedure("greeting", "Greets.", true)),
                         null,
                         null,
-                        null));
+                        null,
+                        String.valueOf(memory.activity().log().durable())));
     }
 
     @Test
@@ -93,7 +94,8 @@ final class DirectRunContextTest {
                         List.of(new OfferedProcedure("greeting", "Greets.", true)),
                         null,
                         null,
-                        set));
+                        set,
+                        String.valueOf(memory.activity().log().durable())));
     }
 
     @ParameterizedTest
@@ -137,8 +139,10 @@ final class DirectRunContextTest {
         }
         TaskSubmitted asked = memory.asked("s", "run greeting");
 
-        assertThat(memory.memory().restore(asked, GivenContext.of(List.of(), List.of(), null)))
-                .isEqualTo(memory.memory().gather(asked));
+        assertThat(memory.memory()
+                        .restore(asked, GivenContext.of(List.of(), List.of(), null))
+                        .procedures())
+                .isEqualTo(memory.memory().gather(asked).procedures());
     }
 
     /** Who asks for it is told what became of it; a model would only guess what the words meant. */
@@ -198,8 +202,10 @@ final class DirectRunContextTest {
         TaskSubmitted asked = accepted("run greeting");
         remove("greeting");
 
-        assertThat(memory.memory().gather(asked))
-                .isEqualTo(memory.memory().restore(asked, GivenContext.of(List.of(), List.of(), null)));
+        assertThat(memory.memory().gather(asked).procedures())
+                .isEqualTo(memory.memory()
+                        .restore(asked, GivenContext.of(List.of(), List.of(), null))
+                        .procedures());
         assertThat(restoredRun(asked))
                 .isEqualTo(
                         new Reply.Refusal("I did not run greeting. There is no procedure greeting. There are: words."));

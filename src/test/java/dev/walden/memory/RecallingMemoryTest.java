@@ -189,7 +189,8 @@ final class RecallingMemoryTest {
 
         memory.deleteViews();
 
-        assertThat(memory.memory().restore(memory.asked("s", "Hm"), GivenContext.of(items, turns, null)))
+        assertThat(memory.memory()
+                        .restore(memory.asked("s", "Hm"), new ContextGathered(memory.newTask(), items, turns)))
                 .isEqualTo(gathered);
         assertThat(memory.memory()
                         .restore(
