@@ -60,6 +60,7 @@ final class GoldenEvents {
                 new ServiceEvent.AdminActed("shutdown", "k1"),
                 ServiceEvent.ToolsOffered.of(List.of(new ServiceEvent.OfferedTool("clock", "Tells the time.", "{}"))),
                 new ServiceEvent.SpaceRulesSet(new Space("team.a"), "Answer in German.", "k1"),
+                new ServiceEvent.ProceduresOffered("greeting run Writes a greeting.\nhouse-style read How we write."),
                 new ServiceEvent.WordsErased(1, 0),
                 new ServiceEvent.TasksExpired(1, 1)));
         commits.add(Samples.procedures());

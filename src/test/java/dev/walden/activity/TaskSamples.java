@@ -44,6 +44,7 @@ final class TaskSamples {
         all.addAll(toolCalls());
         all.addAll(doubts());
         all.addAll(combined());
+        all.addAll(toldOfProcedures());
         all.addAll(people());
         return all;
     }
@@ -269,6 +270,15 @@ final class TaskSamples {
                         List.of(),
                         new Answered("gpt", new TokenUsage(12, 3), new Cost(75), Duration.ZERO)),
                 giving().with(cut));
+    }
+
+    private static List<ActivityEvent> toldOfProcedures() {
+        Asked asked = new Asked("rules", "agent-1", Samples.HEX.substring(0, 32), 4_096);
+        return List.of(
+                new TaskEvent.ContextGathered(TASK, List.of(), List.of(), null, null, null, null, "17 4 5000000001"),
+                new TaskEvent.ContextGathered(TASK, List.of(), List.of(9L), null, null, asked, null, "- 4"),
+                new TaskEvent.ContextGathered(
+                        TASK, List.of(), List.of(), null, null, null, null, TaskEvent.ContextGathered.NOT_RECORDED));
     }
 
     private static ToolCallFinished giving() {
