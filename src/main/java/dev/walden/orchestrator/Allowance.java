@@ -40,7 +40,7 @@ record Allowance(
                 toolCalls -= given.maxToolCalls();
                 tokens -= given.maxTokens();
                 money -= given.maxCost() == null ? 0 : given.maxCost().micros();
-            } else if (entry.isOpen() && entry.call().tool().equals(DelegateTool.NAME)) {
+            } else if (entry.isOpen() && DelegateTool.isMeant(entry.call())) {
                 shares++;
             } else if (entry.isOpen()) {
                 toolCalls--; // of the plan that it stands in

@@ -86,12 +86,23 @@ final class CallPlanner {
      */
     List<ReadyCall> beginFree(Draft draft, List<ToolBatch.Entry> calls, Known known) {
         List<ReadyCall> ready = new ArrayList<>();
+        List<ToolCall> delegates = new ArrayList<>();
         for (ToolBatch.Entry entry : calls) {
-            if (!isOwn(entry.call().tool())
+            boolean subTask = DelegateTool.isMeant(entry.call());
+            if ((subTask || !isOwn(entry.call().tool()))
                     && checks.check(entry.call(), circumstances(draft, untrusted(draft, entry, known)))
                             instanceof Callable callable
                     && callable.permission() instanceof Permission.Allow) {
-                ready.add(ready(entry, callable));
+                if (subTask) {
+                    delegates.add(entry.call());
+                } else {
+                    ready.add(ready(entry, callable));
+                }
+            }
+        }
+        for (ToolCall call : delegates) {
+            if (delegated(draft, call) instanceof TaskDelegated begun) {
+                draft.add(begun);
             }
         }
         return start(draft, ready);
@@ -200,7 +211,7 @@ final class CallPlanner {
                 if (call.tool().equals(AskUserTool.NAME)) {
                     String question = callable.input().string(AskUserTool.QUESTION);
                     sorted.requests().add(new InputRequested(draft.task(), call.id(), question));
-                } else if (call.tool().equals(DelegateTool.NAME)) {
+                } else if (DelegateTool.isMeant(call)) {
                     sorted.delegates().add(call);
                 } else if (call.tool().equals(PlanTool.NAME)) {
                     draft.add(plan(draft, call));

@@ -1,5 +1,6 @@
 package dev.walden.orchestrator;
 
+import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
 import dev.walden.plugin.ToolDescriptor;
@@ -28,6 +29,11 @@ final class DelegateTool {
             Duration.ofSeconds(1));
 
     private DelegateTool() {}
+
+    /** Whether the call asks for a sub-task. */
+    static boolean isMeant(ToolCall call) {
+        return call.tool().equals(NAME);
+    }
 
     static Tool tool() {
         return new OwnTool(DESCRIPTOR, "A sub-task is waited for; it is not called as other tools are.");

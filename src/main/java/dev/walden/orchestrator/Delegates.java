@@ -261,7 +261,7 @@ final class Delegates {
     }
 
     private static boolean delegates(ToolCall call) {
-        return call.tool().equals(DelegateTool.NAME)
+        return DelegateTool.isMeant(call)
                 || (call.tool().equals(PlanTool.NAME)
                         && Plan.of(call).parts().stream()
                                 .anyMatch(part -> part.tool().equals(DelegateTool.NAME)));

@@ -67,15 +67,18 @@ final class Dispatcher {
         }
     }
 
-    /** Tells that a person has acted on a task: it may be able to go on, or has ended. */
+    /** Tells that a person has acted on a task, or that a sub-task of it ended: it may be able to go on, or has ended. */
     void wake(OpenTask task) {
         lock.lock();
         try {
             switch (turns.getOrDefault(task.id(), Turn.QUEUED)) {
                 case PARKED -> makeReady(task);
-                case RUNNING -> turns.put(task.id(), Turn.RUNNING_AGAIN);
+                case RUNNING, RUNNING_AGAIN -> {
+                    turns.put(task.id(), Turn.RUNNING_AGAIN);
+                    task.wake();
+                }
                 case QUEUED -> leaveIfEnded(task);
-                case READY, RUNNING_AGAIN -> {}
+                case READY -> {}
             }
         } finally {
             lock.unlock();

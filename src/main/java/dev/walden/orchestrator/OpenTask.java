@@ -47,6 +47,9 @@ final class OpenTask {
     /** Guarded by {@link #lock}: the thread that carries out steps, while there is one. */
     private @Nullable Thread runner;
 
+    /** What the step under way does when somebody acts on the task. */
+    private volatile Runnable onWake = () -> {};
+
     /** Guarded by {@link #lock}: how often something was recorded. */
     private int commits;
 
@@ -228,6 +231,16 @@ final class OpenTask {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Has an action be told whenever somebody acts on the task while it runs. The action waits for nothing. */
+    void onWake(Runnable action) {
+        onWake = action;
+    }
+
+    /** Somebody acted on the task, which runs. */
+    void wake() {
+        onWake.run();
     }
 
     /** Ends all waiting, as the service stops. */

@@ -111,7 +111,7 @@ final class StepPlanner {
             case Intended.Criticizing _ -> criticize(task, draft, known);
             case Intended.Calling(var calls) ->
                 Optional.of(effects.calling(
-                        task, draft.state(), known, calls, outcomes -> beside(task, known.context(), outcomes)));
+                        task, draft.state(), calls, outcomes -> beside(task, known.context(), outcomes)));
             case Intended.Delegating _ -> effects.delegating(task, draft.state(), known);
         };
     }
@@ -121,19 +121,19 @@ final class StepPlanner {
         effects.stop();
     }
 
-    /** One commit: outcomes of some calls, and the intents of the steps of a plan that only waited for these. */
-    private List<ReadyCall> beside(OpenTask task, TaskMemory.Context context, List<TaskEvent> outcomes)
+    /** One commit: outcomes of some calls, and the intents of the steps of a plan that only waited for these or for a sub-task. */
+    private SideBySide.Begun beside(OpenTask task, TaskMemory.Context context, List<TaskEvent> outcomes)
             throws InterruptedException {
         return task.alone(alone -> {
             Draft draft = new Draft(alone.snapshot().state(), outcomes);
             Known known = new Known(context, alone.snapshot().timeline(), clock.instant());
             List<ReadyCall> begun = planning.beside(draft, known);
-            if (begun.isEmpty()) {
-                alone.recordOutcomes(draft.outcomes());
-            } else {
+            if (draft.decides()) {
                 alone.record(Combined.of(draft.all()));
+            } else if (!draft.isEmpty()) {
+                alone.recordOutcomes(draft.outcomes());
             }
-            return begun;
+            return new SideBySide.Begun(begun, effects.delegating(task, draft.state(), known));
         });
     }
 

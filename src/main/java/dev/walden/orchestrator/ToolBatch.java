@@ -88,6 +88,11 @@ record ToolBatch(List<Entry> entries) {
         return entries.stream().anyMatch(entry -> status.isInstance(entry.status()));
     }
 
+    /** Whether calls can become ready beside others that are under way: by the end of a step, of a sub-task. */
+    boolean mayGrow() {
+        return any(CallStatus.Unfolded.class) || any(CallStatus.Delegated.class);
+    }
+
     boolean allDone() {
         return asked().allMatch(entry -> entry.status() instanceof CallStatus.Done) && !Doubts.areFollowed(this);
     }
