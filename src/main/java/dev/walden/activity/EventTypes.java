@@ -100,6 +100,8 @@ final class EventTypes {
             EventType.of("admin-acted", ServiceEvent.AdminActed.class),
             EventType.of("tools-offered", ServiceEvent.ToolsOffered.class, Upcaster.SAME),
             EventType.of("space-rules-set", ServiceEvent.SpaceRulesSet.class),
+            EventType.of("upkeep-call-started", ServiceEvent.UpkeepCallStarted.class),
+            EventType.of("upkeep-call-finished", ServiceEvent.UpkeepCallFinished.class),
             EventType.of("idempotency-key-used", ServiceEvent.IdempotencyKeyUsed.class)));
 
     /** Records that the log keeps for itself. */

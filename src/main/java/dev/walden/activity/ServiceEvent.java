@@ -1,6 +1,9 @@
 package dev.walden.activity;
 
+import dev.walden.conversation.Cost;
+import dev.walden.conversation.TokenUsage;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,35 @@ public sealed interface ServiceEvent extends ActivityEvent {
      * @param by id of the API key
      */
     record SpaceRulesSet(Space space, @Nullable String text, String by) implements ServiceEvent {}
+
+    /**
+     * An engine is about to be asked for what belongs to no task, as for a summary of old episodes. A call without
+     * {@link UpkeepCallFinished} cost what was reserved.
+     *
+     * @param call its id
+     * @param space that pays
+     * @param promptVersion of the prompt's resource file
+     * @param promptDigest SHA-256 of everything that is sent, hex, the first 32 digits
+     * @param reservedTokens what the call may use
+     * @param reservedCost what it may cost
+     */
+    record UpkeepCallStarted(
+            String call,
+            Space space,
+            String engine,
+            String promptVersion,
+            String promptDigest,
+            long reservedTokens,
+            Cost reservedCost)
+            implements ServiceEvent {}
+
+    /**
+     * Such a call came to its end, whatever was told.
+     *
+     * @param usage tokens of all attempts
+     * @param cost of all of them, at the prices of the time
+     */
+    record UpkeepCallFinished(String call, TokenUsage usage, Cost cost, Duration duration) implements ServiceEvent {}
 
     /**
      * The tools that are offered from here on, recorded when they are others than before.

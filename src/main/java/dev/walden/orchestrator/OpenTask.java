@@ -63,7 +63,7 @@ final class OpenTask {
     OpenTask(TaskId id, Ties ties, long firstSeq, ActivityLog log, Supplier<Snapshot> history, Ledger ledger) {
         this.id = id;
         this.ties = ties;
-        this.payer = new Payer(id, ties.account());
+        this.payer = new Payer.OfTask(id, ties.account());
         this.firstSeq = firstSeq;
         this.log = log;
         this.history = history;

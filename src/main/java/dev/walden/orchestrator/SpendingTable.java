@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class SpendingTable {
 
     /** Of a task on a day: what engines say is not trusted to add up. */
-    private static final long MOST_TOKENS = 1_000_000_000_000L;
+    static final long MOST_TOKENS = 1_000_000_000_000L;
 
     private static final String ADD =
             "INSERT INTO spending VALUES (?, ?, ?, ?, ?) ON CONFLICT (task, day) DO UPDATE SET micros = MAX(0, MIN("

@@ -84,6 +84,12 @@ final class EngineGateway implements ReasoningGateway, AutoCloseable {
         return new Sending(fingerprint, cost(order, prompt, fingerprint), first.cut());
     }
 
+    @Override
+    public Sending sendingAlone(Prompt prompt, String engine) {
+        PromptFingerprint fingerprint = PromptDigest.of(prompt);
+        return new Sending(fingerprint, prices.atMost(List.of(engine), fingerprint.promptTokens()), Cut.NONE);
+    }
+
     /** Those behind the first may have room for more of the prompt. */
     private Cost cost(SequencedSet<String> order, Prompt prompt, PromptFingerprint first) {
         Cost most = prices.atMost(List.of(order.getFirst()), first.promptTokens());

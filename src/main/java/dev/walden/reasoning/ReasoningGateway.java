@@ -38,6 +38,9 @@ public interface ReasoningGateway {
      */
     Sending sending(Prompt prompt, String engine);
 
+    /** The same of a whole prompt that this engine alone is asked, as by {@link #ask}. */
+    Sending sendingAlone(Prompt prompt, String engine);
+
     /**
      * Asks for one reply. Whatever goes wrong with an engine is a {@link Reply.Unavailable}. Each engine is sent as much of the prompt as it
      * has room for.

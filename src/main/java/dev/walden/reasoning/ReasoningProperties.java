@@ -148,7 +148,8 @@ record ReasoningProperties(
     }
 
     /**
-     * What each space may spend on model calls of its tasks; a call that might go beyond it fails its task with {@code budget_exhausted}.
+     * What each space may spend on model calls; one that might go beyond it fails its task with {@code budget_exhausted}, or leaves a
+     * summary of its memory to be a quotation.
      *
      * @param perSession what model calls of the tasks of one session in a space and of their sub-tasks may cost, in walden.reasoning.currency;
      *     without it, whatever they do

@@ -253,6 +253,10 @@ final class Samples {
                 new ServiceEvent.SpaceRulesSet(new Space("team.a"), "Answer in German.\nNever touch releases/.", "k1"),
                 new ServiceEvent.SpaceRulesSet(new Space("team.a"), null, "k2"),
                 new IdempotencyKeyUsed("k1", "order-1", HEX, TASK.value()),
+                new ServiceEvent.UpkeepCallStarted(
+                        "m1", new Space("team.a"), "gpt", "summary-1", HEX, 900, new Cost(6_150)),
+                new ServiceEvent.UpkeepCallFinished(
+                        "m1", new TokenUsage(100, 20), new Cost(600), Duration.ofMillis(30)),
                 new ServiceEvent.WordsErased(41, 2),
                 new ServiceEvent.TasksExpired(7, 41));
     }

@@ -174,6 +174,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
     }
 
     @Override
+    public Sending sendingAlone(Prompt prompt, String engine) {
+        return sending(prompt, engine);
+    }
+
+    @Override
     public Reasoned ask(Prompt prompt, String engine, Duration atMost) throws InterruptedException {
         return reason(prompt, Optional.of(engine), atMost);
     }

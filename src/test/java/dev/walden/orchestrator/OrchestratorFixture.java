@@ -6,6 +6,7 @@ import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
+import dev.walden.memory.UpkeepBudget;
 import dev.walden.orchestrator.CallRules.DoubtGoesTo;
 import dev.walden.orchestrator.CritiqueRule.When;
 import dev.walden.orchestrator.OrchestratorProperties.Ceiling;
@@ -88,6 +89,10 @@ final class OrchestratorFixture implements AutoCloseable {
                         new Standard(50, 200, 1_000_000, null, Duration.ofHours(1)),
                         new Ceiling(10_000, 10_000, 1_000_000_000, null, Duration.ofDays(7))),
                 critique);
+    }
+
+    UpkeepBudget upkeepBudget() {
+        return orchestrator.upkeepBudget();
     }
 
     Spending spending() {
