@@ -87,6 +87,10 @@ final class StepPlanner {
         if (mayToolsCome() && planning.awaitsTools(draft.state())) {
             return Optional.of(() -> awaitTools(task));
         }
+        if (!task.isHome() && !planning.judges(draft.state())) {
+            task.moveTo(task.ties().engine());
+            return Optional.empty();
+        }
         Known known = new Known(context.get(), task.snapshot().timeline(), clock.instant());
         Intended intended = planning.plan(draft, known);
         return carryOut(task, draft, known, intended);
@@ -149,8 +153,16 @@ final class StepPlanner {
                 : Optional.empty();
     }
 
-    /** Where no budget covers an opinion, the step is judged without. */
+    /**
+     * Asked among the tasks of the engine that judges: one that keeps silent holds up none but those who need it. Where no budget covers an
+     * opinion, the step is judged without.
+     */
     private Optional<Effect> criticize(OpenTask task, Draft draft, Known known) throws InterruptedException {
+        String critic = reasoner.critic(draft.state().progress());
+        if (!critic.equals(task.lane())) {
+            task.moveTo(critic);
+            return Optional.empty();
+        }
         Reasoner.Question question = reasoner.critique(draft.state(), known.context());
         return planning.criticize(draft, question.intent(), cost -> ledger.hold(task.payer(), cost))
                 ? Optional.of(() -> reasoner.askCritic(question))

@@ -77,8 +77,7 @@ final class OrchestratorFixture implements AutoCloseable {
         return properties(64, 1_000, DoubtGoesTo.PERSON, new Criticism(when, null, most));
     }
 
-    private static OrchestratorProperties properties(
-            int maxRunning, int maxQueued, DoubtGoesTo doubt, Criticism critique) {
+    static OrchestratorProperties properties(int maxRunning, int maxQueued, DoubtGoesTo doubt, Criticism critique) {
         return new OrchestratorProperties(
                 maxRunning,
                 maxQueued,
@@ -283,7 +282,9 @@ final class OrchestratorFixture implements AutoCloseable {
                         toolbox,
                         memory,
                         now::get,
-                        new Critic(properties.critique().asRule(), null),
+                        new Critic(
+                                properties.critique().asRule(),
+                                properties.critique().engine()),
                         remedies),
                 new OrchestratorMetrics(meters));
     }
