@@ -140,7 +140,7 @@ class WebSearchToolTest {
     }
 
     private static ToolOutput search(WebSearchProperties properties, String query, long count) throws Exception {
-        SearchResults results = new SearchResults(JsonMapper.builder().build(), properties);
+        SearchResults results = new SearchResults(JsonMapper.builder().build(), properties, Secrets.none());
         try (WebSearchTool tool =
                 new WebSearchTool(new SearchProvider(properties, Secrets.none()), results, InstantSource.system())) {
             return tool.call(new ToolInput(Map.of("query", query, "count", count)), WebServer.context());
