@@ -35,6 +35,7 @@ record WebSearchProperties(
         @DefaultValue("/content") String snippet,
         @DefaultValue Map<String, String> headers) {
 
+    private static final DataSize MOST_ANSWER = DataSize.ofMegabytes(2);
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final String PREFIX = "walden.tools.web-search.";
     private static final Pattern ADDRESS = Pattern.compile("https?://[^/?#{]+(?:/[^{]*)?(?:\\?[^{]*)?\\{query}[^{]*");
@@ -87,6 +88,6 @@ record WebSearchProperties(
                 .resolve("/");
         Map<String, CredentialProperties> sent = new LinkedHashMap<>();
         headers.forEach((name, value) -> sent.put(name, new CredentialProperties(origin, name, value)));
-        return new OutboundProperties(true, CONNECT, atMost, DataSize.ofMegabytes(2), sent);
+        return new OutboundProperties(true, CONNECT, atMost, MOST_ANSWER, sent);
     }
 }
