@@ -14,6 +14,7 @@ import dev.walden.tools.ToolRegistry.SideEffectOverride;
 import dev.walden.tools.mcp.McpMetrics;
 import dev.walden.tools.mcp.McpServers;
 import dev.walden.tools.mcp.NpmModules;
+import dev.walden.tools.mcp.ProcessBounds;
 import dev.walden.tools.mcp.ServerSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RealServersIT {
 
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final ProcessBounds BOUNDS = new ProcessBounds(4L << 30, 1024); // as by default
 
     @TempDir
     private Path home;
@@ -111,7 +113,8 @@ final class RealServersIT {
                 new ServerSettings.Command(
                         command,
                         Map.of("MEMORY_FILE_PATH", home.resolve("m.jsonl").toString()),
-                        home));
+                        home,
+                        BOUNDS));
 
         text(
                 "memory_create_entities",
@@ -184,7 +187,7 @@ final class RealServersIT {
     }
 
     private ServerSettings.Way command(List<String> command) {
-        return new ServerSettings.Command(command, Map.of(), home);
+        return new ServerSettings.Command(command, Map.of(), home, BOUNDS);
     }
 
     private void connect(String name, ServerSettings.Way way) {

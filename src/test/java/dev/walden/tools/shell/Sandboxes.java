@@ -2,6 +2,7 @@ package dev.walden.tools.shell;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.walden.tools.programs.Programs;
 import dev.walden.tools.shell.ShellProperties.Bounds;
 import dev.walden.tools.shell.ShellProperties.Kind;
 import java.io.IOException;

@@ -12,6 +12,7 @@ import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.tools.Workspaces;
+import dev.walden.tools.programs.Programs;
 import dev.walden.tools.shell.ShellProperties.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
