@@ -51,6 +51,7 @@ final class RealServersIT {
     private McpServers servers = McpServers.none();
     private ToolRegistry registry = registry();
     private @Nullable Process process;
+    private int port;
 
     @AfterEach
     void stop() {
@@ -148,8 +149,24 @@ final class RealServersIT {
 
             assertThat(result.get())
                     .isInstanceOf(sideEffect == SideEffect.UNSAFE ? CallResult.Unknown.class : CallResult.Failed.class);
+            if (sideEffect == SideEffect.UNSAFE) {
+                assertItComesBackForTheNextCall(way);
+            }
             servers.close();
         }
+    }
+
+    /** Over standard streams Walden starts it again; over HTTP somebody else does, and Walden finds it. */
+    private void assertItComesBackForTheNextCall(String way) throws IOException {
+        if (way.equals("http")) {
+            listen();
+        }
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() ->
+                        call("everything_echo", Map.of("message", "again")) instanceof CallResult.Succeeded succeeded
+                                && succeeded.output().text().contains("again"));
+        assertThat(servers.trouble()).isEmpty();
     }
 
     private static boolean somebodyWaits() {
@@ -170,10 +187,14 @@ final class RealServersIT {
         if (way.equals("stdio")) {
             return command(NpmModules.command("server-everything", "stdio"));
         }
-        int port;
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = probe.getLocalPort();
         }
+        listen();
+        return new ServerSettings.Address(URI.create("http://127.0.0.1:" + port + "/mcp"), Map.of());
+    }
+
+    private void listen() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(NpmModules.command("server-everything", "streamableHttp"))
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("http.log").toFile());
@@ -183,7 +204,6 @@ final class RealServersIT {
         Awaitility.await()
                 .atMost(LONG)
                 .until(() -> Files.readString(home.resolve("http.log")).contains("listening") || !started.isAlive());
-        return new ServerSettings.Address(URI.create("http://127.0.0.1:" + port + "/mcp"), Map.of());
     }
 
     private ServerSettings.Way command(List<String> command) {
