@@ -14,6 +14,7 @@ final class UnheededSettings {
     static final Set<String> TOLD_OF_SCHEMAS_IN_WORDS = Set.of("anthropic", "llama");
 
     private static final Set<String> MODELS = Set.of("anthropic", "llama", "ollama", "openai");
+    private static final Set<String> OPENAI = Set.of("openai");
     private static final Set<String> LLAMA = Set.of("llama");
     private static final Set<String> SCRIPTED = Set.of("scripted");
     private static final Set<String> TYPES = Set.of("anthropic", "llama", "ollama", "openai", "rules", "scripted");
@@ -39,6 +40,7 @@ final class UnheededSettings {
         engine.only(MODELS, "tools", set.tools());
         engine.only(MODELS, "parallel-tools", set.parallelTools());
         engine.only(MODELS, "json-schema", set.jsonSchema());
+        engine.only(OPENAI, "max-output-tokens-name", set.maxOutputTokensName());
         engine.only(LLAMA, "threads", set.threads());
         engine.only(LLAMA, "temperature", set.temperature());
         engine.only(LLAMA, "seed", set.seed());
