@@ -38,7 +38,7 @@ final class Attempts {
                 heard.again();
                 spent = spent.plus(failure.usage());
                 Duration wait = backoff.before(retry, failure);
-                boolean vain = guard != null && guard.resting();
+                boolean vain = tooLong(failure) || (guard != null && guard.resting());
                 if (vain || !failure.retryable() || retry > Backoff.RETRIES || wait.compareTo(left(deadline)) >= 0) {
                     throw failure.costing(spent);
                 }
@@ -46,6 +46,14 @@ final class Attempts {
                 clock.pause(wait);
             }
         }
+    }
+
+    /** Nobody waits longer for an engine than all do when it asks: the task would keep its place, and its fallback idle. */
+    private static boolean tooLong(EngineException failure) {
+        return failure
+                .retryAfter()
+                .filter(asked -> asked.compareTo(Hold.LONGEST) > 0)
+                .isPresent();
     }
 
     private Reasoned guarded(Guard guard, Engine engine, Prompt prompt, long deadline, Deltas heard)

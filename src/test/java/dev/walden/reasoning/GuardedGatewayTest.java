@@ -166,6 +166,24 @@ class GuardedGatewayTest {
                 .satisfies(wait -> assertThat(wait).isBetween(Hold.LONGEST, Hold.LONGEST.plusMillis(501)));
     }
 
+    /** It would keep its place for an hour that others do not wait, with a fallback that nobody asks. */
+    @Test
+    void theTaskThatIsToldSoGoesToTheFallbackAndWaitsNoLongerThanOthers() throws Exception {
+        EngineException limited = EngineException.rateLimited("Slow down.", Optional.of(Duration.ofMinutes(50)));
+        EngineGateway gateway = gateway(new FakeEngine("one", limited, "fine"));
+
+        assertThat(gateway.reason(PROMPT, Optional.empty(), HOUR).engine()).isEqualTo("two");
+        assertThat(clock.pauses).isEmpty();
+    }
+
+    @Test
+    void whatAllWaitTheTaskThatIsToldSoWaitsToo() throws Exception {
+        EngineException limited = EngineException.rateLimited("Slow down.", Optional.of(Hold.LONGEST));
+        EngineGateway gateway = gateway(new FakeEngine("one", limited, "fine"));
+
+        assertThat(gateway.reason(PROMPT, Optional.empty(), HOUR).engine()).isEqualTo("one");
+    }
+
     @Test
     void whoGetsNoTurnInItsTimeIsToldSoAndATurnThatWasGivenBackIsTaken() throws Exception {
         Guard guard = new Guard("one", EngineSettings.of("openai", "limits.max-concurrent=1"), null, clock, backoff);
