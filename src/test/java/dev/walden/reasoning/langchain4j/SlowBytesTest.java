@@ -100,6 +100,22 @@ final class SlowBytesTest {
         }
     }
 
+    /** What is wrong stands in its head. The error is not waited for like an answer, and has cost nothing. */
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void anErrorWhoseBodyStopsHalfWayIsWhatItsStatusSays(Wired vendor, boolean streamed) {
+        try (ScriptedModelServer server = vendor.server()) {
+            server.then(new WireReply.HalfRefusal("7"));
+
+            EngineException failure = failure(vendor.engine(server, Duration.ofSeconds(20)), streamed);
+
+            assertThat(failure.code()).isEqualTo("rate_limited");
+            assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+            assertThat(failure.usage()).isEqualTo(TokenUsage.ZERO);
+            assertThat(failure).hasMessageStartingWith("Engine m answered with HTTP 429.");
+        }
+    }
+
     private Deltas hearer(boolean streamed) {
         heard.clear();
         return streamed ? heard::add : Deltas.NOBODY;
