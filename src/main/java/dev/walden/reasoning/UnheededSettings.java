@@ -46,6 +46,7 @@ final class UnheededSettings {
         engine.only(LLAMA, "seed", set.seed());
         engine.only(LLAMA, "model-file", set.modelFile());
         engine.only(SCRIPTED, "script", set.script());
+        refuseTurnsBesideEachOther(name, set);
         if (Boolean.TRUE.equals(set.jsonSchema()) && TOLD_OF_SCHEMAS_IN_WORDS.contains(set.type())) {
             throw new EngineSetupException(
                     name + ".json-schema",
@@ -53,6 +54,17 @@ final class UnheededSettings {
                     "An engine of type " + set.type()
                             + " is told of the schema of an answer in words alone, so that true would promise more than it does. Leave it"
                             + " out; answers are checked in any case.");
+        }
+    }
+
+    private static void refuseTurnsBesideEachOther(String name, EngineProperties set) {
+        Integer concurrent = set.limits().maxConcurrent();
+        if (set.type().equals("llama") && concurrent != null && concurrent > 1) {
+            throw new EngineSetupException(
+                    name + ".limits.max-concurrent",
+                    concurrent,
+                    "A model in this process makes one reply after another, so that more than 1 would only wait in it, and lose their timeout"
+                            + " with that. Leave it out.");
         }
     }
 

@@ -236,6 +236,7 @@ class ReasoningConfigurationTest {
             llama     | max-output-tokens-name=max_tokens | has no use for max-output-tokens-name
             ollama    | threads=2            | has no use for threads
             openai    | model-file=x.gguf    | has no use for model-file
+            llama     | limits.max-concurrent=2 | A model in this process makes one reply after another
             rules     | script=x.yaml        | has no use for script, which is for scripted
             """)
     void whatAnEngineWouldPassOverEndsTheStart(String type, String setting, String sentence) {
