@@ -66,8 +66,8 @@ final class Reasoner {
                 engine,
                 prompt.version(),
                 sending.fingerprint().digest(),
-                sending.fingerprint().reservedTokens(),
-                sending.cost(),
+                sending.reservation().tokens(),
+                sending.reservation().cost(),
                 sending.cut().isNone() ? null : sending.cut().text(),
                 critique);
         int step = progress.usage().ownSteps() + 1;

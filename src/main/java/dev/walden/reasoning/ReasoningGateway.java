@@ -99,23 +99,16 @@ public interface ReasoningGateway {
      * What is recorded before a prompt is sent.
      *
      * @param fingerprint of what the engine that is asked first is sent
-     * @param cost what asking may cost: one attempt of the dearest of the engines that may answer, with the longest reply. Attempts that failed
-     *     and used tokens come on top, when they are settled
+     * @param reservation what asking may use: the most that one of the engines does that may answer
      * @param cut what of the prompt the first engine is not sent
      */
-    record Sending(PromptFingerprint fingerprint, Cost cost, Cut cut) {}
+    record Sending(PromptFingerprint fingerprint, Reservation reservation, Cut cut) {}
 
     /**
      * What is recorded of a prompt.
      *
      * @param digest the first 32 hex digits of the SHA-256 over everything that is sent
-     * @param reservedTokens an upper estimate of what asking it may use
+     * @param promptTokens an upper estimate of what reading it takes
      */
-    record PromptFingerprint(String digest, long reservedTokens) {
-
-        /** Of the prompt alone. */
-        long promptTokens() {
-            return reservedTokens - PromptDigest.COMPLETION_ALLOWANCE_TOKENS;
-        }
-    }
+    record PromptFingerprint(String digest, long promptTokens) {}
 }

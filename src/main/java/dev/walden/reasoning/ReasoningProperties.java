@@ -124,11 +124,6 @@ record ReasoningProperties(
         Integer maxConcurrent() {
             return type.equals("llama") && limits.maxConcurrent() == null ? Integer.valueOf(1) : limits.maxConcurrent();
         }
-
-        /** How many tokens a reply is expected to have at most. */
-        private long longestReply() {
-            return maxOutputTokens == null ? PromptDigest.COMPLETION_ALLOWANCE_TOKENS : maxOutputTokens;
-        }
     }
 
     /**
@@ -185,7 +180,7 @@ record ReasoningProperties(
     }
 
     private static Price price(EngineProperties engine) {
-        return new Price(engine.price().input(), engine.price().output(), engine.longestReply());
+        return new Price(engine.price().input(), engine.price().output());
     }
 
     /**

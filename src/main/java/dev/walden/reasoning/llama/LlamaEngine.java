@@ -35,13 +35,17 @@ public final class LlamaEngine implements Engine {
     private final LocalModel model;
     private final Capabilities able;
     private final Room room;
+    private final long longestReply;
 
-    private LlamaEngine(String name, Duration timeout, LocalModel model, Capabilities able, Room room) {
+    private LlamaEngine(String name, Settings settings, LocalModel model, Capabilities able) {
         this.name = name;
-        this.timeout = timeout;
+        this.timeout = settings.timeout();
         this.model = model;
         this.able = able;
-        this.room = room;
+        this.room = Room.of(able, settings.maxOutputTokens(), model.counter());
+        this.longestReply = Math.min(
+                model.contextTokens(),
+                settings.maxOutputTokens().map(Integer::longValue).orElse(USUAL_REPLY_TOKENS));
     }
 
     /**
@@ -59,8 +63,7 @@ public final class LlamaEngine implements Engine {
                 OptionalInt.of(model.contextTokens()),
                 wanted.resultCharacters(),
                 Capabilities.JsonSchema.NEVER);
-        return new LlamaEngine(
-                name, settings.timeout(), model, able, Room.of(able, settings.maxOutputTokens(), model.counter()));
+        return new LlamaEngine(name, settings, model, able);
     }
 
     /** Why no such engine can run on this machine, and what to do; empty when nothing is known to be in the way. */
@@ -76,6 +79,11 @@ public final class LlamaEngine implements Engine {
     @Override
     public Optional<Room> room() {
         return Optional.of(room);
+    }
+
+    @Override
+    public long longestReply() {
+        return longestReply;
     }
 
     @Override
