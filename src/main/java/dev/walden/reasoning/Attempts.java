@@ -50,8 +50,7 @@ final class Attempts {
 
     /** Nobody waits longer for an engine than all do when it asks: the task would keep its place, and its fallback idle. */
     private static boolean tooLong(EngineException failure) {
-        return failure
-                .retryAfter()
+        return failure.retryAfter()
                 .filter(asked -> asked.compareTo(Hold.LONGEST) > 0)
                 .isPresent();
     }
@@ -103,7 +102,8 @@ final class Attempts {
     private Duration timeFor(Engine engine, long deadline) throws EngineException {
         Duration left = left(deadline);
         if (!left.isPositive()) {
-            throw EngineException.timedOut("Engine " + engine.name() + " was not asked: the task's time is over.");
+            throw EngineException.timedOut(
+                    "Engine " + engine.name() + " was not asked: the task's time is over. Give it more.");
         }
         return left;
     }

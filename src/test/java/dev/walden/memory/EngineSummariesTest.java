@@ -219,7 +219,7 @@ final class EngineSummariesTest {
                         none -> assertThat(none.message())
                                 .as("the engine itself would be given a minute")
                                 .matches(
-                                        "Engine gpt (gave no answer within PT0\\.\\d+S|was not asked: the task's time is over)\\."));
+                                        "Engine gpt (gave no answer within PT0\\.\\d+S|was not asked: the task's time is over)\\. .*"));
     }
 
     /** It asks to be asked again when the time is over. */

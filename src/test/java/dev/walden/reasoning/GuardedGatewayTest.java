@@ -125,10 +125,11 @@ class GuardedGatewayTest {
         assertThat(reasoned.engine()).isEqualTo("two");
         assertThat(clock.pauses).isEmpty();
         assertThat(alone)
-                .isEqualTo(
-                        new Reply.Unavailable(
-                                "rate_limited",
-                                "Engine one was not asked: its requests a minute are taken for longer than the task has time."));
+                .isEqualTo(new Reply.Unavailable(
+                        "rate_limited",
+                        "Engine one was not asked: its requests a minute are taken for longer than the task has time. Raise its"
+                                + " limits.requests-per-minute if its provider allows more, give the task more time,"
+                                + " or name another engine in walden.reasoning.fallback."));
         assertThat(refused("rate_limited")).isEqualTo(2);
     }
 
@@ -192,7 +193,9 @@ class GuardedGatewayTest {
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> guard.enter(clock.nanos() + 1))
                 .withMessage(
-                        "Engine one was not asked: its 1 requests at the same time were taken for all of the task's time.")
+                        "Engine one was not asked: its 1 requests at the same time were taken for all of the task's time."
+                                + " Raise its limits.max-concurrent if it works on more at once, give the task more time, or"
+                                + " name another engine in walden.reasoning.fallback.")
                 .matches(refusal -> refusal.code().equals("engine_busy"));
         first.close();
         guard.enter(clock.nanos() + 1).close();

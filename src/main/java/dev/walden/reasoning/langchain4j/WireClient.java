@@ -149,8 +149,8 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
             return answer.get(attempt.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new WireFailure(
-                    EngineException.timedOut("Engine " + engine + " gave no answer within " + attempt.atMost() + "."));
+            throw new WireFailure(EngineException.timedOut(
+                    "Engine " + engine + " gave no answer within " + attempt.atMost() + ". " + WireAttempt.MORE_TIME));
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw new WireInterrupted();

@@ -104,7 +104,8 @@ public final class LlamaEngine implements Engine {
             Outcome outcome = reply.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             return new Reasoned(name, reply(outcome, asked), outcome.usage());
         } catch (TimeoutException e) {
-            throw EngineException.timedOut("Engine " + name + " gave no answer in " + time.toMillis() + " ms.")
+            throw EngineException.timedOut("Engine " + name + " gave no answer in " + time.toMillis()
+                            + " ms. Raise its timeout, or the task's time where that is less, or take a smaller model.")
                     .costing(generation.used());
         } catch (RejectedExecutionException e) {
             throw closed();

@@ -207,7 +207,8 @@ final class LlamaEngineTest {
 
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> loaded.reply(QUESTION, Duration.ofNanos(1)))
-                .satisfies(failure -> assertThat(failure.code()).isEqualTo("timeout"));
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo("timeout"))
+                .withMessageContaining("Raise its timeout");
         assertThat(loaded.reply(QUESTION, MINUTE).reply()).isInstanceOf(Reply.Answer.class);
     }
 
