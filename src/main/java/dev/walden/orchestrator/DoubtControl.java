@@ -51,9 +51,8 @@ final class DoubtControl {
     /** What became of the call, as the person found out; or that it is to be made again, which is consent to it. */
     ControlResult settle(TaskId id, Settlement settlement, ActingKey by) {
         return on(id, settlement.toolCallId(), (task, doubt) -> {
-            Optional<String> refusal = settlement.resolution() == Resolution.RETRY
-                    ? new ConsentRule(checks).refusal(task, doubt.call(), by, clock.instant())
-                    : Optional.empty();
+            Optional<String> refusal =
+                    settlement.resolution() == Resolution.RETRY ? refusalOfRetry(task, doubt, by) : Optional.empty();
             if (refusal.isPresent()) {
                 return new NotNow("Call " + doubt.call().id() + " cannot be made again so. " + refusal.get());
             }
@@ -63,6 +62,13 @@ final class DoubtControl {
             metrics.settled(settled);
             return done;
         });
+    }
+
+    /** A retry that cannot be made would end the doubt, and the engine would read that nothing was done. */
+    private Optional<String> refusalOfRetry(OpenTask task, Entry doubt, ActingKey by) {
+        return new ConsentRule(checks)
+                .refusal(task, doubt.call(), by, clock.instant())
+                .or(() -> refusal(task, doubt.call(), by));
     }
 
     /** Begins the configured probe. */

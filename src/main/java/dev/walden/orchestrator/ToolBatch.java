@@ -242,20 +242,25 @@ record ToolBatch(List<Entry> entries) {
      *
      * @param attempts how often it was started
      * @param consent digest of the call that a person consented to last; null when nobody did
+     * @param mayHaveActed whether a person had it made again without knowing what came of the attempts before
      */
-    record Past(int attempts, @Nullable String consent) {
+    record Past(int attempts, @Nullable String consent, boolean mayHaveActed) {
 
-        static final Past NONE = new Past(0, null);
+        static final Past NONE = new Past(0, null, false);
 
         /** With what a status adds to it. */
         Past and(CallStatus status) {
             return switch (status) {
-                case CallStatus.Started started -> new Past(started.attempt(), consent);
-                case CallStatus.Approved(String digest) -> new Past(attempts, digest);
-                case CallStatus.ToRetry(String digest) when digest != null -> new Past(attempts, digest);
+                case CallStatus.Started started -> new Past(started.attempt(), consent, mayHaveActed);
+                case CallStatus.Approved(String digest) -> new Past(attempts, digest, mayHaveActed);
+                case CallStatus.ToRetry(String digest) ->
+                    digest == null
+                            ? new Past(attempts, consent, false)
+                            : new Past(attempts, digest, true);
                 default -> this;
             };
         }
+
     }
 
     /**

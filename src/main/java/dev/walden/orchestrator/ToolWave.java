@@ -8,7 +8,6 @@ import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
-import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolContext;
 import dev.walden.reasoning.LongResult;
 import dev.walden.tools.CallResult;
@@ -251,7 +250,7 @@ final class ToolWave {
      * new call, which has another key.
      */
     private static CallResult ofAllAttempts(ReadyCall ready, CallResult last) {
-        if (ready.attempt() == 1 || ready.check().sideEffect() != SideEffect.KEYED) {
+        if (!ready.mayHaveActed()) {
             return last;
         }
         String earlier =
