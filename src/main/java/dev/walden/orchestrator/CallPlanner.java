@@ -153,7 +153,8 @@ final class CallPlanner {
         List<ToolBatch.Entry> doubtful = new ArrayList<>();
         for (ToolBatch.Entry entry : calls) {
             Started started = (Started) entry.status();
-            if (checks.check(entry.call(), circumstances(draft, false)) instanceof Callable callable
+            if (checks.check(entry.call(), circumstances(draft, untrusted(draft, entry, known)))
+                            instanceof Callable callable
                     && mayRunAgain(entry.call(), started, callable, known)) {
                 again.add(ReadyCall.of(entry, callable, started.attempt() + 1));
             } else if (started.sideEffect().changesTheWorld()) {
