@@ -71,15 +71,30 @@ final class DoubtControl {
                 .or(() -> refusal(task, doubt.call(), by));
     }
 
-    /** Begins the configured probe. */
-    ControlResult probe(TaskId id, @Nullable String toolCallId, String by) {
+    /** Begins the configured probe. Who asks for it consents to it, and to the call itself where what it finds is acted upon. */
+    ControlResult probe(TaskId id, @Nullable String toolCallId, ActingKey by) {
         return on(id, toolCallId, (task, doubt) -> {
-            Optional<Remedies.Probe> probe = remedies.probe(CallRules.inDoubt(id, doubt.call()));
-            if (probe.isEmpty()) {
+            Optional<Remedies.Probe> wanted = remedies.probe(CallRules.inDoubt(id, doubt.call()));
+            if (wanted.isEmpty()) {
                 return noProbe(doubt.call());
             }
-            Instant settled = doubtIsOlderThan(task).plus(probe.get().settleAfter());
-            return begin(task, FollowUpRules.probe(task.snapshot().state(), doubt, probe.get(), settled, by));
+            Remedies.Probe probe = wanted.get();
+            ToolCall call = ToolCall.of(
+                    Doubts.nextId(
+                            task.snapshot().state().batch().orElseThrow(),
+                            doubt.call().id(),
+                            "probe"),
+                    probe.tool(),
+                    probe.arguments());
+            Optional<String> refusal = refusal(task, call, by)
+                    .or(() -> probe.automatic()
+                            ? new ConsentRule(checks).refusal(task, doubt.call(), by, clock.instant())
+                            : Optional.empty());
+            if (refusal.isPresent()) {
+                return new NotNow("Call " + doubt.call().id() + " cannot be probed so. " + refusal.get());
+            }
+            Instant settled = doubtIsOlderThan(task).plus(probe.settleAfter());
+            return begin(task, FollowUpRules.probe(task.snapshot().state(), doubt, probe, settled, by.id()));
         });
     }
 

@@ -104,7 +104,7 @@ final class DurableTaskService implements TaskService {
     }
 
     @Override
-    public ControlResult probe(TaskId id, @Nullable String toolCallId, String by) {
+    public ControlResult probe(TaskId id, @Nullable String toolCallId, ActingKey by) {
         return doubts.probe(id, toolCallId, by);
     }
 
@@ -124,9 +124,7 @@ final class DurableTaskService implements TaskService {
 
     @Override
     public ControlResult decide(String approvalId, boolean approved, @Nullable String comment, ActingKey by) {
-        return approved
-                ? control.approve(approvalId, comment, by)
-                : control.decide(approvalId, Decision.REJECTED, comment, by.id());
+        return approved ? control.approve(approvalId, comment, by) : control.decide(approvalId, Decision.REJECTED, comment, by.id());
     }
 
     @Override

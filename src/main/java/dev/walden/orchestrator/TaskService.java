@@ -53,11 +53,12 @@ public interface TaskService {
     ControlResult settle(TaskId id, Settlement settlement, ActingKey by);
 
     /**
-     * Begins the configured probe of a tool call in doubt; what it finds is seen in the task's events.
+     * Begins the configured probe of a tool call in doubt; what it finds is seen in the task's events. Policy is asked with the lesser of the
+     * submitter's role and the key's.
      *
      * @param toolCallId which one; null while only one is in doubt
      */
-    ControlResult probe(TaskId id, @Nullable String toolCallId, String by);
+    ControlResult probe(TaskId id, @Nullable String toolCallId, ActingKey by);
 
     /** Begins a call that undoes whatever a tool call in doubt has done. Policy is asked with the lesser of the submitter's role and the key's. */
     ControlResult compensate(TaskId id, Undoing undoing, ActingKey by);

@@ -184,7 +184,7 @@ final class ScriptedTasks implements TaskService {
     }
 
     @Override
-    public ControlResult probe(TaskId id, @Nullable String toolCallId, String by) {
+    public ControlResult probe(TaskId id, @Nullable String toolCallId, ActingKey by) {
         return act(id, "probe " + toolCallId, StateKind.CALLING_TOOLS);
     }
 
