@@ -241,6 +241,9 @@ final class MemoryProjection implements Projection {
             }
             case ToolCallEvent.ToolCallFinished finished -> heard(event, finished.trusted(), views);
             case ToolCallEvent.DelegationEnded ended -> heard(event, ended.trusted(), views);
+            case ToolCallEvent.ToolCallSettled settled -> heard(event, !settled.untrusted(), views);
+            case ToolCallEvent.ApprovalDecided decided -> heard(event, !decided.untrusted(), views);
+            case ToolCallEvent.InputGiven given -> heard(event, !given.untrusted(), views);
             case TaskEvent.TaskCompleted completed -> completed(entry, completed, views);
             case TaskEvent.TaskFailed failed -> failed(seq, failed, views);
             case TaskEvent.TaskCancelled cancelled -> ended(seq, cancelled.task(), "", false, views);
@@ -249,15 +252,12 @@ final class MemoryProjection implements Projection {
                     TaskEvent.ReasoningFinished _,
                     ToolCallEvent.ToolCallStarted _,
                     ToolCallEvent.ToolCallInDoubt _,
-                    ToolCallEvent.ToolCallSettled _,
                     ToolCallEvent.ProbeBegun _,
                     ToolCallEvent.CompensationBegun _,
                     ToolCallEvent.ApprovalRequested _,
-                    ToolCallEvent.ApprovalDecided _,
                     ToolCallEvent.PlanMade _,
                     ToolCallEvent.TaskDelegated _,
                     ToolCallEvent.InputRequested _,
-                    ToolCallEvent.InputGiven _,
                     TaskEvent.Reflected _,
                     TaskEvent.TaskPaused _,
                     TaskEvent.TaskResumed _ -> {}

@@ -57,7 +57,13 @@ final class DoubtControl {
                 return new NotNow("Call " + doubt.call().id() + " cannot be made again so. " + refusal.get());
             }
             ToolCallSettled settled = new ToolCallSettled(
-                    id, doubt.call().id(), settlement.resolution(), settlement.result(), settlement.comment(), by.id());
+                    id,
+                    doubt.call().id(),
+                    settlement.resolution(),
+                    settlement.result(),
+                    settlement.comment(),
+                    by.id(),
+                    settlement.result() != null && by.isLessThan(task.snapshot().state()));
             ControlResult done = TaskControl.settleBy(task, settled);
             metrics.settled(settled);
             return done;

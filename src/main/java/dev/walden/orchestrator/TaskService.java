@@ -46,8 +46,8 @@ public interface TaskService {
     /** Lets a paused task go on. */
     ControlResult resume(TaskId id, String by);
 
-    /** Answers the question of a task that awaits input. */
-    ControlResult giveInput(TaskId id, String text, String by);
+    /** Answers the question of a task that awaits input. The words of a key that may do less than the submitter are untrusted. */
+    ControlResult giveInput(TaskId id, String text, ActingKey by);
 
     /** Settles a tool call in doubt. A retry is consent, which a key gives only to what policy would not deny to it. */
     ControlResult settle(TaskId id, Settlement settlement, ActingKey by);
