@@ -207,6 +207,7 @@ final class TaskSamples {
             calls.add(new ToolCallSettled(TASK, "c1", resolution, null, null, "k1"));
         }
         calls.add(new ToolCallSettled(TASK, "c1", Resolution.SUCCEEDED, "Sent.", "Seen in the ledger.", "k1"));
+        calls.add(new ToolCallSettled(TASK, "c1", Resolution.FAILED, "Not sent.", null, "k2", true));
         calls.add(new ToolCallSettled(TASK, "c1", Resolution.RETRY, null, null, ToolCallSettled.BY_PROBE));
         calls.add(new ProbeBegun(
                 TASK,
@@ -289,8 +290,10 @@ final class TaskSamples {
                 new ApprovalDecided(TASK, "a1", Decision.APPROVED, null, "k1", Map.of("path", "b.txt")),
                 new ApprovalDecided(TASK, "a1", Decision.APPROVED, null, "k1", Map.of()),
                 new ApprovalDecided(TASK, "a1", Decision.REJECTED, null, "k1"),
+                new ApprovalDecided(TASK, "a1", Decision.REJECTED, "Call me.", "k2", null, true),
                 new ApprovalDecided(TASK, "a1", Decision.EXPIRED, null, null),
                 new InputRequested(TASK, "c1", "Which one?"),
-                new InputGiven(TASK, "The second.", "k1"));
+                new InputGiven(TASK, "The second.", "k1"),
+                new InputGiven(TASK, "The third.", "k2", true));
     }
 }
