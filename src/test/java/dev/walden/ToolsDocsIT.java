@@ -81,6 +81,9 @@ final class ToolsDocsIT {
         assertThat(limits.stringPropertyNames())
                 .containsExactlyInAnyOrderElementsOf(
                         tools.stream().map(ToolDescriptor::name).toList());
+        assertThat(limits.values())
+                .as("figures that nothing holds to the code")
+                .noneMatch(notes -> ToolLimits.hasFigureByHand((String) notes));
         GeneratedDoc.checkPart(
                 FILE,
                 "each-tool",
@@ -119,6 +122,7 @@ final class ToolsDocsIT {
         String time = OWN.contains(tool.name())
                 ? "carried out by the task itself"
                 : "at most " + tool.timeout().toSeconds() + " s";
+        JsonNode schema = mapper.readTree(tool.inputSchema());
         return "### %s%n%nClass %s, %s.%s%s%n%n%s%sLimits and failures: %s%n"
                 .formatted(
                         tool.name(),
@@ -127,8 +131,8 @@ final class ToolsDocsIT {
                         needs,
                         configured,
                         read,
-                        input(mapper.readTree(tool.inputSchema())),
-                        limits);
+                        input(schema),
+                        ToolLimits.filled(limits, schema));
     }
 
     /** Argument by argument, each with its schema. */

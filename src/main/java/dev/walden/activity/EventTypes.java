@@ -28,7 +28,8 @@ final class EventTypes {
                     Upcaster.SAME,
                     Upcaster.SAME,
                     Upcaster.SAME,
-                    Upcaster.SAME),
+                    Upcaster.SAME,
+                    new ProceduresNotRecorded()),
             EventType.of(
                     "reasoning-started", TaskEvent.ReasoningStarted.class, Upcaster.SAME, Upcaster.SAME, Upcaster.SAME),
             EventType.of(
@@ -49,13 +50,13 @@ final class EventTypes {
                             Upcaster.SAME)
                     .namingFiles(),
             EventType.of("tool-call-in-doubt", ToolCallEvent.ToolCallInDoubt.class),
-            EventType.of("tool-call-settled", ToolCallEvent.ToolCallSettled.class),
+            EventType.of("tool-call-settled", ToolCallEvent.ToolCallSettled.class, Upcaster.SAME),
             EventType.of("probe-begun", ToolCallEvent.ProbeBegun.class),
             EventType.of("compensation-begun", ToolCallEvent.CompensationBegun.class),
             EventType.of("approval-requested", ToolCallEvent.ApprovalRequested.class),
-            EventType.of("approval-decided", ToolCallEvent.ApprovalDecided.class, Upcaster.SAME),
+            EventType.of("approval-decided", ToolCallEvent.ApprovalDecided.class, Upcaster.SAME, Upcaster.SAME),
             EventType.of("input-requested", ToolCallEvent.InputRequested.class),
-            EventType.of("input-given", ToolCallEvent.InputGiven.class),
+            EventType.of("input-given", ToolCallEvent.InputGiven.class, Upcaster.SAME),
             EventType.of("plan-made", ToolCallEvent.PlanMade.class),
             EventType.of("task-delegated", ToolCallEvent.TaskDelegated.class),
             EventType.of("delegation-ended", ToolCallEvent.DelegationEnded.class),
@@ -99,7 +100,10 @@ final class EventTypes {
             EventType.of("tasks-expired", ServiceEvent.TasksExpired.class),
             EventType.of("admin-acted", ServiceEvent.AdminActed.class),
             EventType.of("tools-offered", ServiceEvent.ToolsOffered.class, Upcaster.SAME),
+            EventType.of("procedures-offered", ServiceEvent.ProceduresOffered.class),
             EventType.of("space-rules-set", ServiceEvent.SpaceRulesSet.class),
+            EventType.of("upkeep-call-started", ServiceEvent.UpkeepCallStarted.class),
+            EventType.of("upkeep-call-finished", ServiceEvent.UpkeepCallFinished.class),
             EventType.of("idempotency-key-used", ServiceEvent.IdempotencyKeyUsed.class)));
 
     /** Records that the log keeps for itself. */

@@ -221,7 +221,7 @@ public sealed interface MemoryEvent extends ActivityEvent {
      * @param procedures names of those that the task got to follow, each once, in order
      * @param actions the tools called, in order, {@code TOOL} for a success and {@code TOOL OUTCOME} for all else, several equal ones in a
      *     row once; absent where {@code tools} says the same
-     * @param usage tokens that engines counted
+     * @param usage tokens as engines told them, or as they were estimated where none did
      * @param cost of the model calls, with what was reserved for those without outcome
      */
     record EpisodeRecorded(

@@ -1,6 +1,9 @@
 package dev.walden.activity;
 
+import dev.walden.conversation.Cost;
+import dev.walden.conversation.TokenUsage;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +73,35 @@ public sealed interface ServiceEvent extends ActivityEvent {
     record SpaceRulesSet(Space space, @Nullable String text, String by) implements ServiceEvent {}
 
     /**
+     * An engine is about to be asked for what belongs to no task, as for a summary of old episodes. A call without
+     * {@link UpkeepCallFinished} cost what was reserved.
+     *
+     * @param call its id
+     * @param space that pays
+     * @param promptVersion of the prompt's resource file
+     * @param promptDigest SHA-256 of everything that is sent, hex, the first 32 digits
+     * @param reservedTokens what the call may use
+     * @param reservedCost what it may cost
+     */
+    record UpkeepCallStarted(
+            String call,
+            Space space,
+            String engine,
+            String promptVersion,
+            String promptDigest,
+            long reservedTokens,
+            Cost reservedCost)
+            implements ServiceEvent {}
+
+    /**
+     * Such a call came to its end, whatever was told.
+     *
+     * @param usage tokens of all attempts
+     * @param cost of all of them, at the prices of the time
+     */
+    record UpkeepCallFinished(String call, TokenUsage usage, Cost cost, Duration duration) implements ServiceEvent {}
+
+    /**
      * The tools that are offered from here on, recorded when they are others than before.
      *
      * @param tools by name; none when they are packed
@@ -122,6 +154,15 @@ public sealed interface ServiceEvent extends ActivityEvent {
             return tools;
         }
     }
+
+    /**
+     * Words of procedures that stand nowhere else in the log, as those of skills, recorded before the first task is told of them. Tasks name
+     * the record that they were told by; a later one takes nothing back.
+     *
+     * @param told a line for each, in the order of prompts: {@code NAME run DESCRIPTION}, or {@code NAME read DESCRIPTION} where there are no
+     *     steps to run; as one text, so that it goes to a blob when it is long
+     */
+    record ProceduresOffered(String told) implements ServiceEvent {}
 
     /**
      * A request with an idempotency key was accepted, in the same commit as what it asked for.

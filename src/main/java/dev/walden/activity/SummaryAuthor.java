@@ -7,6 +7,6 @@ import dev.walden.conversation.TokenUsage;
  *
  * @param engine the one that answered
  * @param promptVersion of the instructions that it was given
- * @param usage tokens that it counted
+ * @param usage tokens as it told them, or as they were estimated where it did not
  */
 public record SummaryAuthor(String engine, String promptVersion, TokenUsage usage) {}

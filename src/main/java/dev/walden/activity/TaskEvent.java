@@ -46,7 +46,7 @@ public sealed interface TaskEvent extends ActivityEvent
      * @param metadata the submitter's own notes, given back as they are
      * @param submittedBy id of the API key
      * @param run what became of words that ask to run a procedure, decided when the task was accepted, for good: its name, or the empty text
-     *     where none with steps was there; null for other words, and where it was not decided then
+     *     where none with steps was there, and no skill whose file was wrong; null for other words, and where it was not decided then
      * @param outputSchema the JSON Schema that the answer has to fit, as compact text; null for an answer in words
      * @param delegation whose sub-task it is; null when it was submitted from outside
      * @param role of that key at the time, as policy asks for it; null for a user, and where it was not recorded
@@ -84,6 +84,8 @@ public sealed interface TaskEvent extends ActivityEvent
      *     {@code SEQ:FROM-TO}, the record and its characters, all by spaces; null when there are none
      * @param asked the engine's being asked right after, and the task's start right before; null when they have records of their own
      * @param rules the record that says the rules of the task's space, as they hold for all of the task; null when it has none
+     * @param procedures what the task is told of procedures: the record that has the words of skills, or {@code -} for none, then those by which
+     *     learned ones were learned, all by spaces; {@value #NOT_RECORDED} where nobody recorded it, null when it is told of none
      */
     record ContextGathered(
             TaskId task,
@@ -92,8 +94,13 @@ public sealed interface TaskEvent extends ActivityEvent
             @Nullable String vectors,
             @Nullable String earlier,
             @Nullable Asked asked,
-            @Nullable Long rules)
+            @Nullable Long rules,
+            @Nullable String procedures)
             implements TaskEvent {
+
+        /** In place of procedures: an earlier version did not record them. */
+        public static final String NOT_RECORDED = "?";
+
         public ContextGathered {
             items = List.copyOf(items);
             turns = List.copyOf(turns);
@@ -101,16 +108,16 @@ public sealed interface TaskEvent extends ActivityEvent
 
         /** Alone, by words. */
         public ContextGathered(TaskId task, List<String> items, List<Long> turns) {
-            this(task, items, turns, null, null, null, null);
+            this(task, items, turns, null, null);
         }
 
         /** With all turns that the session has. */
         public ContextGathered(
                 TaskId task, List<String> items, List<Long> turns, @Nullable String vectors, @Nullable Asked asked) {
-            this(task, items, turns, vectors, null, asked, null);
+            this(task, items, turns, vectors, null, asked);
         }
 
-        /** In a space without rules. */
+        /** In a space without rules and procedures. */
         public ContextGathered(
                 TaskId task,
                 List<String> items,
@@ -118,7 +125,7 @@ public sealed interface TaskEvent extends ActivityEvent
                 @Nullable String vectors,
                 @Nullable String earlier,
                 @Nullable Asked asked) {
-            this(task, items, turns, vectors, earlier, asked, null);
+            this(task, items, turns, vectors, earlier, asked, null, null);
         }
 
         /** Without the events that stand in the same record. */
@@ -128,7 +135,7 @@ public sealed interface TaskEvent extends ActivityEvent
 
         /** The same with this intent in its record. */
         public ContextGathered with(@Nullable Asked intent) {
-            return new ContextGathered(task, items, turns, vectors, earlier, intent, rules);
+            return new ContextGathered(task, items, turns, vectors, earlier, intent, rules, procedures);
         }
 
         @Override

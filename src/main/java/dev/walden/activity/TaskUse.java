@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param steps model calls
  * @param toolCalls tool calls
- * @param tokens as engines counted them
+ * @param tokens as engines told them, or as they were estimated where none did
  * @param lostTokens reserved for model calls without outcome
  * @param cost of all model calls, with what was reserved for those without outcome
  * @param worked time in working states

@@ -98,6 +98,7 @@ public sealed interface ToolCallEvent extends TaskEvent {
      *
      * @param result what the model is told as the outcome; null for a standard sentence, or for the words of the probe
      * @param settledBy id of the API key, {@link #BY_PROBE} or {@link #BY_COMPENSATION}
+     * @param untrusted whether the result is words of a key that may do less than the task
      */
     record ToolCallSettled(
             TaskId task,
@@ -105,8 +106,19 @@ public sealed interface ToolCallEvent extends TaskEvent {
             Resolution resolution,
             @Nullable String result,
             @Nullable String comment,
-            String settledBy)
+            String settledBy,
+            boolean untrusted)
             implements ToolCallEvent {
+        /** With a result, if there is one, that is trusted as the task is. */
+        public ToolCallSettled(
+                TaskId task,
+                String call,
+                Resolution resolution,
+                @Nullable String result,
+                @Nullable String comment,
+                String settledBy) {
+            this(task, call, resolution, result, comment, settledBy, false);
+        }
 
         /** In place of a key: the probe that was begun last found out. */
         public static final String BY_PROBE = "probe";
@@ -184,6 +196,7 @@ public sealed interface ToolCallEvent extends TaskEvent {
      *
      * @param decidedBy id of the API key, null when it expired
      * @param arguments what the call is made with in place of the arguments that were shown; null for just those
+     * @param untrusted whether the arguments, or the comment of a rejection, are words of a key that may do less than the task
      */
     record ApprovalDecided(
             TaskId task,
@@ -191,12 +204,24 @@ public sealed interface ToolCallEvent extends TaskEvent {
             Decision decision,
             @Nullable String comment,
             @Nullable String decidedBy,
-            @Nullable Map<String, @Nullable Object> arguments)
+            @Nullable Map<String, @Nullable Object> arguments,
+            boolean untrusted)
             implements ToolCallEvent {
         public ApprovalDecided {
             if (arguments != null) {
                 arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
             }
+        }
+
+        /** By a key that may do what the task may, or by time. */
+        public ApprovalDecided(
+                TaskId task,
+                String approval,
+                Decision decision,
+                @Nullable String comment,
+                @Nullable String decidedBy,
+                @Nullable Map<String, @Nullable Object> arguments) {
+            this(task, approval, decision, comment, decidedBy, arguments, false);
         }
 
         /** On the arguments that were shown. */
@@ -246,8 +271,18 @@ public sealed interface ToolCallEvent extends TaskEvent {
     /** The task needs words from a person. */
     record InputRequested(TaskId task, String call, String question) implements ToolCallEvent {}
 
-    /** The words came. */
-    record InputGiven(TaskId task, String text, String givenBy) implements ToolCallEvent {}
+    /**
+     * The words came.
+     *
+     * @param givenBy id of the API key
+     * @param untrusted whether that key may do less than the task
+     */
+    record InputGiven(TaskId task, String text, String givenBy, boolean untrusted) implements ToolCallEvent {
+        /** From a key that may do what the task may. */
+        public InputGiven(TaskId task, String text, String givenBy) {
+            this(task, text, givenBy, false);
+        }
+    }
 
     /** How a tool call ended. */
     enum ToolCallOutcome {

@@ -188,8 +188,7 @@ final class Wordless {
                     var _,
                     var asked) ->
                 new ToolCallEvent.ToolCallFinished(task, call, outcome, FORGOTTEN, trusted, duration, List.of(), asked);
-            case ToolCallEvent.ToolCallSettled(var task, var call, var resolution, var result, var comment, var by) ->
-                new ToolCallEvent.ToolCallSettled(task, call, resolution, words(result), words(comment), by);
+            case ToolCallEvent.ToolCallSettled settled -> settled(settled);
             case ToolCallEvent.ProbeBegun probe -> probe(probe);
             case ToolCallEvent.CompensationBegun undo -> compensation(undo);
             case ToolCallEvent.ApprovalDecided decided -> decided(decided);
@@ -203,7 +202,8 @@ final class Wordless {
                     var use) -> new ToolCallEvent.DelegationEnded(task, call, child, outcome, FORGOTTEN, trusted, use);
             case ToolCallEvent.InputRequested(var task, var call, var _) ->
                 new ToolCallEvent.InputRequested(task, call, FORGOTTEN);
-            case ToolCallEvent.InputGiven(var task, var _, var by) -> new ToolCallEvent.InputGiven(task, FORGOTTEN, by);
+            case ToolCallEvent.InputGiven(var task, var _, var by, var untrusted) ->
+                new ToolCallEvent.InputGiven(task, FORGOTTEN, by, untrusted);
             case ToolCallEvent.ToolCallInDoubt _,
                     ToolCallEvent.ApprovalRequested _,
                     ToolCallEvent.PlanMade _,
@@ -237,6 +237,17 @@ final class Wordless {
                 undo.begunBy());
     }
 
+    private static TaskEvent settled(ToolCallEvent.ToolCallSettled settled) {
+        return new ToolCallEvent.ToolCallSettled(
+                settled.task(),
+                settled.call(),
+                settled.resolution(),
+                words(settled.result()),
+                words(settled.comment()),
+                settled.settledBy(),
+                settled.untrusted());
+    }
+
     private static TaskEvent decided(ToolCallEvent.ApprovalDecided decided) {
         return new ToolCallEvent.ApprovalDecided(
                 decided.task(),
@@ -244,7 +255,8 @@ final class Wordless {
                 decided.decision(),
                 words(decided.comment()),
                 decided.decidedBy(),
-                decided.arguments() == null ? null : Map.of());
+                decided.arguments() == null ? null : Map.of(),
+                decided.untrusted());
     }
 
     private static Reply reply(Reply reply) {

@@ -69,11 +69,14 @@ record EpisodeResponse(
     record Action(String tool, String outcome) {}
 
     /**
-     * Tokens that engines counted, and money.
+     * Tokens as engines told them, or as they were estimated where none did, and money.
      *
      * @param cost what was reserved for calls without outcome included; a decimal number, in the currency that was configured then
      */
-    @Schema(name = "EpisodeUsage")
+    @Schema(
+            name = "EpisodeUsage",
+            description =
+                    "Tokens as engines told them, or as they were estimated where none did; cost with what is reserved for calls without outcome")
     record Usage(
             long inputTokens,
             long outputTokens,

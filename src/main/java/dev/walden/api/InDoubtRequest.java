@@ -68,7 +68,7 @@ record InDoubtRequest(
     /** @param request of which this is the body */
     ControlResult on(TaskService tasks, TaskId task, HttpServletRequest request, ActingKey by) {
         return switch (String.valueOf(resolution)) {
-            case "probe" -> tasks.probe(task, toolCallId, by.id());
+            case "probe" -> tasks.probe(task, toolCallId, by);
             case COMPENSATE -> {
                 Map<String, @Nullable Object> sent = arguments == null ? Map.of() : SentArguments.of(request);
                 yield tasks.compensate(task, new Undoing(toolCallId, tool, sent, comment), by);

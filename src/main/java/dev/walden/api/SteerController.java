@@ -54,7 +54,8 @@ final class SteerController {
     @Operation(summary = "Answer the question of a task that awaits input")
     @PostMapping(path = "/input", consumes = MediaType.APPLICATION_JSON_VALUE)
     TaskResponse input(@PathVariable String id, @Valid @RequestBody Input body, HttpServletRequest request) {
-        return steer(id, request, (task, by) -> tasks.giveInput(task, String.valueOf(body.text()), by));
+        ActingKey by = Caller.of(request).acting();
+        return steer(id, request, (task, _) -> tasks.giveInput(task, String.valueOf(body.text()), by));
     }
 
     @Operation(summary = "Settle a tool call whose outcome is unknown, find out about it, or undo it")

@@ -173,12 +173,15 @@ record TaskResponse(
     }
 
     /**
-     * Tokens that engines counted, and what model calls cost.
+     * Tokens as engines told them, or as they were estimated where none did, and what model calls cost.
      *
      * @param cost what is reserved for calls without outcome included; a decimal number
      * @param currency as configured
      */
-    @Schema(name = "Usage")
+    @Schema(
+            name = "Usage",
+            description =
+                    "Tokens as engines told them, or as they were estimated where none did; cost with what is reserved for calls without outcome")
     record Usage(
             long inputTokens,
             long outputTokens,

@@ -2,7 +2,9 @@ package dev.walden.api;
 
 import dev.walden.access.Role;
 import dev.walden.conversation.ToolCall;
+import dev.walden.tools.CallCheck;
 import dev.walden.tools.Circumstances;
+import dev.walden.tools.DryRun;
 import dev.walden.tools.KeyRole;
 import dev.walden.tools.Toolbox;
 import io.swagger.v3.oas.annotations.Operation;
@@ -51,16 +53,20 @@ final class ToolsController {
     DryRunResponse dryRun(
             @PathVariable String name, @Valid @RequestBody DryRunRequest body, HttpServletRequest request) {
         Caller caller = Caller.of(request);
-        boolean there = toolbox.listed().stream()
-                .anyMatch(tool -> tool.descriptor().name().equals(name));
-        if (!there) {
-            throw Refusal.notFound("tool", name);
-        }
         Circumstances circumstances = new Circumstances(
                 caller.space(body.space()).name(), role(body.role(), caller), Boolean.TRUE.equals(body.untrusted()));
         ToolCall call = ToolCall.of("dry-run", name, SentArguments.of(request));
         boolean all = caller.key().role() != Role.USER && caller.key().space() == null;
-        return DryRunResponse.from(toolbox.dryRun(call, circumstances), all);
+        DryRun run = toolbox.dryRun(call, circumstances);
+        if (!(run.check() instanceof CallCheck.Unavailable) && !isThere(name)) {
+            throw Refusal.notFound("tool", name);
+        }
+        return DryRunResponse.from(run, all);
+    }
+
+    private boolean isThere(String name) {
+        return toolbox.listed().stream()
+                .anyMatch(tool -> tool.descriptor().name().equals(name));
     }
 
     private static KeyRole role(@Nullable String wanted, Caller caller) {

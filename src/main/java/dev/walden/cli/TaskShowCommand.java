@@ -10,6 +10,7 @@ import dev.walden.orchestrator.StepPrompt;
 import dev.walden.orchestrator.StoredPrompts;
 import dev.walden.orchestrator.TaskReplay;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -62,7 +63,7 @@ final class TaskShowCommand implements Callable<Integer> {
     }
 
     private void show(StoredPrompts prompts, int wanted) {
-        try (StoredMemory memory = StoredMemory.open(session.home())) {
+        try (StoredMemory memory = StoredMemory.open(session.home(), this::records)) {
             StepPrompt prompt = prompts.of(wanted, memory)
                     .orElseThrow(() -> new CommandException(
                             Exit.NOT_FOUND,
@@ -104,6 +105,22 @@ final class TaskShowCommand implements Callable<Integer> {
         return lines;
     }
 
+    /** Those with these numbers. */
+    private List<RecordedEvent> records(List<Long> seqs) {
+        List<String> lines = new ArrayList<>();
+        try (var log = StoredActivity.open(session.keys().get())) {
+            seqs.forEach(seq -> log.read(seq, seq, entry -> lines.add(entry.line())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return events(lines);
+    }
+
+    private List<RecordedEvent> events(List<String> lines) {
+        return RecordLines.events(
+                lines, session.home().resolve("blobs"), session.keys().get());
+    }
+
     private List<RecordedEvent> records() throws IOException {
         List<String> lines = new ArrayList<>();
         boolean[] found = {false};
@@ -121,7 +138,6 @@ final class TaskShowCommand implements Callable<Integer> {
         if (!found[0]) {
             throw new CommandException(Exit.NOT_FOUND, "No record speaks of a task " + task + ".");
         }
-        return RecordLines.events(
-                lines, session.home().resolve("blobs"), session.keys().get());
+        return events(lines);
     }
 }

@@ -1,7 +1,7 @@
 package dev.walden.conversation;
 
 /**
- * Tokens that engines counted. Zero where an engine has no tokens.
+ * Tokens as engines told them, or as they were estimated where none did. Zero where an engine has no tokens.
  *
  * @param input tokens read; not negative
  * @param output tokens written; not negative

@@ -3,7 +3,6 @@ package dev.walden.memory;
 import dev.walden.activity.MemoryEvent.ProcedureLearned;
 import dev.walden.activity.Space;
 import dev.walden.activity.Views;
-import dev.walden.memory.procedure.ProcedureDefinition;
 import dev.walden.memory.procedure.ProcedureException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,7 +32,7 @@ final class ApprovedProcedures implements UsableProcedures {
     }
 
     @Override
-    public List<ProcedureDefinition> of(Space space) {
+    public List<FoundProcedure> of(Space space) {
         if (mode == LearnedMode.OFF) {
             return List.of();
         }
@@ -44,7 +43,7 @@ final class ApprovedProcedures implements UsableProcedures {
             kept = known;
         }
         List<LearnedRow> rows = known.rows().getOrDefault(space.name(), List.of());
-        return rows.isEmpty() ? List.of() : known.definitions().computeIfAbsent(space.name(), _ -> definitions(rows));
+        return rows.isEmpty() ? List.of() : known.found().computeIfAbsent(space.name(), _ -> found(rows));
     }
 
     @Override
@@ -70,7 +69,7 @@ final class ApprovedProcedures implements UsableProcedures {
         }
         return Optional.ofNullable(
                         learned.words(List.of(row.get())).get(row.get().seq()))
-                .map(words -> new FoundProcedure(LearnedProcedure.definition(words), words.trusted()));
+                .map(words -> found(row.get(), words));
     }
 
     private Map<String, List<LearnedRow>> rows() {
@@ -82,15 +81,17 @@ final class ApprovedProcedures implements UsableProcedures {
         return rows;
     }
 
-    private List<ProcedureDefinition> definitions(List<LearnedRow> rows) {
+    private List<FoundProcedure> found(List<LearnedRow> rows) {
         Map<Long, ProcedureLearned> words = learned.words(rows);
         return rows.stream()
-                .flatMap(row -> Optional.ofNullable(words.get(row.seq())).stream())
-                .map(LearnedProcedure::definition)
+                .flatMap(row -> Optional.ofNullable(words.get(row.seq())).map(known -> found(row, known)).stream())
                 .toList();
     }
 
+    private static FoundProcedure found(LearnedRow row, ProcedureLearned words) {
+        return new FoundProcedure(LearnedProcedure.definition(words), words.trusted(), row.seq());
+    }
+
     /** What was read, and how often what was learned had changed by then. */
-    private record Kept(
-            long at, Map<String, List<LearnedRow>> rows, Map<String, List<ProcedureDefinition>> definitions) {}
+    private record Kept(long at, Map<String, List<LearnedRow>> rows, Map<String, List<FoundProcedure>> found) {}
 }

@@ -6,9 +6,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells which items are parts of documents, and where they stand, as far as the views can be read. Thread-safe; waits for nothing. */
 public final class DocumentParts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentParts.class);
 
     private final LivingItems living;
 
@@ -31,6 +35,9 @@ public final class DocumentParts {
         try {
             return living.ofIds(ids).values();
         } catch (ActivityException.ViewFailed unreadable) {
+            LOG.atWarn()
+                    .addKeyValue("error", unreadable.getMessage())
+                    .log("places in documents are not told, their view is unreadable");
             return List.of();
         }
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param lesson what to do differently, if there is something
  * @param actions what it did, in order
  * @param duration time in working states
- * @param usage tokens that engines counted
+ * @param usage tokens as engines told them, or as they were estimated where none did
  * @param cost of the model calls, in the currency that was configured then
  * @param seq the record it was learned from
  * @param summary the item that stands for it and others beside it, null while there is none

@@ -122,10 +122,11 @@ final class EpisodeSummaries {
             throws InterruptedException {
         List<Episode> episodes =
                 members.stream().map(SummaryGroup.Member::episode).toList();
-        Optional<SummaryWriter.Written> written = writer.write(episodes, rest);
+        Space space = new Space(group.space());
+        Optional<SummaryWriter.Written> written = writer.write(space, episodes, rest);
         return new SessionSummarized(
                 ItemIds.random(),
-                new Space(group.space()),
+                space,
                 group.session(),
                 episodes.stream().map(episode -> new TaskId(episode.task())).toList(),
                 written.map(words -> SummaryText.head(episodes) + "\n" + words.text())

@@ -1,39 +1,32 @@
 package dev.walden.memory;
 
-import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.activity.MemoryEvent.ProcedureDecided;
 import dev.walden.activity.MemoryEvent.ProcedureLearned;
-import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Space;
 import dev.walden.activity.Views;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The procedures that were learned from tasks, and who may follow them. Thread-safe. */
 public final class LearnedProcedures {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LearnedProcedures.class);
     private static final Duration APPLY_DEADLINE = Duration.ofSeconds(10);
     private static final int MOST_LISTED = 1_000;
 
     private final ActivityLog log;
     private final Views views;
     private final SpaceLocks locks;
-    private final Set<Long> warnedOf = ConcurrentHashMap.newKeySet();
+    private final LearnedWords words;
 
     LearnedProcedures(ActivityLog log, Views views, SpaceLocks locks) {
         this.log = log;
         this.views = views;
         this.locks = locks;
+        this.words = new LearnedWords(log::read);
     }
 
     /** Those of a space, the last learned first, at most {@value #MOST_LISTED}; none that was forgotten. Sees what was acknowledged. */
@@ -109,39 +102,14 @@ public final class LearnedProcedures {
 
     /** What was learned, by the record of it; without what cannot be read any more. */
     Map<Long, ProcedureLearned> words(List<LearnedRow> rows) {
-        Map<Long, ProcedureLearned> words = new HashMap<>();
-        for (RecordedEvent entry : readable(rows.stream().map(LearnedRow::seq).toList())) {
-            if (entry.event() instanceof ProcedureLearned learned) {
-                words.put(entry.seq(), learned);
-            }
-        }
-        return words;
-    }
-
-    /** One damaged record must not take the others along. */
-    private List<RecordedEvent> readable(List<Long> seqs) {
-        try {
-            return log.read(seqs);
-        } catch (ActivityException.Unreadable damaged) {
-            if (seqs.size() > 1) {
-                return seqs.stream()
-                        .flatMap(seq -> readable(List.of(seq)).stream())
-                        .toList();
-            }
-            if (warnedOf.addAll(seqs)) {
-                LOG.atWarn()
-                        .addKeyValue("error", damaged)
-                        .log("learned procedure is left out, its record is unreadable");
-            }
-            return List.of();
-        }
+        return words.of(rows.stream().map(LearnedRow::seq).toList());
     }
 
     private List<LearnedProcedure> shown(List<LearnedRow> rows) {
-        Map<Long, ProcedureLearned> words = words(rows);
+        Map<Long, ProcedureLearned> known = words(rows);
         List<LearnedProcedure> shown = new ArrayList<>();
         for (LearnedRow row : rows) {
-            Optional.ofNullable(words.get(row.seq()))
+            Optional.ofNullable(known.get(row.seq()))
                     .ifPresent(learned -> shown.add(LearnedProcedure.of(row, learned)));
         }
         return shown;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -105,15 +106,18 @@ final class MemoryConfiguration {
     /** Needs no log: whether its engine is there is looked at before that opens. */
     @Bean
     SummaryWriter summaryWriter(
-            ObjectProvider<ReasoningGateway> gateway, MemoryMetrics metrics, MemoryProperties properties) {
+            ObjectProvider<ReasoningGateway> gateway,
+            ObjectProvider<UpkeepCalls> calls,
+            MemoryMetrics metrics,
+            MemoryProperties properties) {
         Optional<SummaryEngine> engine = Optional.ofNullable(
                         properties.episodes().summaryEngine())
                 .filter(name -> !name.isBlank())
-                .map(name -> summaryEngine(name, gateway.getObject()));
+                .map(name -> summaryEngine(name, gateway.getObject(), calls::getObject));
         return new SummaryWriter(engine, metrics);
     }
 
-    static SummaryEngine summaryEngine(String name, ReasoningGateway gateway) {
+    static SummaryEngine summaryEngine(String name, ReasoningGateway gateway, Supplier<UpkeepCalls> calls) {
         if (!gateway.has(name)) {
             throw new InvalidConfigurationPropertyValueException(
                     "walden.memory.episodes.summary-engine",
@@ -122,7 +126,13 @@ final class MemoryConfiguration {
                             + ". Add walden.reasoning.engines." + name
                             + ", name one of these, or leave it out for quotations.");
         }
-        return new SummaryEngine(name, gateway, SummaryEngine.DEADLINE);
+        return new SummaryEngine(name, gateway, SummaryEngine.DEADLINE, calls);
+    }
+
+    /** Where nothing runs tasks, nothing has a budget. */
+    @Bean
+    UpkeepCalls upkeepCalls(ActivityLog log, ObjectProvider<UpkeepBudget> budget) {
+        return new UpkeepCalls(log, () -> budget.getIfAvailable(() -> UpkeepBudget.NONE));
     }
 
     @Bean

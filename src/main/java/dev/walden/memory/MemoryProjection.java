@@ -113,6 +113,7 @@ final class MemoryProjection implements Projection {
             case TaskEvent event -> applyTask(entry, event, views);
             case ServiceEvent.WordsErased(long through, int _) -> ForgottenTable.erased(views, through);
             case ServiceEvent.SpaceRulesSet set -> RulesTable.add(views, entry, set);
+            case ServiceEvent.ProceduresOffered offered -> OfferTable.add(views, entry.seq(), offered);
             case ServiceEvent _ -> {}
         }
     }
@@ -241,6 +242,9 @@ final class MemoryProjection implements Projection {
             }
             case ToolCallEvent.ToolCallFinished finished -> heard(event, finished.trusted(), views);
             case ToolCallEvent.DelegationEnded ended -> heard(event, ended.trusted(), views);
+            case ToolCallEvent.ToolCallSettled settled -> heard(event, !settled.untrusted(), views);
+            case ToolCallEvent.ApprovalDecided decided -> heard(event, !decided.untrusted(), views);
+            case ToolCallEvent.InputGiven given -> heard(event, !given.untrusted(), views);
             case TaskEvent.TaskCompleted completed -> completed(entry, completed, views);
             case TaskEvent.TaskFailed failed -> failed(seq, failed, views);
             case TaskEvent.TaskCancelled cancelled -> ended(seq, cancelled.task(), "", false, views);
@@ -249,15 +253,12 @@ final class MemoryProjection implements Projection {
                     TaskEvent.ReasoningFinished _,
                     ToolCallEvent.ToolCallStarted _,
                     ToolCallEvent.ToolCallInDoubt _,
-                    ToolCallEvent.ToolCallSettled _,
                     ToolCallEvent.ProbeBegun _,
                     ToolCallEvent.CompensationBegun _,
                     ToolCallEvent.ApprovalRequested _,
-                    ToolCallEvent.ApprovalDecided _,
                     ToolCallEvent.PlanMade _,
                     ToolCallEvent.TaskDelegated _,
                     ToolCallEvent.InputRequested _,
-                    ToolCallEvent.InputGiven _,
                     TaskEvent.Reflected _,
                     TaskEvent.TaskPaused _,
                     TaskEvent.TaskResumed _ -> {}

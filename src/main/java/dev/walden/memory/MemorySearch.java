@@ -76,7 +76,8 @@ public final class MemorySearch {
         try {
             MeaningOfQuestion begun = retrieval.begin(query, manner.forTask());
             boolean sawAll = awaitAcknowledged();
-            Manner reaching = manner.reach() > 1 && !retrieval.hasDocuments(query.space()) ? manner.within() : manner;
+            Manner reaching =
+                    manner.reach() > 1 && !retrieval.hasDocuments(query.space()) ? manner.unpreferred() : manner;
             Instant now = retrieval.now();
             Retrieval.Answer answer =
                     retrieval.answer(query, begun, now, manner.once() ? LOOKS * query.k() : query.k());
@@ -158,7 +159,8 @@ public final class MemorySearch {
      */
     private record Manner(boolean forTask, boolean once, double reach) {
 
-        Manner within() {
+        /** The same for a space where nothing is preferred, so that no item behind the best k can come to be among them. */
+        Manner unpreferred() {
             return new Manner(forTask, once, 1);
         }
 

@@ -131,6 +131,8 @@ final class MemoryTables {
             """
             CREATE TABLE IF NOT EXISTS memory_rules (
               seq INTEGER PRIMARY KEY, space TEXT NOT NULL, text TEXT, set_by TEXT NOT NULL, set_at TEXT NOT NULL)""",
+            // What tasks were told of procedures whose words are in no other record; their contexts name the record.
+            "CREATE TABLE IF NOT EXISTS memory_offers (seq INTEGER PRIMARY KEY, digest TEXT NOT NULL, told TEXT NOT NULL)",
             // Which record came first in an hour since 1970, whatever it says.
             "CREATE TABLE IF NOT EXISTS memory_hours (hour INTEGER PRIMARY KEY, seq INTEGER NOT NULL)",
             "CREATE TABLE IF NOT EXISTS memory_erasures (erased_by TEXT PRIMARY KEY, items TEXT NOT NULL) WITHOUT ROWID");
@@ -138,6 +140,7 @@ final class MemoryTables {
     /** That only readers need. */
     private static final List<String> INDEXES = List.of(
             "CREATE INDEX IF NOT EXISTS memory_rules_of ON memory_rules (space, seq)",
+            "CREATE INDEX IF NOT EXISTS memory_offers_digest ON memory_offers (digest, seq)",
             "CREATE INDEX IF NOT EXISTS memory_items_changed ON memory_items (changed_seq)",
             "CREATE INDEX IF NOT EXISTS memory_items_living ON memory_items (kind) WHERE erased = 0",
             """

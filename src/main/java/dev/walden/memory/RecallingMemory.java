@@ -6,7 +6,6 @@ import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.Views;
-import dev.walden.conversation.OfferedProcedure;
 import dev.walden.conversation.RecalledItem;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +22,7 @@ final class RecallingMemory implements TaskMemory {
 
     private final ActivityLog log;
     private final RestoredWords words;
+    private final OfferBook offers;
     private final RoutedSearch search;
     private final WorkingMemory working;
     private final Procedures procedures;
@@ -38,7 +38,8 @@ final class RecallingMemory implements TaskMemory {
             RuleBook rules,
             int recallTokens) {
         this.log = log;
-        this.words = new RestoredWords(views);
+        this.words = new RestoredWords(views, new LearnedWords(log::read));
+        this.offers = new OfferBook(log, views);
         this.search = search;
         this.working = working;
         this.procedures = procedures;
@@ -53,11 +54,13 @@ final class RecallingMemory implements TaskMemory {
 
     @Override
     public Context gather(TaskSubmitted asked) throws InterruptedException {
-        Optional<OfferedProcedure> run = procedures.toRun(asked);
+        Optional<Offer> run = procedures.toRun(asked);
         SpaceRules ofSpace = rules.of(asked.space()).orElse(null);
-        return run.isPresent()
-                ? new Context(List.of(), List.of(), List.of(run.get()), null, null, ofSpace)
-                : whatMatters(asked, ofSpace);
+        if (run.isEmpty()) {
+            return whatMatters(asked, ofSpace);
+        }
+        String recorded = offers.recorded(List.of(run.get()));
+        return new Context(List.of(), List.of(), List.of(run.get().told()), null, null, ofSpace, recorded);
     }
 
     private Context whatMatters(TaskSubmitted asked, @Nullable SpaceRules ofSpace) throws InterruptedException {
@@ -65,13 +68,15 @@ final class RecallingMemory implements TaskMemory {
         String vectors =
                 found.vectorUse() == VectorUse.OFF ? null : found.vectorUse().code();
         WorkingMemory.Turns turns = turns(asked);
+        List<Offer> offered = procedures.offered(asked);
         return new Context(
                 Packing.of(found, recallTokens),
                 turns.turns(),
-                procedures.offered(asked),
+                offered.stream().map(Offer::told).toList(),
                 vectors,
                 turns.earlier(),
-                ofSpace);
+                ofSpace,
+                offers.recorded(offered));
     }
 
     /** A session that is named after the task begins with it: nothing has to be waited for to know that there are none. */

@@ -17,20 +17,42 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The words behind what was recorded of a task's context, as the views have them now; what was forgotten meanwhile says so. */
-record RestoredWords(Views views) {
+record RestoredWords(Views views, LearnedWords learned) {
 
-    /** All of it. A run, which is given nothing else, is given the same again. */
+    /**
+     * All of it.
+     *
+     * @param procedures of today, for what no record says
+     */
     TaskMemory.Context context(TaskSubmitted asked, ContextGathered given, Procedures procedures) {
         Space space = asked.space();
-        boolean nothing = given.items().isEmpty() && given.turns().isEmpty() && given.earlier() == null;
-        Optional<OfferedProcedure> run = nothing ? procedures.toRunAgain(asked) : Optional.empty();
         return new TaskMemory.Context(
                 items(space, given.items()),
                 turns(space, given.turns()),
-                run.map(List::of).orElseGet(() -> procedures.offered(asked)),
+                procedures(asked, given, procedures),
                 null,
                 given.earlier() == null ? null : earlier(space, given.earlier()),
-                given.rules() == null ? null : rules(space, given.rules()));
+                given.rules() == null ? null : rules(space, given.rules()),
+                given.procedures());
+    }
+
+    private List<OfferedProcedure> procedures(TaskSubmitted asked, ContextGathered given, Procedures today) {
+        String recorded = given.procedures();
+        if (recorded == null) {
+            return List.of();
+        }
+        return recorded.equals(ContextGathered.NOT_RECORDED)
+                ? ofToday(asked, given, today)
+                : new RestoredOffers(views, learned).of(asked.space(), OfferRecords.parse(recorded));
+    }
+
+    /** Of a task that earlier versions began: what was given nothing else may be a run. */
+    private static List<OfferedProcedure> ofToday(TaskSubmitted asked, ContextGathered given, Procedures today) {
+        boolean nothing = given.items().isEmpty() && given.turns().isEmpty() && given.earlier() == null;
+        Optional<Offer> run = nothing ? today.toRunAgain(asked) : Optional.empty();
+        return run.map(List::of).orElseGet(() -> today.offered(asked)).stream()
+                .map(Offer::told)
+                .toList();
     }
 
     private SpaceRules rules(Space space, long seq) {

@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.Space;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.Reply;
@@ -14,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * The engine that is asked to put older episodes in its own words. These go to it as words from outside, clipped, and it has no tools.
@@ -32,17 +34,20 @@ final class SummaryEngine {
     private final String name;
     private final ReasoningGateway gateway;
     private final Duration atMost;
+    private final Supplier<UpkeepCalls> calls;
     private final Instructions instructions = Instructions.load("summary-1");
 
     /**
      * One of the configured.
      *
      * @param atMost time for one call, retries included
+     * @param calls pays for them; asked for when there is one to make
      */
-    SummaryEngine(String name, ReasoningGateway gateway, Duration atMost) {
+    SummaryEngine(String name, ReasoningGateway gateway, Duration atMost, Supplier<UpkeepCalls> calls) {
         this.name = name;
         this.gateway = gateway;
         this.atMost = atMost;
+        this.calls = calls;
     }
 
     String name() {
@@ -53,12 +58,17 @@ final class SummaryEngine {
         return instructions.version();
     }
 
-    /**
-     * What it says of episodes. The call is made on another thread, which is interrupted at the end of the rest; this one reads and writes
-     * memory and must not be.
-     */
-    Reasoned ask(List<Episode> episodes, Upkeep.Rest rest) throws InterruptedException {
+    /** What it says of episodes of a space, which pays for it. */
+    Reasoned ask(Space space, List<Episode> episodes, Upkeep.Rest rest) throws InterruptedException {
         Prompt prompt = prompt(episodes);
+        return calls.get()
+                .make(space, name, promptVersion(), gateway.sendingAlone(prompt, name), () -> ask(prompt, rest));
+    }
+
+    /**
+     * The call is made on another thread, which is interrupted at the end of the rest; this one reads and writes memory and must not be.
+     */
+    private Reasoned ask(Prompt prompt, Upkeep.Rest rest) throws InterruptedException {
         FutureTask<Reasoned> call = new FutureTask<>(() -> gateway.ask(prompt, name, atMost));
         Thread.ofPlatform().name("memory-summary").daemon(true).start(call); // of this thread's priority, the lowest
         try {

@@ -1,5 +1,6 @@
 package dev.walden.memory;
 
+import dev.walden.activity.Space;
 import dev.walden.activity.SummaryAuthor;
 import dev.walden.conversation.Reply;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
@@ -50,21 +51,22 @@ public final class SummaryWriter {
     }
 
     /** The engine's words; empty when episodes are to be quoted. */
-    Optional<Written> write(List<Episode> episodes, Upkeep.Rest rest) throws InterruptedException {
+    Optional<Written> write(Space space, List<Episode> episodes, Upkeep.Rest rest) throws InterruptedException {
         if (engine.isEmpty()) {
             return Optional.empty();
         }
         left--;
-        Optional<Written> written = unavailable < PATIENCE ? ask(engine.get(), episodes, rest) : Optional.empty();
+        Optional<Written> written =
+                unavailable < PATIENCE ? ask(engine.get(), space, episodes, rest) : Optional.empty();
         if (written.isEmpty()) {
             metrics.quotedInstead();
         }
         return written;
     }
 
-    private Optional<Written> ask(SummaryEngine asked, List<Episode> episodes, Upkeep.Rest rest)
+    private Optional<Written> ask(SummaryEngine asked, Space space, List<Episode> episodes, Upkeep.Rest rest)
             throws InterruptedException {
-        Reasoned reasoned = asked.ask(episodes, rest);
+        Reasoned reasoned = asked.ask(space, episodes, rest);
         return switch (reasoned.reply()) {
             case Reply.Answer(var text, var _) when text.isBlank() -> none("empty");
             case Reply.Answer(var text, var _) when text.strip().length() > LONGEST -> none("too_long");
@@ -74,7 +76,7 @@ public final class SummaryWriter {
             case Reply.UseTools _ -> none("tools_wanted");
             case Reply.Refusal _ -> none("refused");
             case Reply.Unavailable(var code, var _) -> {
-                unavailable++;
+                unavailable += code.equals(UpkeepCalls.BUDGET_EXHAUSTED) ? 0 : 1; // another space may have more
                 yield none(code);
             }
         };

@@ -20,8 +20,8 @@ public interface TaskMemory {
     String NO_RUN = "";
 
     /**
-     * What {@link TaskSubmitted#run} says of a new task's words: the procedure that they ask to run, if there is one with steps, else the empty
-     * text; empty when they ask for something else.
+     * What {@link TaskSubmitted#run} says of a new task's words: the procedure that they ask to run, if there is one with steps or a skill
+     * whose file is wrong, else the empty text; empty when they ask for something else.
      */
     Optional<String> runAskedFor(Space space, String words);
 
@@ -30,14 +30,18 @@ public interface TaskMemory {
      * within another. Sees all rules and every fact, message, erasure and turn acknowledged before the call; episodes of other sessions some hundred
      * milliseconds later. A request to run a procedure that has steps is given that one alone: the run reads nothing else, and who was
      * shown nothing from outside need not ask before it acts. What was decided of that when the task was accepted holds: a procedure that
-     * is there no more is still given by its name, so that the run says so; one that came later is not offered to a task that named it.
+     * is there no more, or is wrong, is still given by its name, so that the run says so; one that came later is not offered to a task that named it.
+     * What is told of procedures is in the log when it returns.
+     *
+     * @throws dev.walden.activity.ActivityException.NoSpace when there is no room to record that
      */
     Context gather(TaskSubmitted asked) throws InterruptedException;
 
     /**
-     * The same context again, from what was recorded of it, after a restart; with the rules of the space that were taken then. An item
-     * forgotten meanwhile has the text {@value #FORGOTTEN}. A run is given the same again. Where it was not decided when the task was accepted, what was given nothing else is
-     * one; when its procedure is there no more, only with inputs.
+     * The same context again, from what was recorded of it, after a restart; with the rules of the space that were taken then, and what was told
+     * of procedures, whatever became of them. An item or a procedure forgotten meanwhile has the text {@value #FORGOTTEN}. Where an earlier
+     * version did not record what was told, it is what would be told now; what was given nothing else is a run then, also where that was not
+     * decided when the task was accepted; when its procedure is there no more, only with inputs.
      */
     Context restore(TaskSubmitted asked, ContextGathered given);
 
@@ -50,6 +54,7 @@ public interface TaskMemory {
      * @param vectors what became of vectors, a code of {@link VectorUse}; null when memory makes none, or was not searched
      * @param earlier what stands for the turns of the session that did not fit; null when all did
      * @param rules of the task's space; null when it has none
+     * @param offered where it stands in the log what is told of procedures, as the record of the context says it; null when there are none
      */
     record Context(
             List<RecalledItem> items,
@@ -57,10 +62,11 @@ public interface TaskMemory {
             List<OfferedProcedure> procedures,
             @Nullable String vectors,
             @Nullable Earlier earlier,
-            @Nullable SpaceRules rules) {
+            @Nullable SpaceRules rules,
+            @Nullable String offered) {
         /** Without procedures and a search by vectors, in a space without rules. */
         public Context(List<RecalledItem> items, List<Turn> turns) {
-            this(items, turns, List.of(), null, null, null);
+            this(items, turns, List.of(), null, null, null, null);
         }
 
         public Context {

@@ -1,7 +1,6 @@
 package dev.walden.memory;
 
 import dev.walden.activity.Space;
-import dev.walden.memory.procedure.ProcedureDefinition;
 import dev.walden.memory.procedure.ProcedureException;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +9,7 @@ import java.util.Optional;
 interface UsableProcedures {
 
     /** Those of a space, by name. */
-    List<ProcedureDefinition> of(Space space);
+    List<FoundProcedure> of(Space space);
 
     /**
      * One that can be followed; empty when none of this name was learned in the space.
@@ -23,7 +22,7 @@ interface UsableProcedures {
     static UsableProcedures none() {
         return new UsableProcedures() {
             @Override
-            public List<ProcedureDefinition> of(Space space) {
+            public List<FoundProcedure> of(Space space) {
                 return List.of();
             }
 

@@ -8,4 +8,10 @@ import dev.walden.tools.KeyRole;
  * @param id of the API key, for records
  * @param role that the key has now
  */
-public record ActingKey(String id, KeyRole role) {}
+public record ActingKey(String id, KeyRole role) {
+
+    /** Whether its words are none that the task may trust: it may do less, and would speak to an engine that may do more. */
+    boolean isLessThan(TaskState task) {
+        return role.isLessThan(KeyRole.ofCode(task.progress().submission().role()));
+    }
+}

@@ -1,6 +1,5 @@
 package dev.walden.orchestrator;
 
-import dev.walden.activity.ToolCallEvent.Decision;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -54,7 +53,7 @@ final class ApprovalTimer implements AutoCloseable {
 
     private void expire(String approval) {
         try {
-            control.decide(approval, Decision.EXPIRED, null, null);
+            control.expire(approval);
             watched.remove(approval);
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).addKeyValue("approvalId", approval).log("approval could not be expired yet");

@@ -1,14 +1,11 @@
 package dev.walden.orchestrator;
 
-import dev.walden.activity.TaskId;
 import dev.walden.conversation.Cost;
 import dev.walden.orchestrator.Account.Change;
 import dev.walden.reasoning.Budget;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,7 +27,7 @@ final class Book {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Kept back for intents that are being recorded. */
-    private final Map<TaskId, Held> held = new HashMap<>();
+    private final Map<Payer, Cost> held = new HashMap<>();
 
     /** What was asked for lately. */
     private final Map<Scope, Account> accounts = new LinkedHashMap<>(16, 0.75f, true) {
@@ -46,8 +43,8 @@ final class Book {
     }
 
     /** Asks the views for what is not known yet. */
-    void open(SessionKey session, LocalDate today) {
-        for (Scope scope : bounded(session, today)) {
+    void open(Payer payer, LocalDate today) {
+        for (Scope scope : payer.scopes(budget, today)) {
             Account account = unknown(scope);
             if (account != null) {
                 begin(scope, account);
@@ -86,13 +83,13 @@ final class Book {
     /** Keeps the money back, or says why not. */
     Optional<String> hold(Payer payer, Cost wanted, LocalDate today) {
         while (true) {
-            open(payer.account(), today);
+            open(payer, today);
             lock.lock();
             try {
-                if (bounded(payer.account(), today).stream().allMatch(scope -> spent(scope) != null)) {
-                    Optional<String> refusal = refusal(payer.account(), wanted, today);
+                if (payer.scopes(budget, today).stream().allMatch(scope -> spent(scope) != null)) {
+                    Optional<String> refusal = refusal(payer, wanted, today);
                     if (refusal.isEmpty()) {
-                        held.put(payer.task(), new Held(payer.account(), wanted));
+                        held.put(payer, wanted);
                     }
                     return refusal;
                 }
@@ -102,22 +99,22 @@ final class Book {
         }
     }
 
-    /** What was held for the task is not needed, or counts as recorded already. */
-    void release(TaskId task) {
+    /** What was held for it is not needed, or counts as recorded already. */
+    void release(Payer payer) {
         lock.lock();
         try {
-            held.remove(task);
+            held.remove(payer);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes over what a record of the task changed on a day; nothing is held for it any longer. */
+    /** Takes over what a record of it changed on a day; nothing is held for it any longer. */
     void recorded(Payer payer, LocalDate day, Change change) {
         lock.lock();
         try {
-            held.remove(payer.task());
-            for (Scope scope : bounded(payer.account(), day)) {
+            held.remove(payer);
+            for (Scope scope : payer.scopes(budget, day)) {
                 Account account = accounts.get(scope);
                 if (account != null) {
                     account.apply(change);
@@ -128,24 +125,13 @@ final class Book {
         }
     }
 
-    private List<Scope> bounded(SessionKey session, LocalDate day) {
-        List<Scope> scopes = new ArrayList<>(2);
-        if (budget.perSession() != null) {
-            scopes.add(new Scope.OfSession(session.space(), session.session()));
-        }
-        if (budget.perDay() != null) {
-            scopes.add(new Scope.OfDay(session.space(), day));
-        }
-        return scopes;
-    }
-
     private @Nullable Cost spent(Scope scope) {
         Account account = accounts.get(scope);
         return account == null ? null : account.spent();
     }
 
-    private Optional<String> refusal(SessionKey session, Cost wanted, LocalDate today) {
-        return bounded(session, today).stream()
+    private Optional<String> refusal(Payer payer, Cost wanted, LocalDate today) {
+        return payer.scopes(budget, today).stream()
                 .flatMap(scope -> refusal(scope, wanted).stream())
                 .findFirst();
     }
@@ -179,16 +165,9 @@ final class Book {
 
     private Cost heldOf(Scope scope) {
         Cost sum = Cost.NONE;
-        for (Held each : held.values()) {
-            boolean counts = switch (scope) {
-                case Scope.OfSession(var space, String session) ->
-                    each.account().equals(new SessionKey(space, session));
-                case Scope.OfDay(var space, var _) -> each.account().space().equals(space);
-            };
-            sum = counts ? sum.plus(each.cost()) : sum;
+        for (Map.Entry<Payer, Cost> each : held.entrySet()) {
+            sum = each.getKey().paysFor(scope) ? sum.plus(each.getValue()) : sum;
         }
         return sum;
     }
-
-    private record Held(SessionKey account, Cost cost) {}
 }

@@ -22,19 +22,9 @@ record CallEffects(ToolWave wave, Delegates delegates) {
         wave.stop();
     }
 
-    /**
-     * Calls tools whose intents are durable, after the sub-tasks were begun that are wanted at the same time. One that cannot be begun now does
-     * not keep a call back: an intent without a call would be a doubt.
-     */
-    Effect calling(OpenTask task, TaskState state, Known known, List<ReadyCall> calls, ToolWave.Beside beside) {
-        Effect wanted = wave.effect(task, state.progress(), calls, beside);
-        List<ToolBatch.Entry> unknown = unknown(state);
-        return unknown.isEmpty()
-                ? wanted
-                : () -> {
-                    begin(task, state, known, unknown);
-                    return wanted.carryOut();
-                };
+    /** Calls tools whose intents are durable. Whoever is asked what goes beside them begins the sub-tasks that are wanted, too. */
+    Effect calling(OpenTask task, TaskState state, List<ReadyCall> calls, SideBySide.Beside beside) {
+        return wave.effect(task, state.progress(), calls, beside);
     }
 
     /** Begins the sub-tasks that are waited for and not begun; empty when all are: whoever ends one wakes the task. */

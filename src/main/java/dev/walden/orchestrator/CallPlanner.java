@@ -35,6 +35,9 @@ final class CallPlanner {
     /** Why a call that was under way has no outcome. */
     private static final String STOPPED = "The service stopped while the call was under way";
 
+    /** Why a call that a person wanted made again has no outcome. */
+    private static final String NOT_AGAIN = "The call was to be made again and could not be";
+
     /** How often a call may be started, the times after a crash included. */
     static final int MAX_ATTEMPTS = 5;
 
@@ -56,15 +59,19 @@ final class CallPlanner {
      * @return the calls to make, empty when something must come first or none is left
      */
     List<ReadyCall> begin(Draft draft, List<ToolBatch.Entry> calls, Known known) {
-        Sorted sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Sorted sorted = Sorted.nothing();
         for (ToolBatch.Entry entry : calls) {
             switch (checks.check(entry.call(), circumstances(draft, untrusted(draft, entry, known)))) {
                 case CallCheck.Invalid(String message) ->
-                    draft.add(notMade(draft.task(), entry.call(), ToolCallOutcome.INVALID, message));
+                    sorted.end(draft, entry, notMade(draft.task(), entry.call(), ToolCallOutcome.INVALID, message));
                 case CallCheck.Unavailable(String message) ->
-                    draft.add(notMade(draft.task(), entry.call(), ToolCallOutcome.INVALID, message));
+                    sorted.end(draft, entry, notMade(draft.task(), entry.call(), ToolCallOutcome.INVALID, message));
                 case Callable callable -> sort(draft, entry, callable, sorted, known.now());
             }
+        }
+        if (!sorted.doubtful().isEmpty()) {
+            sorted.doubtful().forEach(end -> draft.add(stillInDoubt(draft, end)));
+            return List.of();
         }
         if (sorted.requests().isEmpty()) {
             sorted.delegates().forEach(call -> draft.add(delegated(draft, call)));
@@ -86,12 +93,23 @@ final class CallPlanner {
      */
     List<ReadyCall> beginFree(Draft draft, List<ToolBatch.Entry> calls, Known known) {
         List<ReadyCall> ready = new ArrayList<>();
+        List<ToolCall> delegates = new ArrayList<>();
         for (ToolBatch.Entry entry : calls) {
-            if (!isOwn(entry.call().tool())
+            boolean subTask = entry.call().tool().equals(DelegateTool.NAME);
+            if ((subTask || !isOwn(entry.call().tool()))
                     && checks.check(entry.call(), circumstances(draft, untrusted(draft, entry, known)))
                             instanceof Callable callable
                     && callable.permission() instanceof Permission.Allow) {
-                ready.add(ready(entry, callable));
+                if (subTask) {
+                    delegates.add(entry.call());
+                } else {
+                    ready.add(ready(entry, callable));
+                }
+            }
+        }
+        for (ToolCall call : delegates) {
+            if (delegated(draft, call) instanceof TaskDelegated begun) {
+                draft.add(begun);
             }
         }
         return start(draft, ready);
@@ -146,9 +164,10 @@ final class CallPlanner {
         List<ToolBatch.Entry> doubtful = new ArrayList<>();
         for (ToolBatch.Entry entry : calls) {
             Started started = (Started) entry.status();
-            if (checks.check(entry.call(), circumstances(draft, false)) instanceof Callable callable
+            if (checks.check(entry.call(), circumstances(draft, untrusted(draft, entry, known)))
+                            instanceof Callable callable
                     && mayRunAgain(entry.call(), started, callable, known)) {
-                again.add(new ReadyCall(entry.call(), callable, started.attempt() + 1));
+                again.add(ReadyCall.of(entry, callable, started.attempt() + 1));
             } else if (started.sideEffect().changesTheWorld()) {
                 doubtful.add(entry);
             } else {
@@ -177,23 +196,29 @@ final class CallPlanner {
                         checks.check(entry.call(), circumstances(state, false)) instanceof CallCheck.Unavailable);
     }
 
-    /** Whether this text of an outcome was written by {@link #recover}, and not by whoever was called. */
-    static boolean isOfStop(String text) {
-        return text.startsWith(STOPPED) || text.startsWith(CallRules.UNKNOWN + STOPPED);
+    /** Whether this text of an outcome was written here, and not by whoever was called. */
+    static boolean isOwnWord(String text) {
+        String reason = text.startsWith(CallRules.UNKNOWN) ? text.substring(CallRules.UNKNOWN.length()) : text;
+        return reason.startsWith(STOPPED) || reason.startsWith(NOT_AGAIN);
     }
 
     private void sort(Draft draft, ToolBatch.Entry entry, Callable callable, Sorted sorted, Instant now) {
         FollowUp followUp = entry.followUp();
         if (followUp != null) {
             FollowUpRules.refusal(draft.task(), entry, followUp, callable)
-                    .ifPresentOrElse(draft::add, () -> sorted.ready().add(ready(entry, callable)));
+                    .ifPresentOrElse(
+                            refused -> sorted.end(draft, entry, refused),
+                            () -> sorted.ready().add(ready(entry, callable)));
             return;
         }
         ToolCall call = entry.call();
         boolean consented = entry.isConsented();
         switch (callable.permission()) {
             case Permission.Deny(String reason) ->
-                draft.add(notMade(draft.task(), call, ToolCallOutcome.DENIED, "The call was not made: " + reason));
+                sorted.end(
+                        draft,
+                        entry,
+                        notMade(draft.task(), call, ToolCallOutcome.DENIED, "The call was not made: " + reason));
             case Permission.Ask(String reason)
             when !consented -> sorted.requests().add(consent(draft.task(), call, reason, now));
             case Permission.Ask _, Permission.Allow _ -> {
@@ -212,7 +237,7 @@ final class CallPlanner {
     }
 
     private static ReadyCall ready(ToolBatch.Entry entry, Callable callable) {
-        return new ReadyCall(entry.call(), callable, entry.past().attempts() + 1);
+        return ReadyCall.of(entry, callable, entry.past().attempts() + 1);
     }
 
     /** The beginning of the sub-task that the call asks for, or why there is none. */
@@ -307,7 +332,17 @@ final class CallPlanner {
                 now.plus(rules.approvalLifetime()));
     }
 
-    static TaskEvent notMade(TaskId task, ToolCall call, ToolCallOutcome outcome, String message) {
+    /** That it was not made again says nothing of the attempt before: told that it was not made, an engine would ask for it once more. */
+    private TaskEvent stillInDoubt(Draft draft, ToolCallFinished notMade) {
+        ToolBatch.Entry entry = draft.state()
+                .batch()
+                .flatMap(batch -> batch.entry(notMade.call()))
+                .orElseThrow(() -> new IllegalStateException("No call " + notMade.call() + " was to be made again."));
+        String reason = NOT_AGAIN + ", and an earlier attempt may have had its effect. " + notMade.text();
+        return rules.unknown(draft.task(), entry.call(), entry.followUp() == null, reason, Duration.ZERO);
+    }
+
+    static ToolCallFinished notMade(TaskId task, ToolCall call, ToolCallOutcome outcome, String message) {
         return new ToolCallFinished(task, call.id(), outcome, message, true, Duration.ZERO);
     }
 
@@ -315,8 +350,41 @@ final class CallPlanner {
         return ToolCallStarted.keyOf(task, call.id());
     }
 
-    /** A call whose intent is being recorded. */
-    record ReadyCall(ToolCall call, Callable check, int attempt) {}
+    /**
+     * A call whose intent is being recorded.
+     *
+     * @param mayHaveActed whether an earlier attempt may have had an effect that another one would be a second of
+     */
+    record ReadyCall(ToolCall call, Callable check, int attempt, boolean mayHaveActed) {
 
-    private record Sorted(List<ReadyCall> ready, List<ToolCall> delegates, List<TaskEvent> requests) {}
+        static ReadyCall of(ToolBatch.Entry entry, Callable check, int attempt) {
+            boolean mayHaveActed = switch (check.sideEffect()) {
+                case NONE, IDEMPOTENT -> false;
+                case KEYED -> attempt > 1;
+                case UNSAFE -> entry.past().mayHaveActed();
+            };
+            return new ReadyCall(entry.call(), check, attempt, mayHaveActed);
+        }
+    }
+
+    /** @param doubtful why calls are not made again of which an earlier attempt may have had its effect */
+    private record Sorted(
+            List<ReadyCall> ready,
+            List<ToolCall> delegates,
+            List<TaskEvent> requests,
+            List<ToolCallFinished> doubtful) {
+
+        static Sorted nothing() {
+            return new Sorted(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+
+        /** A call that is not made ends here, unless it is one that was. */
+        void end(Draft draft, ToolBatch.Entry entry, ToolCallFinished notMade) {
+            if (entry.past().mayHaveActed()) {
+                doubtful.add(notMade);
+            } else {
+                draft.add(notMade);
+            }
+        }
+    }
 }

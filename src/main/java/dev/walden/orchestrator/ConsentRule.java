@@ -15,16 +15,26 @@ import java.util.Optional;
  */
 record ConsentRule(CallChecks checks) {
 
-    /** Why this key's consent does not count; empty when it does. */
+    /** Why this key's consent does not count; empty when it does. What cannot be asked about now is not consented to. */
     Optional<String> refusal(OpenTask task, ToolCall call, ActingKey by, Instant now) {
         Circumstances own = CallPlanner.circumstances(
                 task.snapshot().state(), untrusted(task, task.snapshot().state(), now));
-        return by.role().isLessThan(own.role())
-                        && checks.check(call, own.decidedBy(by.role())) instanceof CallCheck.Callable callable
-                        && callable.permission() instanceof Permission.Deny(String reason)
-                ? Optional.of(reason + " That holds for a key of role "
-                        + by.role().code() + ": the task is of one that may do more.")
-                : Optional.empty();
+        if (!by.role().isLessThan(own.role())) {
+            return Optional.empty();
+        }
+        String role = "a key of role " + by.role().code();
+        return switch (checks.check(call, own.decidedBy(by.role()))) {
+            case CallCheck.Callable callable ->
+                callable.permission() instanceof Permission.Deny(String reason)
+                        ? Optional.of(reason + " That holds for " + role + ": the task is of one that may do more.")
+                        : Optional.empty();
+            case CallCheck.Invalid(String why) -> unknown(role, why);
+            case CallCheck.Unavailable(String why) -> unknown(role, why);
+        };
+    }
+
+    private static Optional<String> unknown(String role, String why) {
+        return Optional.of("Whether " + role + " may consent to it cannot be found out now: " + why);
     }
 
     /** Of a task whose context is not at hand, after a restart, the stricter is taken; before the call itself policy is asked again. */

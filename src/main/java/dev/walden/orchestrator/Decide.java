@@ -18,6 +18,7 @@ import dev.walden.orchestrator.TaskState.Reasoning;
 import dev.walden.orchestrator.TaskState.Reflecting;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -118,18 +119,25 @@ final class Decide {
                         new Step.CallTools(open.subList(0, Math.min(open.size(), Math.min(allowed, CALLS_AT_ONCE)))));
     }
 
-    /** The steps of a plan that may begin while other calls are under way. */
+    /** The steps of a plan that may begin while other calls are under way; a sub-task takes no place of a call. */
     static List<ToolBatch.Entry> beside(TaskState state) {
         if (!(state instanceof CallingTools calling) || timeIsUp(calling).isPresent()) {
             return List.of();
         }
         int underWay =
                 calling.calls().where(CallStatus.Started.class::isInstance).size();
-        int most = Math.min(callsLeft(calling), CALLS_AT_ONCE - underWay);
-        return calling.calls().ready().stream()
-                .filter(entry -> entry.step() != null)
-                .limit(Math.max(0, most))
-                .toList();
+        int left = callsLeft(calling);
+        int most = Math.min(left, CALLS_AT_ONCE - underWay);
+        List<ToolBatch.Entry> begin = new ArrayList<>();
+        int calls = 0;
+        for (ToolBatch.Entry entry : calling.calls().ready()) {
+            boolean delegates = entry.call().tool().equals(DelegateTool.NAME);
+            if (entry.step() != null && (delegates ? left > 0 : calls < most)) {
+                begin.add(entry);
+                calls += delegates ? 0 : 1;
+            }
+        }
+        return begin;
     }
 
     /** Calls that the task may still begin itself: what sub-tasks under way were given is theirs. */

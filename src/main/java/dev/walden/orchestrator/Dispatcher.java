@@ -67,15 +67,18 @@ final class Dispatcher {
         }
     }
 
-    /** Tells that a person has acted on a task: it may be able to go on, or has ended. */
+    /** Tells that a person has acted on a task, or that a sub-task of it ended: it may be able to go on, or has ended. */
     void wake(OpenTask task) {
         lock.lock();
         try {
             switch (turns.getOrDefault(task.id(), Turn.QUEUED)) {
                 case PARKED -> makeReady(task);
-                case RUNNING -> turns.put(task.id(), Turn.RUNNING_AGAIN);
+                case RUNNING, RUNNING_AGAIN -> {
+                    turns.put(task.id(), Turn.RUNNING_AGAIN);
+                    task.wake();
+                }
                 case QUEUED -> leaveIfEnded(task);
-                case READY, RUNNING_AGAIN -> {}
+                case READY -> {}
             }
         } finally {
             lock.unlock();
@@ -140,9 +143,13 @@ final class Dispatcher {
     }
 
     private void makeReady(OpenTask task) {
-        turns.put(task.id(), Turn.READY);
         Lane lane = laneOf(task);
         lane.add(task);
+        start(task, lane);
+    }
+
+    private void start(OpenTask task, Lane lane) {
+        turns.put(task.id(), Turn.READY);
         startReady(lane);
         if (turns.get(task.id()) == Turn.READY) {
             task.unload();
@@ -150,7 +157,7 @@ final class Dispatcher {
     }
 
     private Lane laneOf(OpenTask task) {
-        return lanes.computeIfAbsent(task.ties().engine(), _ -> new Lane(maxRunning));
+        return lanes.computeIfAbsent(task.lane(), _ -> new Lane(maxRunning));
     }
 
     private void startReady(Lane lane) {
@@ -159,28 +166,27 @@ final class Dispatcher {
             OpenTask task = next.get();
             turns.put(task.id(), Turn.RUNNING);
             running++;
-            Thread.ofVirtual().name("task-" + task.id()).start(() -> run(task));
+            Thread.ofVirtual().name("task-" + task.id()).start(() -> run(task, lane));
             next = lane.next();
         }
     }
 
-    private void run(OpenTask task) {
+    private void run(OpenTask task, Lane lane) {
         try {
             work.accept(task);
         } finally {
-            leave(task);
+            leave(task, lane);
         }
     }
 
-    private void leave(OpenTask task) {
+    private void leave(OpenTask task, Lane lane) {
         lock.lock();
-        Lane lane = laneOf(task);
         try {
             running--;
             lane.leave();
             boolean again = turns.put(task.id(), Turn.PARKED) == Turn.RUNNING_AGAIN;
-            if (!leaveIfEnded(task) && again) {
-                makeReady(task);
+            if (!leaveIfEnded(task)) {
+                goOn(task, lane, again);
             }
         } finally {
             startReady(lane);
@@ -188,6 +194,17 @@ final class Dispatcher {
                 idle.signalAll();
             }
             lock.unlock();
+        }
+    }
+
+    /** Where it wants to go on among the tasks of another engine, it waits for a place there; home again, before those that have not begun. */
+    private void goOn(OpenTask task, Lane left, boolean again) {
+        Lane lane = laneOf(task);
+        if (lane != left && task.isHome()) {
+            lane.addAgain(task);
+            start(task, lane);
+        } else if (lane != left || again) {
+            makeReady(task);
         }
     }
 

@@ -51,29 +51,56 @@ final class DoubtControl {
     /** What became of the call, as the person found out; or that it is to be made again, which is consent to it. */
     ControlResult settle(TaskId id, Settlement settlement, ActingKey by) {
         return on(id, settlement.toolCallId(), (task, doubt) -> {
-            Optional<String> refusal = settlement.resolution() == Resolution.RETRY
-                    ? new ConsentRule(checks).refusal(task, doubt.call(), by, clock.instant())
-                    : Optional.empty();
+            Optional<String> refusal =
+                    settlement.resolution() == Resolution.RETRY ? refusalOfRetry(task, doubt, by) : Optional.empty();
             if (refusal.isPresent()) {
                 return new NotNow("Call " + doubt.call().id() + " cannot be made again so. " + refusal.get());
             }
             ToolCallSettled settled = new ToolCallSettled(
-                    id, doubt.call().id(), settlement.resolution(), settlement.result(), settlement.comment(), by.id());
+                    id,
+                    doubt.call().id(),
+                    settlement.resolution(),
+                    settlement.result(),
+                    settlement.comment(),
+                    by.id(),
+                    settlement.result() != null && by.isLessThan(task.snapshot().state()));
             ControlResult done = TaskControl.settleBy(task, settled);
             metrics.settled(settled);
             return done;
         });
     }
 
-    /** Begins the configured probe. */
-    ControlResult probe(TaskId id, @Nullable String toolCallId, String by) {
+    /** A retry that cannot be made would end the doubt, and the engine would read that nothing was done. */
+    private Optional<String> refusalOfRetry(OpenTask task, Entry doubt, ActingKey by) {
+        return new ConsentRule(checks)
+                .refusal(task, doubt.call(), by, clock.instant())
+                .or(() -> refusal(task, doubt.call(), by));
+    }
+
+    /** Begins the configured probe. Who asks for it consents to it, and to the call itself where what it finds is acted upon. */
+    ControlResult probe(TaskId id, @Nullable String toolCallId, ActingKey by) {
         return on(id, toolCallId, (task, doubt) -> {
-            Optional<Remedies.Probe> probe = remedies.probe(CallRules.inDoubt(id, doubt.call()));
-            if (probe.isEmpty()) {
+            Optional<Remedies.Probe> wanted = remedies.probe(CallRules.inDoubt(id, doubt.call()));
+            if (wanted.isEmpty()) {
                 return noProbe(doubt.call());
             }
-            Instant settled = doubtIsOlderThan(task).plus(probe.get().settleAfter());
-            return begin(task, FollowUpRules.probe(task.snapshot().state(), doubt, probe.get(), settled, by));
+            Remedies.Probe probe = wanted.get();
+            ToolCall call = ToolCall.of(
+                    Doubts.nextId(
+                            task.snapshot().state().batch().orElseThrow(),
+                            doubt.call().id(),
+                            "probe"),
+                    probe.tool(),
+                    probe.arguments());
+            Optional<String> refusal = refusal(task, call, by)
+                    .or(() -> probe.automatic()
+                            ? new ConsentRule(checks).refusal(task, doubt.call(), by, clock.instant())
+                            : Optional.empty());
+            if (refusal.isPresent()) {
+                return new NotNow("Call " + doubt.call().id() + " cannot be probed so. " + refusal.get());
+            }
+            Instant settled = doubtIsOlderThan(task).plus(probe.settleAfter());
+            return begin(task, FollowUpRules.probe(task.snapshot().state(), doubt, probe, settled, by.id()));
         });
     }
 

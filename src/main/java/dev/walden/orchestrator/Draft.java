@@ -79,6 +79,11 @@ final class Draft {
         return all;
     }
 
+    /** Whether anything was decided after what has happened. */
+    boolean decides() {
+        return !decisions.isEmpty();
+    }
+
     boolean isEmpty() {
         return outcomes.isEmpty() && decisions.isEmpty();
     }

@@ -2,7 +2,6 @@ package dev.walden.orchestrator;
 
 import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.TaskId;
-import dev.walden.activity.ToolCallEvent.Decision;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -94,7 +93,7 @@ final class DurableTaskService implements TaskService {
     }
 
     @Override
-    public ControlResult giveInput(TaskId id, String text, String by) {
+    public ControlResult giveInput(TaskId id, String text, ActingKey by) {
         return control.giveInput(id, text, by);
     }
 
@@ -104,7 +103,7 @@ final class DurableTaskService implements TaskService {
     }
 
     @Override
-    public ControlResult probe(TaskId id, @Nullable String toolCallId, String by) {
+    public ControlResult probe(TaskId id, @Nullable String toolCallId, ActingKey by) {
         return doubts.probe(id, toolCallId, by);
     }
 
@@ -124,9 +123,7 @@ final class DurableTaskService implements TaskService {
 
     @Override
     public ControlResult decide(String approvalId, boolean approved, @Nullable String comment, ActingKey by) {
-        return approved
-                ? control.approve(approvalId, comment, by)
-                : control.decide(approvalId, Decision.REJECTED, comment, by.id());
+        return approved ? control.approve(approvalId, comment, by) : control.reject(approvalId, comment, by);
     }
 
     @Override

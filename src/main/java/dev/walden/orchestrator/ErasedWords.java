@@ -91,12 +91,21 @@ final class ErasedWords {
                                 .orElse(digest),
                         reason,
                         expiry);
-            case ApprovalDecided(var task, var approval, var decision, var comment, var by, var changed)
-            when changed != null ->
-                new ApprovalDecided(task, approval, decision, comment, by, arguments(CallRules.callOf(task, approval)));
+            case ApprovalDecided decided when decided.arguments() != null -> edited(decided);
             case InputRequested(var task, var call, var _) -> new InputRequested(task, call, question(call));
             default -> event;
         };
+    }
+
+    private ApprovalDecided edited(ApprovalDecided decided) {
+        return new ApprovalDecided(
+                decided.task(),
+                decided.approval(),
+                decided.decision(),
+                decided.comment(),
+                decided.decidedBy(),
+                arguments(CallRules.callOf(decided.task(), decided.approval())),
+                decided.untrusted());
     }
 
     private ToolCall call(ToolCall wanted) {

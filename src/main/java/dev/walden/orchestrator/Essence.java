@@ -21,8 +21,8 @@ import java.util.List;
 /**
  * What a replay compares of a decision. Blank is what cannot be computed from the records alone: version, digest and reservations of a
  * prompt, which need the words that memory and the files of the prompt hold today; what a sub-task may use, which its arguments may say;
- * the time at which a request for consent expires, and before which no probe is made. Blank is what earlier versions did not record: what of older turns was quoted, actions
- * that failed, tokens of an episode. Blank is the wording of reasons and messages, as another wording is no other decision. All else counts:
+ * the time at which a request for consent expires, and before which no probe is made. Blank is what earlier versions did not record: what of older
+ * turns was quoted, which procedures were offered, actions that failed, tokens of an episode. Blank is the wording of reasons and messages, as another wording is no other decision. All else counts:
  * what is done, with which engine, tool, arguments, side effect class, key and attempt; verdict and who gave it, outcome, error code, output, sources,
  * the episode with its tools and working time. Pure.
  */

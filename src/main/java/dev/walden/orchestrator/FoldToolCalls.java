@@ -108,7 +108,8 @@ final class FoldToolCalls {
                 ? "The outcome was unknown; a person found that the call succeeded."
                 : "The outcome was unknown; a person found that the call failed.";
         String told = settled.result() == null ? standard : settled.result();
-        return Done.byPerson(succeeded ? ToolCallOutcome.SUCCEEDED : ToolCallOutcome.FAILED, told);
+        return Done.byPerson(
+                succeeded ? ToolCallOutcome.SUCCEEDED : ToolCallOutcome.FAILED, told, !settled.untrusted());
     }
 
     private static String digest(ToolBatch batch, String call) {
@@ -124,7 +125,9 @@ final class FoldToolCalls {
                 return switch (decided.decision()) {
                     case APPROVED -> approved(batch, entry.call(), needs, decided);
                     case REJECTED, EXPIRED ->
-                        batch.with(entry.call().id(), _ -> Done.byPerson(ToolCallOutcome.DENIED, refusal(decided)));
+                        batch.with(
+                                entry.call().id(),
+                                _ -> Done.byPerson(ToolCallOutcome.DENIED, refusal(decided), !decided.untrusted()));
                 };
             }
         }
@@ -139,12 +142,13 @@ final class FoldToolCalls {
             return batch.with(shown.id(), _ -> new CallStatus.Approved(needs.digest()));
         }
         ToolCall changed = ToolCall.of(shown.id(), shown.tool(), arguments);
-        return batch.withEdited(changed, new CallStatus.Approved(CallRules.digest(changed)));
+        return batch.withEdited(changed, new CallStatus.Approved(CallRules.digest(changed)), !decided.untrusted());
     }
 
     private static ToolBatch byAnswer(TaskState state, ToolBatch batch, InputGiven given) {
         if (state instanceof AwaitingInput waiting) {
-            return batch.with(waiting.call(), _ -> Done.byPerson(ToolCallOutcome.SUCCEEDED, given.text()));
+            return batch.with(
+                    waiting.call(), _ -> Done.byPerson(ToolCallOutcome.SUCCEEDED, given.text(), !given.untrusted()));
         }
         throw new IllegalStateException("No call waits for an answer.");
     }

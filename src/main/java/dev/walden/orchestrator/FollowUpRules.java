@@ -1,8 +1,8 @@
 package dev.walden.orchestrator;
 
-import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ProbeBegun;
+import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.orchestrator.ToolBatch.Entry;
 import dev.walden.plugin.SideEffect;
@@ -79,7 +79,7 @@ final class FollowUpRules {
      * Why a call about a doubt that fits its tool is not made all the same. What a person asked for they have consented to; that consent is
      * no answer to a rule that denies.
      */
-    static Optional<TaskEvent> refusal(TaskId task, Entry entry, FollowUp followUp, Callable callable) {
+    static Optional<ToolCallFinished> refusal(TaskId task, Entry entry, FollowUp followUp, Callable callable) {
         if (CallPlanner.isOwn(entry.call().tool())) {
             return notMade(task, entry, ToolCallOutcome.INVALID, entry.call().tool() + " is no tool for this.");
         }
@@ -105,7 +105,7 @@ final class FollowUpRules {
         };
     }
 
-    private static Optional<TaskEvent> notMade(TaskId task, Entry entry, ToolCallOutcome outcome, String why) {
+    private static Optional<ToolCallFinished> notMade(TaskId task, Entry entry, ToolCallOutcome outcome, String why) {
         return Optional.of(CallPlanner.notMade(task, entry.call(), outcome, "The call was not made: " + why));
     }
 }

@@ -19,6 +19,11 @@ final class Lane {
         ready.addLast(task);
     }
 
+    /** Takes in a task that was among the others before: those behind it have not begun. */
+    void addAgain(OpenTask task) {
+        ready.addFirst(task);
+    }
+
     /** Gives a place to the task that waits longest; empty when none waits, or all places are taken. */
     Optional<OpenTask> next() {
         if (running == maxRunning || ready.isEmpty()) {

@@ -34,7 +34,7 @@ final class Ledger implements Spending {
     /** Looks up what {@link #hold} needs to know of the budgets, so that it does not wait. Waits for the views. */
     void open(Payer payer) {
         if (bounded) {
-            book.open(payer.account(), today());
+            book.open(payer, today());
         }
     }
 
@@ -47,10 +47,10 @@ final class Ledger implements Spending {
         return bounded && !reservation.isNone() ? book.hold(payer, reservation, today()) : Optional.empty();
     }
 
-    /** Gives back what was kept for the task and was not recorded. */
+    /** Gives back what was kept and was not recorded. */
     void release(Payer payer) {
         if (bounded) {
-            book.release(payer.task());
+            book.release(payer);
         }
     }
 
@@ -82,8 +82,15 @@ final class Ledger implements Spending {
         change(payer, at, new Change(entry.seq(), finished.cost().micros() - open.micros()));
     }
 
-    private void change(Payer payer, Instant at, Change change) {
-        book.recorded(payer, SpendingTable.day(at), change);
+    /**
+     * Takes over what a durable record changed.
+     *
+     * @param at when the call was begun
+     */
+    void change(Payer payer, Instant at, Change change) {
+        if (bounded) {
+            book.recorded(payer, SpendingTable.day(at), change);
+        }
     }
 
     @Override

@@ -47,6 +47,12 @@ final class OpenTask {
     /** Guarded by {@link #lock}: the thread that carries out steps, while there is one. */
     private @Nullable Thread runner;
 
+    /** The engine among whose tasks it runs. */
+    private volatile String lane;
+
+    /** What the step under way does when somebody acts on the task. */
+    private volatile Runnable onWake = () -> {};
+
     /** Guarded by {@link #lock}: how often something was recorded. */
     private int commits;
 
@@ -60,7 +66,8 @@ final class OpenTask {
     OpenTask(TaskId id, Ties ties, long firstSeq, ActivityLog log, Supplier<Snapshot> history, Ledger ledger) {
         this.id = id;
         this.ties = ties;
-        this.payer = new Payer(id, ties.account());
+        this.lane = ties.engine();
+        this.payer = new Payer.OfTask(id, ties.account());
         this.firstSeq = firstSeq;
         this.log = log;
         this.history = history;
@@ -73,6 +80,21 @@ final class OpenTask {
 
     Ties ties() {
         return ties;
+    }
+
+    /** The engine among whose tasks it runs, or is about to. */
+    String lane() {
+        return lane;
+    }
+
+    /** Has it run among the tasks of this engine from its next step on. */
+    void moveTo(String engine) {
+        lane = engine;
+    }
+
+    /** Whether it runs among the tasks of its own engine. */
+    boolean isHome() {
+        return lane.equals(ties.engine());
     }
 
     /** Who pays for its model calls. */
@@ -228,6 +250,16 @@ final class OpenTask {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Has an action be told whenever somebody acts on the task while it runs. The action waits for nothing. */
+    void onWake(Runnable action) {
+        onWake = action;
+    }
+
+    /** Somebody acted on the task, which runs. */
+    void wake() {
+        onWake.run();
     }
 
     /** Ends all waiting, as the service stops. */

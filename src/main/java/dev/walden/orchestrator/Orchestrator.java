@@ -4,6 +4,7 @@ import dev.walden.activity.ActivityLog;
 import dev.walden.activity.IdempotencyKeys;
 import dev.walden.activity.Views;
 import dev.walden.memory.TaskMemory;
+import dev.walden.memory.UpkeepBudget;
 import dev.walden.reasoning.Budget;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.tools.Remedies;
@@ -63,6 +64,10 @@ final class Orchestrator {
 
     TaskEngine engine() {
         return engine;
+    }
+
+    UpkeepBudget upkeepBudget() {
+        return new UpkeepPurse(ledger);
     }
 
     Spending spending() {

@@ -8,6 +8,7 @@ import dev.walden.activity.TaskExpiry;
 import dev.walden.activity.TaskRecords;
 import dev.walden.activity.Views;
 import dev.walden.memory.TaskMemory;
+import dev.walden.memory.UpkeepBudget;
 import dev.walden.plugin.Tool;
 import dev.walden.reasoning.Budget;
 import dev.walden.reasoning.ReasoningGateway;
@@ -122,6 +123,11 @@ final class OrchestratorConfiguration {
     @Bean
     Spending spending(Orchestrator orchestrator) {
         return orchestrator.spending();
+    }
+
+    @Bean
+    UpkeepBudget upkeepBudget(Orchestrator orchestrator) {
+        return orchestrator.upkeepBudget();
     }
 
     @Bean

@@ -68,8 +68,8 @@ enum Origin {
                     TaskEvent.TaskCompleted _ -> MACHINE;
             case TaskFailed failed -> failed.code().equals(TaskRunner.INTERNAL_ERROR) ? OUTSIDE : MACHINE;
             case ToolCallFinished finished ->
-                underWay.contains(finished.call()) && !CallPlanner.isOfStop(finished.text()) ? STEP : MACHINE;
-            case ToolCallInDoubt doubt -> CallPlanner.isOfStop(doubt.reason()) ? MACHINE : STEP;
+                underWay.contains(finished.call()) && !CallPlanner.isOwnWord(finished.text()) ? STEP : MACHINE;
+            case ToolCallInDoubt doubt -> CallPlanner.isOwnWord(doubt.reason()) ? MACHINE : STEP;
             case TaskEvent.ReasoningFinished _ -> STEP;
             case ToolCallEvent.ToolCallSettled settled -> settled.byMachine() ? MACHINE : OUTSIDE;
             case ToolCallEvent.ProbeBegun probe -> probe.begunBy() == null ? MACHINE : OUTSIDE;

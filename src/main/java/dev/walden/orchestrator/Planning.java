@@ -79,6 +79,12 @@ final class Planning {
         return calls.rests(state);
     }
 
+    /** Whether the next thing is to ask a model to judge, unless no budget covers that. */
+    boolean judges(TaskState state) {
+        Step next = Decide.next(state);
+        return (next instanceof Step.Reflect || next instanceof Step.Finish) && judging.wantsOpinion(state);
+    }
+
     /** Whether calls were under way at a stop whose tools are not there now: what becomes of them can wait for these. */
     boolean awaitsTools(TaskState state) {
         return Decide.next(state) instanceof Step.RecoverCalls(var left) && calls.awaitsTool(state, left);
@@ -144,6 +150,7 @@ final class Planning {
                 context.vectors(),
                 context.earlier() == null ? null : context.earlier().recorded(),
                 null,
-                context.rules() == null ? null : context.rules().seq()));
+                context.rules() == null ? null : context.rules().seq(),
+                context.offered()));
     }
 }

@@ -81,7 +81,7 @@ record Progress(
      * @param steps model calls begun, those of sub-tasks included
      * @param delegated of these, those of sub-tasks
      * @param toolCalls tool calls begun, repeated ones included
-     * @param tokens as engines counted them
+     * @param tokens as engines told them, or as they were estimated where none did
      * @param openReservation tokens that the model call under way may use; 0 when none is
      * @param lostReservations tokens reserved by calls that never had an outcome; they count as used
      * @param money what they cost

@@ -52,7 +52,12 @@ final class Reasoner {
     Question critique(TaskState state, TaskMemory.Context context) {
         Progress progress = state.progress();
         Prompt prompt = CritiquePrompt.of(CRITIQUE, state, context);
-        return question(progress, prompt, critic.orElseGet(() -> engine(progress)), true);
+        return question(progress, prompt, critic(progress), true);
+    }
+
+    /** The engine that is asked first to judge a step of the task. */
+    String critic(Progress progress) {
+        return critic.orElseGet(() -> engine(progress));
     }
 
     private String engine(Progress progress) {
@@ -66,8 +71,8 @@ final class Reasoner {
                 engine,
                 prompt.version(),
                 sending.fingerprint().digest(),
-                sending.fingerprint().reservedTokens(),
-                sending.cost(),
+                sending.reservation().tokens(),
+                sending.reservation().cost(),
                 sending.cut().isNone() ? null : sending.cut().text(),
                 critique);
         int step = progress.usage().ownSteps() + 1;

@@ -7,7 +7,7 @@ import dev.walden.reasoning.Budget;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what was spent on model calls of tasks, and which tokens they used. Thread-safe. Sees everything acknowledged. */
+/** Tells what was spent on model calls, and which tokens they used. Thread-safe. Sees everything acknowledged. */
 public interface Spending {
 
     /** The day in UTC that is now counted to. */
@@ -24,7 +24,7 @@ public interface Spending {
      * What was spent. Of expired tasks nothing is known any more.
      *
      * @param budget that there is now
-     * @param onDay on calls that were begun on the day
+     * @param onDay on calls that were begun on the day, for tasks and for memory
      * @param inSession on tasks of the session and their sub-tasks; null when none was asked for
      */
     record Figures(Budget budget, Used onDay, @Nullable Used inSession) {}

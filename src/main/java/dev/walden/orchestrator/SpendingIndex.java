@@ -19,11 +19,17 @@ final class SpendingIndex {
 
     /** One statement, so that sums and position are of the same moment. */
     private static final String SUM =
-            "SELECT (SELECT applied FROM position), SUM(spending.micros), SUM(spending.input_tokens),"
-                    + " SUM(spending.output_tokens) FROM spending JOIN task ON task.first_seq = spending.task WHERE task.space = ?1 AND ";
+            "SELECT (SELECT applied FROM position), SUM(micros), SUM(input_tokens), SUM(output_tokens) FROM (";
+
+    private static final String OF_TASKS = "SELECT spending.micros, spending.input_tokens, spending.output_tokens"
+            + " FROM spending JOIN task ON task.first_seq = spending.task WHERE task.space = ?1 AND ";
+
+    private static final String OF_DAY = SUM + OF_TASKS + "spending.day = ?2 UNION ALL"
+            + " SELECT micros, input_tokens, output_tokens FROM upkeep_call WHERE space = ?1 AND day = ?2)";
 
     /** Two searches of an index each: a sub-task has a session of its own, which pays nothing. */
-    private static final String OF_SESSION = "((task.session = ?2 AND task.account IS NULL) OR task.account = ?2)";
+    private static final String OF_SESSION =
+            SUM + OF_TASKS + "((task.session = ?2 AND task.account IS NULL) OR task.account = ?2))";
 
     private final ActivityLog log;
     private final Views views;
@@ -33,11 +39,11 @@ final class SpendingIndex {
         this.views = views;
     }
 
-    /** What was spent on calls that were begun on the day, or on tasks of the session with their sub-tasks. */
+    /** What was spent on calls that were begun on the day, those of no task among them, or on tasks of the session with their sub-tasks. */
     Sum of(Scope scope) {
         return switch (scope) {
-            case Scope.OfDay(Space space, LocalDate day) -> sum(SUM + "spending.day = ?2", space, day.toEpochDay());
-            case Scope.OfSession(Space space, String session) -> sum(SUM + OF_SESSION, space, session);
+            case Scope.OfDay(Space space, LocalDate day) -> sum(OF_DAY, space, day.toEpochDay());
+            case Scope.OfSession(Space space, String session) -> sum(OF_SESSION, space, session);
         };
     }
 

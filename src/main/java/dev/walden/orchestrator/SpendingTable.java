@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class SpendingTable {
 
     /** Of a task on a day: what engines say is not trusted to add up. */
-    private static final long MOST_TOKENS = 1_000_000_000_000L;
+    static final long MOST_TOKENS = 1_000_000_000_000L;
 
     private static final String ADD =
             "INSERT INTO spending VALUES (?, ?, ?, ?, ?) ON CONFLICT (task, day) DO UPDATE SET micros = MAX(0, MIN("
@@ -150,6 +150,7 @@ final class SpendingTable {
         }
     }
 
+    /** Whether a call may be open; the table is asked once after each start and each transaction that was rolled back. */
     private boolean anyOpen(Connection views) throws SQLException {
         Boolean known = anyOpen;
         if (known == null) {

@@ -87,6 +87,10 @@ final class StepPlanner {
         if (mayToolsCome() && planning.awaitsTools(draft.state())) {
             return Optional.of(() -> awaitTools(task));
         }
+        if (!task.isHome() && !planning.judges(draft.state())) {
+            task.moveTo(task.ties().engine());
+            return Optional.empty();
+        }
         Known known = new Known(context.get(), task.snapshot().timeline(), clock.instant());
         Intended intended = planning.plan(draft, known);
         return carryOut(task, draft, known, intended);
@@ -111,7 +115,7 @@ final class StepPlanner {
             case Intended.Criticizing _ -> criticize(task, draft, known);
             case Intended.Calling(var calls) ->
                 Optional.of(effects.calling(
-                        task, draft.state(), known, calls, outcomes -> beside(task, known.context(), outcomes)));
+                        task, draft.state(), calls, outcomes -> beside(task, known.context(), outcomes)));
             case Intended.Delegating _ -> effects.delegating(task, draft.state(), known);
         };
     }
@@ -121,19 +125,19 @@ final class StepPlanner {
         effects.stop();
     }
 
-    /** One commit: outcomes of some calls, and the intents of the steps of a plan that only waited for these. */
-    private List<ReadyCall> beside(OpenTask task, TaskMemory.Context context, List<TaskEvent> outcomes)
+    /** One commit: outcomes of some calls, and the intents of the steps of a plan that only waited for these or for a sub-task. */
+    private SideBySide.Begun beside(OpenTask task, TaskMemory.Context context, List<TaskEvent> outcomes)
             throws InterruptedException {
         return task.alone(alone -> {
             Draft draft = new Draft(alone.snapshot().state(), outcomes);
             Known known = new Known(context, alone.snapshot().timeline(), clock.instant());
             List<ReadyCall> begun = planning.beside(draft, known);
-            if (begun.isEmpty()) {
-                alone.recordOutcomes(draft.outcomes());
-            } else {
+            if (draft.decides()) {
                 alone.record(Combined.of(draft.all()));
+            } else if (!draft.isEmpty()) {
+                alone.recordOutcomes(draft.outcomes());
             }
-            return begun;
+            return new SideBySide.Begun(begun, effects.delegating(task, draft.state(), known));
         });
     }
 
@@ -149,8 +153,16 @@ final class StepPlanner {
                 : Optional.empty();
     }
 
-    /** Where no budget covers an opinion, the step is judged without. */
+    /**
+     * Asked among the tasks of the engine that judges: one that keeps silent holds up none but those who need it. Where no budget covers an
+     * opinion, the step is judged without.
+     */
     private Optional<Effect> criticize(OpenTask task, Draft draft, Known known) throws InterruptedException {
+        String critic = reasoner.critic(draft.state().progress());
+        if (!critic.equals(task.lane())) {
+            task.moveTo(critic);
+            return Optional.empty();
+        }
         Reasoner.Question question = reasoner.critique(draft.state(), known.context());
         return planning.criticize(draft, question.intent(), cost -> ledger.hold(task.payer(), cost))
                 ? Optional.of(() -> reasoner.askCritic(question))

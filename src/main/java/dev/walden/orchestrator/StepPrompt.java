@@ -1,8 +1,7 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
-import dev.walden.conversation.Message;
-import dev.walden.conversation.RecalledItem;
 import dev.walden.memory.TaskMemory;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.Instructions;
@@ -81,11 +80,16 @@ public record StepPrompt(
             if (tools.isEmpty() && !intent.critique()) {
                 missing.add("Which tools were offered was not recorded then.");
             }
-            missing.addAll(forgotten(whole.recalled(), whole.messages()));
+            if (!intent.critique()
+                    && ContextGathered.NOT_RECORDED.equals(
+                            asked.before().given().procedures())) {
+                missing.add("Which procedures were offered was not recorded then.");
+            }
+            missing.addAll(ForgottenParts.of(whole));
             if (missing.isEmpty()) {
                 missing.add(
-                        "Something was different then: procedures that were offered, tools that a start could not record as the"
-                                + " disk was full, or an item whose standing has changed since.");
+                        "Something was different then: tools that a start could not record as the disk was full, or an item whose"
+                                + " standing has changed since.");
             }
         }
         Fallback fallback = asked.fallback().orElse(null);
@@ -104,21 +108,6 @@ public record StepPrompt(
                 WholePrompt.tools(tools, context),
                 context.procedures(),
                 before.submission().outputSchema());
-    }
-
-    private static List<String> forgotten(List<RecalledItem> recalled, List<Message> messages) {
-        List<String> forgotten = new ArrayList<>();
-        List<String> ids = recalled.stream()
-                .filter(item -> item.text().contains(TaskMemory.FORGOTTEN))
-                .map(RecalledItem::id)
-                .toList();
-        if (!ids.isEmpty()) {
-            forgotten.add("Words of recalled items were forgotten since: " + String.join(", ", ids) + ".");
-        }
-        if (messages.stream().anyMatch(message -> message.text().equals(TaskMemory.FORGOTTEN))) {
-            forgotten.add("Words of the conversation were forgotten since.");
-        }
-        return forgotten;
     }
 
     /**

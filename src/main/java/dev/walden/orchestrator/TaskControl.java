@@ -83,21 +83,32 @@ final class TaskControl {
                         : notNow(task, "a paused task"));
     }
 
-    ControlResult giveInput(TaskId id, String text, String by) {
+    ControlResult giveInput(TaskId id, String text, ActingKey by) {
         return act(
                 id,
                 task -> task.snapshot().state().unpaused() instanceof TaskState.AwaitingInput
-                        ? record(task, new InputGiven(id, text, by))
+                        ? record(
+                                task,
+                                new InputGiven(
+                                        id,
+                                        text,
+                                        by.id(),
+                                        by.isLessThan(task.snapshot().state())))
                         : notNow(task, "a task that awaits input"));
     }
 
-    /**
-     * Ends a request without consent.
-     *
-     * @param by null when time decided
-     */
-    ControlResult decide(String approval, Decision decision, @Nullable String comment, @Nullable String by) {
-        return decide(approval, by, (task, _) -> new ApprovalDecided(task.id(), approval, decision, comment, by));
+    /** Ends a request in whose time nobody spoke. */
+    ControlResult expire(String approval) {
+        return decide(
+                approval, null, (task, _) -> new ApprovalDecided(task.id(), approval, Decision.EXPIRED, null, null));
+    }
+
+    /** Refuses consent; the comment is told to the engine. */
+    ControlResult reject(String approval, @Nullable String comment, ActingKey by) {
+        return decide(approval, by.id(), (task, _) -> {
+            boolean untrusted = comment != null && by.isLessThan(task.snapshot().state());
+            return new ApprovalDecided(task.id(), approval, Decision.REJECTED, comment, by.id(), null, untrusted);
+        });
     }
 
     /**
@@ -136,7 +147,9 @@ final class TaskControl {
                 editing.check(task, shown, arguments, by, clock.instant());
             }
             String id = by.id();
-            return new ApprovalDecided(task.id(), approval, Decision.APPROVED, comment, id, same ? null : arguments);
+            boolean untrusted = !same && by.isLessThan(task.snapshot().state());
+            return new ApprovalDecided(
+                    task.id(), approval, Decision.APPROVED, comment, id, same ? null : arguments, untrusted);
         });
     }
 

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   records: the number of the first, and from each to the next how many further; none of an expired task
  * </pre>
  *
- * {@link ExpiredTasks} and {@link SpendingTable} have the others.
+ * {@link ExpiredTasks}, {@link SpendingTable} and {@link UpkeepSpending} have the others.
  */
 final class TaskProjection implements Projection {
 
@@ -57,7 +57,7 @@ final class TaskProjection implements Projection {
 
     @Override
     public int version() {
-        return 5;
+        return 6;
     }
 
     @Override
@@ -72,6 +72,7 @@ final class TaskProjection implements Projection {
         }
         ExpiredTasks.createTable(views);
         SpendingTable.create(views);
+        UpkeepSpending.create(views);
     }
 
     @Override
@@ -101,6 +102,8 @@ final class TaskProjection implements Projection {
                 ExpiredTasks.expire(entry.at(), expired, views);
                 SpendingTable.forgetExpired(expired.through(), views);
             }
+            case ServiceEvent.UpkeepCallStarted started -> UpkeepSpending.begin(entry, started, views);
+            case ServiceEvent.UpkeepCallFinished finished -> UpkeepSpending.settle(finished, views);
             case MemoryEvent _, ServiceEvent _ -> {}
         }
     }

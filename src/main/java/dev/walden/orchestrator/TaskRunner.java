@@ -84,10 +84,10 @@ final class TaskRunner {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
-        } catch (ActivityException.ViewsBehind | ActivityException.ViewFailed e) {
-            // The task could not even be read: nothing was begun, and nothing is lost by trying again, nor by leaving
-            // it to the next
-            // start. Interrupted, it would never get to wait, nor to read.
+        } catch (ActivityException.NoSpace | ActivityException.ViewsBehind | ActivityException.ViewFailed e) {
+            // The task could not even be read, or there is no room to record what it is told of procedures: nothing was
+            // begun, and nothing is lost by trying again, nor by leaving it to the next start. Interrupted, it would
+            // never get to wait, nor to read.
             return Thread.currentThread().isInterrupted()
                     ? Optional.empty()
                     : Optional.of(() -> awaitBetterTimes(task, e, outcomes));

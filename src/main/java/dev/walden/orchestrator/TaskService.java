@@ -46,18 +46,19 @@ public interface TaskService {
     /** Lets a paused task go on. */
     ControlResult resume(TaskId id, String by);
 
-    /** Answers the question of a task that awaits input. */
-    ControlResult giveInput(TaskId id, String text, String by);
+    /** Answers the question of a task that awaits input. The words of a key that may do less than the submitter are untrusted. */
+    ControlResult giveInput(TaskId id, String text, ActingKey by);
 
     /** Settles a tool call in doubt. A retry is consent, which a key gives only to what policy would not deny to it. */
     ControlResult settle(TaskId id, Settlement settlement, ActingKey by);
 
     /**
-     * Begins the configured probe of a tool call in doubt; what it finds is seen in the task's events.
+     * Begins the configured probe of a tool call in doubt; what it finds is seen in the task's events. Policy is asked with the lesser of the
+     * submitter's role and the key's.
      *
      * @param toolCallId which one; null while only one is in doubt
      */
-    ControlResult probe(TaskId id, @Nullable String toolCallId, String by);
+    ControlResult probe(TaskId id, @Nullable String toolCallId, ActingKey by);
 
     /** Begins a call that undoes whatever a tool call in doubt has done. Policy is asked with the lesser of the submitter's role and the key's. */
     ControlResult compensate(TaskId id, Undoing undoing, ActingKey by);

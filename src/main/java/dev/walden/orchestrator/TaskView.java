@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why it failed, once it has
  * @param sources what the answer rests on
  * @param question what a person is asked, while the task awaits input
- * @param usage tokens that engines counted
+ * @param usage tokens as engines told them, or as they were estimated where none did
  * @param cost of the model calls so far, those included that are under way or have no outcome, with what was reserved for them
  * @param steps model calls so far
  * @param updatedAt when its latest record was written

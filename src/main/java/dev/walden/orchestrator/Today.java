@@ -8,6 +8,7 @@ import dev.walden.activity.TaskEvent.TaskCompleted;
 import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskSource;
+import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.conversation.Cost;
@@ -83,8 +84,18 @@ record Today(@Nullable CallChecks policy) {
         Set<String> underWay = Origin.underWay(state);
         return !underWay.isEmpty()
                 && !decisions.isEmpty()
-                && decisions.getFirst() instanceof ToolCallStarted started
-                && !underWay.contains(started.call());
+                && begins(decisions.getFirst())
+                        .filter(call -> !underWay.contains(call))
+                        .isPresent();
+    }
+
+    /** The call that a record begins. */
+    private static Optional<String> begins(ActivityEvent event) {
+        return switch (event) {
+            case ToolCallStarted started -> Optional.of(started.call());
+            case TaskDelegated begun -> Optional.of(begun.call());
+            default -> Optional.empty();
+        };
     }
 
     /** A fault; and an answer that did not fit, where the schema was erased. */
@@ -97,8 +108,8 @@ record Today(@Nullable CallChecks policy) {
     /** What was not begun beside others, something stood in the way of: its own records, if there are any, tell what. */
     private static CallChecks begun(List<ActivityEvent> decisions, CallChecks checks) {
         return (call, circumstances) -> decisions.stream()
-                        .anyMatch(event -> event instanceof ToolCallStarted started
-                                && started.call().equals(call.id()))
+                        .anyMatch(
+                                event -> begins(event).filter(call.id()::equals).isPresent())
                 ? checks.check(call, circumstances)
                 : new CallCheck.Invalid("as recorded");
     }

@@ -69,8 +69,8 @@ record ToolBatch(List<Entry> entries) {
         return new ToolBatch(changed);
     }
 
-    /** This batch with a call as a person changed it. */
-    ToolBatch withEdited(ToolCall call, CallStatus status) {
+    /** This batch with a call as a person changed it, whose words may be trusted or not. */
+    ToolBatch withEdited(ToolCall call, CallStatus status, boolean trusted) {
         return new ToolBatch(entries.stream()
                 .map(entry -> entry.call().id().equals(call.id())
                         ? new Entry(
@@ -79,13 +79,18 @@ record ToolBatch(List<Entry> entries) {
                                 entry.step(),
                                 entry.followUp(),
                                 true,
-                                entry.past().and(status))
+                                entry.past().and(status).editedBy(trusted))
                         : entry)
                 .toList());
     }
 
     boolean any(Class<? extends CallStatus> status) {
         return entries.stream().anyMatch(entry -> status.isInstance(entry.status()));
+    }
+
+    /** Whether calls can become ready beside others that are under way: by the end of a step, of a sub-task. */
+    boolean mayGrow() {
+        return any(CallStatus.Unfolded.class) || any(CallStatus.Delegated.class);
     }
 
     boolean allDone() {
@@ -178,7 +183,9 @@ record ToolBatch(List<Entry> entries) {
         }
 
         Entry with(CallStatus changed) {
-            return new Entry(call, changed, step, followUp, edited, past.and(changed));
+            CallStatus heard =
+                    past.distrusted() && changed instanceof CallStatus.Done done ? done.untrusted() : changed;
+            return new Entry(call, heard, step, followUp, edited, past.and(changed));
         }
 
         /** Whether a person consented to exactly this call. */
@@ -242,19 +249,29 @@ record ToolBatch(List<Entry> entries) {
      *
      * @param attempts how often it was started
      * @param consent digest of the call that a person consented to last; null when nobody did
+     * @param mayHaveActed whether a person had it made again without knowing what came of the attempts before
+     * @param distrusted whether its arguments are of somebody whose words the task may not trust, and so what it tells
      */
-    record Past(int attempts, @Nullable String consent) {
+    record Past(int attempts, @Nullable String consent, boolean mayHaveActed, boolean distrusted) {
 
-        static final Past NONE = new Past(0, null);
+        static final Past NONE = new Past(0, null, false, false);
 
         /** With what a status adds to it. */
         Past and(CallStatus status) {
             return switch (status) {
-                case CallStatus.Started started -> new Past(started.attempt(), consent);
-                case CallStatus.Approved(String digest) -> new Past(attempts, digest);
-                case CallStatus.ToRetry(String digest) when digest != null -> new Past(attempts, digest);
+                case CallStatus.Started started -> new Past(started.attempt(), consent, mayHaveActed, distrusted);
+                case CallStatus.Approved(String digest) -> new Past(attempts, digest, mayHaveActed, distrusted);
+                case CallStatus.ToRetry(String digest) ->
+                    digest == null
+                            ? new Past(attempts, consent, false, distrusted)
+                            : new Past(attempts, digest, true, distrusted);
                 default -> this;
             };
+        }
+
+        /** With what somebody made of the call. */
+        Past editedBy(boolean trusted) {
+            return new Past(attempts, consent, mayHaveActed, distrusted || !trusted);
         }
     }
 
@@ -328,8 +345,13 @@ record ToolBatch(List<Entry> entries) {
         record Done(ToolCallOutcome outcome, String text, boolean trusted, Duration took) implements CallStatus {
 
             /** What a person said in place of an outcome; their time does not count. */
-            static Done byPerson(ToolCallOutcome outcome, String text) {
-                return new Done(outcome, text, true, Duration.ZERO);
+            static Done byPerson(ToolCallOutcome outcome, String text, boolean trusted) {
+                return new Done(outcome, text, trusted, Duration.ZERO);
+            }
+
+            /** The same as words from outside. */
+            Done untrusted() {
+                return new Done(outcome, text, false, took);
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.walden.orchestrator;
 
-import dev.walden.activity.ActivityException;
 import dev.walden.activity.Attached;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
@@ -8,7 +7,6 @@ import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.CallPlanner.ReadyCall;
-import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolContext;
 import dev.walden.reasoning.LongResult;
 import dev.walden.tools.CallResult;
@@ -16,21 +14,16 @@ import dev.walden.tools.Remedies;
 import dev.walden.tools.Toolbox;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs calls whose intents are durable, those of one reply at the same time. Each outcome is recorded as it comes, so that a slow call
- * does not put a finished one at risk, and with it begins what only waited for that; the last is left to the caller, to share a commit
- * with the next intent. Thread-safe.
+ * does not put a finished one at risk; the last is left to the caller, to share a commit with the next intent. Thread-safe.
  */
 final class ToolWave {
 
@@ -61,123 +54,24 @@ final class ToolWave {
      *
      * @param beside asked while others still run
      */
-    Effect effect(OpenTask task, Progress progress, List<ReadyCall> calls, Beside beside) {
+    Effect effect(OpenTask task, Progress progress, List<ReadyCall> calls, SideBySide.Beside beside) {
         return () -> run(task, progress, calls, beside);
     }
 
-    private List<TaskEvent> run(OpenTask task, Progress progress, List<ReadyCall> calls, Beside beside)
+    private List<TaskEvent> run(OpenTask task, Progress progress, List<ReadyCall> calls, SideBySide.Beside beside)
             throws InterruptedException {
         Stopwatch watch = Stopwatch.start();
         try {
-            return calls.size() == 1
+            return calls.size() == 1 && !mayGrow(task)
                     ? List.of(call(task, progress, calls.getFirst()))
-                    : runTogether(task, progress, calls, beside);
+                    : new SideBySide(task, ready -> call(task, progress, ready), beside, () -> stopping).run(calls);
         } finally {
             metrics.calledTools(watch.elapsed());
         }
     }
 
-    private List<TaskEvent> runTogether(OpenTask task, Progress progress, List<ReadyCall> calls, Beside beside) {
-        BlockingQueue<Optional<TaskEvent>> ended = new LinkedBlockingQueue<>();
-        List<Thread> threads = new ArrayList<>();
-        Consumer<ReadyCall> start = ready -> threads.add(Thread.ofVirtual()
-                .name("call-" + task.id() + "-" + ready.call().id())
-                .start(() -> ended.add(outcome(task, progress, ready))));
-        calls.forEach(start);
-        try {
-            return collect(
-                    task,
-                    ended,
-                    threads,
-                    outcomes -> beside(task, beside, outcomes).forEach(start));
-        } finally {
-            // None is left unless recording failed: no call may outlive the task's step unseen.
-            threads.forEach(Thread::interrupt);
-            threads.forEach(ToolWave::awaitEnd);
-        }
-    }
-
-    /** @param goOn to be told of outcomes while others run; adds what it begins to the threads */
-    private List<TaskEvent> collect(
-            OpenTask task,
-            BlockingQueue<Optional<TaskEvent>> ended,
-            List<Thread> threads,
-            Consumer<List<TaskEvent>> goOn) {
-        List<TaskEvent> unrecorded = new ArrayList<>();
-        boolean interrupted = false;
-        for (int taken = 0; taken < threads.size(); ) {
-            try {
-                ended.take().ifPresent(unrecorded::add);
-                taken++;
-                if (taken < threads.size() && ended.isEmpty() && !unrecorded.isEmpty()) {
-                    if (interrupted || stopping) {
-                        recordEarly(task, unrecorded);
-                    } else {
-                        goOn.accept(unrecorded);
-                    }
-                }
-            } catch (InterruptedException e) {
-                interrupted = true;
-                threads.forEach(Thread::interrupt);
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return unrecorded;
-    }
-
-    private static void awaitEnd(Thread thread) {
-        boolean interrupted = false;
-        while (true) {
-            try {
-                thread.join();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** What can be recorded is taken out of the outcomes; what is interrupted meanwhile is for the next round to see. */
-    private static List<ReadyCall> beside(OpenTask task, Beside beside, List<TaskEvent> outcomes) {
-        try {
-            List<ReadyCall> begun = beside.begin(List.copyOf(outcomes));
-            outcomes.clear();
-            return begun;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of();
-        } catch (ActivityException.NoSpace | ActivityException.ViewsBehind | ActivityException.ViewFailed e) {
-            recordEarly(task, outcomes);
-            return List.of();
-        }
-    }
-
-    /** What there is no room for stays with the last, which waits for room. */
-    private static void recordEarly(OpenTask task, List<TaskEvent> unrecorded) {
-        try {
-            task.recordOutcomes(List.copyOf(unrecorded));
-            unrecorded.clear();
-        } catch (ActivityException.NoSpace e) {
-            log.atWarn()
-                    .addKeyValue("taskId", task.id())
-                    .addKeyValue("error", e.getMessage())
-                    .log("outcome waits for room");
-        }
-    }
-
-    /** Empty when the call was interrupted before it could matter. */
-    private Optional<TaskEvent> outcome(OpenTask task, Progress progress, ReadyCall ready) {
-        try {
-            return Optional.of(call(task, progress, ready));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+    private static boolean mayGrow(OpenTask task) {
+        return task.snapshot().state().batch().filter(ToolBatch::mayGrow).isPresent();
     }
 
     private TaskEvent call(OpenTask task, Progress progress, ReadyCall ready) throws InterruptedException {
@@ -251,7 +145,7 @@ final class ToolWave {
      * new call, which has another key.
      */
     private static CallResult ofAllAttempts(ReadyCall ready, CallResult last) {
-        if (ready.attempt() == 1 || ready.check().sideEffect() != SideEffect.KEYED) {
+        if (!ready.mayHaveActed()) {
             return last;
         }
         String earlier =
@@ -285,17 +179,6 @@ final class ToolWave {
                 yield rules.unknown(task, made, asked, reason, took);
             }
         };
-    }
-
-    /** Records outcomes while other calls of the task run, and begins what they make ready. */
-    @FunctionalInterface
-    interface Beside {
-        /**
-         * Either all is recorded, or none.
-         *
-         * @return calls whose intents are durable
-         */
-        List<ReadyCall> begin(List<TaskEvent> outcomes) throws InterruptedException;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -20,6 +20,7 @@ final class Credentials {
                 .sorted(Comparator.comparingInt(
                         credential -> credential.prefix().length()))
                 .toList();
+        credentials.forEach(credential -> secrets.recognize(credential.value()));
     }
 
     /**

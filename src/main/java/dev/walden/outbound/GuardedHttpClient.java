@@ -29,6 +29,7 @@ public final class GuardedHttpClient implements AutoCloseable {
     private final BoundedNames names;
     private final Wire wire;
     private final Credentials credentials;
+    private final CleanResult clean;
     private final Duration timeout;
 
     GuardedHttpClient(OutboundProperties properties, NameService names, Secrets secrets) {
@@ -37,6 +38,7 @@ public final class GuardedHttpClient implements AutoCloseable {
         this.wire = new Wire(
                 new GuardedResolver(this.names, guard), properties.connectTimeout(), properties.maxBodyBytes());
         this.credentials = properties.toCredentials(secrets);
+        this.clean = new CleanResult(secrets);
         this.timeout = properties.timeout();
     }
 
@@ -53,9 +55,13 @@ public final class GuardedHttpClient implements AutoCloseable {
     /**
      * Makes one exchange, redirects included. Blocks until it ends, at the latest when its time is over or it is interrupted, which
      * leaves the thread interrupted. Ended early it is {@link OutboundResult.Failed}, unless a redirect had been answered: that answer
-     * is then the result, but for an interrupted request that only reads.
+     * is then the result, but for an interrupted request that only reads. It holds no secret that was given out.
      */
     public OutboundResult exchange(OutboundRequest request) {
+        return clean.of(exchanged(request), request.mostBytes() > 0);
+    }
+
+    private OutboundResult exchanged(OutboundRequest request) {
         Hop first;
         try {
             first = checked(request);

@@ -57,6 +57,12 @@ record Target(URI uri, String scheme, String host, int port) {
         return new Target(withoutFragment(uri), scheme, host, effectivePort(scheme, uri.getPort()));
     }
 
+    /** Scheme, host and port in one spelling. */
+    String origin() {
+        String bare = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        return scheme + "://" + bare + (port == effectivePort(scheme, -1) ? "" : ":" + port);
+    }
+
     boolean sameOrigin(Target other) {
         return scheme.equals(other.scheme) && host.equals(other.host) && port == other.port;
     }

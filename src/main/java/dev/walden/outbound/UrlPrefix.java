@@ -55,7 +55,11 @@ public final class UrlPrefix {
 
     /** The segments of the path, or empty when one of them may mean another path: dots, encoded dots or slashes, empty ones. */
     private static Optional<List<String>> plainSegments(URI uri) {
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
+        return plainSegments(uri.getRawPath() == null ? "" : uri.getRawPath());
+    }
+
+    /** Of a path that nothing was decoded of. */
+    static Optional<List<String>> plainSegments(String path) {
         String trimmed = path.replaceFirst("^/", "").replaceFirst("/$", "");
         if (trimmed.isEmpty()) {
             return path.length() > 1 ? Optional.empty() : Optional.of(List.of());
@@ -65,10 +69,11 @@ public final class UrlPrefix {
     }
 
     private static boolean isPlain(String segment) {
-        String decoded = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
+        String decoded = segment.toLowerCase(Locale.ROOT).replace("%2e", ".").replace("%3b", ";");
         return !decoded.isEmpty()
                 && !decoded.equals(".")
                 && !decoded.equals("..")
+                && !decoded.startsWith(".;")
                 && !decoded.startsWith("..;")
                 && !decoded.contains("%2f")
                 && !decoded.contains("%5c")

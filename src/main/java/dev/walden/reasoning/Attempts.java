@@ -38,7 +38,7 @@ final class Attempts {
                 heard.again();
                 spent = spent.plus(failure.usage());
                 Duration wait = backoff.before(retry, failure);
-                boolean vain = guard != null && guard.resting();
+                boolean vain = tooLong(failure) || (guard != null && guard.resting());
                 if (vain || !failure.retryable() || retry > Backoff.RETRIES || wait.compareTo(left(deadline)) >= 0) {
                     throw failure.costing(spent);
                 }
@@ -46,6 +46,13 @@ final class Attempts {
                 clock.pause(wait);
             }
         }
+    }
+
+    /** Nobody waits longer for an engine than all do when it asks: the task would keep its place, and its fallback idle. */
+    private static boolean tooLong(EngineException failure) {
+        return failure.retryAfter()
+                .filter(asked -> asked.compareTo(Hold.LONGEST) > 0)
+                .isPresent();
     }
 
     private Reasoned guarded(Guard guard, Engine engine, Prompt prompt, long deadline, Deltas heard)
@@ -95,7 +102,8 @@ final class Attempts {
     private Duration timeFor(Engine engine, long deadline) throws EngineException {
         Duration left = left(deadline);
         if (!left.isPositive()) {
-            throw EngineException.timedOut("Engine " + engine.name() + " was not asked: the task's time is over.");
+            throw EngineException.timedOut(
+                    "Engine " + engine.name() + " was not asked: the task's time is over. Give it more.");
         }
         return left;
     }

@@ -103,7 +103,9 @@ final class Breaker {
                 left.isPositive() ? "for " + seconds(left) + " more" : "until a request that tries it has its answer";
         return EngineException.permanent(
                 "engine_resting",
-                "Engine " + engine + " rests since " + seconds(rested()) + ", " + until + ": " + turn.reason() + ".");
+                "Engine " + engine + " rests since " + seconds(rested()) + ", " + until + ": " + turn.reason()
+                        + ". The service's log says with what. Ask again later, or name another engine in"
+                        + " walden.reasoning.fallback.");
     }
 
     private Duration rested() {

@@ -9,6 +9,7 @@ import dev.walden.reasoning.scripted.ScriptedEngine;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 final class ConfiguredEngines {
 
     private static final String RULES = "rules";
+    private static final Set<String> TYPES = Set.of("anthropic", "llama", "ollama", "openai", RULES, "scripted");
     private static final double TEMPERATURE = 0.3;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -41,17 +43,19 @@ final class ConfiguredEngines {
                     properties.type(),
                     "The name rules is that of the engine that answers by rules, which is always there. Name this engine otherwise.");
         }
+        if (!TYPES.contains(properties.type())) {
+            throw new EngineSetupException(
+                    name + ".type",
+                    properties.type(),
+                    "The type of an engine is anthropic, llama, ollama, openai, rules or scripted.");
+        }
         UnheededSettings.refuse(name, properties);
         return switch (properties.type()) {
             case RULES -> new RulesEngine(name);
             case "scripted" -> scripted(name, properties);
             case "openai", "anthropic", "ollama" -> ModelEngines.of(name, properties);
             case "llama" -> llama(name, properties);
-            default ->
-                throw new EngineSetupException(
-                        name + ".type",
-                        properties.type(),
-                        "The type of an engine is anthropic, llama, ollama, openai, rules or scripted.");
+            default -> throw new IllegalStateException("No engine is made of the type " + properties.type() + ".");
         };
     }
 

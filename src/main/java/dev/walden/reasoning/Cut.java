@@ -1,6 +1,7 @@
 package dev.walden.reasoning;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
@@ -14,7 +15,7 @@ import java.util.TreeMap;
  * @param shortened steps of the task whose results are shown by their first words, the first ones
  * @param steps of the task left out, the first ones
  * @param latestCharacters that are shown of a result of the latest step, where that is fewer; 0 otherwise
- * @param unreadable whether the engine calls no tools, and so is not told how to read on in what is cut of results and steps
+ * @param tools what of them the engine is sent
  */
 public record Cut(
         int items,
@@ -24,13 +25,25 @@ public record Cut(
         int shortened,
         int steps,
         int latestCharacters,
-        boolean unreadable) {
+        Tools tools) {
+
+    /** What an engine is sent of tools. */
+    public enum Tools {
+        /** All that the prompt offers, and how to read on in what is cut of results and steps. */
+        OFFERED,
+        /** All that the prompt offers, which is none, or was sent nevertheless once; not how to read on. */
+        NOT_READ_ON,
+        /** None, and no procedures, as those are got by one; not how to read on. */
+        LEFT_OUT
+    }
 
     /** Nothing is left out. */
     public static final Cut NONE = new Cut(0, 0, 0, 0, 0, 0, 0);
 
     public Cut {
-        unreadable &= resultCharacters + shortened + steps + latestCharacters > 0;
+        if (tools == Tools.NOT_READ_ON && resultCharacters + shortened + steps + latestCharacters == 0) {
+            tools = Tools.OFFERED;
+        }
     }
 
     /** For an engine that calls tools. */
@@ -42,12 +55,22 @@ public record Cut(
             int shortened,
             int steps,
             int latestCharacters) {
-        this(items, procedures, turns, resultCharacters, shortened, steps, latestCharacters, false);
+        this(items, procedures, turns, resultCharacters, shortened, steps, latestCharacters, Tools.OFFERED);
     }
 
-    /** Of results alone. */
-    static Cut ofResults(int characters, boolean unreadable) {
-        return new Cut(0, 0, 0, characters, 0, 0, 0, unreadable);
+    /** Of results and tools alone. */
+    static Cut ofResults(int characters, Tools tools) {
+        return new Cut(0, 0, 0, characters, 0, 0, 0, tools);
+    }
+
+    /** Whether the engine is not told how to read on in what is cut of results and steps. */
+    boolean unreadable() {
+        return tools != Tools.OFFERED;
+    }
+
+    /** Whether the engine is sent neither tools nor procedures. */
+    boolean toolless() {
+        return tools == Tools.LEFT_OUT;
     }
 
     /** Whether nothing is left out. */
@@ -65,7 +88,8 @@ public record Cut(
         add(text, 'h', shortened);
         add(text, 's', steps);
         add(text, 'l', latestCharacters);
-        add(text, 'n', unreadable ? 1 : 0);
+        add(text, 'n', tools == Tools.NOT_READ_ON ? 1 : 0);
+        add(text, 'w', tools == Tools.LEFT_OUT ? 1 : 0);
         return text.toString();
     }
 
@@ -77,7 +101,7 @@ public record Cut(
     public static Cut parse(String text) {
         Map<Character, Integer> numbers = new TreeMap<>();
         for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
-            if (!part.matches("[iptrhsln][1-9]\\d{0,8}")) {
+            if (!part.matches("[iptrhslnw][1-9]\\d{0,8}")) {
                 throw new IllegalArgumentException("A cut is letters and numbers such as i3,r8000; found: " + text);
             }
             numbers.put(part.charAt(0), Integer.parseInt(part.substring(1)));
@@ -90,7 +114,11 @@ public record Cut(
                 numbers.getOrDefault('h', 0),
                 numbers.getOrDefault('s', 0),
                 numbers.getOrDefault('l', 0),
-                numbers.containsKey('n'));
+                tools(numbers.keySet()));
+    }
+
+    private static Tools tools(Set<Character> letters) {
+        return letters.contains('w') ? Tools.LEFT_OUT : letters.contains('n') ? Tools.NOT_READ_ON : Tools.OFFERED;
     }
 
     private static void add(StringJoiner text, char letter, int number) {

@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public interface Engine {
 
+    /** Room for a reply that nobody limits. Generous for tool calls and answers; models that think aloud settle the difference by their usage. */
+    long USUAL_REPLY_TOKENS = 4096;
+
     /** The name it has in the configuration, and in every {@link Reasoned} it gives. */
     String name();
 
@@ -48,6 +51,11 @@ public interface Engine {
     /** What it takes of a prompt; empty for every prompt, whole, as whatever is no model does. */
     default Optional<Room> room() {
         return Optional.empty();
+    }
+
+    /** How many tokens a reply is expected to have at most; none for an engine that counts none, neither read nor written. */
+    default long longestReply() {
+        return USUAL_REPLY_TOKENS;
     }
 
     /** Whether the prompt's task is this engine's, whichever is wanted, as no model has a part in it. Costs little, asks nobody. */

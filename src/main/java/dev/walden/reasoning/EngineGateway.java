@@ -32,6 +32,7 @@ final class EngineGateway implements ReasoningGateway, AutoCloseable {
     private final Attempts attempts;
     private final RetryClock clock;
     private final Prices prices;
+    private final Reserving reserving;
 
     EngineGateway(
             Map<String, Engine> engines,
@@ -48,6 +49,7 @@ final class EngineGateway implements ReasoningGateway, AutoCloseable {
         this.attempts = attempts;
         this.clock = clock;
         this.prices = prices;
+        this.reserving = new Reserving(this.engines, prices);
     }
 
     @Override
@@ -81,18 +83,13 @@ final class EngineGateway implements ReasoningGateway, AutoCloseable {
         SequencedSet<String> order = order(engine, prompt);
         Fitted first = fitted(order.getFirst(), prompt);
         PromptFingerprint fingerprint = PromptDigest.of(first.prompt());
-        return new Sending(fingerprint, cost(order, prompt, fingerprint), first.cut());
+        return new Sending(fingerprint, reserving.of(order, prompt, fingerprint.promptTokens()), first.cut());
     }
 
-    /** Those behind the first may have room for more of the prompt. */
-    private Cost cost(SequencedSet<String> order, Prompt prompt, PromptFingerprint first) {
-        Cost most = prices.atMost(List.of(order.getFirst()), first.promptTokens());
-        List<String> others = order.stream().skip(1).toList();
-        if (others.isEmpty()) {
-            return most;
-        }
-        Cost othersCost = prices.atMost(others, PromptDigest.of(prompt).promptTokens());
-        return most.compareTo(othersCost) < 0 ? othersCost : most;
+    @Override
+    public Sending sendingAlone(Prompt prompt, String engine) {
+        PromptFingerprint fingerprint = PromptDigest.of(prompt);
+        return new Sending(fingerprint, reserving.alone(engine, fingerprint.promptTokens()), Cut.NONE);
     }
 
     private Fitted fitted(String engine, Prompt prompt) {

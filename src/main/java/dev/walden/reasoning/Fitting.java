@@ -1,6 +1,7 @@
 package dev.walden.reasoning;
 
 import dev.walden.conversation.Message;
+import dev.walden.reasoning.Cut.Tools;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,13 +16,15 @@ final class Fitting {
     private final PromptParts parts;
     private final PromptSize size;
     private final long room;
+    private final Tools tools;
     private Cut cut;
     private long used;
 
-    private Fitting(PromptParts parts, PromptSize size, long room, Cut cut) {
+    private Fitting(PromptParts parts, PromptSize size, long room, Tools tools, Cut cut) {
         this.parts = parts;
         this.size = size;
         this.room = room;
+        this.tools = tools;
         this.cut = cut;
     }
 
@@ -34,17 +37,25 @@ final class Fitting {
     static Fitted of(Prompt prompt, Room everything) {
         Room room = prompt.tools().isEmpty() ? everything.withoutTools() : everything;
         PromptParts parts = PromptParts.of(prompt);
-        Cut results = Cut.ofResults(room.resultCharacters(), !room.tools());
-        Cut usual = parts.shortens(results) ? results : Cut.NONE;
+        Tools tools = tools(prompt, everything);
+        Cut results = Cut.ofResults(room.resultCharacters(), tools);
+        Cut usual = parts.shortens(results) ? results : Cut.ofResults(0, tools);
         Prompt shown = parts.without(usual);
         if (room.tokens().isEmpty()
                 || size(TokenEstimate::surely, room).of(shown) <= room.tokens().getAsInt()) {
             return new Fitted(shown, usual, true);
         }
         Fitting fitting =
-                new Fitting(parts, size(room.counter(), room), room.tokens().getAsInt(), usual);
+                new Fitting(parts, size(room.counter(), room), room.tokens().getAsInt(), tools, usual);
         boolean fits = fitting.cut();
         return new Fitted(parts.without(fitting.cut), fitting.cut, fits);
+    }
+
+    private static Tools tools(Prompt prompt, Room room) {
+        if (!room.tools() && !(prompt.tools().isEmpty() && prompt.procedures().isEmpty())) {
+            return Tools.LEFT_OUT;
+        }
+        return prompt.tools().isEmpty() ? Tools.NOT_READ_ON : Tools.OFFERED;
     }
 
     private static PromptSize size(TokenCounter counter, Room room) {
@@ -58,8 +69,9 @@ final class Fitting {
         }
         List<Long> turns = turns();
         List<Long> items = parts.items().stream().map(size::of).toList();
-        List<Long> procedures =
-                parts.whole().procedures().stream().map(size::of).toList();
+        List<Long> procedures = tools == Tools.LEFT_OUT
+                ? List.of()
+                : parts.whole().procedures().stream().map(size::of).toList();
         used = size.fixed(parts.whole()) + sum(items) + sum(procedures) + sum(turns) + sum(steps);
         if (parts.input() != null) {
             used += size.messages(List.of(parts.input()));
@@ -67,7 +79,7 @@ final class Fitting {
         int itemsCut = leaveOut(items.reversed());
         int proceduresCut = leaveOut(procedures.reversed());
         int turnsCut = leaveOut(turns);
-        cut = new Cut(itemsCut, proceduresCut, turnsCut, cut.resultCharacters(), 0, 0, 0, !size.tools());
+        cut = new Cut(itemsCut, proceduresCut, turnsCut, cut.resultCharacters(), 0, 0, 0, tools);
         shortenOlder(steps);
         leaveOutOlder(steps);
         shortenLatest(steps);
@@ -124,14 +136,7 @@ final class Fitting {
 
     private Cut with(int shortened, int left, int latest) {
         return new Cut(
-                cut.items(),
-                cut.procedures(),
-                cut.turns(),
-                cut.resultCharacters(),
-                shortened,
-                left,
-                latest,
-                !size.tools());
+                cut.items(), cut.procedures(), cut.turns(), cut.resultCharacters(), shortened, left, latest, tools);
     }
 
     private static long sum(List<Long> sizes) {

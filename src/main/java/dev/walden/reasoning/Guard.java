@@ -93,7 +93,9 @@ final class Guard {
             throw EngineException.permanent(
                     "engine_busy",
                     "Engine " + engine + " was not asked: its " + maxConcurrent
-                            + " requests at the same time were taken for all of the task's time.");
+                            + " requests at the same time were taken for all of the task's time. Raise its limits.max-concurrent if it"
+                            + " works on more at once, give the task more time, or name another engine in"
+                            + " walden.reasoning.fallback.");
         }
     }
 
@@ -140,14 +142,18 @@ final class Guard {
     private EngineException held() {
         return EngineException.permanent(
                 "rate_limited",
-                "Engine " + engine + " was not asked: it asked to be left alone for longer than the task has time.");
+                "Engine " + engine
+                        + " was not asked: it asked to be left alone for longer than the task has time. Lower its limits to what"
+                        + " its provider allows, give the task more time, or name another engine in walden.reasoning.fallback.");
     }
 
     private EngineException full() {
         return EngineException.permanent(
                 "rate_limited",
                 "Engine " + engine
-                        + " was not asked: its requests a minute are taken for longer than the task has time.");
+                        + " was not asked: its requests a minute are taken for longer than the task has time. Raise its"
+                        + " limits.requests-per-minute if its provider allows more, give the task more time, or name another"
+                        + " engine in walden.reasoning.fallback.");
     }
 
     private void giveTurnBack() {

@@ -64,7 +64,12 @@ final class ModelEngines {
                     type + " needs a key. Take it from the environment: ${ANTHROPIC_API_KEY}.");
         }
         return new Endpoint(
-                baseUrl, key, properties.model(), Optional.ofNullable(properties.maxOutputTokens()), able(properties));
+                        baseUrl,
+                        key,
+                        properties.model(),
+                        Optional.ofNullable(properties.maxOutputTokens()),
+                        able(properties))
+                .limitedBy(properties.maxOutputTokensName());
     }
 
     /** What a model is configured to do. */

@@ -10,9 +10,8 @@ import java.math.RoundingMode;
  *
  * @param input per million tokens read; not negative
  * @param output per million tokens written; not negative
- * @param longestReply the most tokens that a reply is expected to have
  */
-record Price(BigDecimal input, BigDecimal output, long longestReply) {
+record Price(BigDecimal input, BigDecimal output) {
 
     private static final BigDecimal MOST = BigDecimal.valueOf(Cost.MOST.micros());
 
@@ -22,10 +21,5 @@ record Price(BigDecimal input, BigDecimal output, long longestReply) {
                 .add(output.multiply(BigDecimal.valueOf(usage.output())))
                 .setScale(0, RoundingMode.CEILING);
         return new Cost(micros.min(MOST).longValueExact());
-    }
-
-    /** Of one attempt with a prompt of so many tokens. */
-    Cost atMost(long promptTokens) {
-        return of(new TokenUsage(promptTokens, longestReply));
     }
 }

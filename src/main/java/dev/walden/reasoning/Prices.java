@@ -2,7 +2,6 @@ package dev.walden.reasoning;
 
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.TokenUsage;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,15 +18,6 @@ record Prices(Map<String, Price> byEngine) {
     Cost of(String engine, TokenUsage usage) {
         return Optional.ofNullable(byEngine.get(engine))
                 .map(price -> price.of(usage))
-                .orElse(Cost.NONE);
-    }
-
-    /** What the dearest of these engines takes for one attempt with a prompt of so many tokens. */
-    Cost atMost(Collection<String> engines, long promptTokens) {
-        return byEngine.entrySet().stream()
-                .filter(price -> engines.contains(price.getKey()))
-                .map(price -> price.getValue().atMost(promptTokens))
-                .max(Cost::compareTo)
                 .orElse(Cost.NONE);
     }
 }

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PromptDigest {
 
-    /** Room for a reply. Generous for tool calls and answers; models that think aloud settle the difference by their usage. */
-    static final long COMPLETION_ALLOWANCE_TOKENS = 4096;
-
     private static final int DIGEST_HEX_DIGITS = 32;
     private static final int GATHERED_BYTES = 4096;
 
@@ -61,8 +58,7 @@ final class PromptDigest {
     private PromptFingerprint fingerprint() {
         sha256.update(gathered.flip());
         String hex = HexFormat.of().formatHex(sha256.digest());
-        long promptTokens = TokenEstimate.atMost(textBytes);
-        return new PromptFingerprint(hex.substring(0, DIGEST_HEX_DIGITS), promptTokens + COMPLETION_ALLOWANCE_TOKENS);
+        return new PromptFingerprint(hex.substring(0, DIGEST_HEX_DIGITS), TokenEstimate.atMost(textBytes));
     }
 
     private void recalled(RecalledItem item) {

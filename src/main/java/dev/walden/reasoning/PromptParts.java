@@ -118,14 +118,16 @@ record PromptParts(
             readable |= hasShortenedResult(shown, steps.get(i));
             messages.addAll(shown);
         }
-        int procedures = rest(whole.procedures(), cut.procedures());
+        int procedures = cut.toolless() ? 0 : rest(whole.procedures(), cut.procedures());
         return new Prompt(
                 whole.version(),
                 whole.instructions(),
                 whole.rules(),
                 recalled,
                 messages,
-                tools(readable && !cut.unreadable(), procedures > 0 || cut.procedures() == 0),
+                cut.toolless()
+                        ? List.of()
+                        : tools(readable && !cut.unreadable(), procedures > 0 || cut.procedures() == 0),
                 whole.procedures().subList(0, procedures),
                 whole.outputSchema());
     }

@@ -38,6 +38,9 @@ public interface ReasoningGateway {
      */
     Sending sending(Prompt prompt, String engine);
 
+    /** The same of a whole prompt that this engine alone is asked, as by {@link #ask}. */
+    Sending sendingAlone(Prompt prompt, String engine);
+
     /**
      * Asks for one reply. Whatever goes wrong with an engine is a {@link Reply.Unavailable}. Each engine is sent as much of the prompt as it
      * has room for.
@@ -99,23 +102,16 @@ public interface ReasoningGateway {
      * What is recorded before a prompt is sent.
      *
      * @param fingerprint of what the engine that is asked first is sent
-     * @param cost what asking may cost: one attempt of the dearest of the engines that may answer, with the longest reply. Attempts that failed
-     *     and used tokens come on top, when they are settled
+     * @param reservation what asking may use: the most that one of the engines does that may answer
      * @param cut what of the prompt the first engine is not sent
      */
-    record Sending(PromptFingerprint fingerprint, Cost cost, Cut cut) {}
+    record Sending(PromptFingerprint fingerprint, Reservation reservation, Cut cut) {}
 
     /**
      * What is recorded of a prompt.
      *
      * @param digest the first 32 hex digits of the SHA-256 over everything that is sent
-     * @param reservedTokens an upper estimate of what asking it may use
+     * @param promptTokens an upper estimate of what reading it takes
      */
-    record PromptFingerprint(String digest, long reservedTokens) {
-
-        /** Of the prompt alone. */
-        long promptTokens() {
-            return reservedTokens - PromptDigest.COMPLETION_ALLOWANCE_TOKENS;
-        }
-    }
+    record PromptFingerprint(String digest, long promptTokens) {}
 }

@@ -126,7 +126,7 @@ final class ReasoningMetrics {
 
     private void tokens(String engine, String direction, long count) {
         Counter.builder(TOKENS)
-                .description("Tokens that engines say they used.")
+                .description("Tokens that engines used, as they told, or as was estimated where they did not.")
                 .baseUnit("tokens")
                 .tags("engine", engine, "direction", direction)
                 .register(registry)

@@ -1,6 +1,7 @@
 package dev.walden.reasoning;
 
 import dev.walden.conversation.Cost;
+import dev.walden.reasoning.langchain4j.OutputLimitName;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -60,6 +61,8 @@ record ReasoningProperties(
      * @param model the name that its server knows it by
      * @param timeout for one attempt to get a model's reply
      * @param maxOutputTokens the longest reply asked of a model; absent leaves it to the server or the context, {@code anthropic} is asked for 4096
+     * @param maxOutputTokensName the name by which a server of {@code openai} is told of {@code max-output-tokens}; absent is
+     *     {@code max-completion-tokens} for addresses at openai.com and azure.com, and {@code max-tokens} for all others
      * @param contextTokens how much a model reads and writes at once: prompts are cut to it; asked of {@code ollama}, which without it forgets the
      *     beginning of what is longer than its own setting; without it {@code llama} takes what the model was made for, 8192 at most, and prompts
      *     for others are not cut
@@ -87,6 +90,7 @@ record ReasoningProperties(
             @DefaultValue("") String model,
             @DefaultValue("60s") @DurationMin(millis = 1) Duration timeout,
             @Nullable @Positive Integer maxOutputTokens,
+            @Nullable OutputLimitName maxOutputTokensName,
             @Nullable @Positive Integer contextTokens,
 
             @DefaultValue("8000") @Min(1000) @Max(10_000_000)
@@ -120,11 +124,6 @@ record ReasoningProperties(
         Integer maxConcurrent() {
             return type.equals("llama") && limits.maxConcurrent() == null ? Integer.valueOf(1) : limits.maxConcurrent();
         }
-
-        /** How many tokens a reply is expected to have at most. */
-        private long longestReply() {
-            return maxOutputTokens == null ? PromptDigest.COMPLETION_ALLOWANCE_TOKENS : maxOutputTokens;
-        }
     }
 
     /**
@@ -148,7 +147,8 @@ record ReasoningProperties(
     }
 
     /**
-     * What each space may spend on model calls of its tasks; a call that might go beyond it fails its task with {@code budget_exhausted}.
+     * What each space may spend on model calls; one that might go beyond it fails its task with {@code budget_exhausted}, or leaves a
+     * summary of its memory to be a quotation.
      *
      * @param perSession what model calls of the tasks of one session in a space and of their sub-tasks may cost, in walden.reasoning.currency;
      *     without it, whatever they do
@@ -181,7 +181,7 @@ record ReasoningProperties(
     }
 
     private static Price price(EngineProperties engine) {
-        return new Price(engine.price().input(), engine.price().output(), engine.longestReply());
+        return new Price(engine.price().input(), engine.price().output());
     }
 
     /**

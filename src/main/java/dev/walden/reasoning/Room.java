@@ -16,7 +16,7 @@ import java.util.OptionalInt;
 public record Room(OptionalInt tokens, int resultCharacters, boolean tools, boolean schemas, TokenCounter counter) {
 
     /** What is left for a reply that nobody has limited; a quarter of a window that is small. */
-    private static final int REPLY_TOKENS = Math.toIntExact(PromptDigest.COMPLETION_ALLOWANCE_TOKENS);
+    private static final int REPLY_TOKENS = Math.toIntExact(Engine.USUAL_REPLY_TOKENS);
 
     private static final int SMALL_SHARE = 4;
     private static final int MOST_SHARE = 2;

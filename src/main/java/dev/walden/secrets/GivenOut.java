@@ -1,9 +1,11 @@
 package dev.walden.secrets;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,6 +25,9 @@ final class GivenOut {
     /** Longest first, so that no form is broken by one that is a part of it. */
     private volatile List<Form> forms = List.of();
 
+    /** The same as bytes of UTF-8, each as the character of its number. */
+    private volatile List<Form> inBytes = List.of();
+
     void remember(String name, String value) {
         lock.lock();
         try {
@@ -39,6 +44,7 @@ final class GivenOut {
             all.sort(
                     Comparator.comparingInt((Form form) -> form.text().length()).reversed());
             forms = List.copyOf(all);
+            inBytes = all.stream().map(Form::inBytes).toList();
         } finally {
             lock.unlock();
         }
@@ -49,8 +55,24 @@ final class GivenOut {
     }
 
     String redacted(String text) {
+        return redacted(text, forms);
+    }
+
+    /** Of bytes, each as the character of its number. */
+    String redactedBytes(String bytes) {
+        return redacted(bytes, inBytes);
+    }
+
+    /** What would take the place of a value in bytes, each as the character of its number. */
+    Optional<String> heldBy(String bytes) {
+        return inBytes.stream()
+                .filter(form -> bytes.contains(form.text()))
+                .map(Form::instead)
+                .findFirst();
+    }
+
+    private static String redacted(String text, List<Form> known) {
         String left = text;
-        List<Form> known = forms;
         for (Form form : known) {
             if (left.contains(form.text())) {
                 left = left.replace(form.text(), form.instead());
@@ -60,5 +82,10 @@ final class GivenOut {
     }
 
     /** What one value may stand as, and what takes its place. */
-    record Form(String text, String instead) {}
+    record Form(String text, String instead) {
+
+        Form inBytes() {
+            return new Form(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1), instead);
+        }
+    }
 }

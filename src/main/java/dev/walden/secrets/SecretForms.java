@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * The forms in which a value may stand in a text: as it is, whole or a line of it, in base64 (alone or amid other bytes), URL-encoded, in
- * JSON, as the writers that are in use make them. Pure.
+ * JSON, in HTML, as the writers that are in use make them. Pure.
  */
 final class SecretForms {
 
@@ -18,6 +18,11 @@ final class SecretForms {
 
     /** What JSON writers escape though they need not, by code: none; Go, Ruby; Gson; .NET. */
     private static final List<String> ESCAPED_IN_JSON = List.of("", "<>&", "<>&='", "<>&+'`\"");
+
+    /** What HTML writers make of quotation marks: leave them, PHP, Python, Spring and others; Go. Of apostrophes also XML. */
+    private static final List<String> QUOTES_IN_HTML = List.of("\"", "&quot;", "&#34;");
+
+    private static final List<String> APOSTROPHES_IN_HTML = List.of("'", "&#39;", "&#039;", "&#x27;", "&apos;");
 
     /** A line, or a piece of base64, that is shorter may be anything. */
     private static final int LEAST_PIECE = Secrets.LEAST_CHARACTERS;
@@ -45,6 +50,7 @@ final class SecretForms {
                 addUrl(forms, inUrl(bytes, left + "/", hex));
             }
         }
+        addHtml(forms, value);
         addBase64(forms, bytes, Base64.getEncoder());
         addBase64(forms, bytes, Base64.getUrlEncoder());
         return forms;
@@ -58,6 +64,14 @@ final class SecretForms {
     private static void addUrl(Set<String> forms, String form) {
         forms.add(form);
         forms.add(form.replace("%20", "+"));
+    }
+
+    private static void addHtml(Set<String> forms, String value) {
+        String escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        for (String quote : QUOTES_IN_HTML) {
+            String quoted = escaped.replace("\"", quote);
+            APOSTROPHES_IN_HTML.forEach(apostrophe -> forms.add(quoted.replace("'", apostrophe)));
+        }
     }
 
     private static void addBase64(Set<String> forms, byte[] bytes, Base64.Encoder encoder) {

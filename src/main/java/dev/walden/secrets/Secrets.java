@@ -1,5 +1,6 @@
 package dev.walden.secrets;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -42,20 +43,52 @@ public final class Secrets {
                 : List.of();
     }
 
+    /** Whether a text has a placeholder, known or not, fit or not. */
+    public static boolean isAskedForIn(String text) {
+        return !named(text).isEmpty();
+    }
+
     /**
      * The text with values in place of its placeholders. What a value holds is filled into no further.
      *
      * @throws SecretException when one is unknown or unfit; the message names it and has no value
      */
     public String filled(String text) {
-        return named(text).isEmpty()
-                ? text
-                : PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))));
+        return isAskedForIn(text)
+                ? PLACEHOLDER.matcher(text).replaceAll(found -> Matcher.quoteReplacement(value(found.group(1))))
+                : text;
+    }
+
+    /**
+     * Knows the values that the placeholders of a text have now, as if they had been filled in: what an earlier process sent may come back
+     * to this one. Those that cannot be had are passed over.
+     */
+    public void recognize(String text) {
+        for (String name : named(text)) {
+            try {
+                var _ = value(name);
+            } catch (SecretException _) {
+                // Whoever uses it is told.
+            }
+        }
     }
 
     /** The text with {@code [secret NAME]} in place of what was filled in anywhere since the start, plain or encoded. */
     public String redacted(String text) {
         return givenOut.redacted(text);
+    }
+
+    /**
+     * What {@link #redacted} would put in place of a value that stands in these bytes as text in UTF-8, plain or encoded; empty when none
+     * does.
+     */
+    public Optional<String> heldBy(byte[] bytes) {
+        return givenOut.heldBy(new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    /** As {@link #redacted}, of bytes of any kind in which text is in UTF-8, each as the character of its number. */
+    public String redactedBytes(String bytes) {
+        return givenOut.redactedBytes(bytes);
     }
 
     /** Whether a value was filled in since the start, so that it may be in a text. */

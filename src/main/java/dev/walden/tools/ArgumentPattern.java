@@ -1,5 +1,6 @@
 package dev.walden.tools;
 
+import dev.walden.outbound.AddressReading;
 import dev.walden.plugin.ToolInput;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 record ArgumentPattern(String place, Pattern pattern) {
 
     private static final int LONGEST_EXPONENT = 1_000;
+    /** The argument of the tools that ask addresses. */
+    private static final String ADDRESS = "url";
 
     /** Reads {@code place=regular expression}. */
     static ArgumentPattern parse(String text) {
@@ -32,23 +36,42 @@ record ArgumentPattern(String place, Pattern pattern) {
     }
 
     /**
-     * Whether one of the values there matches: for rules that keep back, which no list around a value must get past.
+     * Whether one of the values there matches: for rules that keep back, which neither a list around a value nor another spelling of an
+     * address must get past.
      *
      * @throws BoundedPatterns.TooLong when it takes too long to find out
      */
     boolean matchesAny(ToolInput input) {
         BoundedPatterns bounded = new BoundedPatterns();
-        return found(input).stream().flatMap(Optional::stream).anyMatch(value -> bounded.fits(pattern, value));
+        return found(input).stream()
+                .flatMap(Optional::stream)
+                .flatMap(this::readings)
+                .anyMatch(value -> bounded.fits(pattern, value));
     }
 
     /**
-     * Whether all that stands there matches, and something does: for rules that allow, which one good value must not open to others beside it.
+     * Whether all that stands there matches, and something does: for rules that allow, which one good value must not open to others beside it,
+     * nor an address that a server may read otherwise.
      *
      * @throws BoundedPatterns.TooLong when it takes too long to find out
      */
     boolean matchesAll(ToolInput input) {
         BoundedPatterns bounded = new BoundedPatterns();
-        return found(input).stream().allMatch(value -> value.isPresent() && bounded.fits(pattern, value.get()));
+        return found(input).stream()
+                .allMatch(value -> value.isPresent()
+                        && bounded.fits(pattern, value.get())
+                        && address(value.get())
+                                .map(address -> address.isPlain() && bounded.fits(pattern, address.normal()))
+                                .orElse(true));
+    }
+
+    /** A text, and where it is an address, what it comes to however it is spelled. */
+    private Stream<String> readings(String value) {
+        return Stream.concat(Stream.of(value), address(value).stream().flatMap(address -> address.all().stream()));
+    }
+
+    private Optional<AddressReading> address(String value) {
+        return place.equals(ADDRESS) ? AddressReading.of(value) : Optional.empty();
     }
 
     /** As {@link #parse} reads it. */

@@ -87,7 +87,7 @@ final class ChangingTools {
         Set<String> taken = new TreeSet<>();
         for (Sourced one : sourced) {
             String name = one.tool().descriptor().name();
-            if (all.containsKey(name)) {
+            if (all.containsKey(name) || KnownTools.WHEN_CONFIGURED.contains(name)) {
                 taken.add(name);
             } else {
                 all.put(name, registered(name, one, known));

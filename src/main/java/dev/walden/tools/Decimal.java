@@ -13,7 +13,8 @@ import java.math.RoundingMode;
 record Decimal(BigDecimal value, boolean exact) {
 
     private static final int MAX_DIGITS = 10_000;
-    private static final MathContext WORKING = new MathContext(50, RoundingMode.HALF_EVEN);
+    private static final int WORKING_DIGITS = 50;
+    private static final MathContext WORKING = new MathContext(WORKING_DIGITS, RoundingMode.HALF_EVEN);
     private static final MathContext SHOWN = MathContext.DECIMAL128;
 
     static Decimal of(BigDecimal value) throws ToolException {
@@ -96,7 +97,8 @@ record Decimal(BigDecimal value, boolean exact) {
         if (value.signum() < 0) {
             throw ToolException.trusted("A negative number has no real square root; found: " + this);
         }
-        BigDecimal root = value.sqrt(new MathContext(Math.max(50, value.precision() / 2 + 2), RoundingMode.HALF_EVEN));
+        BigDecimal root = value.sqrt(
+                new MathContext(Math.max(WORKING_DIGITS, value.precision() / 2 + 2), RoundingMode.HALF_EVEN));
         boolean isExact = root.multiply(root).compareTo(value) == 0;
         return bounded(isExact ? root : root.round(WORKING), exact && isExact);
     }

@@ -19,7 +19,7 @@ public record DryRun(CallCheck check, List<Look> looks) {
      *
      * @param rule where it stands in the configuration, or the name of a built-in one
      * @param text its conditions and what it says
-     * @param speaks whether it speaks of the call; the first that does decides
+     * @param speaks whether it speaks of the call; the last that does decided
      * @param elsewhere whether it is for spaces that the task's is not one of
      */
     public record Look(String rule, String text, boolean speaks, boolean elsewhere) {}

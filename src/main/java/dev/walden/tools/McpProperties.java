@@ -1,6 +1,7 @@
 package dev.walden.tools;
 
 import dev.walden.secrets.Secrets;
+import dev.walden.tools.mcp.ProcessBounds;
 import dev.walden.tools.mcp.ServerSettings;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Servers that speak the Model Context Protocol.
@@ -52,6 +54,9 @@ record McpProperties(
      * @param headers sent to the url with every request; values may name secrets
      * @param trust whether to believe what the server says of the side effects of its tools
      * @param timeout how long one call may take
+     * @param memory of a server with a command: the data of each of its processes, 64MB and up
+     * @param processes of a server with a command: how many processes and threads there may be beyond those that the user of the service has
+     *     when servers are started, 64 and up; without effect when the service runs as root
      */
     record ServerProperties(
             @DefaultValue List<String> command,
@@ -59,7 +64,12 @@ record McpProperties(
             @Nullable URI url,
             @DefaultValue Map<String, String> headers,
             @DefaultValue("false") boolean trust,
-            @DefaultValue("1m") Duration timeout) {
+            @DefaultValue("1m") Duration timeout,
+            @DefaultValue("4GB") DataSize memory,
+            @DefaultValue("1024") int processes) {
+
+        private static final DataSize LEAST_MEMORY = DataSize.ofMegabytes(64);
+        private static final int LEAST_PROCESSES = 64;
 
         private static final Set<String> OURS =
                 Set.of("accept", "content-type", "last-event-id", "mcp-protocol-version", "mcp-session-id");
@@ -72,11 +82,16 @@ record McpProperties(
             }
             if (url == null) {
                 checkCommand(where);
+                checkBounds(where);
                 if (!headers.isEmpty()) {
                     throw new IllegalArgumentException(where + ".headers is for a server with a url. Leave it out.");
                 }
+                ProcessBounds bounds = new ProcessBounds(memory.toBytes(), processes);
                 return new ServerSettings(
-                        name, new ServerSettings.Command(command, environment, homes.resolve(name)), trust, timeout);
+                        name,
+                        new ServerSettings.Command(command, environment, homes.resolve(name), bounds),
+                        trust,
+                        timeout);
             }
             if (!environment.isEmpty()) {
                 throw new IllegalArgumentException(
@@ -88,10 +103,19 @@ record McpProperties(
         }
 
         private void checkCommand(String where) {
-            if (command.stream().anyMatch(word -> !Secrets.named(word).isEmpty())) {
+            if (command.stream().anyMatch(Secrets::isAskedForIn)) {
                 throw new IllegalArgumentException(
                         where + ".command takes no secrets, as everybody on the machine can see it." + " Put them into "
                                 + where + ".environment, or have the server read a file.");
+            }
+        }
+
+        private void checkBounds(String where) {
+            if (memory.compareTo(LEAST_MEMORY) < 0) {
+                throw new IllegalArgumentException(where + ".memory must be 64MB and up; found: " + memory);
+            }
+            if (processes < LEAST_PROCESSES) {
+                throw new IllegalArgumentException(where + ".processes must be 64 and up; found: " + processes);
             }
         }
 

@@ -7,6 +7,7 @@ import dev.walden.plugin.ToolInput;
 import dev.walden.tools.CallCheck.Permission;
 import dev.walden.tools.DryRun.Look;
 import dev.walden.tools.PolicyRule.Decision;
+import dev.walden.tools.PolicyRule.Said;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.Set;
 
 /**
  * Says whether a call may be made. Pure and immutable. Its lines are asked in order, and the first that speaks of the call decides:
- * that a tool needs what is not granted, the configured rules, then the built-in ones.
+ * that a tool needs what is not granted, the configured rules, then the built-in ones. Only a rule that would allow, and whose pattern cannot
+ * be matched in time, leaves the word to those behind it, which then say no less than ask.
  */
 final class Policy {
 
@@ -76,30 +78,33 @@ final class Policy {
     }
 
     Permission permission(Call call) {
-        for (PolicyLine line : lines) {
-            Optional<Decision> said = line.says(call);
-            if (said.isPresent()) {
-                return switch (said.get()) {
-                    case ALLOW -> new Permission.Allow();
-                    case ASK -> new Permission.Ask(reason(call));
-                    case DENY -> new Permission.Deny(denial(line, call));
-                };
-            }
-        }
-        throw new IllegalStateException("The last line speaks of every call.");
+        Verdict verdict = verdict(call);
+        return switch (verdict.decision()) {
+            case ALLOW -> new Permission.Allow();
+            case ASK -> new Permission.Ask(reason(call));
+            case DENY -> new Permission.Deny(denial(verdict.line(), call));
+        };
     }
 
     /** The lines that are asked of the call, up to the one that decides. */
     List<Look> explain(Call call) {
+        return verdict(call).looks();
+    }
+
+    private Verdict verdict(Call call) {
         List<Look> looks = new ArrayList<>();
+        Verdict strictest = null;
         for (PolicyLine line : lines) {
-            boolean speaks = line.says(call).isPresent();
-            looks.add(line.look(call, speaks));
-            if (speaks) {
-                break;
+            Optional<Said> said = line.says(call);
+            looks.add(line.look(call, said.isPresent()));
+            if (said.isPresent() && (strictest == null || said.get().decision().compareTo(strictest.decision()) > 0)) {
+                strictest = new Verdict(said.get().decision(), line, List.copyOf(looks));
+            }
+            if (strictest != null && said.filter(Said::last).isPresent()) {
+                return strictest;
             }
         }
-        return looks;
+        throw new IllegalStateException("The last line speaks of every call.");
     }
 
     private String denial(PolicyLine line, Call call) {
@@ -118,6 +123,9 @@ final class Policy {
                         + call.tool().name() + " is " + call.sideEffect().code() + "."
                 : "Policy asks for consent to this call of " + call.tool().name() + ".";
     }
+
+    /** What was decided, by which line, and the lines that were asked up to that one. */
+    private record Verdict(Decision decision, PolicyLine line, List<Look> looks) {}
 
     /** What there is to know of a wanted call. */
     record Call(ToolDescriptor tool, SideEffect sideEffect, ToolInput input, Circumstances circumstances) {

@@ -2,6 +2,7 @@ package dev.walden.tools;
 
 import dev.walden.tools.DryRun.Look;
 import dev.walden.tools.PolicyRule.Decision;
+import dev.walden.tools.PolicyRule.Said;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -14,19 +15,22 @@ import java.util.function.Predicate;
  * @param space names of the spaces that it is for; empty for all
  * @param saying what it says of a call; empty when it does not speak of it
  */
-record PolicyLine(String name, String text, Optional<Glob> space, Function<Policy.Call, Optional<Decision>> saying) {
+record PolicyLine(String name, String text, Optional<Glob> space, Function<Policy.Call, Optional<Said>> saying) {
 
     /** A built-in one. */
     static PolicyLine of(String name, String text, Predicate<Policy.Call> condition, Decision decision) {
         return new PolicyLine(
-                name, text, Optional.empty(), call -> condition.test(call) ? Optional.of(decision) : Optional.empty());
+                name,
+                text,
+                Optional.empty(),
+                call -> condition.test(call) ? Optional.of(new Said(decision, true)) : Optional.empty());
     }
 
     static PolicyLine configured(int index, PolicyRule rule) {
         return new PolicyLine("walden.tools.policy.rules[" + index + "]", rule.text(), rule.space(), rule::says);
     }
 
-    Optional<Decision> says(Policy.Call call) {
+    Optional<Said> says(Policy.Call call) {
         return saying.apply(call);
     }
 

@@ -29,18 +29,18 @@ record PolicyRule(
 
     /**
      * What it says of a call; empty when it does not speak of it. Where its pattern takes too long to match, the argument may be one that is
-     * meant: it speaks, and allows nothing.
+     * meant, and it speaks; but one that would have allowed leaves the word to the lines behind it, and only has a person asked at the least.
      */
-    Optional<Decision> says(Policy.Call call) {
+    Optional<Said> says(Policy.Call call) {
         if (!concerns(call)) {
             return Optional.empty();
         }
         try {
             return argument.map(pattern -> means(pattern, call.input())).orElse(true)
-                    ? Optional.of(decision)
+                    ? Optional.of(new Said(decision, true))
                     : Optional.empty();
         } catch (BoundedPatterns.TooLong _) {
-            return Optional.of(decision == Decision.ALLOW ? Decision.ASK : decision);
+            return Optional.of(decision == Decision.ALLOW ? new Said(Decision.ASK, false) : new Said(decision, true));
         }
     }
 
@@ -70,7 +70,14 @@ record PolicyRule(
         return String.join(", ", conditions) + " → " + decision.name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a rule says of a call. */
+    /**
+     * The word of a line.
+     *
+     * @param last whether no line behind it is asked; else the strictest of all that is said decides
+     */
+    record Said(Decision decision, boolean last) {}
+
+    /** What a rule says of a call, the strictest last. */
     enum Decision {
         /** It may be made. */
         ALLOW,

@@ -1,6 +1,5 @@
 package dev.walden.tools;
 
-import dev.walden.plugin.Attachment;
 import dev.walden.plugin.OutcomeUnknownException;
 import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolException;
@@ -33,6 +32,7 @@ final class SecretKeeping {
     SecretKeeping(Secrets secrets, Map<String, SecretAccess> access) {
         this.secrets = secrets;
         this.access = Map.copyOf(access);
+        access.keySet().forEach(name -> secrets.recognize("${secret:" + name + "}"));
     }
 
     /** As {@link dev.walden.plugin.Tool#call}; what is thrown holds no secret either. */
@@ -41,19 +41,13 @@ final class SecretKeeping {
         ToolInput filled = filled(tool, input);
         try {
             ToolOutput output = tool.call(filled, context.followedBy(new ShownProgress(context.progress(), secrets)));
-            return output.saying(secrets.redacted(output.text()))
-                    .with(output.attachments().stream().map(this::redacted).toList());
+            return new CleanAttachments(secrets).of(output.saying(secrets.redacted(output.text())));
         } catch (Throwable e) { // a tool may break with anything
             if (e instanceof InterruptedException || isClean(e)) {
                 throw e;
             }
             throw redacted(e);
         }
-    }
-
-    /** Its bytes are not looked at: a value can stand in them in as many ways as there are formats. */
-    private Attachment redacted(Attachment attachment) {
-        return attachment.as(secrets.redacted(attachment.mediaType()));
     }
 
     private RuntimeException redacted(Throwable thrown) throws ToolException, OutcomeUnknownException {

@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
@@ -27,6 +29,8 @@ import org.springframework.core.env.Environment;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ToolsProperties.class)
 final class ToolsConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ToolsConfiguration.class);
 
     @Bean
     ToolRegistry toolbox(
@@ -46,6 +50,7 @@ final class ToolsConfiguration {
 
     @Bean
     ChangingTools changingTools(List<Tool> tools, PluginTools plugins, McpServers servers, ToolsProperties properties) {
+        checkNames(known(tools, plugins, properties), properties);
         Map<String, ToolRegistry.SideEffectOverride> overrides = new TreeMap<>();
         properties.overrides().forEach((tool, override) -> overrides.put(tool, override.toOverride()));
         try {
@@ -53,6 +58,33 @@ final class ToolsConfiguration {
         } catch (UnbelievableOverrideException e) {
             throw new InvalidConfigurationPropertyValueException(
                     "walden.tools.overrides." + e.tool() + ".side-effect", SideEffect.KEYED.code(), e.getMessage());
+        }
+    }
+
+    private static KnownTools known(List<Tool> tools, PluginTools plugins, ToolsProperties properties) {
+        return new KnownTools(
+                plugins.with(tools).stream()
+                        .map(tool -> tool.descriptor().name())
+                        .collect(Collectors.toSet()),
+                properties.mcp().servers().keySet());
+    }
+
+    /** A slip in an override would leave a call allowed that was to be asked for; one in a rule may be for a plugin that is not there today. */
+    private static void checkNames(KnownTools known, ToolsProperties properties) {
+        for (String stranger : known.strangers(properties.overrides().keySet())) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "walden.tools.overrides." + stranger,
+                    stranger,
+                    "There is no tool of this name, nor a server whose tools are called so. There are: "
+                            + String.join(", ", new TreeSet<>(known.names())) + ".");
+        }
+        List<String> strangers = known.strangers(properties.policy().rules().stream()
+                .map(ToolsProperties.RuleProperties::tool)
+                .toList());
+        if (!strangers.isEmpty()) {
+            LOG.atWarn()
+                    .addKeyValue("tools", strangers)
+                    .log("rules in walden.tools.policy.rules name tools that are not there");
         }
     }
 
@@ -79,15 +111,9 @@ final class ToolsConfiguration {
 
     @Bean
     Remedies remedies(Toolbox toolbox, List<Tool> tools, PluginTools plugins, ToolsProperties properties) {
-        Set<String> servers = properties.mcp().servers().keySet();
-        Set<String> names = new TreeSet<>();
-        plugins.with(tools).forEach(tool -> names.add(tool.descriptor().name()));
+        KnownTools known = known(tools, plugins, properties);
         try {
-            return DoubtRules.checked(
-                    properties.doubts(),
-                    toolbox,
-                    names,
-                    tool -> servers.stream().anyMatch(server -> tool.startsWith(server + "_")));
+            return DoubtRules.checked(properties.doubts(), toolbox, known.names(), known::mayCome);
         } catch (DoubtRules.Unfit e) {
             throw new InvalidConfigurationPropertyValueException(e.property(), e.value(), e.getMessage());
         }

@@ -27,17 +27,16 @@ record WorkspacePath(List<String> names) {
     }
 
     /**
-     * Reads a relative path with {@code /} between names; {@code ./} before and {@code /} behind it do not count.
+     * Reads a relative path with {@code /} between names. There is one spelling of each: policy was asked about the text, and a second one
+     * would get past its rules.
      *
-     * @throws ToolException when it could lead elsewhere
+     * @throws ToolException when it could lead elsewhere, or is spelled otherwise
      */
     static WorkspacePath parse(String text) throws ToolException {
-        String path = text.startsWith("./") ? text.substring(2) : text;
-        path = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-        if (text.equals(".") || text.equals("./")) {
+        if (text.equals(".")) {
             return TOP;
         }
-        List<String> names = List.of(path.split("/", -1));
+        List<String> names = List.of(text.split("/", -1));
         if (text.length() > MAX_LENGTH || names.size() > MAX_NAMES) {
             throw ToolException.trusted(
                     "A path has at most " + MAX_LENGTH + " characters and " + MAX_NAMES + " names.");
@@ -46,10 +45,24 @@ record WorkspacePath(List<String> names) {
     }
 
     private static WorkspacePath checked(List<String> names, String text) throws ToolException {
+        List<String> meant = names.stream()
+                .filter(name -> !name.isEmpty() && !name.equals("."))
+                .toList();
+        if (!text.startsWith("/") && meant.size() < names.size() && !meant.contains("..")) {
+            String right = new WorkspacePath(meant).toString();
+            check(meant, right);
+            throw ToolException.trusted(
+                    "A path is spelled in one way, without \"./\" and without a second \"/\" or one at its end. Write "
+                            + right + " instead of " + text);
+        }
+        check(names, text);
+        return new WorkspacePath(names);
+    }
+
+    private static void check(List<String> names, String text) throws ToolException {
         for (String name : names) {
             check(name, text);
         }
-        return new WorkspacePath(names);
     }
 
     private static void check(String name, String text) throws ToolException {

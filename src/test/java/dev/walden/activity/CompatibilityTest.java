@@ -57,7 +57,7 @@ class CompatibilityTest {
     /** Writes what is not there: {@code -Dwalden.golden.update=true}. */
     @Test
     void theFoldersOfThisVersionAreThere() throws Exception {
-        Path newest = GOLDEN.resolve("v9/folder");
+        Path newest = GOLDEN.resolve("v10/folder");
         if (Boolean.getBoolean(UPDATE) && Files.notExists(newest)) {
             GoldenFolder.write(newest);
         }

@@ -13,7 +13,9 @@ class EventJsonTest {
     void dataIsThatOfTheLog() {
         EventJson json = EventJson.of(new ToolCallEvent.InputGiven(TASK, "blue é", "k1"));
 
-        assertThat(json).isEqualTo(new EventJson("input-given", 1, "{\"text\":\"blue é\",\"givenBy\":\"k1\"}"));
+        assertThat(json)
+                .isEqualTo(new EventJson(
+                        "input-given", 2, "{\"text\":\"blue é\",\"givenBy\":\"k1\",\"untrusted\":false}"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.walden.activity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.walden.activity.TaskEvent.ContextGathered;
 import dev.walden.activity.TaskEvent.TaskPaused;
 import dev.walden.wal.LogRecord;
 import java.io.IOException;
@@ -91,6 +92,18 @@ class EventVersionsTest {
         byte[] data = "no JSON at all".getBytes(StandardCharsets.UTF_8);
 
         assertThat(PAUSED.upToDate(3, data)).isSameAs(data);
+    }
+
+    /** Absent, they are none in the newest version; before that, nobody knows. */
+    @Test
+    void whichProceduresATaskOfAnEarlierVersionWasToldOfIsNotTakenForNone() {
+        String body = "\"type\":\"context-gathered\",\"v\":%d,\"task\":\"tabcdefghijkl2345\",\"data\":{}";
+
+        assertThat(decode(new EventCodec(blobs), body.formatted(7)))
+                .isEqualTo(new ContextGathered(
+                        Samples.TASK, List.of(), List.of(), null, null, null, null, ContextGathered.NOT_RECORDED));
+        assertThat(decode(new EventCodec(blobs), body.formatted(8)))
+                .isEqualTo(new ContextGathered(Samples.TASK, List.of(), List.of()));
     }
 
     @Test

@@ -60,6 +60,11 @@ final class GoldenEvents {
                 new ServiceEvent.AdminActed("shutdown", "k1"),
                 ServiceEvent.ToolsOffered.of(List.of(new ServiceEvent.OfferedTool("clock", "Tells the time.", "{}"))),
                 new ServiceEvent.SpaceRulesSet(new Space("team.a"), "Answer in German.", "k1"),
+                new ServiceEvent.ProceduresOffered("greeting run Writes a greeting.\nhouse-style read How we write."),
+                new ServiceEvent.UpkeepCallStarted(
+                        "m21", Space.DEFAULT, "gpt", "summary-1", DIGEST, 900, new Cost(6_150)),
+                new ServiceEvent.UpkeepCallFinished(
+                        "m21", new TokenUsage(100, 20), new Cost(600), Duration.ofMillis(30)),
                 new ServiceEvent.WordsErased(1, 0),
                 new ServiceEvent.TasksExpired(1, 1)));
         commits.add(Samples.procedures());

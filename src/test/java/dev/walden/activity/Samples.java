@@ -252,7 +252,13 @@ final class Samples {
                 ServiceEvent.ToolsOffered.of(List.of(new ServiceEvent.OfferedTool("clock", "Tells the time.", "{}"))),
                 new ServiceEvent.SpaceRulesSet(new Space("team.a"), "Answer in German.\nNever touch releases/.", "k1"),
                 new ServiceEvent.SpaceRulesSet(new Space("team.a"), null, "k2"),
+                new ServiceEvent.ProceduresOffered(
+                        "greeting run Writes a greeting.\nhouse-style read How \"we\" write."),
                 new IdempotencyKeyUsed("k1", "order-1", HEX, TASK.value()),
+                new ServiceEvent.UpkeepCallStarted(
+                        "m1", new Space("team.a"), "gpt", "summary-1", HEX, 900, new Cost(6_150)),
+                new ServiceEvent.UpkeepCallFinished(
+                        "m1", new TokenUsage(100, 20), new Cost(600), Duration.ofMillis(30)),
                 new ServiceEvent.WordsErased(41, 2),
                 new ServiceEvent.TasksExpired(7, 41));
     }

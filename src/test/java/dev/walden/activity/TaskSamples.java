@@ -44,6 +44,7 @@ final class TaskSamples {
         all.addAll(toolCalls());
         all.addAll(doubts());
         all.addAll(combined());
+        all.addAll(toldOfProcedures());
         all.addAll(people());
         return all;
     }
@@ -207,6 +208,7 @@ final class TaskSamples {
             calls.add(new ToolCallSettled(TASK, "c1", resolution, null, null, "k1"));
         }
         calls.add(new ToolCallSettled(TASK, "c1", Resolution.SUCCEEDED, "Sent.", "Seen in the ledger.", "k1"));
+        calls.add(new ToolCallSettled(TASK, "c1", Resolution.FAILED, "Not sent.", null, "k2", true));
         calls.add(new ToolCallSettled(TASK, "c1", Resolution.RETRY, null, null, ToolCallSettled.BY_PROBE));
         calls.add(new ProbeBegun(
                 TASK,
@@ -256,8 +258,8 @@ final class TaskSamples {
                 finished(Duration.ZERO).with(costing),
                 finished(Duration.ZERO).with(cut),
                 new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(), null, cutAndCosting),
-                new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(), null, null, asked, 5_000_000_001L),
-                new TaskEvent.ContextGathered(TASK, List.of(), List.of(), null, null, null, 2L),
+                new TaskEvent.ContextGathered(TASK, List.of("m1"), List.of(), null, null, asked, 5_000_000_001L, null),
+                new TaskEvent.ContextGathered(TASK, List.of(), List.of(), null, null, null, 2L, null),
                 new TaskEvent.TaskCompleted(
                         TASK,
                         "391",
@@ -269,6 +271,15 @@ final class TaskSamples {
                         List.of(),
                         new Answered("gpt", new TokenUsage(12, 3), new Cost(75), Duration.ZERO)),
                 giving().with(cut));
+    }
+
+    private static List<ActivityEvent> toldOfProcedures() {
+        Asked asked = new Asked("rules", "agent-1", Samples.HEX.substring(0, 32), 4_096);
+        return List.of(
+                new TaskEvent.ContextGathered(TASK, List.of(), List.of(), null, null, null, null, "17 4 5000000001"),
+                new TaskEvent.ContextGathered(TASK, List.of(), List.of(9L), null, null, asked, null, "- 4"),
+                new TaskEvent.ContextGathered(
+                        TASK, List.of(), List.of(), null, null, null, null, TaskEvent.ContextGathered.NOT_RECORDED));
     }
 
     private static ToolCallFinished giving() {
@@ -289,8 +300,10 @@ final class TaskSamples {
                 new ApprovalDecided(TASK, "a1", Decision.APPROVED, null, "k1", Map.of("path", "b.txt")),
                 new ApprovalDecided(TASK, "a1", Decision.APPROVED, null, "k1", Map.of()),
                 new ApprovalDecided(TASK, "a1", Decision.REJECTED, null, "k1"),
+                new ApprovalDecided(TASK, "a1", Decision.REJECTED, "Call me.", "k2", null, true),
                 new ApprovalDecided(TASK, "a1", Decision.EXPIRED, null, null),
                 new InputRequested(TASK, "c1", "Which one?"),
-                new InputGiven(TASK, "The second.", "k1"));
+                new InputGiven(TASK, "The second.", "k1"),
+                new InputGiven(TASK, "The third.", "k2", true));
     }
 }

@@ -74,6 +74,7 @@ final class ApiServer implements AutoCloseable {
                                             "--logging.level.root=warn",
                                             "--walden.memory.search-wait=20s",
                                             "--walden.memory.embedding-model=none", // by meaning a search finds all
+                                            "--walden.tools.mcp.servers.away.url=http://127.0.0.1:1/", // never begun
                                             "--walden.home=" + home),
                                     Stream.of(options))
                             .toArray(String[]::new));

@@ -174,7 +174,7 @@ final class ScriptedTasks implements TaskService {
     }
 
     @Override
-    public ControlResult giveInput(TaskId id, String text, String by) {
+    public ControlResult giveInput(TaskId id, String text, ActingKey by) {
         return act(id, "input " + text, StateKind.REASONING);
     }
 
@@ -184,7 +184,7 @@ final class ScriptedTasks implements TaskService {
     }
 
     @Override
-    public ControlResult probe(TaskId id, @Nullable String toolCallId, String by) {
+    public ControlResult probe(TaskId id, @Nullable String toolCallId, ActingKey by) {
         return act(id, "probe " + toolCallId, StateKind.CALLING_TOOLS);
     }
 

@@ -52,6 +52,15 @@ class ToolsApiIT {
     }
 
     @Test
+    void aDryRunOfAToolWhoseServerHasNotBeenThereSaysSo() {
+        Answer run = dryRun(server.user, "away_tool", "{\"arguments\":{}}");
+
+        assertThat(run.status()).isEqualTo(200);
+        assertThat(run.json()).containsEntry("decision", "invalid");
+        assertThat(run.text("reason")).contains("away").contains("not available");
+    }
+
+    @Test
     void aUserAsksForItsOwnSpaceAndRoleOnly() {
         String clock = "{\"arguments\":{},\"role\":\"admin\"}";
 

@@ -1,6 +1,7 @@
 package dev.walden.bench;
 
 import dev.walden.bench.Load.Times;
+import dev.walden.system.SlowModel;
 import dev.walden.system.WaldenProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Thousands of tasks at once whose model, over real HTTP, takes its time: that all finish, what the gateway adds to a call, and what memory
- * they take. Needs {@code target/walden.jar}.
+ * Thousands of tasks at once whose model, over real HTTP, takes its time: that all finish, what the gateway adds to a call, what the service
+ * does between two calls of a task beside what a plain loop needs there, and what memory they take. Needs {@code target/walden.jar}.
  */
 @Tag("bench")
 class ReasoningBench {
@@ -34,6 +36,9 @@ class ReasoningBench {
 
     /** What the service works on at the same time when nobody says otherwise; the others wait. */
     private static final int BY_DEFAULT = 1_024;
+
+    /** As results differ most here. */
+    private static final int ROUNDS = 5;
 
     private static final int ALL = 10_000;
     private static final int CLIENTS = 64;
@@ -51,12 +56,14 @@ class ReasoningBench {
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void measure() throws Exception {
         report.add(
-                "| run at once | tasks | calls each | model takes s | most at once | taken in s | all done s | added p50 ms | p99 ms | model's own p50 ms | heap after GC MiB | peak resident MiB |");
-        report.add("|---|---|---|---|---|---|---|---|---|---|---|---|");
+                "| run at once | tasks | calls each | model takes s | most at once | taken in s | all done s | added p50 ms | p99 ms | model's own p50 ms | between calls p50 ms | p99 ms | plain loop p50 ms | p99 ms | heap after GC MiB | peak resident MiB |");
+        report.add("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         try (SlowModel model = new SlowModel()) {
             at(BY_DEFAULT, model, service -> {
                 burst(service, model, new Wave(BY_DEFAULT, 1_000, 1, LATENCY));
-                burst(service, model, new Wave(BY_DEFAULT, 1_000, 10, LATENCY));
+                for (int round = 0; round < ROUNDS; round++) {
+                    burst(service, model, new Wave(BY_DEFAULT, 1_000, 10, LATENCY));
+                }
                 burst(service, model, new Wave(BY_DEFAULT, ALL, 10, LATENCY));
             });
             at(ALL, model, service -> {
@@ -103,21 +110,48 @@ class ReasoningBench {
         Percentiles added = Percentiles.of(calls.subList(calls.size() - tasks * callsEach, calls.size()).stream()
                 .mapToLong(call -> call.minus(latency).toNanos())
                 .toArray());
+        int most = model.most();
+        Percentiles held = Percentiles.of(model.held());
+        Optional<Percentiles> between = between(model);
+        Optional<Percentiles> plain =
+                callsEach > 1 && tasks <= BY_DEFAULT ? plain(model, wave, taken.all()) : Optional.empty();
         report.add(String.format(
                 Locale.ROOT,
-                "| %d | %d | %d | %d | %d | %.1f | %.1f | %s | %s | %s | %d | %d |",
+                "| %d | %d | %d | %d | %d | %.1f | %.1f | %s | %s | %s | %s | %s | %s | %s | %d | %d |",
                 wave.running(),
                 tasks,
                 callsEach,
                 latency.toSeconds(),
-                model.most(),
+                most,
                 taken.all().toMillis() / 1e3,
                 all.toMillis() / 1e3,
                 added.millis(0.5),
                 added.millis(0.99),
-                Percentiles.millis(model.held().at(0.5).minus(latency)),
+                Percentiles.millis(held.at(0.5).minus(latency)),
+                millis(between, 0.5),
+                millis(between, 0.99),
+                millis(plain, 0.5),
+                millis(plain, 0.99),
                 heapAfterCollection(service) >> 20,
                 ProcessFigures.peakResidentBytes(service.pid()) >> 20));
+        IO.println(report.getLast());
+    }
+
+    /** As many plain loops, begun as fast as the service took the tasks, with questions as long. */
+    private static Optional<Percentiles> plain(SlowModel model, Wave wave, Duration begun) throws InterruptedException {
+        PlainAgents agents = new PlainAgents(model, model.meanBytes());
+        model.takes(wave.latency(), wave.callsEach());
+        agents.run(wave.tasks(), begun.toNanos());
+        return between(model);
+    }
+
+    private static Optional<Percentiles> between(SlowModel model) {
+        long[] nanos = model.between();
+        return nanos.length == 0 ? Optional.empty() : Optional.of(Percentiles.of(nanos));
+    }
+
+    private static String millis(Optional<Percentiles> times, double share) {
+        return times.map(some -> some.millis(share)).orElse("–");
     }
 
     private static long completed(WaldenProcess service) throws IOException {

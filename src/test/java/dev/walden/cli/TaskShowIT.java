@@ -3,12 +3,17 @@ package dev.walden.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.ActivityLog;
+import dev.walden.activity.LearnedStep;
 import dev.walden.activity.MemoryEvent.ContentErased;
+import dev.walden.activity.MemoryEvent.ProcedureDecided;
+import dev.walden.activity.MemoryEvent.ProcedureLearned;
+import dev.walden.activity.MemoryEvent.ProcedureRetired;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
 import dev.walden.memory.ItemKind;
 import dev.walden.memory.MemoryItems;
 import dev.walden.memory.NewItem;
+import dev.walden.memory.Procedures;
 import dev.walden.memory.RuleBook;
 import dev.walden.orchestrator.StepPrompt;
 import dev.walden.orchestrator.TaskService;
@@ -17,11 +22,13 @@ import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import dev.walden.reasoning.langchain4j.WireReply.Call;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +62,9 @@ final class TaskShowIT {
 
     @Autowired
     private ActivityLog log;
+
+    @Autowired
+    private Procedures procedures;
 
     @DynamicPropertySource
     static void useAFolderOfItsOwn(DynamicPropertyRegistry properties) {
@@ -168,6 +178,61 @@ final class TaskShowIT {
         assertThat(show(task, "--prompt", "1").out())
                 .contains("(the same)", "BEGIN RULES\nAnswer in German.\nEND RULES")
                 .doesNotContain("French");
+    }
+
+    @Test
+    void proceduresThatWereChangedOrTakenBackSinceAreShownAsTheyWereThenAndForgottenOnesAreNot() throws Exception {
+        TaskId source = done("What is 2 + 3?", "teacher");
+        learn("learned-clock", source);
+        skill("Greets everybody.");
+        awaitOffered("Greets everybody.");
+        TaskId before = done("What is 1 + 2?", "procedures");
+        skill("Greets nobody.");
+        log.append(List.of(new ProcedureRetired(Space.DEFAULT, "learned-clock", "failed-twice")));
+        log.awaitApplied(log.durable(), LONG);
+        awaitOffered("Greets nobody.");
+        TaskId after = done("What is 1 + 3?", "procedures");
+
+        assertThat(show(before, "--prompt", "1").out())
+                .contains(
+                        "(the same)",
+                        "- greeting: Greets everybody.\n- learned-clock: Learned from tasks such as: Tell Blue the time.");
+        assertThat(show(after, "--prompt", "1").out())
+                .contains("(the same)", "- greeting: Greets nobody.")
+                .doesNotContain("learned-clock");
+
+        items.erase(Space.DEFAULT, List.of("e" + source.value().substring(1)), "Asked to forget.", "key:k1");
+        log.awaitApplied(log.durable(), LONG);
+        assertThat(show(before, "--prompt", "1").out())
+                .contains("(another now)", "Words of procedures were forgotten since: learned-clock.")
+                .contains("- greeting: Greets everybody.\n- learned-clock: [forgotten]\n")
+                .doesNotContain("Tell Blue");
+    }
+
+    private void learn(String name, TaskId from) throws InterruptedException {
+        log.append(List.of(
+                new ProcedureLearned(
+                        name,
+                        Space.DEFAULT,
+                        "Tell Blue the time.",
+                        List.of(),
+                        List.of(new LearnedStep("clock", "clock", Map.of())),
+                        List.of(from),
+                        true),
+                new ProcedureDecided(Space.DEFAULT, name, "approved", "key:k1")));
+        log.awaitApplied(log.durable(), LONG);
+    }
+
+    private static void skill(String description) throws IOException {
+        Files.writeString(
+                Files.createDirectories(home.resolve("skills/greeting")).resolve("SKILL.md"),
+                "---\nname: greeting\ndescription: " + description + "\n---\nBe kind.\n");
+    }
+
+    /** A listing of skills is given out for a moment. */
+    private void awaitOffered(String description) {
+        Awaitility.await("the skill")
+                .until(() -> procedures.skills(List.of()).toString().contains(description));
     }
 
     @Test

@@ -18,6 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.convert.DurationStyle;
 
@@ -25,6 +27,10 @@ import org.springframework.boot.convert.DurationStyle;
 final class SystemdUnitTest {
 
     private static final Path UNIT = Path.of("deploy/systemd/walden.service");
+
+    private static final Path DROP_IN = UNIT.resolveSibling("walden-sandbox.conf");
+
+    private static final Pattern SETTING = Pattern.compile("`([A-Z]\\w+=[^`]*)`");
 
     private static final Pattern EXIT_CODES = Pattern.compile("\\| ([0-9, ]+) \\|.*\\| (yes|no) \\|");
 
@@ -92,9 +98,52 @@ final class SystemdUnitTest {
     }
 
     @Test
-    void aCommandThatTookTheLastMemoryEndsAlone() throws IOException {
-        assertThat(Files.readAllLines(UNIT.resolveSibling("walden-sandbox.conf")))
-                .contains("OOMPolicy=continue");
+    void aChildThatTookTheLastMemoryEndsAlone() throws IOException {
+        assertThat(settings(UNIT)).contains("OOMPolicy=continue");
+        assertThat(settings(DROP_IN)).noneMatch(line -> line.startsWith("OOMPolicy="));
+    }
+
+    @Test
+    void theUnitForbidsWhatTheDocumentSaysAndTheDocumentSaysAll() throws IOException {
+        List<String> all = settings(UNIT);
+        List<String> forbidden = all.subList(all.indexOf("NoNewPrivileges=yes"), all.indexOf("UMask=0077") + 1);
+
+        List<String> promised = promised("## What the service may do");
+
+        assertThat(all).containsAll(promised);
+        assertThat(promised).hasSizeGreaterThan(25).containsAll(forbidden);
+    }
+
+    @Test
+    void theDropInAllowsWhatTheDocumentSaysAndNothingElse() throws IOException {
+        List<String> promised = promised("## A sandbox for commands").stream()
+                .filter(setting -> !setting.endsWith("=")) // of the unit, as words
+                .distinct()
+                .toList();
+
+        assertThat(settings(DROP_IN))
+                .startsWith("RestrictNamespaces=") // what follows is all there is
+                .filteredOn(setting -> !setting.equals("RestrictNamespaces="))
+                .containsExactlyInAnyOrderElementsOf(promised)
+                .hasSize(6);
+    }
+
+    /** The settings that a section of docs/operations.md names. */
+    private static List<String> promised(String heading) throws IOException {
+        String section = String.join(
+                "\n",
+                Files.readAllLines(Path.of("docs/operations.md")).stream()
+                        .dropWhile(line -> !line.equals(heading))
+                        .skip(1)
+                        .takeWhile(line -> !line.startsWith("## "))
+                        .toList());
+        return SETTING.matcher(section).results().map(found -> found.group(1)).toList();
+    }
+
+    private static List<String> settings(Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .filter(line -> line.matches("[A-Z]\\w+=.*"))
+                .toList();
     }
 
     @Test
@@ -102,12 +151,17 @@ final class SystemdUnitTest {
         assertThat(lines()).noneMatch(line -> line.startsWith("MemoryDenyWriteExecute"));
     }
 
-    @Test
-    void systemdUnderstandsTheUnit() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void systemdUnderstandsTheUnit(boolean dropIn) throws IOException, InterruptedException {
         Path analyze = Path.of("/usr/bin/systemd-analyze");
         assumeTrue(Files.isExecutable(analyze), "systemd-analyze is not installed");
         Path unit = folder.resolve("walden.service");
         Files.writeString(unit, Files.readString(UNIT).replaceAll("ExecStart=\\S+", "ExecStart=/bin/true"));
+        if (dropIn) {
+            Path beside = Files.createDirectory(folder.resolve("walden.service.d"));
+            Files.copy(DROP_IN, beside.resolve(DROP_IN.getFileName()));
+        }
 
         Process verify = new ProcessBuilder(analyze.toString(), "verify", "--man=no", unit.toString())
                 .redirectErrorStream(true)
@@ -115,7 +169,7 @@ final class SystemdUnitTest {
         String said = new String(verify.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(verify.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(said.lines().filter(line -> line.contains("walden.service"))).isEmpty();
+        assertThat(said.lines().filter(line -> line.contains("walden"))).isEmpty();
     }
 
     private static String number(ExitCode code) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.ActivityLog;
 import dev.walden.memory.learned.Call;
-import dev.walden.memory.procedure.ProcedureDefinition;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -47,7 +46,7 @@ class DamagedProcedureTest {
                     memory.activity().views(), learned, memory.projection().procedures(), LearnedMode.AUTO);
 
             assertThat(approved.of(MemoryFixture.SPACE))
-                    .extracting(ProcedureDefinition::name)
+                    .extracting(FoundProcedure::name)
                     .containsExactly("learned-a-b");
             assertThat(approved.find(MemoryFixture.SPACE, LearnedFixture.NAME)).isEmpty();
             assertThat(learned.lastLearned(MemoryFixture.SPACE, 10)).hasSize(1);

@@ -79,7 +79,8 @@ final class DirectRunContextTest {
                         List.of(new OfferedProcedure("greeting", "Greets.", true)),
                         null,
                         null,
-                        null));
+                        null,
+                        String.valueOf(memory.activity().log().durable())));
     }
 
     @Test
@@ -93,7 +94,8 @@ final class DirectRunContextTest {
                         List.of(new OfferedProcedure("greeting", "Greets.", true)),
                         null,
                         null,
-                        set));
+                        set,
+                        String.valueOf(memory.activity().log().durable())));
     }
 
     @ParameterizedTest
@@ -103,7 +105,7 @@ final class DirectRunContextTest {
                 "run greeting with who=Ann, who=Bob",
                 "run other with who=Ann",
                 "run words with who=Ann",
-                "run broken with who=Ann",
+                "run brokn with who=Ann",
                 "Greet Ann with the skill greeting."
             })
     void allElseIsGivenWhatMattersWithItsTrust(String words) throws Exception {
@@ -137,8 +139,10 @@ final class DirectRunContextTest {
         }
         TaskSubmitted asked = memory.asked("s", "run greeting");
 
-        assertThat(memory.memory().restore(asked, GivenContext.of(List.of(), List.of(), null)))
-                .isEqualTo(memory.memory().gather(asked));
+        assertThat(memory.memory()
+                        .restore(asked, GivenContext.of(List.of(), List.of(), null))
+                        .procedures())
+                .isEqualTo(memory.memory().gather(asked).procedures());
     }
 
     /** Who asks for it is told what became of it; a model would only guess what the words meant. */
@@ -150,7 +154,8 @@ final class DirectRunContextTest {
 
         assertThat(restoredRun(asked))
                 .isEqualTo(
-                        new Reply.Refusal("I did not run greeting. There is no procedure greeting. There are: words."));
+                        new Reply.Refusal(
+                                "I did not run greeting. There is no procedure greeting. There are: words. The file is broken of: broken."));
     }
 
     @Test
@@ -162,6 +167,36 @@ final class DirectRunContextTest {
         assertThat(restoredRun(asked))
                 .isEqualTo(new Reply.Refusal("I did not run greeting. The procedure greeting cannot be used:"
                         + " skills/greeting/SKILL.md is not there. Put the file there, or remove the folder."));
+    }
+
+    /** Also when no other procedure is there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"run broken", "run broken with who=Ann", "Please run the skill broken."})
+    void whoAsksForABrokenSkillIsToldThatItsFileIsWrongAndWhy(String words) throws Exception {
+        remove("greeting");
+        remove("words");
+        TaskSubmitted asked = accepted(words);
+
+        assertThat(memory.memory().gather(asked).procedures())
+                .containsExactly(new OfferedProcedure("broken", "", true));
+        assertThat(restoredRun(asked))
+                .isInstanceOfSatisfying(
+                        Reply.Refusal.class,
+                        refusal -> assertThat(refusal.text())
+                                .startsWith("I did not run broken. The procedure broken cannot be used:"
+                                        + " skills/broken/SKILL.md, line 4: ")
+                                .hasLineCount(1));
+    }
+
+    @Test
+    void whereOnlyBrokenOnesAreLeftTheyAreNamed() throws Exception {
+        TaskSubmitted asked = memory.asked("s", "run greeting with who=Ann");
+        remove("greeting");
+        remove("words");
+
+        assertThat(restoredRun(asked))
+                .isEqualTo(new Reply.Refusal("I did not run greeting. There is no procedure greeting. There are none: a"
+                        + " skill is a file skills/NAME/SKILL.md of the data folder. The file is broken of: broken."));
     }
 
     @Test
@@ -183,7 +218,8 @@ final class DirectRunContextTest {
                 "Please run the skill Greeting.:greeting",
                 "run other:''",
                 "run words:''",
-                "run broken:''",
+                "run broken:broken",
+                "run broken with Ann:",
                 "run greeting with Ann:",
                 "Greet Ann with the skill greeting.:"
             },
@@ -198,11 +234,14 @@ final class DirectRunContextTest {
         TaskSubmitted asked = accepted("run greeting");
         remove("greeting");
 
-        assertThat(memory.memory().gather(asked))
-                .isEqualTo(memory.memory().restore(asked, GivenContext.of(List.of(), List.of(), null)));
+        assertThat(memory.memory().gather(asked).procedures())
+                .isEqualTo(memory.memory()
+                        .restore(asked, GivenContext.of(List.of(), List.of(), null))
+                        .procedures());
         assertThat(restoredRun(asked))
                 .isEqualTo(
-                        new Reply.Refusal("I did not run greeting. There is no procedure greeting. There are: words."));
+                        new Reply.Refusal(
+                                "I did not run greeting. There is no procedure greeting. There are: words. The file is broken of: broken."));
     }
 
     @Test

@@ -80,7 +80,8 @@ final class EngineSummariesTest {
     }
 
     private SummaryEngine engine(String name, Duration atMost) {
-        return new SummaryEngine(name, engines.getBean(ReasoningGateway.class), atMost);
+        UpkeepCalls calls = new UpkeepCalls(memory.activity().log(), () -> UpkeepBudget.NONE);
+        return new SummaryEngine(name, engines.getBean(ReasoningGateway.class), atMost, () -> calls);
     }
 
     private EpisodeSummaries summaries(String name, Duration atMost) {
@@ -211,7 +212,9 @@ final class EngineSummariesTest {
         memory.activity().settle();
         List<Episode> episodes = memory.episodes().newest(MemoryFixture.SPACE, 2);
 
-        Reply reply = engine("gpt", SHORT).ask(episodes, _ -> false).reply();
+        Reply reply = engine("gpt", SHORT)
+                .ask(MemoryFixture.SPACE, episodes, _ -> false)
+                .reply();
 
         assertThat(reply)
                 .isInstanceOfSatisfying(
@@ -219,7 +222,7 @@ final class EngineSummariesTest {
                         none -> assertThat(none.message())
                                 .as("the engine itself would be given a minute")
                                 .matches(
-                                        "Engine gpt (gave no answer within PT0\\.\\d+S|was not asked: the task's time is over)\\."));
+                                        "Engine gpt (gave no answer within PT0\\.\\d+S|was not asked: the task's time is over)\\. .*"));
     }
 
     /** It asks to be asked again when the time is over. */
@@ -333,7 +336,9 @@ final class EngineSummariesTest {
     void anUnknownEngineIsNamedWithWhatThereIs() {
         ReasoningGateway gateway = engines.getBean(ReasoningGateway.class);
 
-        assertThatThrownBy(() -> MemoryConfiguration.summaryEngine("oracle", gateway))
+        assertThatThrownBy(() -> MemoryConfiguration.summaryEngine("oracle", gateway, () -> {
+                    throw new AssertionError("nothing is asked");
+                }))
                 .hasMessageContaining("walden.memory.episodes.summary-engine")
                 .hasStackTraceContaining("There is no engine of this name. Configured are: blank, gpt, rules, spare.");
     }

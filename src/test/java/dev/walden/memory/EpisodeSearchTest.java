@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happened is found by when it was, what it came to and what it used. */
 class EpisodeSearchTest {
@@ -189,6 +191,24 @@ class EpisodeSearchTest {
                 .hasSize(1);
         assertThat(search("tomatoes in March 2020", Set.of(), Narrowing.NONE).hits())
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "What happened today?",
+                "tomatoes this week",
+                "tomatoes in the past hour",
+                "tomatoes from yesterday until now"
+            })
+    void anEpisodeThatEndedInThisVerySecondIsOfATimeThatReachesUpToNow(String words) throws Exception {
+        memory.task("s", "Water the tomatoes.", "They are wet.", List.of());
+        Instant ended =
+                memory.episodes().newest(MemoryFixture.SPACE, 1).getFirst().endedAt();
+        memory.setClock(InstantSource.fixed(ended));
+
+        assertThat(texts(search(words, Set.of(ItemKind.EPISODE), Narrowing.NONE)))
+                .containsExactly("Water the tomatoes.\nThey are wet.");
     }
 
     @Test

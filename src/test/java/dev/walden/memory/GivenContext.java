@@ -5,12 +5,13 @@ import dev.walden.activity.TaskId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was recorded of what a task was given. */
+/** What an earlier version recorded of what a task was given: nothing of procedures. */
 final class GivenContext {
 
     private GivenContext() {}
 
     static ContextGathered of(List<String> items, List<Long> turns, @Nullable String earlier) {
-        return new ContextGathered(new TaskId("taaaaaaaaaaaaaaaa"), items, turns, null, earlier, null);
+        return new ContextGathered(
+                new TaskId("taaaaaaaaaaaaaaaa"), items, turns, null, earlier, null, null, ContextGathered.NOT_RECORDED);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.walden.activity.ActivityEvent;
 import dev.walden.activity.ActivityException;
 import dev.walden.activity.Space;
@@ -19,6 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.util.unit.DataSize;
 
 final class KnowledgeBasesTest {
@@ -243,6 +247,10 @@ final class KnowledgeBasesTest {
     /** Who is told of a task that is done is told so, also while nobody can say on which page its sources stand. */
     @Test
     void viewsThatCannotBeReadTellNoPartsAndFailNobody() {
+        Logger logger = (Logger) LoggerFactory.getLogger(DocumentParts.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
         Views broken = new Views() {
             @Override
             public <T> T read(Query<T> query) {
@@ -252,6 +260,11 @@ final class KnowledgeBasesTest {
 
         assertThat(new DocumentParts(new LivingItems(broken, () -> 0)).among(MemoryFixture.SPACE, List.of("m1")))
                 .isEmpty();
+        logger.detachAppender(lines);
+        assertThat(lines.list)
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line.getKeyValuePairs()).singleElement().hasToString("error=\"The disk is gone.\""));
     }
 
     @Test

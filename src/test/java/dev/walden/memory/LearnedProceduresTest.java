@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.walden.activity.MemoryEvent.ProcedureDecided;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
-import dev.walden.conversation.OfferedProcedure;
 import dev.walden.memory.learned.Call;
 import dev.walden.memory.procedure.ProcedureException;
 import dev.walden.plugin.ToolInput;
@@ -283,13 +282,13 @@ class LearnedProceduresTest {
 
     private List<String> offered(Space space) {
         return tasks.memory().procedures(LearnedMode.ASK).offered(space).stream()
-                .map(OfferedProcedure::name)
+                .map(offer -> offer.told().name())
                 .toList();
     }
 
     private List<String> descriptions(Space space) {
         return tasks.memory().procedures(LearnedMode.ASK).offered(space).stream()
-                .map(OfferedProcedure::description)
+                .map(offer -> offer.told().description())
                 .toList();
     }
 

@@ -13,9 +13,14 @@ import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.TaskUse;
+import dev.walden.activity.ToolCallEvent.ApprovalDecided;
+import dev.walden.activity.ToolCallEvent.Decision;
 import dev.walden.activity.ToolCallEvent.DelegationEnded;
+import dev.walden.activity.ToolCallEvent.InputGiven;
+import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.activity.ToolCallEvent.ToolCallSettled;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
 import dev.walden.plugin.ToolInput;
@@ -30,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class RecallingMemoryTest {
 
@@ -189,7 +196,8 @@ final class RecallingMemoryTest {
 
         memory.deleteViews();
 
-        assertThat(memory.memory().restore(memory.asked("s", "Hm"), GivenContext.of(items, turns, null)))
+        assertThat(memory.memory()
+                        .restore(memory.asked("s", "Hm"), new ContextGathered(memory.newTask(), items, turns)))
                 .isEqualTo(gathered);
         assertThat(memory.memory()
                         .restore(
@@ -250,6 +258,25 @@ final class RecallingMemoryTest {
         assertThat(memory.hits(MemoryFixture.SPACE, "zeppelin"))
                 .isNotEmpty()
                 .noneMatch(hit -> hit.item().trusted());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatATaskKeepsAfterALesserKeySpokeToItIsNotTrusted(boolean lesser) throws Exception {
+        for (int kind = 0; kind < 3; kind++) {
+            TaskId task = memory.submitted("s", "Ask and remember it.");
+            memory.append(
+                    switch (kind) {
+                        case 0 -> new InputGiven(task, "zeppelin", "k2", lesser);
+                        case 1 -> new ToolCallSettled(task, "c0", Resolution.SUCCEEDED, "zeppelin", null, "k2", lesser);
+                        default -> new ApprovalDecided(task, "a1", Decision.REJECTED, "zeppelin", "k2", null, lesser);
+                    });
+            remember(task, "They say zeppelin " + kind + ".");
+        }
+
+        assertThat(memory.hits(MemoryFixture.SPACE, "zeppelin"))
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allMatch(hit -> hit.item().trusted() != lesser);
     }
 
     @Test

@@ -111,7 +111,7 @@ final class RuleBookTest {
     }
 
     private @Nullable SpaceRules restored(TaskSubmitted asked, long seq) {
-        ContextGathered given = new ContextGathered(asked.task(), List.of(), List.of(), null, null, null, seq);
+        ContextGathered given = new ContextGathered(asked.task(), List.of(), List.of(), null, null, null, seq, null);
         return memory.memory().restore(asked, given).rules();
     }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.activity.Space;
 import dev.walden.activity.ToolCallEvent.CompensationBegun;
+import dev.walden.activity.ToolCallEvent.ProbeBegun;
 import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.orchestrator.TaskService.ControlResult;
 import dev.walden.orchestrator.TaskService.Settlement;
@@ -142,6 +143,51 @@ class ActingRoleTest {
 
         assertThat(result).isInstanceOf(done ? ControlResult.Done.class : ControlResult.NotNow.class);
         assertThat(walden.rest(doubtful.id()).state()).isEqualTo(done ? "completed" : "in_doubt");
+    }
+
+    /** What is not there cannot be asked about, and when it is there again the call is made with the submitter's role. */
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void aLesserKeyConsentsToNothingThatIsAway(boolean away) {
+        TaskView waiting = waiting("admin");
+        String approval = walden.service().pendingApprovals().getFirst().id();
+        if (away) {
+            walden.toolbox.goes("act");
+        } else {
+            walden.toolbox.vanishes("act");
+        }
+
+        assertThatThrownBy(() -> approve(approval, false, KeyRole.USER))
+                .isInstanceOf(TaskException.Unacceptable.class)
+                .hasFieldOrPropertyWithValue("code", "policy_denied")
+                .hasMessageContaining("Whether a key of role user may consent to it cannot be found out now");
+        assertThat(walden.service().pendingApprovals()).hasSize(1);
+        assertThat(walden.rest(waiting.id()).state()).isEqualTo("awaiting_approval");
+    }
+
+    /** Asking for a probe is consent to it, and to the call itself where what it finds is acted upon. */
+    @ParameterizedTest
+    @CsvSource({
+        "look, USER, false, false",
+        "look, OPERATOR, false, true",
+        "act, USER, true, false",
+        "act, USER, false, true",
+        "act, OPERATOR, true, true",
+    })
+    void aProbeIsConsentAndJudgedByTheLesserRole(String reserved, KeyRole role, boolean acts, boolean done) {
+        walden.toolbox
+                .with("look", SideEffect.NONE, (_, _) -> succeeded("yes and no"))
+                .reserve("act", KeyRole.USER)
+                .reserve(reserved, KeyRole.OPERATOR);
+        walden.remedies.probe("act", "look", acts);
+        TaskView doubtful = doubtful();
+        int before = walden.events(doubtful.id(), ProbeBegun.class).size();
+
+        ControlResult result = walden.service().probe(doubtful.id(), null, new ActingKey("key2", role));
+
+        assertThat(result).isInstanceOf(done ? ControlResult.Done.class : ControlResult.NotNow.class);
+        assertThat(walden.rest(doubtful.id()).state()).isEqualTo("in_doubt");
+        assertThat(walden.events(doubtful.id(), ProbeBegun.class)).hasSize(before + (done ? 1 : 0));
     }
 
     private ControlResult approve(String approval, boolean edited, KeyRole role) {

@@ -57,6 +57,7 @@ class AnswerCritiqueTest {
         assertThat(walden.events(task.id(), Reflected.class)).singleElement().satisfies(reflected -> {
             assertThat(reflected.verdict()).isEqualTo(Verdict.ACCEPT);
             assertThat(reflected.by()).isEqualTo("fake");
+            assertThat(reflected.reason()).isEqualTo("A model that judged the answer found it good: \"It is right.\".");
         });
         assertThat(critiques(walden)).singleElement().satisfies(asked -> {
             assertThat(asked.outputSchema()).isEqualTo(Critique.OF_ANSWER);

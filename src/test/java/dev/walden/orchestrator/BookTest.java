@@ -50,7 +50,7 @@ final class BookTest {
 
     private static Payer task(int number, String session) {
         TaskId task = new TaskId("t" + "a".repeat(15) + (char) ('a' + number));
-        return new Payer(task, new SessionKey(Space.DEFAULT, session));
+        return new Payer.OfTask(task, new SessionKey(Space.DEFAULT, session));
     }
 
     @Test
@@ -62,7 +62,7 @@ final class BookTest {
 
         assertThat(book.hold(task(1, "quick"), new Cost(100), TODAY)).isEmpty();
         book.recorded(task(1, "quick"), TODAY, new Change(1, 100));
-        book.release(task(1, "quick").task());
+        book.release(task(1, "quick"));
         assertThat(book.hold(task(2, "quick"), new Cost(1), TODAY)).isPresent();
 
         told.countDown();
@@ -72,8 +72,7 @@ final class BookTest {
     @Test
     void recordsOfThatTimeCountOnce() throws Exception {
         Book book = new Book(BUDGET, this::slowly);
-        CompletableFuture<Void> opening =
-                CompletableFuture.runAsync(() -> book.open(task(0, "slow").account(), TODAY));
+        CompletableFuture<Void> opening = CompletableFuture.runAsync(() -> book.open(task(0, "slow"), TODAY));
         asked.await();
         book.recorded(task(1, "slow"), TODAY, new Change(4, 20)); // is in what the views tell
         book.recorded(task(1, "slow"), TODAY, new Change(6, 10));

@@ -41,7 +41,7 @@ class CombinedTest {
     private static final ToolCall OTHER = ToolCall.of("c2", "send", Map.of("to", "Ada"));
 
     private static final TaskEvent GATHERED =
-            new ContextGathered(TASK, List.of("m1"), List.of(3L), "used", "7 3:0-12", null, 2L);
+            new ContextGathered(TASK, List.of("m1"), List.of(3L), "used", "7 3:0-12", null, 2L, "17 4");
     private static final TaskEvent ASKED =
             new ReasoningStarted(TASK, "rules", "agent-1", "0123456789abcdef", 4_096, new Cost(61_440), "i3,r8000");
     private static final TaskEvent WANTED = reply(new Reply.UseTools("Let me see.", List.of(ONE, OTHER)));

@@ -117,6 +117,9 @@ class CostLimitTest {
         assertThat(walden.events(id, TaskEvent.ReasoningStarted.class))
                 .extracting(TaskEvent.ReasoningStarted::reservedCost)
                 .containsExactly(new Cost(600_000), new Cost(600_000));
+        assertThat(walden.events(id, TaskEvent.ReasoningStarted.class))
+                .extracting(TaskEvent.ReasoningStarted::reservedTokens)
+                .containsExactly(100L, 100L);
         assertThat(walden.events(id, TaskEvent.ReasoningFinished.class))
                 .extracting(TaskEvent.ReasoningFinished::cost)
                 .containsExactly(new Cost(100_000), new Cost(100_000));

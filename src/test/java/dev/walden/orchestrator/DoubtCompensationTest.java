@@ -202,7 +202,7 @@ class DoubtCompensationTest {
         walden.rest(doubtful.id());
         walden.remedies.probe("act", "look", true);
 
-        walden.service().probe(doubtful.id(), null, "key1");
+        walden.service().probe(doubtful.id(), null, OrchestratorFixture.admin("key1"));
         TaskView after = walden.rest(doubtful.id());
 
         assertThat(after.state()).isEqualTo("in_doubt");

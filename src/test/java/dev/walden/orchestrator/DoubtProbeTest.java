@@ -140,7 +140,7 @@ class DoubtProbeTest {
 
         TaskView task = killOnceInside(walden.submit("pay"));
         List<String> before = calledIds();
-        ControlResult asked = walden.service().probe(task.id(), null, "key1");
+        ControlResult asked = walden.service().probe(task.id(), null, OrchestratorFixture.admin("key1"));
 
         assertThat(task.state()).isEqualTo("in_doubt");
         assertThat(before).containsExactly("c1");
@@ -208,7 +208,7 @@ class DoubtProbeTest {
         walden.toolbox.with("look", SideEffect.NONE, (_, _) -> succeeded("no"));
         TaskView before = killOnceInside(walden.submit("pay"));
 
-        ControlResult asked = walden.service().probe(before.id(), "c1", "key1");
+        ControlResult asked = walden.service().probe(before.id(), "c1", OrchestratorFixture.admin("key1"));
         TaskView after = walden.rest(before.id());
         walden.service().settle(before.id(), new Settlement(null, Resolution.RETRY, null, null), admin("key1"));
 
@@ -226,7 +226,7 @@ class DoubtProbeTest {
         dyingAct();
         TaskView task = killOnceInside(walden.submit("pay"));
 
-        assertThat(walden.service().probe(task.id(), null, "key1"))
+        assertThat(walden.service().probe(task.id(), null, OrchestratorFixture.admin("key1")))
                 .isInstanceOfSatisfying(
                         ControlResult.NotNow.class,
                         no -> assertThat(no.message()).contains("walden.tools.doubts.act.probe"));
@@ -287,7 +287,7 @@ class DoubtProbeTest {
         walden.toolbox.with("look", SideEffect.NONE, (_, _) -> succeeded("yes and no"));
         TaskView doubtful = killOnceInside(walden.submit("pay"));
         walden.service().pause(doubtful.id(), "key1");
-        ControlResult asked = walden.service().probe(doubtful.id(), null, "key1");
+        ControlResult asked = walden.service().probe(doubtful.id(), null, OrchestratorFixture.admin("key1"));
         walden.toolbox.with("look", SideEffect.NONE, (_, _) -> succeeded("yes"));
         walden.killAndRestart();
 

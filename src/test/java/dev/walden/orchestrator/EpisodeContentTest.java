@@ -101,7 +101,7 @@ class EpisodeContentTest {
         walden.rest(task);
 
         walden.killAndRestart();
-        walden.service().giveInput(task, "This.", "key1");
+        walden.service().giveInput(task, "This.", OrchestratorFixture.admin("key1"));
         walden.rest(task);
 
         assertThat(walden.gateway.prompts()).hasSize(2);

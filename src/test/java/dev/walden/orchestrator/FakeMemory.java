@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A memory of fixed items. */
@@ -22,6 +23,10 @@ final class FakeMemory implements TaskMemory {
     private final List<RecalledItem> items = new ArrayList<>();
     private final List<Turn> turns = new ArrayList<>();
     private final List<OfferedProcedure> procedures = new ArrayList<>();
+    /** Each list that a task was told of, known by its place. */
+    private final List<List<OfferedProcedure>> offered = new CopyOnWriteArrayList<>();
+
+    private final AtomicReference<@Nullable RuntimeException> refusal = new AtomicReference<>();
     private final List<SpaceRules> rules = new CopyOnWriteArrayList<>();
     private volatile @Nullable Earlier earlier;
     private volatile @Nullable Stall stall;
@@ -58,6 +63,23 @@ final class FakeMemory implements TaskMemory {
         return stall;
     }
 
+    /** From now on these are all there are. */
+    void onlyProcedures(OfferedProcedure... all) {
+        procedures.clear();
+        procedures.addAll(List.of(all));
+    }
+
+    void forgetProcedures() {
+        offered.replaceAll(all -> all.stream()
+                .map(one -> new OfferedProcedure(one.name(), FORGOTTEN, true))
+                .toList());
+    }
+
+    /** Who asks next is not answered. */
+    void refuseOnce(RuntimeException why) {
+        refusal.set(why);
+    }
+
     void forgetAll() {
         items.clear();
     }
@@ -71,12 +93,17 @@ final class FakeMemory implements TaskMemory {
     @Override
     public Context gather(TaskSubmitted asked) throws InterruptedException {
         List<RecalledItem> found = List.copyOf(items);
+        RuntimeException refused = refusal.getAndSet(null);
+        if (refused != null) {
+            throw refused;
+        }
         Stall now = stall;
         if (now != null) {
             now.reached().countDown();
             now.over().await();
         }
-        return new Context(found, turns, procedures, null, earlier, rules.isEmpty() ? null : rules.getLast());
+        return new Context(
+                found, turns, procedures, null, earlier, rules.isEmpty() ? null : rules.getLast(), recordedOffer());
     }
 
     @Override
@@ -84,13 +111,26 @@ final class FakeMemory implements TaskMemory {
         return new Context(
                 items.stream().filter(item -> given.items().contains(item.id())).toList(),
                 turns,
-                procedures,
+                told(given.procedures()),
                 null,
                 recorded(given.earlier()),
                 rules.stream()
                         .filter(known -> Objects.equals(given.rules(), known.seq()))
                         .findFirst()
-                        .orElse(null));
+                        .orElse(null),
+                given.procedures());
+    }
+
+    private @Nullable String recordedOffer() {
+        if (procedures.isEmpty()) {
+            return null;
+        }
+        offered.add(List.copyOf(procedures));
+        return String.valueOf(offered.size());
+    }
+
+    private List<OfferedProcedure> told(@Nullable String recorded) {
+        return recorded == null ? List.of() : offered.get(Integer.parseInt(recorded) - 1);
     }
 
     private @Nullable Earlier recorded(@Nullable String recorded) {

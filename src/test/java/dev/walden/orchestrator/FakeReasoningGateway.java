@@ -13,6 +13,7 @@ import dev.walden.reasoning.Instructions;
 import dev.walden.reasoning.PastPrompt;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
+import dev.walden.reasoning.Reservation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -146,7 +147,9 @@ final class FakeReasoningGateway implements ReasoningGateway {
     public Sending sending(Prompt prompt, String engine) {
         gate.run();
         return new Sending(
-                new PromptFingerprint(PastPrompt.of(prompt, cut.text()).digest(), 100), reserved, cut);
+                new PromptFingerprint(PastPrompt.of(prompt, cut.text()).digest(), 60),
+                new Reservation(100, reserved),
+                cut);
     }
 
     @Override
@@ -171,6 +174,11 @@ final class FakeReasoningGateway implements ReasoningGateway {
                 new TokenUsage(10, 5),
                 cost,
                 cutOfAnswer);
+    }
+
+    @Override
+    public Sending sendingAlone(Prompt prompt, String engine) {
+        return sending(prompt, engine);
     }
 
     @Override

@@ -55,6 +55,11 @@ final class FakeToolbox implements Toolbox {
         away.add(name);
     }
 
+    /** From now on there is no such tool. */
+    void vanishes(String name) {
+        tools.remove(name);
+    }
+
     void comes(String name) {
         away.remove(name);
     }

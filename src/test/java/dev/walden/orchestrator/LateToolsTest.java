@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
 import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.ToolOutput;
 import dev.walden.tools.CallResult;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,6 +109,28 @@ class LateToolsTest {
 
         // told of a failure, the model would ask for a new call, which has another key
         assertThat(walden.rest(id).state()).isEqualTo(sideEffect == SideEffect.KEYED ? "in_doubt" : "completed");
+    }
+
+    /** Policy may have become stricter in between, for tasks that have read what this one has. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SideEffect.class,
+            names = {"IDEMPOTENT", "KEYED"})
+    void aCallIsNotMadeAgainThatPolicyNowKeepsFromWhatTheTaskHasRead(SideEffect sideEffect)
+            throws InterruptedException {
+        walden.toolbox.with("read", SideEffect.NONE, (_, _) -> new CallResult.Succeeded(ToolOutput.untrusted("words")));
+        walden.gateway.think(replies(calls("read"), calls("act"), answer("ok")));
+        dyingTool(sideEffect, succeeded("done"));
+        TaskId id = walden.submit("do it");
+        firstLife.awaitEnd();
+        walden.toolbox.keepFromUntrusted("act");
+
+        walden.killAndRestart();
+
+        assertThat(walden.rest(id).state()).isEqualTo("in_doubt");
+        assertThat(walden.events(id, ToolCallStarted.class))
+                .filteredOn(started -> started.tool().equals("act"))
+                .hasSize(1);
     }
 
     @Test

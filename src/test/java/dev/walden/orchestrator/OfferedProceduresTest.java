@@ -6,6 +6,7 @@ import static dev.walden.orchestrator.FakeReasoningGateway.calls;
 import static dev.walden.orchestrator.FakeReasoningGateway.replies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.activity.ActivityException;
 import dev.walden.activity.MemoryEvent.EpisodeRecorded;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskId;
@@ -63,6 +64,63 @@ class OfferedProceduresTest {
                 .extracting(ToolDescriptor::name)
                 .containsExactly("use_skill");
         assertThat(walden.gateway.prompts().getLast().procedures()).containsExactly(NOTE);
+    }
+
+    @Test
+    void aTaskIsToldWhatItWasToldFirstThroughoutAlsoAfterACrashAndItsPromptsStayExact() throws InterruptedException {
+        OfferedProcedure other = new OfferedProcedure("note", "Notes nothing.", true);
+        FirstLife firstLife = new FirstLife();
+        walden.memory.with(NOTE);
+        walden.toolbox.with("look", SideEffect.NONE, (_, _) -> {
+            firstLife.endsHere();
+            return new CallResult.Succeeded(ToolOutput.trusted("seen"));
+        });
+        walden.engine().recordTools();
+        walden.gateway.think(replies(calls("look"), answer("done")));
+        TaskId before = walden.submit("anything");
+        firstLife.awaitEnd();
+        walden.memory.onlyProcedures(other);
+        walden.killAndRestart();
+        assertThat(walden.rest(before).output()).isEqualTo("done");
+        walden.gateway.think(replies(answer("done")));
+        TaskId after = walden.run("anything").id();
+        walden.memory.onlyProcedures();
+        TaskId last = walden.run("anything").id();
+
+        assertThat(told(before, 1)).containsExactly(NOTE);
+        assertThat(told(before, 2)).containsExactly(NOTE);
+        assertThat(told(after, 1)).containsExactly(other);
+        assertThat(told(last, 1)).isEmpty();
+    }
+
+    private List<OfferedProcedure> told(TaskId task, int step) {
+        StepPrompt prompt = walden.service().prompt(task, step).orElseThrow();
+        assertThat(prompt.missing()).isEmpty();
+        assertThat(prompt.exact()).isTrue();
+        return prompt.prompt().sent().procedures();
+    }
+
+    @Test
+    void wordsOfProceduresThatWereForgottenAreNamed() {
+        walden.memory.with(NOTE);
+        walden.engine().recordTools();
+        walden.gateway.think(replies(answer("done")));
+        TaskId task = walden.run("anything").id();
+
+        walden.memory.forgetProcedures();
+
+        StepPrompt prompt = walden.service().prompt(task, 1).orElseThrow();
+        assertThat(prompt.exact()).isFalse();
+        assertThat(prompt.missing()).containsExactly("Words of procedures were forgotten since: note.");
+        assertThat(prompt.text()).contains("- note: [forgotten]");
+    }
+
+    @Test
+    void aTaskWaitsWhereThereIsNoRoomToRecordWhatItIsToldOf() {
+        walden.memory.refuseOnce(new ActivityException.NoSpace("The disk is full.", null));
+        walden.gateway.think(replies(answer("done")));
+
+        assertThat(walden.run("anything").output()).isEqualTo("done");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.walden.activity.RecordedEvent;
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskId;
+import dev.walden.memory.UpkeepBudget;
 import dev.walden.orchestrator.CallRules.DoubtGoesTo;
 import dev.walden.orchestrator.CritiqueRule.When;
 import dev.walden.orchestrator.OrchestratorProperties.Ceiling;
@@ -76,8 +77,7 @@ final class OrchestratorFixture implements AutoCloseable {
         return properties(64, 1_000, DoubtGoesTo.PERSON, new Criticism(when, null, most));
     }
 
-    private static OrchestratorProperties properties(
-            int maxRunning, int maxQueued, DoubtGoesTo doubt, Criticism critique) {
+    static OrchestratorProperties properties(int maxRunning, int maxQueued, DoubtGoesTo doubt, Criticism critique) {
         return new OrchestratorProperties(
                 maxRunning,
                 maxQueued,
@@ -88,6 +88,10 @@ final class OrchestratorFixture implements AutoCloseable {
                         new Standard(50, 200, 1_000_000, null, Duration.ofHours(1)),
                         new Ceiling(10_000, 10_000, 1_000_000_000, null, Duration.ofDays(7))),
                 critique);
+    }
+
+    UpkeepBudget upkeepBudget() {
+        return orchestrator.upkeepBudget();
     }
 
     Spending spending() {
@@ -278,7 +282,9 @@ final class OrchestratorFixture implements AutoCloseable {
                         toolbox,
                         memory,
                         now::get,
-                        new Critic(properties.critique().asRule(), null),
+                        new Critic(
+                                properties.critique().asRule(),
+                                properties.critique().engine()),
                         remedies),
                 new OrchestratorMetrics(meters));
     }

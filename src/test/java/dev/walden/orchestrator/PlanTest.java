@@ -313,7 +313,7 @@ class PlanTest {
 
         TaskView asking = walden.run("ask");
         assertThat(asking.question()).isEqualTo("Which?");
-        walden.service().giveInput(asking.id(), "the red one", "key1");
+        walden.service().giveInput(asking.id(), "the red one", OrchestratorFixture.admin("key1"));
 
         assertThat(walden.rest(asking.id()).output()).isEqualTo("done");
         assertThat(told()).contains("the red one!");

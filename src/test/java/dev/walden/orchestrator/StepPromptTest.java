@@ -90,6 +90,20 @@ final class StepPromptTest {
     }
 
     @Test
+    void anEngineThatIsSentNoToolsIsShownNone() {
+        Cut none = Cut.parse("w1");
+        walden.gateway.cut(Cut.NONE, none);
+        TaskId other = walden.run("1 + 2?").id();
+        walden.gateway.cut(none, none);
+        TaskId first = walden.run("1 + 2?").id();
+
+        assertThat(prompt(first, 1).exact()).isTrue();
+        assertThat(prompt(first, 1).cut()).isEqualTo("w1");
+        assertThat(prompt(first, 1).text()).contains("1 + 2?").doesNotContain("=== tool");
+        assertThat(prompt(other, 1).text()).contains("1 + 2?").doesNotContain("=== tool");
+    }
+
+    @Test
     void whereAnotherEngineAnsweredItsPromptIsShownAndItIsNamed() {
         walden.engine().recordTools();
         walden.gateway.cut(Cut.NONE, new Cut(1, 0, 0, 0, 0, 0, 0));

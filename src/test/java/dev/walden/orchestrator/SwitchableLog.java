@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 /** A real log with switches: it remembers the commits, can run out of room for new work, and can die as with a kill. */
 final class SwitchableLog extends ForwardingLog {
@@ -23,6 +24,8 @@ final class SwitchableLog extends ForwardingLog {
     private volatile boolean viewsBehind;
     private final Semaphore toldOfViews = new Semaphore(0);
     private final Semaphore refused = new Semaphore(0);
+    private volatile Consumer<List<ActivityEvent>> committed = _ -> {};
+    private volatile Runnable refusing = () -> {};
 
     SwitchableLog(ActivityLog log) {
         super(log);
@@ -60,6 +63,16 @@ final class SwitchableLog extends ForwardingLog {
         return toldOfViews.availablePermits();
     }
 
+    /** Has an action be told of each commit from now on, before whoever made it goes on. */
+    void whenCommitted(Consumer<List<ActivityEvent>> action) {
+        committed = action;
+    }
+
+    /** Has an action be told of each refusal of new work. */
+    void whenRefused(Runnable action) {
+        refusing = action;
+    }
+
     /** From now on nothing is recorded any more: the process is gone. */
     void die() {
         dead = true;
@@ -68,6 +81,7 @@ final class SwitchableLog extends ForwardingLog {
     @Override
     public Appended append(List<? extends ActivityEvent> events) {
         if (full) {
+            refusing.run();
             throw new ActivityException.NoSpace("The disk is full.", null);
         }
         return appendOutcome(events);
@@ -84,6 +98,7 @@ final class SwitchableLog extends ForwardingLog {
         }
         Appended appended = log.append(events);
         commits.add(List.copyOf(events));
+        committed.accept(List.copyOf(events));
         return appended;
     }
 

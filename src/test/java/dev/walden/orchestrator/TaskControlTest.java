@@ -231,7 +231,7 @@ class TaskControlTest {
                 : answer(((Message.ToolResult) prompt.messages().getLast()).text()));
         TaskView waiting = walden.run("paint it");
 
-        ControlResult given = walden.service().giveInput(waiting.id(), "red", "key1");
+        ControlResult given = walden.service().giveInput(waiting.id(), "red", OrchestratorFixture.admin("key1"));
 
         assertThat(waiting.state()).isEqualTo("awaiting_input");
         assertThat(waiting.question()).isEqualTo("Which colour?");
@@ -251,7 +251,7 @@ class TaskControlTest {
         TaskView waiting = walden.run("both");
         walden.service().decide(waiting.approvals().getFirst().id(), true, null, admin("key1"));
         walden.awaitEvent(waiting.id(), ToolCallEvent.InputRequested.class);
-        ControlResult given = walden.service().giveInput(waiting.id(), "that one", "key1");
+        ControlResult given = walden.service().giveInput(waiting.id(), "that one", OrchestratorFixture.admin("key1"));
 
         assertThat(given).isInstanceOf(ControlResult.Done.class);
         assertThat(awaitEnd(waiting.id()).output()).isEqualTo("ok");

@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class BreakerTest {
 
+    private static final String LATER =
+            ". The service's log says with what. Ask again later, or name another engine in walden.reasoning.fallback.";
+
     private static final Duration REST = Duration.ofSeconds(30);
     private final EngineException broken = EngineException.serverError("Broken.", Optional.empty());
 
@@ -27,7 +30,7 @@ class BreakerTest {
         assertThat(breaker.state()).isEqualTo(2);
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(breaker::enter)
-                .withMessage("Engine gpt rests since 12 s, for 18 s more: 2 of its last 4 requests failed.")
+                .withMessage("Engine gpt rests since 12 s, for 18 s more: 2 of its last 4 requests failed" + LATER)
                 .matches(refusal -> refusal.code().equals("engine_resting") && !refusal.retryable());
     }
 
@@ -43,7 +46,7 @@ class BreakerTest {
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(breaker::enter)
                 .withMessage("Engine gpt rests since 31 s, until a request that tries it has its answer:"
-                        + " 4 of its last 4 requests failed.");
+                        + " 4 of its last 4 requests failed" + LATER);
         breaker.answered(probe);
         assertThat(breaker.state()).isZero();
         end(true, true);
@@ -57,7 +60,7 @@ class BreakerTest {
 
         assertThat(breaker.resting()).isTrue();
         assertThat(breaker.refusal())
-                .hasMessage("Engine gpt rests since 0 s, for 30 s more: it failed when it was tried again.");
+                .hasMessage("Engine gpt rests since 0 s, for 30 s more: it failed when it was tried again" + LATER);
     }
 
     @Test

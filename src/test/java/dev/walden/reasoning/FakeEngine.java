@@ -18,6 +18,7 @@ final class FakeEngine implements Engine {
     final List<Duration> timesGiven = new ArrayList<>();
     final List<Prompt> prompts = new ArrayList<>();
     private Optional<Room> room = Optional.empty();
+    private long longestReply = USUAL_REPLY_TOKENS;
 
     FakeEngine(String name, Object... outcomes) {
         this.name = name;
@@ -28,6 +29,17 @@ final class FakeEngine implements Engine {
     FakeEngine taking(Room most) {
         room = Optional.of(most);
         return this;
+    }
+
+    /** The same engine, whose replies are no longer than so many tokens. */
+    FakeEngine writing(long most) {
+        longestReply = most;
+        return this;
+    }
+
+    @Override
+    public long longestReply() {
+        return longestReply;
     }
 
     @Override

@@ -136,7 +136,7 @@ final class FittingTest {
 
         Fitted fitted = Fitting.of(judging, room(1_000_000));
 
-        assertThat(fitted.cut()).isEqualTo(Cut.ofResults(8000, true));
+        assertThat(fitted.cut()).isEqualTo(Cut.ofResults(8000, Cut.Tools.NOT_READ_ON));
         assertThat(result(fitted.prompt(), "c1").text()).contains("[Cut here").doesNotContain("Read on with");
     }
 

@@ -125,10 +125,11 @@ class GuardedGatewayTest {
         assertThat(reasoned.engine()).isEqualTo("two");
         assertThat(clock.pauses).isEmpty();
         assertThat(alone)
-                .isEqualTo(
-                        new Reply.Unavailable(
-                                "rate_limited",
-                                "Engine one was not asked: its requests a minute are taken for longer than the task has time."));
+                .isEqualTo(new Reply.Unavailable(
+                        "rate_limited",
+                        "Engine one was not asked: its requests a minute are taken for longer than the task has time. Raise its"
+                                + " limits.requests-per-minute if its provider allows more, give the task more time,"
+                                + " or name another engine in walden.reasoning.fallback."));
         assertThat(refused("rate_limited")).isEqualTo(2);
     }
 
@@ -166,6 +167,24 @@ class GuardedGatewayTest {
                 .satisfies(wait -> assertThat(wait).isBetween(Hold.LONGEST, Hold.LONGEST.plusMillis(501)));
     }
 
+    /** It would keep its place for an hour that others do not wait, with a fallback that nobody asks. */
+    @Test
+    void theTaskThatIsToldSoGoesToTheFallbackAndWaitsNoLongerThanOthers() throws Exception {
+        EngineException limited = EngineException.rateLimited("Slow down.", Optional.of(Duration.ofMinutes(50)));
+        EngineGateway gateway = gateway(new FakeEngine("one", limited, "fine"));
+
+        assertThat(gateway.reason(PROMPT, Optional.empty(), HOUR).engine()).isEqualTo("two");
+        assertThat(clock.pauses).isEmpty();
+    }
+
+    @Test
+    void whatAllWaitTheTaskThatIsToldSoWaitsToo() throws Exception {
+        EngineException limited = EngineException.rateLimited("Slow down.", Optional.of(Hold.LONGEST));
+        EngineGateway gateway = gateway(new FakeEngine("one", limited, "fine"));
+
+        assertThat(gateway.reason(PROMPT, Optional.empty(), HOUR).engine()).isEqualTo("one");
+    }
+
     @Test
     void whoGetsNoTurnInItsTimeIsToldSoAndATurnThatWasGivenBackIsTaken() throws Exception {
         Guard guard = new Guard("one", EngineSettings.of("openai", "limits.max-concurrent=1"), null, clock, backoff);
@@ -174,7 +193,9 @@ class GuardedGatewayTest {
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> guard.enter(clock.nanos() + 1))
                 .withMessage(
-                        "Engine one was not asked: its 1 requests at the same time were taken for all of the task's time.")
+                        "Engine one was not asked: its 1 requests at the same time were taken for all of the task's time."
+                                + " Raise its limits.max-concurrent if it works on more at once, give the task more time, or"
+                                + " name another engine in walden.reasoning.fallback.")
                 .matches(refusal -> refusal.code().equals("engine_busy"));
         first.close();
         guard.enter(clock.nanos() + 1).close();

@@ -21,13 +21,12 @@ class PricesTest {
 
     private static final Prompt PROMPT = Prompts.of(new Message.User("Hello"));
     private static final Duration MINUTE = Duration.ofMinutes(1);
-    private static final Prices PRICES =
-            new Prices(Map.of("one", price("0.15", "0.6", 4096), "dear", price("3", "15", 1000)));
+    private static final Prices PRICES = new Prices(Map.of("one", price("0.15", "0.6"), "dear", price("3", "15")));
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    private static Price price(String input, String output, long longestReply) {
-        return new Price(new BigDecimal(input), new BigDecimal(output), longestReply);
+    private static Price price(String input, String output) {
+        return new Price(new BigDecimal(input), new BigDecimal(output));
     }
 
     @ParameterizedTest
@@ -41,7 +40,7 @@ class PricesTest {
     })
     void aCallCostsItsTokensRoundedUpToAMillionthOnce(
             String input, String output, long read, long written, String cost) {
-        assertThat(price(input, output, 1).of(new TokenUsage(read, written))).hasToString(cost);
+        assertThat(price(input, output).of(new TokenUsage(read, written))).hasToString(cost);
     }
 
     @Test
@@ -55,9 +54,13 @@ class PricesTest {
         EngineGateway gateway = gateway(List.of("dear"), "1", "2");
         Prompt prompt = ofTokens(1000);
 
-        assertThat(gateway.sending(prompt, "one").cost()).hasToString("0.018");
-        assertThat(gateway(List.of(), "1", "2").sending(prompt, "one").cost()).hasToString("0.002608");
-        assertThat(gateway.sending(prompt, "dear").cost()).hasToString("0.018");
+        assertThat(gateway.sending(prompt, "one").reservation().cost()).hasToString("0.018");
+        assertThat(gateway(List.of(), "1", "2")
+                        .sending(prompt, "one")
+                        .reservation()
+                        .cost())
+                .hasToString("0.002608");
+        assertThat(gateway.sending(prompt, "dear").reservation().cost()).hasToString("0.018");
     }
 
     private static Prompt ofTokens(int tokens) {
@@ -129,7 +132,7 @@ class PricesTest {
 
     private EngineGateway gateway(List<String> fallback, Object one, Object dear) {
         return new EngineGateway(
-                Map.of("one", new FakeEngine("one", one), "dear", new FakeEngine("dear", dear)),
+                Map.of("one", new FakeEngine("one", one), "dear", new FakeEngine("dear", dear).writing(1000)),
                 "one",
                 fallback,
                 Instructions.load(Instructions.CURRENT),

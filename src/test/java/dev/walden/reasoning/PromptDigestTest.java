@@ -59,14 +59,13 @@ class PromptDigestTest {
     }
 
     @Test
-    void reservedTokensAreATokenForThreeBytesAndRoomForTheReply() {
-        long empty = PromptDigest.of(Prompts.of(new Message.User(""))).reservedTokens();
+    void promptTokensAreATokenForThreeBytes() {
+        long empty = PromptDigest.of(Prompts.of(new Message.User(""))).promptTokens();
 
         long longer =
-                PromptDigest.of(Prompts.of(new Message.User("x".repeat(3000)))).reservedTokens();
+                PromptDigest.of(Prompts.of(new Message.User("x".repeat(3000)))).promptTokens();
 
         assertThat(longer - empty).isEqualTo(1000);
-        assertThat(empty).isGreaterThan(PromptDigest.COMPLETION_ALLOWANCE_TOKENS);
     }
 
     @Test
@@ -74,8 +73,8 @@ class PromptDigestTest {
         Prompt prompt = Prompts.of(new Message.User("Hello"));
         String schema = "x".repeat(3000);
 
-        long more = PromptDigest.of(prompt.answering(schema)).reservedTokens()
-                - PromptDigest.of(prompt).reservedTokens();
+        long more = PromptDigest.of(prompt.answering(schema)).promptTokens()
+                - PromptDigest.of(prompt).promptTokens();
 
         assertThat(more).isEqualTo(2000);
     }

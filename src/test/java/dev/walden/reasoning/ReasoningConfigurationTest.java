@@ -232,8 +232,11 @@ class ReasoningConfigurationTest {
             rules     | json-schema=false    | An engine of type rules has no use for json-schema
             openai    | temperature=0        | has no use for temperature, which is for llama. Leave it out.
             openai    | seed=7               | An engine of type openai has no use for seed, which is for llama. Leave it out.
+            anthropic | max-output-tokens-name=max_tokens | has no use for max-output-tokens-name, which is for openai. Leave it out.
+            llama     | max-output-tokens-name=max_tokens | has no use for max-output-tokens-name
             ollama    | threads=2            | has no use for threads
             openai    | model-file=x.gguf    | has no use for model-file
+            llama     | limits.max-concurrent=2 | A model in this process makes one reply after another
             rules     | script=x.yaml        | has no use for script, which is for scripted
             """)
     void whatAnEngineWouldPassOverEndsTheStart(String type, String setting, String sentence) {

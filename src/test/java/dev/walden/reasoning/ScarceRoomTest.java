@@ -62,7 +62,7 @@ final class ScarceRoomTest {
             Fitted fitted = Fitting.of(prompt, narrow);
 
             assertThat(fitted.fits()).isTrue();
-            assertThat(fitted.cut().text()).endsWith(",n1");
+            assertThat(fitted.cut().text()).endsWith(",w1");
             assertThat(fitted.prompt().messages().toString())
                     .contains(" characters are shown.]")
                     .doesNotContain("read_blob");

@@ -97,16 +97,36 @@ final class WindowedGatewayTest {
     void aFallbackThatIsSentMoreIsReservedFor() {
         FakeEngine small = new FakeEngine("one", "fine").taking(room(2000));
         FakeEngine large = new FakeEngine("two", "fine").taking(room(200_000));
-        Price price = new Price(BigDecimal.ONE, BigDecimal.ZERO, 0);
+        Price price = new Price(BigDecimal.ONE, BigDecimal.ZERO);
         prices = new Prices(Map.of("one", price, "two", price));
 
-        assertThat(gateway(List.of(), small).sending(LONG, "one").cost().micros())
-                .isLessThanOrEqualTo(2000);
-        assertThat(gateway(List.of("two"), small, large)
-                        .sending(LONG, "one")
-                        .cost()
-                        .micros())
-                .isEqualTo(PromptDigest.of(LONG).promptTokens());
+        Reservation alone = gateway(List.of(), small).sending(LONG, "one").reservation();
+        Reservation both =
+                gateway(List.of("two"), small, large).sending(LONG, "one").reservation();
+
+        assertThat(alone.cost().micros()).isLessThanOrEqualTo(2000);
+        assertThat(alone.tokens()).isLessThanOrEqualTo(2000 + Engine.USUAL_REPLY_TOKENS);
+        assertThat(both.cost().micros()).isEqualTo(PromptDigest.of(LONG).promptTokens());
+        assertThat(both.tokens()).isEqualTo(PromptDigest.of(LONG).promptTokens() + Engine.USUAL_REPLY_TOKENS);
+    }
+
+    @Test
+    void theLongestReplyOfTheEngineIsReserved() {
+        FakeEngine brief = new FakeEngine("one", "fine").taking(room(2000)).writing(50);
+        FakeEngine wordy = new FakeEngine("two", "fine").taking(room(1000)).writing(32_000);
+        long prompt =
+                gateway(List.of(), brief).sending(LONG, "one").fingerprint().promptTokens();
+
+        assertThat(reserved(List.of(), brief)).isEqualTo(prompt + 50);
+        assertThat(reserved(List.of("two"), brief, wordy)).isEqualTo(1000 + 32_000);
+        assertThat(reserved(List.of("rules"), brief, new RulesEngine("rules"))).isEqualTo(prompt + 50);
+        assertThat(reserved(List.of(), new RulesEngine("one"))).isZero();
+        assertThat(reserved(List.of("none"), brief))
+                .isEqualTo(PromptDigest.of(LONG).promptTokens() + 4096);
+    }
+
+    private long reserved(List<String> fallback, Engine... engines) {
+        return gateway(fallback, engines).sending(LONG, "one").reservation().tokens();
     }
 
     @Test

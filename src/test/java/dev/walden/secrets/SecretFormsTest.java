@@ -12,7 +12,7 @@ class SecretFormsTest {
 
     private static final String VALUE = "a/b=c&d+e<f>g'h ü~k🔑";
 
-    /** In the order: as PHP, Python, Jackson, Go, Gson in both cases, .NET; then addresses. */
+    /** In the order: as PHP, Python, Jackson, Go, Gson in both cases, .NET; then addresses, and pages. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -30,6 +30,11 @@ class SecretFormsTest {
                 "a/b%3dc%26d%2be%3cf%3eg%27h%20%c3%bc~k%f0%9f%94%91",
                 "a%2fb%3dc%26d%2be%3cf%3eg'h%20%c3%bc~k%f0%9f%94%91",
                 "a/b=c&d+e%3Cf%3Eg'h%20%C3%BC~k%F0%9F%94%91",
+                "a/b=c&amp;d+e&lt;f&gt;g'h ü~k🔑",
+                "a/b=c&amp;d+e&lt;f&gt;g&#39;h ü~k🔑",
+                "a/b=c&amp;d+e&lt;f&gt;g&#039;h ü~k🔑",
+                "a/b=c&amp;d+e&lt;f&gt;g&#x27;h ü~k🔑",
+                "a/b=c&amp;d+e&lt;f&gt;g&apos;h ü~k🔑",
             })
     void anEchoInAnyOfTheUsualFormsIsTakenOut(String echo) {
         Secrets secrets = new Secrets(List.of(_ -> Optional.of(VALUE)));

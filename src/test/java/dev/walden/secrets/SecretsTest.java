@@ -95,6 +95,39 @@ class SecretsTest {
     }
 
     @Test
+    void whatWasGivenOutIsFoundInBytesInEveryFormAndOtherBytesHoldNothing() {
+        Secrets secrets = new Secrets(List.of(_ -> Optional.of(VALUE)));
+        secrets.filled("${secret:pay}");
+
+        for (String form : List.of(VALUE, base64(VALUE), URLEncoder.encode(VALUE, StandardCharsets.UTF_8))) {
+            assertThat(secrets.heldBy(amid(form.getBytes(StandardCharsets.UTF_8))))
+                    .contains("[secret pay]");
+        }
+        assertThat(secrets.heldBy(amid(VALUE.getBytes(StandardCharsets.ISO_8859_1))))
+                .isEmpty();
+    }
+
+    /** What is no text in any encoding, on both sides. */
+    private static byte[] amid(byte[] bytes) {
+        byte[] all = new byte[bytes.length + 4];
+        all[0] = (byte) 0xff;
+        all[1] = (byte) 0xc3;
+        System.arraycopy(bytes, 0, all, 2, bytes.length);
+        all[all.length - 1] = (byte) 0xc3;
+        return all;
+    }
+
+    @Test
+    void whatIsNamedIsKnownWithoutBeingUsedAndWhatIsMissingIsPassedOver() {
+        Secrets secrets =
+                new Secrets(List.of(name -> name.equals("pay") ? Optional.of("hunter2-hunter2") : Optional.empty()));
+
+        secrets.recognize("${secret:none} ${secret:pay} ${secret:}");
+
+        assertThat(secrets.redacted("x hunter2-hunter2")).isEqualTo("x [secret pay]");
+    }
+
+    @Test
     void aValueOfManyLinesIsFoundLineByLine() {
         Secrets secrets = new Secrets(List.of(_ -> Optional.of("hunter2-one\nshort\nhunter2-two\n")));
         secrets.filled("${secret:key}");
@@ -120,6 +153,9 @@ class SecretsTest {
     void theNamesInATextAreToldInOrder() {
         assertThat(Secrets.named("${secret:b} and ${secret:a}")).containsExactly("b", "a");
         assertThat(Secrets.named("nothing of ${that}")).isEmpty();
+        assertThat(Secrets.isAskedForIn("the ${secret:b}")).isTrue();
+        assertThat(Secrets.isAskedForIn("nothing of ${that}, nor of ${secret:that"))
+                .isFalse();
     }
 
     private static String base64(String text) {

@@ -8,6 +8,7 @@ import dev.walden.reasoning.langchain4j.WireReply.Call;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -77,7 +78,7 @@ class CritiqueIT {
             String words = request.path("messages").toString();
             if (isOfCritic(request)) {
                 return words.contains("It is 391.")
-                        ? WireReply.text("{\"verdict\":\"accept\",\"reason\":\"\"}")
+                        ? WireReply.text("{\"verdict\":\"accept\",\"reason\":\"It is right.\"}")
                         : WireReply.text("{\"verdict\":\"retry\",\"reason\":\"17 * 23 is 391.\"}");
             }
             return WireReply.text(words.contains("17 * 23 is 391.") ? "It is 391." : "It is 400.");
@@ -89,7 +90,24 @@ class CritiqueIT {
             assertThat(task.path("output").asString()).as(task.toPrettyString()).isEqualTo("It is 391.");
             assertThat(model.requests()).hasSize(4);
             assertThat(verdicts(walden, task)).containsExactly("retry by gpt", "accept by gpt");
+            assertThat(followed(walden, task))
+                    .filteredOn(event -> event.path("type").asString().equals("reflected"))
+                    .last()
+                    .satisfies(accepted -> {
+                        assertThat(accepted.at("/data/by").asString()).isEqualTo("gpt");
+                        assertThat(accepted.at("/data/reason").asString()).contains("\"It is right.\"");
+                    });
         }
+    }
+
+    private static List<JsonNode> followed(WaldenProcess walden, JsonNode task) throws IOException {
+        List<JsonNode> events = new ArrayList<>();
+        try (EventStream stream = walden.client().follow(task.path("id").asString(), 0)) {
+            for (var next = stream.next(); next.isPresent(); next = stream.next()) {
+                events.add(next.get());
+            }
+        }
+        return events;
     }
 
     @Test

@@ -20,12 +20,16 @@ final class CutCalls {
     private final Map<String, List<JsonNode>> logged;
     private final Set<String> repeated = new TreeSet<>();
     private final List<String> keys = new ArrayList<>();
+    private final List<String> facts;
 
     /** The service has ended, and so have all tasks. */
     CutCalls(EveryKind world, Settler settler) {
         this.world = world;
         this.settler = settler;
         this.logged = LogFiles.byTask(world.home());
+        this.facts = KillIT.ofType(LogFiles.records(world.home()), "fact-stored").stream()
+                .map(line -> line.at("/data/item/text").asString())
+                .toList();
     }
 
     /** @param tasks ids by input */
@@ -38,6 +42,9 @@ final class CutCalls {
             }
             assertThat(Files.readString(world.home().resolve("workspace/default/" + task.getKey() + ".txt")))
                     .isEqualTo(task.getKey());
+            assertThat(facts.stream().filter(EveryKind.remembered(task.getKey())::equals))
+                    .as("facts that %s remembered", task.getKey())
+                    .hasSize(1);
         }
         assertThat(keys)
                 .as("keys: one for each call, and never that of another")

@@ -16,7 +16,8 @@ import java.util.stream.IntStream;
 
 /**
  * A service with tools of every kind and the world outside that they change: an HTTP server, an MCP server that is a child of the service and
- * one over HTTP, a jar, a module that never ends, and, where a sandbox can be made, a shell. Each task makes one call of each, all at once.
+ * one over HTTP, a jar, a module that never ends, files, memory, and, where a sandbox can be made, a shell. Each task makes one call of each,
+ * all at once.
  */
 final class EveryKind implements AutoCloseable {
 
@@ -56,6 +57,10 @@ final class EveryKind implements AutoCloseable {
                         "write_file",
                         SideEffect.IDEMPOTENT,
                         "{tool: write_file, arguments: {path: \"{{input}}.txt\", content: \"{{input}}\"}}"),
+                EffectKind.unkept(
+                        "remember",
+                        SideEffect.IDEMPOTENT,
+                        "{tool: remember, arguments: {text: \"" + remembered("{{input}}") + "\"}}"),
                 EffectKind.ofInput("child_unsafe", SideEffect.UNSAFE),
                 EffectKind.ofInput("child_keyed", SideEffect.KEYED),
                 EffectKind.ofInput("child_put", SideEffect.IDEMPOTENT),
@@ -71,6 +76,11 @@ final class EveryKind implements AutoCloseable {
                     "shell", SideEffect.UNSAFE, "{tool: shell, arguments: {command: " + command + "}}"));
         }
         return List.copyOf(all);
+    }
+
+    /** What the task with this input remembers. */
+    static String remembered(String input) {
+        return "The parcel " + input + " was brought by a heron.";
     }
 
     private String request(String method, String name) {
@@ -169,7 +179,7 @@ final class EveryKind implements AutoCloseable {
                 "--walden.reasoning.engines.script.type=scripted",
                 "--walden.reasoning.engines.script.script=" + script,
                 "--walden.outbound.allow-private-addresses=true",
-                "--walden.tools.granted=NETWORK,READ_WORKSPACE,WRITE_WORKSPACE,SHELL,JAR_PLUGIN",
+                "--walden.tools.granted=NETWORK,READ_WORKSPACE,WRITE_WORKSPACE,WRITE_MEMORY,SHELL,JAR_PLUGIN",
                 "--walden.tools.policy.rules[0].tool=*",
                 "--walden.tools.policy.rules[0].decision=allow",
                 "--walden.tools.http.keyed-prefixes[0]=" + web.url("/http_keyed/"),

@@ -34,6 +34,8 @@ record HostileCall(String tool, String arguments, String outcome, String told) {
                 plain("odd_liar", SUCCEEDED, "does not fit the output schema"),
                 plain("lost_bad_bytes", UNKNOWN, "did not end within"),
                 plain("lost_die", UNKNOWN, "was lost before it answered"),
+                plain("greedy_hog", UNKNOWN, "was lost before it answered. Its process ended with code"),
+                plain("forks_bomb", SUCCEEDED, "began "),
                 plain("gone_echo", "invalid", "The MCP server gone is not available."),
                 new HostileCall(
                         "read_file", "{path: \"../../admin.key\"}", FAILED, "leads from the workspace downwards"),

@@ -3,6 +3,7 @@ package dev.walden.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Timeout.ThreadMode.SEPARATE_THREAD;
 
+import dev.walden.tools.mcp.GreedyServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,6 +88,10 @@ class HostileCallsIT {
                     assertThat(KillIT.ofType(records, "approval-requested"))
                             .as("what the injected words led to waits for a person")
                             .hasSize(1);
+                case "forks_bomb" ->
+                    assertThat(data.path("text").asString())
+                            .as("it was refused before it had all")
+                            .isNotEqualTo("began " + GreedyServer.PROCESSES);
                 case "odd_fork" ->
                     Awaitility.await("the end of what a server began")
                             .atMost(Duration.ofMinutes(1))

@@ -3,6 +3,7 @@ package dev.walden.system;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.walden.tools.jar.BuiltJar;
+import dev.walden.tools.mcp.GreedyServer;
 import dev.walden.tools.mcp.ScriptedServer;
 import dev.walden.tools.plugins.PluginFolder;
 import java.io.IOException;
@@ -15,9 +16,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * A service whose tools mean harm, and a web server inside that none of them may get at. Names are looked up in a file that knows this machine
@@ -39,13 +42,18 @@ final class HostileWorld implements AutoCloseable {
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final Map<HostileCall, String> tasks = new LinkedHashMap<>();
     private final List<HostileCall> calls;
+    /** Root may begin as many processes as there is memory for. */
+    private final Optional<List<String>> notAsRoot;
 
     private HostileWorld(Path folder) throws IOException {
         this.folder = folder;
         inner = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         inner.createContext("/", this::answer);
         inner.start();
-        calls = HostileCall.all(inner.getAddress().getPort());
+        notAsRoot = GreedyServer.commandNotAsRoot();
+        calls = HostileCall.all(inner.getAddress().getPort()).stream()
+                .filter(call -> notAsRoot.isPresent() || !call.tool().equals("forks_bomb"))
+                .toList();
     }
 
     static HostileWorld in(Path folder) throws IOException {
@@ -144,14 +152,22 @@ final class HostileWorld implements AutoCloseable {
                 "--walden.tools.plugins.jars=true",
                 "--walden.tools.mcp.start-wait=1m",
                 "--walden.tools.mcp.servers.lost.timeout=2s",
+                "--walden.tools.mcp.servers.greedy.memory=64MB",
                 "--walden.tools.mcp.servers.gone.command[0]=/bin/false"));
-        List<String> command = ScriptedServer.command("plain");
-        for (String server : List.of("odd", "lost")) {
-            for (int i = 0; i < command.size(); i++) {
-                all.add("--walden.tools.mcp.servers." + server + ".command[" + i + "]=" + command.get(i));
-            }
-        }
+        all.addAll(server("odd", ScriptedServer.command("plain")));
+        all.addAll(server("lost", ScriptedServer.command("plain")));
+        all.addAll(server("greedy", GreedyServer.command()));
+        notAsRoot.ifPresent(command -> {
+            all.add("--walden.tools.mcp.servers.forks.processes=200");
+            all.addAll(server("forks", command));
+        });
         return all.toArray(String[]::new);
+    }
+
+    private static List<String> server(String name, List<String> command) {
+        return IntStream.range(0, command.size())
+                .mapToObj(i -> "--walden.tools.mcp.servers." + name + ".command[" + i + "]=" + command.get(i))
+                .toList();
     }
 
     /** Whoever was told to ignore all that was said writes a file. */

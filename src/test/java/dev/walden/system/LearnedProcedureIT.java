@@ -24,13 +24,11 @@ class LearnedProcedureIT {
     @Test
     void aProcedureIsLearnedApprovedAndRunAlsoAfterAKill() throws Exception {
         Path home = folder.resolve("home");
+        String told;
+        String learnedFrom;
+        skill(home, "Greets everybody.");
         try (WaldenProcess life = WaldenProcess.ready(home)) {
-            for (int i = 2; i <= 4; i++) {
-                JsonNode done = life.client().run("What is %d*7? Write the result to sum-%d.txt".formatted(i, i));
-                assertThat(done.path("state").asString())
-                        .as(done.toPrettyString())
-                        .isEqualTo("completed");
-            }
+            learnedFrom = teach(life);
             JsonNode proposed = Awaitility.await("a proposal")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> learned(life), found -> !found.isMissingNode());
@@ -48,20 +46,47 @@ class LearnedProcedureIT {
             assertThat(approved.at("/learned/decidedBy").asString()).startsWith("key:");
             assertThat(decide(life, NAME, "approve").json()).isEqualTo(approved);
             assertThatItRuns(life, "late");
+            told = life.client().run("What is 3*7?").path("id").asString();
             life.kill();
         }
+        skill(home, "Greets nobody.");
         try (WaldenProcess life = WaldenProcess.ready(home)) {
             assertThat(learned(life).path("state").asString()).isEqualTo("approved");
             assertThatItRuns(life, "again");
             Awaitility.await("both uses")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> learned(life).path("successes").asInt() == 2);
-            assertThat(decide(life, NAME, "reject").json().path("state").asString())
-                    .isEqualTo("rejected");
-            WaldenClient.Answer refused = decide(life, NAME, "approve");
-            assertThat(refused.status()).isEqualTo(409);
-            assertThat(refused.json().path("code").asString()).isEqualTo("procedure_closed");
+            assertThatItCanBeRejectedForGood(life);
+            assertThatPromptsShowWhatWasOfferedThen(life, told);
+            assertThatWhatIsForgottenIsNotShown(life, told, learnedFrom);
         }
+    }
+
+    /** Does the same three times; gives the last of the tasks. */
+    private static String teach(WaldenProcess life) throws IOException {
+        String last = "";
+        for (int i = 2; i <= 4; i++) {
+            JsonNode done = life.client().run("What is %d*7? Write the result to sum-%d.txt".formatted(i, i));
+            assertThat(done.path("state").asString()).as(done.toPrettyString()).isEqualTo("completed");
+            last = done.path("id").asString();
+        }
+        return last;
+    }
+
+    private static void assertThatItCanBeRejectedForGood(WaldenProcess life) throws IOException {
+        assertThat(decide(life, NAME, "reject").json().path("state").asString()).isEqualTo("rejected");
+        WaldenClient.Answer refused = decide(life, NAME, "approve");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.json().path("code").asString()).isEqualTo("procedure_closed");
+    }
+
+    private static void assertThatWhatIsForgottenIsNotShown(WaldenProcess life, String told, String learnedFrom)
+            throws IOException {
+        life.client().send("DELETE", "/api/v1/memory/items/e" + learnedFrom.substring(1), null, Map.of());
+        JsonNode forgotten = prompt(life, told);
+        assertThat(forgotten.path("exact").asBoolean()).isFalse();
+        assertThat(forgotten.path("text").asString())
+                .contains("- greeting: Greets everybody.\n- " + NAME + ": [forgotten]\n");
     }
 
     private static void assertThatTheProposalTellsAll(JsonNode proposed) {
@@ -74,6 +99,30 @@ class LearnedProcedureIT {
         assertThat(proposed.at("/learned/trusted").asBoolean()).isTrue();
         assertThat(proposed.at("/learned/steps/1/arguments/content").asString())
                 .isEqualTo("{{steps.calculator.result}}");
+    }
+
+    /** Its skill was changed since, and what was learned is rejected. */
+    private static void assertThatPromptsShowWhatWasOfferedThen(WaldenProcess life, String told) throws IOException {
+        JsonNode then = prompt(life, told);
+        assertThat(then.path("exact").asBoolean()).as(then.toPrettyString()).isTrue();
+        assertThat(then.path("text").asString())
+                .contains("- greeting: Greets everybody.\n- " + NAME
+                        + ": Learned from tasks such as: What is {expression}?");
+        JsonNode now = prompt(life, life.client().run("What is 4*7?").path("id").asString());
+        assertThat(now.path("exact").asBoolean()).as(now.toPrettyString()).isTrue();
+        assertThat(now.path("text").asString())
+                .contains("- greeting: Greets nobody.")
+                .doesNotContain(NAME);
+    }
+
+    private static JsonNode prompt(WaldenProcess life, String task) throws IOException {
+        return life.client().get("/api/v1/tasks/" + task + "/prompt?step=1").json();
+    }
+
+    private static void skill(Path home, String description) throws IOException {
+        Files.writeString(
+                Files.createDirectories(home.resolve("skills/greeting")).resolve("SKILL.md"),
+                "---\nname: greeting\ndescription: " + description + "\n---\nBe kind.\n");
     }
 
     private static void assertThatItRuns(WaldenProcess life, String file) throws IOException {

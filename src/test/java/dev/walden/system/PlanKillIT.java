@@ -88,7 +88,7 @@ class PlanKillIT {
                         .hasSize(6)
                         .containsOnly("succeeded");
                 assertEffects(world, task.getKey(), seed);
-                assertThat(KillIT.ofType(records, "delegation-ended")).hasSize(1);
+                assertOneSubTask(logged, records, seed);
                 assertThat(cost(last, task.getValue()))
                         .as("cost of a task and its sub-task, seed %d", seed)
                         .isEqualByComparingTo(RecordedCosts.of(records)
@@ -115,6 +115,13 @@ class PlanKillIT {
         }
         assertThat(world.effects("/last/" + input)).isPositive();
         assertThat(world.effects("/put/" + input + "s")).isPositive();
+    }
+
+    private static void assertOneSubTask(Map<String, List<JsonNode>> logged, List<JsonNode> records, long seed) {
+        assertThat(KillIT.ofType(records, "delegation-ended")).hasSize(1);
+        assertThat(KillIT.ofType(logged.getOrDefault(child(records), List.of()), "task-submitted"))
+                .as("beginnings of a sub-task, seed %d", seed)
+                .hasSize(1);
     }
 
     private static String child(List<JsonNode> records) {

@@ -102,6 +102,11 @@ class SkillIT {
                     .contains("skills/broken/SKILL.md, line 2: expected description in the front matter, found none.");
             assertThat(failure(life, "run greeting with who=x, sum=1/0"))
                     .contains("I stopped greeting at step 1 of 3, total (calculator): ");
+            Files.delete(home.resolve("skills/greeting/SKILL.md"));
+            Files.delete(home.resolve("skills/greeting"));
+            assertThat(failure(life, "run broken"))
+                    .contains(
+                            "I did not run broken. The procedure broken cannot be used: skills/broken/SKILL.md, line 2: ");
         }
     }
 

@@ -107,8 +107,11 @@ class StructuredAnswerIT {
     void aServerIsSentTheSchemaWhereNoToolsAreOffered() throws Exception {
         MODEL.then(WireReply.text("{\"n\":1}"), WireReply.text("{\"n\":2}"));
 
-        assertThat(run("bare", "One?").at("/structured/n").asInt()).isEqualTo(1);
-        assertThat(run("gpt", "Two?").at("/structured/n").asInt()).isEqualTo(2);
+        JsonNode bare = run("bare", "One?");
+        JsonNode gpt = run("gpt", "Two?");
+
+        assertThat(bare.at("/structured/n").asInt()).isEqualTo(1);
+        assertThat(gpt.at("/structured/n").asInt()).isEqualTo(2);
 
         assertThat(requests()
                         .getFirst()
@@ -116,6 +119,17 @@ class StructuredAnswerIT {
                         .toString())
                 .isEqualTo(SCHEMA);
         assertThat(requests().getLast().has("response_format")).isFalse();
+        assertThat(prompt(bare).path("exact").asBoolean()).isTrue();
+        assertThat(prompt(bare).path("tools")).isEmpty();
+        assertThat(prompt(bare).path("cut").asString()).isEqualTo("w1");
+        assertThat(prompt(gpt).path("exact").asBoolean()).isTrue();
+        assertThat(prompt(gpt).path("tools")).isNotEmpty();
+    }
+
+    private static JsonNode prompt(JsonNode task) throws Exception {
+        return walden.client()
+                .get("/api/v1/tasks/" + task.path("id").asString() + "/prompt?step=1")
+                .json();
     }
 
     @Test

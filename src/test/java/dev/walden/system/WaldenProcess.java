@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,20 @@ public final class WaldenProcess implements AutoCloseable {
 
     private static WaldenProcess startWith(int port, List<String> jvmOptions, Path home, String... arguments) {
         Installation shared = Installation.shared();
+        return launch(port, shared.jar(), home, quick(shared, jvmOptions), arguments);
+    }
+
+    /** As {@link #startWith}, with more variables of the environment. */
+    static WaldenProcess startIn(
+            Map<String, String> environment, List<String> jvmOptions, Path home, String... arguments) {
+        Installation shared = Installation.shared();
+        int port = freePort();
+        ProcessBuilder builder = builder(port, shared.jar(), home, quick(shared, jvmOptions), arguments);
+        builder.environment().putAll(environment);
+        return begun(builder, home, port);
+    }
+
+    private static List<String> quick(Installation shared, List<String> jvmOptions) {
         List<String> options = new ArrayList<>(List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -62,7 +77,7 @@ public final class WaldenProcess implements AutoCloseable {
                 "-Dwalden.memory.search-wait=20s", // what was stored is found at once, however slow the machine is
                 shared.fromCache()));
         options.addAll(jvmOptions);
-        return launch(port, shared.jar(), home, options, arguments);
+        return options;
     }
 
     /** Starts the jar on a free port in a JVM with these options, and does not wait for it. */
@@ -96,20 +111,29 @@ public final class WaldenProcess implements AutoCloseable {
     }
 
     private static WaldenProcess launch(int port, Path jar, Path home, List<String> jvmOptions, String... arguments) {
-        Path output = home.resolveSibling(home.getFileName() + "-" + port + ".out");
+        return begun(builder(port, jar, home, jvmOptions, arguments), home, port);
+    }
+
+    private static ProcessBuilder builder(int port, Path jar, Path home, List<String> jvmOptions, String... arguments) {
         // A build that a shell runs in the background ignores SIGINT, and every process that it starts would.
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", Installation.MALLOC));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
         command.addAll(List.of("-jar", jar.toString(), "--walden.home=" + home, "--server.port=" + port));
         command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        // Hundreds of processes need not load a model each; the command line of those that do wins.
+        builder.environment().put("WALDEN_MEMORY_EMBEDDINGMODEL", "none");
+        return builder;
+    }
+
+    private static WaldenProcess begun(ProcessBuilder builder, Path home, int port) {
+        Path output = home.resolveSibling(home.getFileName() + "-" + port + ".out");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-            // Hundreds of processes need not load a model each; the command line of those that do wins.
-            builder.environment().put("WALDEN_MEMORY_EMBEDDINGMODEL", "none");
-            return new WaldenProcess(builder.start(), home, output, port);
+            Process process = builder.redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+                    .start();
+            return new WaldenProcess(process, home, output, port);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tools that come and go while the service runs. */
 final class ChangingToolsTest {
@@ -72,6 +74,16 @@ final class ChangingToolsTest {
         sourced.set(List.of(tool("ant")));
 
         assertThat(call("ant")).isEqualTo(new CallResult.Succeeded(ToolOutput.trusted("ours")));
+    }
+
+    /** Rules, overrides and secrets are written for our own of these names, wherever those are configured. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shell", "sql_query", "web_search"})
+    void aToolNeverTakesTheNameOfOneThatIsNotConfigured(String name) throws Exception {
+        sourced.set(List.of(tool(name)));
+
+        assertThat(registry.offered()).extracting(ToolDescriptor::name).containsExactly("ant");
+        assertThat(call(name)).isInstanceOf(CallResult.Failed.class);
     }
 
     @Test

@@ -183,6 +183,27 @@ class PolicyTest {
         }
     }
 
+    /** Else an argument that the engine chose would turn a denial into a question. */
+    @Test
+    void anAllowWhosePatternTakesTooLongLeavesADenyBehindItItsWord() {
+        PolicyRule slow = new PolicyRule(
+                new Glob("*"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(ArgumentPattern.parse("url=(a|aa)+b")),
+                Optional.empty(),
+                Decision.ALLOW);
+        Policy denying = policy(slow, rule("http_request", Optional.empty(), Decision.DENY));
+        Policy allowing = policy(slow, rule("http_request", Optional.empty(), Decision.ALLOW));
+        Policy.Call call = call("http_request", SideEffect.NONE, "a".repeat(20_000), false);
+
+        assertThat(denying.permission(call)).isInstanceOf(Deny.class);
+        assertThat(denying.explain(call).getLast().rule()).isEqualTo("walden.tools.policy.rules[1]");
+        assertThat(allowing.permission(call)).isInstanceOf(Ask.class);
+        assertThat(allowing.explain(call).getLast().rule()).isEqualTo("walden.tools.policy.rules[0]");
+    }
+
     @Test
     void aLookSaysThatARuleIsForOtherSpaces() {
         Policy policy = policy(new PolicyRule(

@@ -14,6 +14,7 @@ import dev.walden.tools.ToolRegistry.SideEffectOverride;
 import dev.walden.tools.mcp.McpMetrics;
 import dev.walden.tools.mcp.McpServers;
 import dev.walden.tools.mcp.NpmModules;
+import dev.walden.tools.mcp.ProcessBounds;
 import dev.walden.tools.mcp.ServerSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RealServersIT {
 
     private static final Duration LONG = Duration.ofMinutes(1);
+    private static final ProcessBounds BOUNDS = new ProcessBounds(4L << 30, 1024); // as by default
 
     @TempDir
     private Path home;
@@ -49,6 +51,7 @@ final class RealServersIT {
     private McpServers servers = McpServers.none();
     private ToolRegistry registry = registry();
     private @Nullable Process process;
+    private int port;
 
     @AfterEach
     void stop() {
@@ -111,7 +114,8 @@ final class RealServersIT {
                 new ServerSettings.Command(
                         command,
                         Map.of("MEMORY_FILE_PATH", home.resolve("m.jsonl").toString()),
-                        home));
+                        home,
+                        BOUNDS));
 
         text(
                 "memory_create_entities",
@@ -145,8 +149,24 @@ final class RealServersIT {
 
             assertThat(result.get())
                     .isInstanceOf(sideEffect == SideEffect.UNSAFE ? CallResult.Unknown.class : CallResult.Failed.class);
+            if (sideEffect == SideEffect.UNSAFE) {
+                assertItComesBackForTheNextCall(way);
+            }
             servers.close();
         }
+    }
+
+    /** Over standard streams Walden starts it again; over HTTP somebody else does, and Walden finds it. */
+    private void assertItComesBackForTheNextCall(String way) throws IOException {
+        if (way.equals("http")) {
+            listen();
+        }
+        Awaitility.await()
+                .atMost(LONG)
+                .until(() ->
+                        call("everything_echo", Map.of("message", "again")) instanceof CallResult.Succeeded succeeded
+                                && succeeded.output().text().contains("again"));
+        assertThat(servers.trouble()).isEmpty();
     }
 
     private static boolean somebodyWaits() {
@@ -167,10 +187,14 @@ final class RealServersIT {
         if (way.equals("stdio")) {
             return command(NpmModules.command("server-everything", "stdio"));
         }
-        int port;
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = probe.getLocalPort();
         }
+        listen();
+        return new ServerSettings.Address(URI.create("http://127.0.0.1:" + port + "/mcp"), Map.of());
+    }
+
+    private void listen() throws IOException {
         ProcessBuilder builder = new ProcessBuilder(NpmModules.command("server-everything", "streamableHttp"))
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("http.log").toFile());
@@ -180,11 +204,10 @@ final class RealServersIT {
         Awaitility.await()
                 .atMost(LONG)
                 .until(() -> Files.readString(home.resolve("http.log")).contains("listening") || !started.isAlive());
-        return new ServerSettings.Address(URI.create("http://127.0.0.1:" + port + "/mcp"), Map.of());
     }
 
     private ServerSettings.Way command(List<String> command) {
-        return new ServerSettings.Command(command, Map.of(), home);
+        return new ServerSettings.Command(command, Map.of(), home, BOUNDS);
     }
 
     private void connect(String name, ServerSettings.Way way) {

@@ -62,7 +62,8 @@ class SecretKeepingTest {
 
     @Test
     void attachmentsComeThroughAndTheirTypesTellNoSecret() throws Exception {
-        Attachment image = Attachment.of("image/png", VALUE.getBytes(StandardCharsets.UTF_8));
+        Attachment image =
+                Attachment.of("image/png", new byte[] {(byte) 0x89, 'h', 'u', 'n', 't', 'e', 'r', '2', '-', 0});
         Tool tool = new Told("send", () -> ToolOutput.untrusted("").with(List.of(image, image.as("x/" + VALUE))));
 
         CallResult result = call(tool, Map.of("header", PLACEHOLDER));
@@ -70,6 +71,31 @@ class SecretKeepingTest {
         assertThat(result)
                 .isEqualTo(new CallResult.Succeeded(
                         ToolOutput.untrusted("").with(List.of(image, image.as("application/octet-stream")))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "%s",
+                "\uffff%s\u0000",
+                "a\n%s\n",
+                "aHVudGVyMi1odW50ZXIy",
+                "\u00e9Basic dXNlcjpodW50ZXIyLWh1bnRlcjI="
+            })
+    void anAttachmentThatHoldsASecretIsNotKeptAndTheOthersKeepTheirNumbers(String form) throws Exception {
+        Attachment clean = Attachment.of("image/png", new byte[] {(byte) 0xff, 0, 1});
+        Attachment holding =
+                Attachment.of("application/zip", form.formatted(VALUE).getBytes(StandardCharsets.UTF_8));
+        Tool tool = new Told("send", () -> ToolOutput.trusted("2 is it").with(List.of(clean, holding, clean)));
+
+        CallResult result = call(tool, Map.of("header", PLACEHOLDER));
+
+        Attachment instead =
+                Attachment.of("text/plain", "Not kept, as it held [secret pay].\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(result)
+                .isEqualTo(new CallResult.Succeeded(ToolOutput.trusted(
+                                "[Attachment 2 of this call is not kept, as it holds [secret pay].]\n2 is it")
+                        .with(List.of(clean, instead, clean))));
     }
 
     @ParameterizedTest

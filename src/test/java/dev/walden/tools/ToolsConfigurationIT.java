@@ -54,6 +54,9 @@ class ToolsConfigurationIT {
     void configurationReachesOverridesRulesAndPrefixes() {
         context.withPropertyValues(
                         "walden.tools.overrides.write_file.side-effect=unsafe",
+                        "walden.tools.overrides.shell.side-effect=unsafe",
+                        "walden.tools.overrides.shop_order.side-effect=unsafe",
+                        "walden.tools.mcp.servers.shop.url=http://127.0.0.1:1/",
                         "walden.tools.policy.rules[0].tool=http_*",
                         "walden.tools.policy.rules[0].argument=url=https://api\\.example/.*",
                         "walden.tools.policy.rules[0].decision=deny",
@@ -92,6 +95,7 @@ class ToolsConfigurationIT {
                 "walden.tools.policy.rules[0].role=boss",
                 "walden.tools.overrides.clock.side-effect=keyed",
                 "walden.tools.overrides.clock.side-effect=harmless",
+                "walden.tools.overrides.http_reqest.side-effect=unsafe",
                 "walden.tools.max-output=1GB",
                 "walden.tools.http.keyed-prefixes[0]=api.example",
                 "walden.tools.granted=EVERYTHING",

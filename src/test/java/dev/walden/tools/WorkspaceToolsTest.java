@@ -47,8 +47,7 @@ class WorkspaceToolsTest {
 
         assertThat(written).isEqualTo(ToolOutput.trusted("Wrote 8 bytes to notes/today.txt."));
         assertThat(read("notes/today.txt")).isEqualTo(ToolOutput.untrusted("grüße\n"));
-        assertThat(read("./notes/today.txt")).isEqualTo(ToolOutput.untrusted("grüße\n"));
-        assertThat(list("notes/")).isEqualTo(ToolOutput.untrusted("today.txt (8 bytes)"));
+        assertThat(list("notes")).isEqualTo(ToolOutput.untrusted("today.txt (8 bytes)"));
         assertThat(list("")).isEqualTo(ToolOutput.untrusted("notes/"));
     }
 
@@ -126,6 +125,19 @@ class WorkspaceToolsTest {
         assertThatThrownBy(() -> read(path)).isInstanceOf(ToolException.class);
         assertThatThrownBy(() -> write(path, "x")).isInstanceOf(ToolException.class);
         assertThat(home.resolve("secret.txt")).hasContent("secret");
+    }
+
+    /** Policy was asked about the text: a second spelling would get past its rules. */
+    @ParameterizedTest
+    @ValueSource(strings = {"./a/b.txt", "a//b.txt", "a/./b.txt", "a/b.txt/", "././a/b.txt", "a/b.txt/."})
+    void aFileHasOneSpellingAndTheRefusalTellsIt(String path) throws Exception {
+        write("a/b.txt", "x");
+
+        assertThatThrownBy(() -> read(path)).hasMessageContaining("Write a/b.txt instead of " + path);
+        assertThatThrownBy(() -> write(path, "y")).hasMessageContaining("Write a/b.txt instead of " + path);
+        assertThatThrownBy(() -> list(path)).hasMessageContaining("Write a/b.txt instead of " + path);
+        assertThatThrownBy(() -> list("./")).hasMessageContaining("Write . instead of ./");
+        assertThat(read("a/b.txt").text()).isEqualTo("x");
     }
 
     @Test

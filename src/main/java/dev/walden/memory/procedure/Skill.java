@@ -26,6 +26,11 @@ public record Skill(
         return new Skill(name, null, problem);
     }
 
+    /** Whether its file is wrong, so that nobody can follow it. */
+    public boolean broken() {
+        return written == null;
+    }
+
     /** What can be followed; empty when the file is wrong. */
     public Optional<ProcedureDefinition> usable() {
         return Optional.ofNullable(written).map(WrittenSkill::definition);

@@ -31,7 +31,7 @@ public record Assertion(String subject, String attribute, String value) {
      * @param speaker who said it, null when that is not known
      */
     public static Optional<Assertion> of(String text, @Nullable String speaker) {
-        String sentence = text.strip().replace('’', '\'').replaceFirst("(?<![.!])[.!]++$", "");
+        String sentence = Sentence.bare(text);
         if (sentence.length() > MAX_CHARS || Hedges.in(sentence)) {
             return Optional.empty();
         }

@@ -92,7 +92,7 @@ final class Occasion {
     }
 
     private static boolean isOfOne(String text, List<String> subject) {
-        String sentence = text.strip().replace('\u2019', '\'').replaceFirst("(?<![.!])[.!]++$", "");
+        String sentence = Sentence.bare(text);
         List<String> raw =
                 new ArrayList<>(List.of(sentence.toLowerCase(Locale.ROOT).split("\\s+")));
         boolean definite = DEFINITE.contains(raw.getFirst()) || subject.stream().anyMatch(word -> word.endsWith("'s"));

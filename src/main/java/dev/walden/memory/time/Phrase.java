@@ -66,11 +66,16 @@ final class Phrase {
         return stretch.or(() -> time(words, at, false));
     }
 
-    /** From the begin of one to the end of another; "from November to February" begins in the year before. */
+    /** From the begin of one to the end of another, or up to now; "from November to February" begins in the year before. */
     private static Optional<Found> between(Words words, int at, Set<String> joining) {
         Optional<Found> first = time(words, at, true);
         if (first.isEmpty() || !words.isOneOf(first.get().next(), joining)) {
             return Optional.empty();
+        }
+        if (words.is(first.get().next() + 1, "now")) {
+            return first.map(begin -> Found.relative(
+                    new TimeSpan(begin.span().from(), null),
+                    begin.next() + 2)); // what comes to pass meanwhile is of it
         }
         Optional<Found> last = time(words, first.get().next() + 1, true);
         if (last.isEmpty() || last.get().span().from() == null) {

@@ -19,6 +19,11 @@ final class HttpFailures {
     private static final Pattern PERMANENT =
             Pattern.compile("invalid_request|authentication|permission|not_found|billing");
 
+    private static final String TOO_MUCH =
+            " Lower the engine's limits to what its provider allows, or name another one in walden.reasoning.fallback.";
+
+    private static final String ITS_FAULT = " The log of its server, or its provider's status page, may say why.";
+
     private HttpFailures() {}
 
     static EngineException of(String engine, HttpResponse<?> response, String body, String advice) {
@@ -27,14 +32,21 @@ final class HttpFailures {
         String message =
                 "Engine " + engine + " answered with HTTP " + status + (names.isEmpty() ? "." : " (" + names + ").");
         return switch (status) {
-            case 429 -> EngineException.rateLimited(message, retryAfter(response));
-            case 408 -> EngineException.serverError(message, retryAfter(response));
+            case 429 -> rateLimited(message, retryAfter(response));
+            case 408 -> EngineException.serverError(message + ITS_FAULT, retryAfter(response));
             case 401, 403 -> EngineException.permanent("engine_denied", message + " Check its api-key.");
             default ->
                 status >= 500
-                        ? EngineException.serverError(message, retryAfter(response))
+                        ? EngineException.serverError(message + ITS_FAULT, retryAfter(response))
                         : EngineException.permanent("engine_rejected", message + advice);
         };
+    }
+
+    private static EngineException rateLimited(String message, Optional<Duration> retryAfter) {
+        String asked = retryAfter
+                .map(time -> " It asked to be left alone for " + time.toSeconds() + " s.")
+                .orElse("");
+        return EngineException.rateLimited(message + asked + TOO_MUCH, retryAfter);
     }
 
     /** An error in the place of an answer, or in the middle of it; its own name says whether to try again. */

@@ -34,6 +34,7 @@ public final class ModelEngine implements Engine {
     private final Vendor vendor;
     private final Capabilities capabilities;
     private final Room room;
+    private final long longestReply;
     private final Duration timeout;
     private final Duration silence;
 
@@ -42,6 +43,7 @@ public final class ModelEngine implements Engine {
         this.vendor = vendor;
         this.capabilities = endpoint.capabilities();
         this.room = Room.of(endpoint.capabilities(), endpoint.maxOutputTokens(), TokenCounter.ESTIMATE);
+        this.longestReply = endpoint.maxOutputTokens().map(Integer::longValue).orElse(USUAL_REPLY_TOKENS);
         this.timeout = timeout;
         this.silence = silence;
     }
@@ -84,6 +86,11 @@ public final class ModelEngine implements Engine {
     @Override
     public Optional<Room> room() {
         return Optional.of(room);
+    }
+
+    @Override
+    public long longestReply() {
+        return longestReply;
     }
 
     @Override

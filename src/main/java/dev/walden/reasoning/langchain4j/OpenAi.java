@@ -13,6 +13,7 @@ import java.util.Map;
 /** OpenAI's chat completions, as many servers speak them. */
 final class OpenAi implements Vendor {
 
+    private final boolean limited;
     private final WrittenTools written = new WrittenTools();
     private final ChatModel model;
     private final StreamingChatModel streaming;
@@ -32,9 +33,18 @@ final class OpenAi implements Vendor {
             parts.apiKey(key);
         });
         endpoint.maxOutputTokens().ifPresent(tokens -> {
-            whole.maxCompletionTokens(tokens);
-            parts.maxCompletionTokens(tokens);
+            switch (endpoint.limitName()) {
+                case MAX_COMPLETION_TOKENS -> {
+                    whole.maxCompletionTokens(tokens);
+                    parts.maxCompletionTokens(tokens);
+                }
+                case MAX_TOKENS -> {
+                    whole.maxTokens(tokens);
+                    parts.maxTokens(tokens);
+                }
+            }
         });
+        this.limited = endpoint.maxOutputTokens().isPresent();
         this.model = whole.build();
         this.streaming = parts.build();
     }
@@ -60,6 +70,13 @@ final class OpenAi implements Vendor {
             parameters.parallelToolCalls(false);
         }
         return parameters.build();
+    }
+
+    @Override
+    public String advice(int status) {
+        return status == 400 && limited
+                ? " If it knows the longest reply by another name, change the engine's max-output-tokens-name."
+                : "";
     }
 
     @Override

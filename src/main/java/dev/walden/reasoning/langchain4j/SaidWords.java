@@ -1,7 +1,6 @@
 package dev.walden.reasoning.langchain4j;
 
 import dev.walden.reasoning.JsonText;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,10 +45,26 @@ final class SaidWords {
     /** A text, or arguments as an object; else a list of parts that have words of their own. */
     private static long saidBytes(@Nullable Object value) {
         return switch (value) {
-            case String text -> text.getBytes(StandardCharsets.UTF_8).length;
+            case String text -> utf8Bytes(text);
             case Map<?, ?> members when members.isEmpty() -> 0;
-            case Map<?, ?> members -> JsonText.write(members).getBytes(StandardCharsets.UTF_8).length;
+            case Map<?, ?> members -> utf8Bytes(JsonText.write(members));
             case null, default -> bytes(value);
         };
+    }
+
+    /** Without a copy of the text, as an event of a stream comes with each word. */
+    private static long utf8Bytes(String text) {
+        return text.codePoints().mapToLong(SaidWords::utf8Bytes).sum();
+    }
+
+    /** Half a pair is written as one question mark. */
+    private static long utf8Bytes(int codePoint) {
+        if (codePoint < 0x80 || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE)) {
+            return 1;
+        }
+        if (codePoint < 0x800) {
+            return 2;
+        }
+        return codePoint < Character.MIN_SUPPLEMENTARY_CODE_POINT ? 3 : 4;
     }
 }

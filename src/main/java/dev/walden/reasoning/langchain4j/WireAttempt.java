@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** One attempt, as the wire sees it: its time, whether it was sent, and what was learnt of the answer. Confined to the thread that attempts. */
 final class WireAttempt {
 
+    /** What helps against the end of an attempt's time, which is the engine's or what the task has left. */
+    static final String MORE_TIME =
+            "If its model is that slow, raise the engine's timeout, or the task's time where that is less.";
+
     private final Vendor vendor;
     private final Duration atMost;
     private final Duration silence;

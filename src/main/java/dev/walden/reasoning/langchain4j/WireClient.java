@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -39,9 +40,6 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
 
     static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-    /** Names of an error stand at the beginning of its body. */
-    private static final int MAX_ERROR_BYTES = 64 * 1024;
-
     private final String engine;
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -58,16 +56,21 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
         if (attempt.whole().isPresent()) {
             return attempt.whole().get();
         }
+        BodyHandler<String> answer =
+                BodyHandlers.limiting(BodyHandlers.ofString(StandardCharsets.UTF_8), WireStream.MAX_ANSWER_BYTES);
         HttpResponse<String> response = await(
                 client.sendAsync(
                         request(request, attempt),
-                        BodyHandlers.limiting(
-                                BodyHandlers.ofString(StandardCharsets.UTF_8), WireStream.MAX_ANSWER_BYTES)),
+                        head -> isError(head.statusCode()) ? new ErrorBody(attempt) : answer.apply(head)),
                 attempt);
-        if (response.statusCode() / 100 != 2) {
+        if (isError(response.statusCode())) {
             throw failed(attempt, response, response.body());
         }
         return whole(attempt, response, response.body());
+    }
+
+    private static boolean isError(int status) {
+        return status / 100 != 2;
     }
 
     private SuccessfulHttpResponse whole(WireAttempt attempt, HttpResponse<?> response, String body) {
@@ -99,13 +102,15 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
         WireAttempt attempt = ATTEMPT.get();
         HttpResponse<Flow.Publisher<List<ByteBuffer>>> response =
                 await(client.sendAsync(request(request, attempt), BodyHandlers.ofPublisher()), attempt);
+        if (isError(response.statusCode())) {
+            ErrorBody body = new ErrorBody(attempt);
+            response.body().subscribe(body);
+            throw failed(attempt, response, await(body.getBody().toCompletableFuture(), attempt));
+        }
         try (WireStream stream = new WireStream(engine, attempt)) {
             response.body().subscribe(stream);
-            if (response.statusCode() / 100 != 2) {
-                throw failed(attempt, response, text(stream, MAX_ERROR_BYTES));
-            }
             if (attempt.vendor().sendsEvents() && stream.first() == '{') {
-                attempt.keep(whole(attempt, response, text(stream, WireStream.MAX_ANSWER_BYTES)));
+                attempt.keep(whole(attempt, response, text(stream)));
                 return;
             }
             listener.onOpen(SuccessfulHttpResponse.builder()
@@ -123,9 +128,9 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
     }
 
     /** A body that does not come whole is a failure of the connection, as it is where no stream was asked for. */
-    private static String text(WireStream stream, int mostBytes) {
+    private static String text(WireStream stream) {
         try {
-            return new String(stream.readNBytes(mostBytes), StandardCharsets.UTF_8);
+            return new String(stream.readNBytes(WireStream.MAX_ANSWER_BYTES), StandardCharsets.UTF_8);
         } catch (IOException e) {
             stream.check();
             throw new IllegalStateException("A stream that cannot be read says why.", e);
@@ -139,13 +144,13 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
     }
 
     /** Cancelling closes the connection, so that a model stops working for nobody. */
-    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer, WireAttempt attempt) {
+    private <T> T await(CompletableFuture<T> answer, WireAttempt attempt) {
         try {
             return answer.get(attempt.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new WireFailure(
-                    EngineException.timedOut("Engine " + engine + " gave no answer within " + attempt.atMost() + "."));
+            throw new WireFailure(EngineException.timedOut(
+                    "Engine " + engine + " gave no answer within " + attempt.atMost() + ". " + WireAttempt.MORE_TIME));
         } catch (InterruptedException e) {
             answer.cancel(true);
             throw new WireInterrupted();

@@ -176,8 +176,9 @@ final class WireStream extends InputStream implements Flow.Subscriber<List<ByteB
     private WireFailure late(Duration time, boolean whole) {
         return new WireFailure(EngineException.timedOut(
                 whole
-                        ? "Engine " + engine + " gave no answer within " + time + "."
-                        : "Engine " + engine + " began an answer and then was silent for " + time + "."));
+                        ? "Engine " + engine + " gave no answer within " + time + ". " + WireAttempt.MORE_TIME
+                        : "Engine " + engine + " began an answer and then was silent for " + time
+                                + ". Raise its timeout, half of which it may be silent."));
     }
 
     /** Everything that is wanted was read. */

@@ -21,8 +21,14 @@ final class Generation {
     /** No longer than a reply, which the context bounds. */
     private final BlockingQueue<String> words = new LinkedBlockingQueue<>();
 
+    private final boolean aloud;
     private volatile boolean abandoned;
     private volatile TokenUsage used = TokenUsage.ZERO;
+
+    /** @param aloud whether somebody hears its words; else none are kept for hearing */
+    Generation(boolean aloud) {
+        this.aloud = aloud;
+    }
 
     /**
      * What came of it.
@@ -93,7 +99,9 @@ final class Generation {
                 text.setLength(at);
                 ended = true;
             }
-            hearable.next(text).ifPresent(words::add);
+            if (aloud) {
+                hearable.next(text).ifPresent(words::add);
+            }
             if (at >= 0 || abandoned) {
                 pieces.cancel();
             }

@@ -35,13 +35,17 @@ public final class LlamaEngine implements Engine {
     private final LocalModel model;
     private final Capabilities able;
     private final Room room;
+    private final long longestReply;
 
-    private LlamaEngine(String name, Duration timeout, LocalModel model, Capabilities able, Room room) {
+    private LlamaEngine(String name, Settings settings, LocalModel model, Capabilities able) {
         this.name = name;
-        this.timeout = timeout;
+        this.timeout = settings.timeout();
         this.model = model;
         this.able = able;
-        this.room = room;
+        this.room = Room.of(able, settings.maxOutputTokens(), model.counter());
+        this.longestReply = Math.min(
+                model.contextTokens(),
+                settings.maxOutputTokens().map(Integer::longValue).orElse(USUAL_REPLY_TOKENS));
     }
 
     /**
@@ -59,8 +63,7 @@ public final class LlamaEngine implements Engine {
                 OptionalInt.of(model.contextTokens()),
                 wanted.resultCharacters(),
                 Capabilities.JsonSchema.NEVER);
-        return new LlamaEngine(
-                name, settings.timeout(), model, able, Room.of(able, settings.maxOutputTokens(), model.counter()));
+        return new LlamaEngine(name, settings, model, able);
     }
 
     /** Why no such engine can run on this machine, and what to do; empty when nothing is known to be in the way. */
@@ -79,6 +82,11 @@ public final class LlamaEngine implements Engine {
     }
 
     @Override
+    public long longestReply() {
+        return longestReply;
+    }
+
+    @Override
     public Reasoned reply(Prompt prompt, Duration atMost) throws EngineException, InterruptedException {
         return reply(prompt, atMost, Deltas.NOBODY);
     }
@@ -89,14 +97,15 @@ public final class LlamaEngine implements Engine {
         long deadline = System.nanoTime() + time.toNanos();
         Prompt asked = able.tools() ? prompt : prompt.withoutTools();
         int mostCalls = able.parallelTools() ? CallGrammar.MOST_CALLS : 1;
-        Generation generation = new Generation();
+        Generation generation = new Generation(able.streaming() && !Deltas.NOBODY.equals(heard));
         try {
             Future<Outcome> reply = model.submit(asked, mostCalls, generation);
-            generation.hear(able.streaming() ? heard : Deltas.NOBODY, deadline);
+            generation.hear(heard, deadline);
             Outcome outcome = reply.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             return new Reasoned(name, reply(outcome, asked), outcome.usage());
         } catch (TimeoutException e) {
-            throw EngineException.timedOut("Engine " + name + " gave no answer in " + time.toMillis() + " ms.")
+            throw EngineException.timedOut("Engine " + name + " gave no answer in " + time.toMillis()
+                            + " ms. Raise its timeout, or the task's time where that is less, or take a smaller model.")
                     .costing(generation.used());
         } catch (RejectedExecutionException e) {
             throw closed();

@@ -26,6 +26,10 @@ final class SchemaRules {
     private final Grammar grammar;
     private final Map<String, ?> root;
     private final Map<String, String> references = new HashMap<>();
+    private final Beginnings beginnings = new Beginnings();
+
+    /** The definition whose rule is made and has written nothing yet; null behind a bracket. */
+    private @Nullable String beginning;
 
     /** @param root the schema that references speak of */
     SchemaRules(Grammar grammar, Map<String, ?> root) {
@@ -36,6 +40,15 @@ final class SchemaRules {
     /** The body of a rule for what the root allows. */
     String body() {
         return body(root, 0);
+    }
+
+    /** Of what stands within brackets. */
+    private String inner(@Nullable Object schema, int depth) {
+        String outer = beginning;
+        beginning = null;
+        String body = body(schema, depth + 1);
+        beginning = outer;
+        return body;
     }
 
     private String body(@Nullable Object schema, int depth) {
@@ -83,11 +96,11 @@ final class SchemaRules {
         };
     }
 
-    /** The rule of a definition is made once, so it can speak of itself. */
+    /** The rule of a definition is made once, so it can speak of itself; but not begin with itself: there is nothing that it would say. */
     private String reference(String reference, int depth) {
         String known = references.get(reference);
         if (known != null) {
-            return known;
+            return begins(known) ? known : "value";
         }
         if (!reference.startsWith(DEFINITION)) {
             return "value";
@@ -98,8 +111,17 @@ final class SchemaRules {
         }
         String name = grammar.reserve("definition");
         references.put(reference, name);
+        begins(name);
+        String outer = beginning;
+        beginning = name;
         grammar.define(name, body(found, depth + 1));
+        beginning = outer;
         return name;
+    }
+
+    /** Whether this rule may stand here. */
+    private boolean begins(String rule) {
+        return beginning == null || beginnings.add(beginning, rule);
     }
 
     private static String string(Map<?, ?> schema) {
@@ -112,17 +134,29 @@ final class SchemaRules {
     }
 
     private static String integer(Map<?, ?> schema) {
-        if (schema.get("minimum") instanceof Number least && schema.get("maximum") instanceof Number most) {
-            BigDecimal size = decimal(most).subtract(decimal(least));
-            if (size.signum() >= 0 && size.compareTo(BigDecimal.valueOf(LARGEST_RANGE)) <= 0) {
-                return Grammar.either(LongStream.rangeClosed(least.longValue(), most.longValue())
-                        .mapToObj(value -> Grammar.json(value))
-                        .toList());
-            }
+        Object minimum = schema.get("minimum");
+        List<Long> range = range(minimum, schema.get("maximum"));
+        if (!range.isEmpty()) {
+            return Grammar.either(range.stream().map(Grammar::json).toList());
         }
-        int sign =
-                schema.get("minimum") instanceof Number least ? decimal(least).signum() : -1;
+        int sign = minimum instanceof Number least ? decimal(least).signum() : -1;
         return sign < 0 ? "integer" : sign == 0 ? "whole" : "positive";
+    }
+
+    /** The numbers of a small range between whole bounds; empty for others. */
+    private static List<Long> range(@Nullable Object minimum, @Nullable Object maximum) {
+        if (!(minimum instanceof Number least && maximum instanceof Number most)) {
+            return List.of();
+        }
+        try {
+            long first = decimal(least).longValueExact();
+            long last = decimal(most).longValueExact();
+            return Math.subtractExact(last, first) <= LARGEST_RANGE
+                    ? LongStream.rangeClosed(first, last).boxed().toList()
+                    : List.of();
+        } catch (ArithmeticException notWholeOrTooLarge) {
+            return List.of();
+        }
     }
 
     private static BigDecimal decimal(Number number) {
@@ -130,7 +164,7 @@ final class SchemaRules {
     }
 
     private String array(Map<?, ?> schema, int depth) {
-        String item = grammar.add("item", body(schema.get("items"), depth + 1));
+        String item = grammar.add("item", inner(schema.get("items"), depth));
         int least = Math.min(count(schema.get("minItems"), 0), LONGEST_COUNTED);
         int most = count(schema.get("maxItems"), Integer.MAX_VALUE);
         if (most == 0) {
@@ -149,7 +183,7 @@ final class SchemaRules {
         List<String> required = new ArrayList<>();
         List<String> optional = new ArrayList<>();
         properties.forEach((name, property) -> {
-            String member = Grammar.json(name) + " \":\" ws " + body(property, depth + 1);
+            String member = Grammar.json(name) + " \":\" ws " + inner(property, depth);
             (names.contains(name) ? required : optional).add(grammar.add("member", member));
         });
         return "\"{\" ws " + members(required, optional) + " ws \"}\"";

@@ -57,6 +57,11 @@ public final class RulesEngine implements Engine {
         }
     }
 
+    @Override
+    public long longestReply() {
+        return 0;
+    }
+
     /**
      * A request to run a procedure that has steps: what is to be called is written there, and nothing is left to think about, unless its
      * outcome is to be put into JSON.

@@ -25,6 +25,9 @@ public final class McpServers implements AutoCloseable {
     }
 
     static McpServers of(List<ServerSettings> settings, Surroundings around, Timing timing) {
+        if (settings.stream().anyMatch(one -> one.way() instanceof ServerSettings.Command)) {
+            ServerProcess.warnOfMissingBounds();
+        }
         ForeignJson json = new ForeignJson(around.secrets());
         List<McpServer> servers = new ArrayList<>();
         for (ServerSettings one : settings) {

@@ -2,13 +2,12 @@ package dev.walden.tools.mcp;
 
 import dev.walden.secrets.Secrets;
 import dev.walden.tools.mcp.ServerSettings.Command;
+import dev.walden.tools.programs.Programs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,11 +15,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The process of a server and all that it begins. Thread-safe. It inherits nothing of the service's environment but PATH and LANG, and leads
- * a process group of its own where {@code setsid} is there, so that children go with it even when their parent has gone before.
+ * a process group of its own where {@code setsid} is there, so that children go with it even when their parent has gone before. What bounds it
+ * is said by {@link Launcher}.
  */
 final class ServerProcess {
 
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final Launcher LAUNCHER = Launcher.of(Programs.OF_THE_SYSTEM);
     private static final List<String> INHERITED = List.of("PATH", "LANG");
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -42,21 +42,20 @@ final class ServerProcess {
      */
     static ServerProcess start(Command command, Secrets secrets) throws IOException {
         Files.createDirectories(command.home());
-        boolean group = Files.isExecutable(SETSID);
-        List<String> words = new ArrayList<>();
-        if (group) {
-            words.add(SETSID.toString());
-        }
-        words.addAll(command.command());
-        ProcessBuilder builder =
-                new ProcessBuilder(words).directory(command.home().toFile());
+        ProcessBuilder builder = new ProcessBuilder(LAUNCHER.line(command.command(), command.bounds()))
+                .directory(command.home().toFile());
         Map<String, String> environment = builder.environment();
         environment.keySet().retainAll(INHERITED);
         environment.put("HOME", command.home().toAbsolutePath().toString());
         for (Map.Entry<String, String> variable : command.environment().entrySet()) {
             put(environment, variable.getKey(), secrets.filled(variable.getValue()));
         }
-        return new ServerProcess(builder.start(), group);
+        return new ServerProcess(builder.start(), LAUNCHER.setsid().isPresent());
+    }
+
+    /** Says what will not bound the processes that are started here. */
+    static void warnOfMissingBounds() {
+        LAUNCHER.warn();
     }
 
     private static void put(Map<String, String> environment, String name, String value) throws IOException {

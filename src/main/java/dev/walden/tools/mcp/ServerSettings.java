@@ -39,8 +39,10 @@ public record ServerSettings(String name, Way way, boolean trust, Duration timeo
      * @param command the program and its arguments
      * @param environment all it gets beside PATH, LANG and HOME
      * @param home its working directory and, unless the environment says otherwise, its HOME; made when it is not there
+     * @param bounds of each process
      */
-    public record Command(List<String> command, Map<String, String> environment, Path home) implements Way {
+    public record Command(List<String> command, Map<String, String> environment, Path home, ProcessBounds bounds)
+            implements Way {
         public Command {
             command = List.copyOf(command);
             environment = Map.copyOf(environment);

@@ -3,9 +3,9 @@ package dev.walden.tools.mcp;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.tools.BoundedSchema;
 import dev.walden.tools.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,11 +61,6 @@ record ToolList(ServerSettings settings, ServerCall asking, AnswerText text) {
                 .sum();
     }
 
-    private static long characters(ToolSpec spec) {
-        return (long) spec.description().length()
-                + Json.text(spec.inputSchema()).length();
-    }
-
     private static List<Map<String, @Nullable Object>> pages(Connection connection, Duration atMost)
             throws ServerException, InterruptedException {
         List<Map<String, @Nullable Object>> tools = new ArrayList<>();
@@ -88,37 +83,54 @@ record ToolList(ServerSettings settings, ServerCall asking, AnswerText text) {
             return;
         }
         String name = ToolNames.of(settings.name(), spec.foreignName());
-        fault(spec, name, tools).ifPresentOrElse(why -> leftOut.add(name + ": " + why), () -> {
+        Written input = Written.of(spec.inputSchema());
+        fault(spec, name, input, tools).ifPresentOrElse(why -> leftOut.add(name + ": " + why), () -> {
             ToolDescriptor descriptor = ToolDescriptor.of(
-                    name,
-                    spec.description(),
-                    Json.text(spec.inputSchema()),
-                    spec.sideEffect(settings.trust()),
-                    settings.timeout());
+                    name, spec.description(), input.json(), spec.sideEffect(settings.trust()), settings.timeout());
             tools.put(name, new ForeignTool(descriptor, spec, asking, text));
         });
     }
 
-    private static Optional<String> fault(ToolSpec spec, String name, SortedMap<String, McpTool> taken) {
+    private static Optional<String> fault(ToolSpec spec, String name, Written input, SortedMap<String, McpTool> taken) {
         if (taken.containsKey(name)) {
             return Optional.of("another tool of this server has the same name here.");
         }
         if (!"object".equals(spec.inputSchema().get("type"))) {
             return Optional.of("its input schema is none of an object.");
         }
-        for (Map<String, @Nullable Object> schema : Arrays.asList(spec.inputSchema(), spec.outputSchema())) {
-            if (Json.bytes(schema).length > MOST_SCHEMA_BYTES) {
-                return Optional.of("a schema of it has more than " + MOST_SCHEMA_BYTES + " bytes.");
-            }
-            Optional<String> fault = BoundedSchema.of(schema).fault();
-            if (fault.isPresent()) {
-                return fault;
-            }
-        }
-        return characters(taken) + characters(spec) > MOST_CHARACTERS
+        return input.fault()
+                .or(() -> Written.of(spec.outputSchema()).fault())
+                .or(() -> faultOfAll(characters(taken)
+                        + spec.description().length()
+                        + input.json().length()));
+    }
+
+    private static Optional<String> faultOfAll(long characters) {
+        return characters > MOST_CHARACTERS
                 ? Optional.of("with it, descriptions and schemas would have more than " + MOST_CHARACTERS
                         + " characters all in all.")
                 : Optional.empty();
+    }
+
+    /**
+     * A schema as it is offered to models and recorded.
+     *
+     * @param schema what the server said
+     * @param json the same as text
+     * @param bytes of the text
+     */
+    private record Written(Map<String, @Nullable Object> schema, String json, int bytes) {
+
+        static Written of(Map<String, @Nullable Object> schema) {
+            byte[] json = Json.bytes(schema);
+            return new Written(schema, new String(json, StandardCharsets.UTF_8), json.length);
+        }
+
+        Optional<String> fault() {
+            return bytes > MOST_SCHEMA_BYTES
+                    ? Optional.of("a schema of it has more than " + MOST_SCHEMA_BYTES + " bytes.")
+                    : BoundedSchema.of(schema).fault();
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.walden.tools.shell;
 
+import dev.walden.tools.programs.Programs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;

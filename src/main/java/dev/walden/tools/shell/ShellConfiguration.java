@@ -2,6 +2,7 @@ package dev.walden.tools.shell;
 
 import dev.walden.plugin.Tool;
 import dev.walden.tools.Workspaces;
+import dev.walden.tools.programs.Programs;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;

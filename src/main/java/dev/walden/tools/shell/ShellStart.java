@@ -1,5 +1,6 @@
 package dev.walden.tools.shell;
 
+import dev.walden.tools.programs.Programs;
 import dev.walden.tools.shell.ShellProperties.Kind;
 import java.io.IOException;
 import java.nio.file.Files;

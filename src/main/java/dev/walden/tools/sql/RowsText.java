@@ -8,6 +8,7 @@ import java.sql.Clob;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,12 +23,12 @@ record RowsText(String text, int rows, String cut) {
     private static final int MOST_CELL = 1000;
     private static final int MOST_CHARACTERS = 60_000;
 
-    static RowsText of(ResultSet found, int mostRows) throws SQLException {
+    static RowsText of(ResultSet found, int mostRows, UnaryOperator<String> cleaned) throws SQLException {
         ResultSetMetaData columns = found.getMetaData();
         int shown = Math.min(columns.getColumnCount(), MOST_COLUMNS);
         StringBuilder text = new StringBuilder();
         for (int column = 1; column <= shown; column++) {
-            text.append(column == 1 ? "" : " | ").append(cell(columns.getColumnLabel(column)));
+            text.append(column == 1 ? "" : " | ").append(cell(columns.getColumnLabel(column), cleaned));
         }
         String columnsCut = shown < columns.getColumnCount() ? " Only the first " + shown + " columns are shown." : "";
         int rows = 0;
@@ -40,7 +41,7 @@ record RowsText(String text, int rows, String cut) {
             }
             text.append('\n');
             for (int column = 1; column <= shown; column++) {
-                text.append(column == 1 ? "" : " | ").append(cell(value(found, column)));
+                text.append(column == 1 ? "" : " | ").append(cell(value(found, column), cleaned));
             }
             rows++;
         }
@@ -70,11 +71,11 @@ record RowsText(String text, int rows, String cut) {
         }
     }
 
-    private static String cell(@Nullable Object value) {
+    private static String cell(@Nullable Object value, UnaryOperator<String> cleaned) {
         if (value == null) {
             return "NULL";
         }
-        String text = Clipped.of(value.toString(), MOST_CELL);
+        String text = Clipped.of(cleaned.apply(value.toString()), MOST_CELL);
         return text.replace("\\", "\\\\").replace("\r", "").replace("\n", "\\n").replace("|", "\\|");
     }
 

@@ -64,7 +64,7 @@ record SqlProperties(@DefaultValue Map<String, @Valid Source> sources) {
         }
 
         private static void demandNoSecret(String property, @Nullable String value) {
-            if (value != null && !Secrets.named(value).isEmpty()) {
+            if (value != null && Secrets.isAskedForIn(value)) {
                 throw new IllegalArgumentException(
                         property + " takes no secret; of a source, only the password is filled in");
             }

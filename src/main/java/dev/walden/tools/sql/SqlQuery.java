@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** One query while it runs. One thread runs it; another may end it. */
@@ -34,6 +35,7 @@ final class SqlQuery implements SqlSource.Work<RowsText> {
     private final ReadStatement statement;
     private final List<?> parameters;
     private final int mostRows;
+    private final UnaryOperator<String> cleaned;
     /** Held while a driver is asked to cancel, as what is asked must not be closed meanwhile: native code would be. */
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by the lock. */
@@ -46,11 +48,13 @@ final class SqlQuery implements SqlSource.Work<RowsText> {
      * Not yet begun.
      *
      * @param mostRows of what it answers with
+     * @param cleaned takes out of a text what nobody may be shown, before it is written as a cell
      */
-    SqlQuery(ReadStatement statement, List<?> parameters, int mostRows) {
+    SqlQuery(ReadStatement statement, List<?> parameters, int mostRows, UnaryOperator<String> cleaned) {
         this.statement = statement;
         this.parameters = parameters;
         this.mostRows = mostRows;
+        this.cleaned = cleaned;
     }
 
     @Override
@@ -84,7 +88,7 @@ final class SqlQuery implements SqlSource.Work<RowsText> {
                     "The statement answers with no rows, so it was rolled back; only ones that read are run.");
         }
         try (ResultSet rows = prepared.getResultSet()) {
-            return RowsText.of(rows, mostRows);
+            return RowsText.of(rows, mostRows, cleaned);
         }
     }
 

@@ -84,7 +84,7 @@ final class SqlQueryTool implements Tool, AutoCloseable {
         }
         List<?> parameters = input.values().get("parameters") instanceof List<?> list ? list : List.of();
         int rows = Math.toIntExact(input.optionalLong("rows").orElse((long) DEFAULT_ROWS));
-        SqlQuery query = new SqlQuery(statement, parameters, rows);
+        SqlQuery query = new SqlQuery(statement, parameters, rows, source::redacted);
         FutureTask<RowsText> result = new FutureTask<>(() -> source.read(limit.toMillis(), query));
         return ToolOutput.untrusted(awaited(query, result, limit).toString());
     }

@@ -52,6 +52,12 @@ final class SqlSource {
         this.properties = properties;
         this.accountOnlyReads = accountOnlyReads;
         this.secrets = secrets;
+        secrets.recognize(properties.getProperty(PASSWORD, ""));
+    }
+
+    /** A text of it without secrets. */
+    String redacted(String text) {
+        return secrets.redacted(text);
     }
 
     String description() {

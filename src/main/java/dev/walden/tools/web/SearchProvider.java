@@ -21,9 +21,10 @@ final class SearchProvider implements AutoCloseable {
 
     static final Duration AT_MOST = Duration.ofSeconds(20);
 
-    private static final Map<String, String> HEADERS = Map.of("Accept", "application/json");
+    private static final String JSON = "application/json";
 
     private final String url;
+    private final Optional<SearchBody> body;
     private final GuardedHttpClient client;
 
     /**
@@ -34,20 +35,35 @@ final class SearchProvider implements AutoCloseable {
      */
     SearchProvider(WebSearchProperties properties, Secrets secrets) {
         this.url = Objects.requireNonNull(properties.url(), "url");
+        this.body = properties.toBody();
         this.client = GuardedHttpClient.of(properties.toOutbound(AT_MOST), secrets);
     }
 
-    /** The JSON text that it answers with. */
-    String ask(String query, Duration atMost) throws ToolException {
-        String address = url.replace("{query}", URLEncoder.encode(query, StandardCharsets.UTF_8));
-        OutboundResult result = client.exchange(new OutboundRequest("GET", address, HEADERS, Optional.empty(), atMost));
-        return switch (result) {
+    /**
+     * The JSON text that it answers with.
+     *
+     * @param count results that are wanted, of which not every search is told
+     */
+    String ask(String query, int count, Duration atMost) throws ToolException {
+        OutboundRequest request =
+                body.map(asked -> post(asked.of(query, count), atMost)).orElseGet(() -> get(query, atMost));
+        return switch (client.exchange(request)) {
             case OutboundResult.Response response -> body(response);
             case OutboundResult.Refused(String reason) ->
                 throw ToolException.untrusted("The search could not be asked. " + reason);
             case OutboundResult.Failed(String reason, boolean _) ->
                 throw ToolException.untrusted("The search gave no answer. " + reason);
         };
+    }
+
+    private OutboundRequest get(String query, Duration atMost) {
+        String address = url.replace("{query}", URLEncoder.encode(query, StandardCharsets.UTF_8));
+        return new OutboundRequest("GET", address, Map.of("Accept", JSON), Optional.empty(), atMost);
+    }
+
+    private OutboundRequest post(String words, Duration atMost) {
+        return new OutboundRequest(
+                "POST", url, Map.of("Accept", JSON, "Content-Type", JSON), Optional.of(words), atMost);
     }
 
     private static String body(OutboundResult.Response response) throws ToolException {

@@ -2,6 +2,7 @@ package dev.walden.tools.web;
 
 import dev.walden.conversation.Clipped;
 import dev.walden.plugin.ToolException;
+import dev.walden.secrets.Secrets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.Jsoup;
@@ -19,13 +20,15 @@ final class SearchResults {
     private static final int MOST_NAMES = 10;
 
     private final JsonMapper mapper;
+    private final Secrets secrets;
     private final JsonPointer results;
     private final JsonPointer title;
     private final JsonPointer address;
     private final JsonPointer snippet;
 
-    SearchResults(JsonMapper mapper, WebSearchProperties properties) {
+    SearchResults(JsonMapper mapper, WebSearchProperties properties, Secrets secrets) {
         this.mapper = mapper;
+        this.secrets = secrets;
         results = JsonPointer.compile(properties.results());
         title = JsonPointer.compile(properties.title());
         address = JsonPointer.compile(properties.address());
@@ -38,7 +41,7 @@ final class SearchResults {
         JsonNode found = array(answer);
         for (int i = 0; i < found.size() && told.size() < count; i++) {
             JsonNode one = found.get(i);
-            String where = brief(one.at(address).asString(""), MOST_ADDRESS);
+            String where = brief(text(one.at(address)), MOST_ADDRESS);
             if (!where.isEmpty()) {
                 told.add("%d. %s%n   %s%n   %s"
                         .formatted(
@@ -77,9 +80,14 @@ final class SearchResults {
         return found;
     }
 
+    /** Without secrets, before spaces and what looks like HTML are taken out of them. */
+    private String text(JsonNode node) {
+        return secrets.redacted(node.asString(""));
+    }
+
     /** Some searches mark words in HTML. */
-    private static String words(JsonNode node, int most) {
-        return brief(Jsoup.parseBodyFragment(brief(node.asString(""), 4 * most)).text(), most);
+    private String words(JsonNode node, int most) {
+        return brief(Jsoup.parseBodyFragment(brief(text(node), 4 * most)).text(), most);
     }
 
     private static String brief(String text, int most) {

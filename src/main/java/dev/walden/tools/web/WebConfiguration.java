@@ -28,9 +28,10 @@ final class WebConfiguration {
             JsonMapper mapper,
             ObjectProvider<Secrets> secrets,
             ObjectProvider<InstantSource> time) {
+        Secrets known = secrets.getIfAvailable(Secrets::none);
         return new WebSearchTool(
-                new SearchProvider(properties, secrets.getIfAvailable(Secrets::none)),
-                new SearchResults(mapper, properties),
+                new SearchProvider(properties, known),
+                new SearchResults(mapper, properties, known),
                 time.getIfAvailable(InstantSource::system));
     }
 }

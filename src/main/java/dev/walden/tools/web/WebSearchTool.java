@@ -51,8 +51,8 @@ final class WebSearchTool implements Tool, AutoCloseable {
         if (!left.isPositive()) {
             throw ToolException.trusted("Nothing was asked: too little time was left.");
         }
-        String answer = provider.ask(input.string("query"), left);
         int count = Math.toIntExact(input.optionalLong("count").orElse(DEFAULT_COUNT));
+        String answer = provider.ask(input.string("query"), count, left);
         return ToolOutput.untrusted(results.told(answer, count));
     }
 

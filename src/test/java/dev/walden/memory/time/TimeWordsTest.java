@@ -111,6 +111,23 @@ class TimeWordsTest {
         assertThat(days(text)).isEqualTo(Optional.ofNullable(first).map(day -> day + " " + last));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "what was done from yesterday until now?, 2026-11-20T00:00:00Z",
+        "from Monday to now, 2026-11-16T00:00:00Z",
+        "between last week and now, 2026-11-09T00:00:00Z",
+        "from December till now, 2025-12-01T00:00:00Z",
+        "from 2026-05-03 through today, 2026-05-03T00:00:00Z",
+        "since yesterday, 2026-11-20T00:00:00Z"
+    })
+    void whatGoesOnUntilNow(String text, Instant from) {
+        TimeSpan span = span(text, NOW);
+
+        assertThat(span.from()).isEqualTo(from);
+        assertThat(span.includes(NOW.toInstant())).isTrue();
+        assertThat(TimeWords.in(text, NOW)).get().returns(true, TimeWords::relative);
+    }
+
     @Test
     void whatIsOpenAtOneEnd() {
         Instant monday = Instant.parse("2026-11-16T00:00:00Z");

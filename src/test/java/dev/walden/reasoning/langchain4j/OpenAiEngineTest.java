@@ -220,7 +220,9 @@ class OpenAiEngineTest {
 
         EngineException failure = failure(engine, MINUTE);
 
-        assertThat(failure).hasMessage("Engine gpt answered with HTTP 500" + (told.equals(".") ? "." : " " + told));
+        assertThat(failure)
+                .hasMessage("Engine gpt answered with HTTP 500" + (told.equals(".") ? "." : " " + told)
+                        + " The log of its server, or its provider's status page, may say why.");
     }
 
     @Test
@@ -236,6 +238,18 @@ class OpenAiEngineTest {
         server.then(WireReply.rateLimited("7"));
 
         assertThat(failure(engine, MINUTE).retryAfter()).contains(Duration.ofSeconds(7));
+    }
+
+    @Test
+    void whoIsAskedTooOftenSaysWhatHelps() {
+        server.then(WireReply.rateLimited("3000"), WireReply.status(429));
+        String helps =
+                " Lower the engine's limits to what its provider allows, or name another one in walden.reasoning.fallback.";
+
+        assertThat(failure(engine, MINUTE))
+                .hasMessage("Engine gpt answered with HTTP 429 (type scripted). It asked to be left alone for 3000 s."
+                        + helps);
+        assertThat(failure(engine, MINUTE)).hasMessage("Engine gpt answered with HTTP 429 (type scripted)." + helps);
     }
 
     @Test

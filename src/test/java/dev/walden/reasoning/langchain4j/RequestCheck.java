@@ -36,12 +36,14 @@ final class RequestCheck {
                     "tools",
                     "parallel_tool_calls",
                     "max_completion_tokens",
+                    "max_tokens",
                     "response_format",
                     "stream",
                     "stream_options");
             demand(
                     !request.has("stream_options") || request.path("stream").asBoolean(false),
                     "stream_options without a stream");
+            demand(!request.has("max_tokens") || !request.has("max_completion_tokens"), "two longest replies");
             demand(!request.has("parallel_tool_calls") || request.has("tools"), "parallel_tool_calls without tools");
             demand(
                     request.path("messages").isArray()

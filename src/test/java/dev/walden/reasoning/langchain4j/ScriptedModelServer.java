@@ -205,7 +205,11 @@ public final class ScriptedModelServer implements AutoCloseable {
             case WireReply.Flood _ -> flood(exchange, request);
             case WireReply.Drip(Completion completion) -> drip(exchange, body(completion, request));
             case WireReply.EndlessDrip _ -> dripForEver(exchange, request);
-            case WireReply.HalfBody(Completion completion) -> half(exchange, api.whole(completion, request));
+            case WireReply.HalfBody(Completion completion) -> half(exchange, 200, api.whole(completion, request));
+            case WireReply.HalfRefusal(String retryAfter) -> {
+                exchange.getResponseHeaders().add("Retry-After", retryAfter);
+                half(exchange, 429, api.error(429, "Slow down."));
+            }
         }
     }
 
@@ -213,8 +217,10 @@ public final class ScriptedModelServer implements AutoCloseable {
         return api.streams(request) ? String.join("", api.events(completion, request)) : api.whole(completion, request);
     }
 
-    private void half(HttpExchange exchange, String body) throws IOException, InterruptedException {
-        begin(exchange, body.length(), List.of(body.substring(0, body.length() / 2)));
+    private void half(HttpExchange exchange, int status, String body) throws IOException, InterruptedException {
+        exchange.sendResponseHeaders(status, body.length());
+        exchange.getResponseBody().write(body.substring(0, body.length() / 2).getBytes(StandardCharsets.UTF_8));
+        exchange.getResponseBody().flush();
         closed.await();
     }
 

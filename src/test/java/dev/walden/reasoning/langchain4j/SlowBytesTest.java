@@ -78,7 +78,9 @@ final class SlowBytesTest {
             } while (server.requests().isEmpty() && time.compareTo(MINUTE) < 0);
 
             assertThat(failure.code()).isEqualTo("timeout");
-            assertThat(failure.getMessage()).contains("gave no answer within " + time);
+            assertThat(failure.getMessage())
+                    .contains("gave no answer within " + time
+                            + ". If its model is that slow, raise the engine's timeout");
             assertThat(server.hungUp().await(1, TimeUnit.MINUTES))
                     .as("the connection is closed, so that nobody goes on for nobody")
                     .isTrue();
@@ -95,8 +97,26 @@ final class SlowBytesTest {
             if (streamed) {
                 ModelEngine impatient = vendor.engine(server, Capabilities.ALL, MINUTE, BRIEF);
                 assertThat(failure(impatient, true).getMessage())
-                        .contains("began an answer and then was silent for PT0.3S");
+                        .contains("began an answer and then was silent for PT0.3S. Raise its timeout");
             }
+        }
+    }
+
+    /** What is wrong stands in its head. The error is not waited for like an answer, and has cost nothing. */
+    @ParameterizedTest
+    @MethodSource("vendors")
+    void anErrorWhoseBodyStopsHalfWayIsWhatItsStatusSays(Wired vendor, boolean streamed) {
+        try (ScriptedModelServer server = vendor.server()) {
+            server.then(new WireReply.HalfRefusal("7"));
+
+            EngineException failure = failure(vendor.engine(server, Duration.ofSeconds(20)), streamed);
+
+            assertThat(failure.code()).isEqualTo("rate_limited");
+            assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+            assertThat(failure.usage()).isEqualTo(TokenUsage.ZERO);
+            assertThat(failure)
+                    .hasMessageStartingWith(
+                            "Engine m answered with HTTP 429. It asked to be left alone for 7 s. Lower the engine's limits");
         }
     }
 

@@ -57,6 +57,9 @@ public sealed interface WireReply {
     /** An error with a body as it is. */
     record RawStatus(int code, String body) implements WireReply {}
 
+    /** Too many requests, come back after so many seconds: half of the body, then nothing, until the server is closed. */
+    record HalfRefusal(String retryAfter) implements WireReply {}
+
     /** A body as it is. */
     record Raw(String body) implements WireReply {}
 

@@ -29,6 +29,14 @@ final class CallGrammarTest {
             {"type":"integer","minimum":0} => whole
             {"type":"integer"} => integer
             {"type":"integer","minimum":1,"maximum":3} => ("1" | "2" | "3")
+            {"type":"integer","minimum":1.0,"maximum":1e0} => "1"
+            {"type":"integer","minimum":9223372036854775806,"maximum":9223372036854775807} => ("9223372036854775806" | "9223372036854775807")
+            {"type":"integer","minimum":9223372036854775800,"maximum":9223372036854775850} => positive
+            {"type":"integer","minimum":-9223372036854775850,"maximum":-9223372036854775800} => integer
+            {"type":"integer","minimum":-9223372036854775808,"maximum":9223372036854775807} => integer
+            {"type":"integer","minimum":1e300,"maximum":1e300} => positive
+            {"type":"integer","minimum":0.2,"maximum":0.8} => positive
+            {"type":"integer","minimum":3,"maximum":1} => positive
             {"type":["string","null"]} => (string | null)
             {"const":"a\\"b"} => "\\"a\\\\\\"b\\""
             {"enum":["x",2,null]} => ("\\"x\\"" | "2" | "null")
@@ -51,6 +59,24 @@ final class CallGrammarTest {
 
         assertThat(CallGrammar.of(List.of(Prompts.tool("walk", schema)), false, 8))
                 .contains("definition-", "\"\\\"next\\\"\" \":\" ws definition-");
+    }
+
+    /** Their rules as the audit of a grammar would see them: what a rule begins with is not the rule itself. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = " => ", quoteCharacter = '`', textBlock = """
+            {"$ref":"#/$defs/a"} => definition-0 ::= value
+            {"anyOf":[{"type":"string"},{"$ref":"#/$defs/a"}]} => definition-0 ::= (string | value)
+            {"$ref":"#/$defs/b"} => definition-1 ::= value
+            {"anyOf":[{"type":"array","items":{"$ref":"#/$defs/b"}},{"$ref":"#/$defs/b"}]} => definition-0 ::= ("[" ws (item-2 ("," ws item-2){0,})? ws "]" | value)
+            """)
+    void whatBeginsWithItselfIsAnyValue(String schema, String rule) {
+        String walk = "{\"properties\":{\"x\":{\"$ref\":\"#/$defs/a\"}},\"$defs\":{\"a\":" + schema
+                + ",\"b\":{\"$ref\":\"#/$defs/a\"}}}";
+        Grammar grammar = new Grammar();
+
+        new SchemaRules(grammar, JsonText.object(walk).orElseThrow()).body();
+
+        assertThat(grammar.from("x").lines()).contains(rule);
     }
 
     @Test

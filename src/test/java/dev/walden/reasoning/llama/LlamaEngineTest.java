@@ -117,6 +117,31 @@ final class LlamaEngineTest {
                         use -> assertThat(use.calls()).isNotEmpty().allSatisfy(LlamaEngineTest::isOfTheSchema));
     }
 
+    /** llama.cpp would refuse the grammar, and the model would write what it likes: braces for ever. */
+    @Test
+    void aToolWhoseSchemaBeginsWithItselfSpoilsNoCallOfAnother() throws Exception {
+        LlamaEngine loaded = load(Map.of("{", 30f, "g", 25f, TinyModel.END, 10f));
+        ToolDescriptor good = Prompts.tool("good", "{\"type\":\"object\",\"additionalProperties\":false}");
+
+        for (String definitions : List.of("""
+                "a": {"$ref": "#/$defs/a"}""", """
+                "a": {"$ref": "#/properties/x"}""", """
+                "a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}""", """
+                "a": {"oneOf": [{"type": "string"}, {"type": ["null", "array"], "items": {"$ref": "#/$defs/b"}}, {"$ref": "#/$defs/b"}]},
+                "b": {"anyOf": [{"$ref": "#/$defs/a"}, {"type": "string"}]}""")) {
+            ToolDescriptor endless = Prompts.tool("bad", """
+                    {"type": "object", "properties": {"x": {"$ref": "#/$defs/a"}}, "$defs": {%s}}""".formatted(definitions));
+            Prompt prompt = Prompts.with(List.of(), QUESTION.messages(), List.of(endless, good));
+
+            assertThat(loaded.reply(prompt, MINUTE).reply())
+                    .as(definitions)
+                    .isInstanceOfSatisfying(
+                            Reply.UseTools.class,
+                            use -> assertThat(use.calls())
+                                    .allSatisfy(call -> assertThat(call.tool()).isEqualTo("good")));
+        }
+    }
+
     private static void isOfTheSchema(ToolCall call) {
         assertThat(call.tool()).isEqualTo("look-up");
         assertThat(call.malformed()).isEmpty();
@@ -182,7 +207,8 @@ final class LlamaEngineTest {
 
         assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> loaded.reply(QUESTION, Duration.ofNanos(1)))
-                .satisfies(failure -> assertThat(failure.code()).isEqualTo("timeout"));
+                .satisfies(failure -> assertThat(failure.code()).isEqualTo("timeout"))
+                .withMessageContaining("Raise its timeout");
         assertThat(loaded.reply(QUESTION, MINUTE).reply()).isInstanceOf(Reply.Answer.class);
     }
 

@@ -46,7 +46,8 @@ final class HostileServerTest {
                 Servers.QUICK.pingAfter(),
                 Duration.ofSeconds(1),
                 Servers.QUICK.refreshAfter());
-        ServerSettings.Command deaf = new ServerSettings.Command(ScriptedServer.command("deaf"), Map.of(), home);
+        ServerSettings.Command deaf =
+                new ServerSettings.Command(ScriptedServer.command("deaf"), Map.of(), home, Servers.BOUNDS);
         try (Servers server = Servers.of(deaf, true, impatient)) {
             Path lives = home.resolve(ScriptedServer.LIVES);
 
@@ -108,7 +109,8 @@ final class HostileServerTest {
 
     @Test
     void aServerThatIsNotThereIsNotAvailable() {
-        ServerSettings.Command none = new ServerSettings.Command(List.of("/no/such/program"), Map.of(), home);
+        ServerSettings.Command none =
+                new ServerSettings.Command(List.of("/no/such/program"), Map.of(), home, Servers.BOUNDS);
         try (Servers server = Servers.of(none, false)) {
             assertThat(server.servers.trouble()).isPresent();
         }

@@ -32,7 +32,7 @@ final class Script {
             {"name":"die","inputSchema":{"type":"object"}},{"name":"huge","inputSchema":{"type":"object"}},
             {"name":"bad_bytes","inputSchema":{"type":"object"}},{"name":"bad bytes","inputSchema":{"type":"object"}},
             {"name":"counts","inputSchema":{"type":"object"}},{"name":"count_on","inputSchema":{"type":"object"}},
-            {"name":"go","inputSchema":{"type":"object"}},
+            {"name":"go","inputSchema":{"type":"object"}},{"name":"hold","inputSchema":{"type":"object"}},
             {"name":"far","inputSchema":{"type":"object","properties":{"a":{"$ref":"http://elsewhere.example/schema"}}}},
             {"name":"no_object","inputSchema":{"type":"string"}}""";
 

@@ -13,9 +13,11 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -31,6 +33,10 @@ public final class ScriptedHttpServer implements AutoCloseable {
     final Queue<String> seen = new ConcurrentLinkedQueue<>();
     final Queue<String> called = new ConcurrentLinkedQueue<>();
     final Queue<String> resumed = new ConcurrentLinkedQueue<>();
+    /** The ids of the requests to "hold" that have come, and of those whose answers nobody reads any more. */
+    final BlockingQueue<String> held = new LinkedBlockingQueue<>();
+
+    final BlockingQueue<String> left = new LinkedBlockingQueue<>();
 
     /** Starts it. */
     public ScriptedHttpServer() throws IOException {
@@ -95,7 +101,7 @@ public final class ScriptedHttpServer implements AutoCloseable {
         }
     }
 
-    private void answer(HttpExchange exchange, String message) throws IOException {
+    private void answer(HttpExchange exchange, String message) throws IOException, InterruptedException {
         String id = Script.id(message);
         List<String> answers = script.answers(message);
         called.add(Script.called(message));
@@ -110,6 +116,7 @@ public final class ScriptedHttpServer implements AutoCloseable {
             case "liar" -> broken(exchange, "id: call-" + id + "\nretry: 10\ndata:\n\n", false);
             case "die" -> broken(exchange, "data: {\"jsonrpc\":\n", false);
             case "huge" -> broken(exchange, "data: ", true);
+            case "hold" -> hold(exchange, id);
             case "bad_bytes" ->
                 json(exchange, Script.text(id, "a\u00ff").getBytes(StandardCharsets.ISO_8859_1)); // which is no UTF-8
             default -> {
@@ -119,6 +126,24 @@ public final class ScriptedHttpServer implements AutoCloseable {
                     json(exchange, answers.getFirst().getBytes(StandardCharsets.UTF_8));
                 }
             }
+        }
+    }
+
+    /** Begins to answer and never ends, but when nobody reads any more. */
+    private void hold(HttpExchange exchange, String id) throws IOException, InterruptedException {
+        exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        OutputStream out = exchange.getResponseBody();
+        CountDownLatch never = new CountDownLatch(1);
+        held.add(id);
+        try {
+            do {
+                out.write(": not yet\r\n\r\n".getBytes(StandardCharsets.UTF_8));
+                out.flush();
+            } while (!never.await(10, TimeUnit.MILLISECONDS));
+        } catch (IOException e) {
+            left.add(id);
+            throw e;
         }
     }
 

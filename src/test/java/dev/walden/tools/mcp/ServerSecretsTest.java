@@ -181,7 +181,8 @@ final class ServerSecretsTest {
     private Servers telling() {
         Path script = Path.of("src/test/resources/tools/mcp/tells.sh").toAbsolutePath();
         return Servers.of(
-                new Command(List.of("/bin/sh", script.toString()), Map.of("TOKEN", PLACEHOLDER), home), secrets);
+                new Command(List.of("/bin/sh", script.toString()), Map.of("TOKEN", PLACEHOLDER), home, Servers.BOUNDS),
+                secrets);
     }
 
     private static Address address(ScriptedHttpServer http) {

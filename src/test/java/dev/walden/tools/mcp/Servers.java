@@ -27,6 +27,9 @@ final class Servers implements AutoCloseable {
     static final Timing QUICK = new Timing(
             LONG, Duration.ofMillis(20), Duration.ofMillis(200), Duration.ofMillis(100), LONG, Duration.ofMillis(10));
 
+    /** As configuration has them by default. */
+    static final ProcessBounds BOUNDS = new ProcessBounds(4L << 30, 1024);
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final McpServers servers;
 
@@ -41,7 +44,7 @@ final class Servers implements AutoCloseable {
     }
 
     static Servers stdio(Path home, String mode, boolean trust) {
-        return of(new ServerSettings.Command(ScriptedServer.command(mode), Map.of("OWN", "1"), home), trust);
+        return of(new ServerSettings.Command(ScriptedServer.command(mode), Map.of("OWN", "1"), home, BOUNDS), trust);
     }
 
     static Servers of(ServerSettings.Way way, boolean trust) {

@@ -13,6 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,21 @@ final class StdioServerTest {
 
         Servers.await().until(() -> server.names().contains("s_grown1"));
         assertThat(server.servers.tools()).containsAll(before);
+    }
+
+    @Test
+    void aCallUnderWayIsAnsweredWhenTheListChangesMeanwhile() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        FutureTask<ToolOutput> call = new FutureTask<>(() -> server.call("count_on", Map.of(), _ -> begun.countDown()));
+        Thread.ofPlatform().start(call);
+        assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+        int before = server.names().size();
+
+        server.call("grow");
+        Servers.await().until(() -> server.names().size() > before);
+        server.call("go");
+
+        assertThat(call.get().text()).isEqualTo("counted");
     }
 
     @Test

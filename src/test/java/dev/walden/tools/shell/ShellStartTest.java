@@ -3,6 +3,7 @@ package dev.walden.tools.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.walden.tools.programs.Programs;
 import dev.walden.tools.shell.ShellProperties.Kind;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -25,6 +25,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,8 @@ class SqlQueryEndTest {
                     ReadStatement.parse("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c)"
                             + " SELECT count(*) FROM c WHERE x <> ?"),
                     parameters,
-                    1);
+                    1,
+                    UnaryOperator.identity());
             FutureTask<RowsText> result = new FutureTask<>(
                     () -> Objects.requireNonNull(sources.byName().get("shop")).read(60_000, query));
             parameters.ender = Thread.ofPlatform().daemon().unstarted(() -> query.end(result));

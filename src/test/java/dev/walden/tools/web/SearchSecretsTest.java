@@ -19,8 +19,20 @@ class SearchSecretsTest {
         String url = "http://search.example/?key=${secret:search}&q={query}";
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new WebSearchProperties(url, "/results", "/title", "/url", "/content", Map.of()))
+                .isThrownBy(
+                        () -> new WebSearchProperties(url, null, "/results", "/title", "/url", "/content", Map.of()))
                 .withMessageContaining("walden.tools.web-search.url takes no secret")
+                .withMessageContaining("walden.tools.web-search.headers");
+    }
+
+    @Test
+    void aBodyTakesNoneEither() {
+        String body = "{\"key\":\"${secret:search}\",\"q\":\"{query}\"}";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new WebSearchProperties("http://a/s", body, "/results", "/title", "/url", "/content", Map.of()))
+                .withMessageContaining("walden.tools.web-search.body takes no secret")
                 .withMessageContaining("walden.tools.web-search.headers");
     }
 
@@ -31,18 +43,19 @@ class SearchSecretsTest {
                 SearchProvider provider = new SearchProvider(
                         new WebSearchProperties(
                                 server.serve("/s", "application/json", "{}") + "?q={query}",
+                                null,
                                 "/results",
                                 "/title",
                                 "/url",
                                 "/content",
                                 Map.of("X-Key", "${secret:search}")),
                         SecretsForTests.of(values))) {
-            provider.ask("one", Duration.ofSeconds(20));
+            provider.ask("one", 8, Duration.ofSeconds(20));
             values.put("search", "another-value");
-            provider.ask("two", Duration.ofSeconds(20));
+            provider.ask("two", 8, Duration.ofSeconds(20));
             values.clear();
 
-            assertThatThrownBy(() -> provider.ask("three", Duration.ofSeconds(20)))
+            assertThatThrownBy(() -> provider.ask("three", 8, Duration.ofSeconds(20)))
                     .isInstanceOf(ToolException.class)
                     .hasMessageContaining("There is no secret named search");
             assertThat(server.asked()).containsExactly("/s?q=one key=hunter2-hunter2", "/s?q=two key=another-value");

@@ -8,6 +8,7 @@ import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.secrets.Secrets;
+import dev.walden.tools.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -65,6 +66,7 @@ class WebSearchToolTest {
         ToolOutput output = search(
                 new WebSearchProperties(
                         url + "?q={query}",
+                        null,
                         "/web/hits",
                         "/page/name",
                         "/page/link",
@@ -75,6 +77,66 @@ class WebSearchToolTest {
 
         assertThat(output.text()).isEqualTo("1. N\n   https://n.example\n   T");
         assertThat(server.asked()).containsExactly("/v1/find?q=x key=secret");
+    }
+
+    @Test
+    void aSearchThatWantsItIsAskedByPost() throws Exception {
+        String url = server.serve("/search", "application/json", SEARXNG);
+        String body = "{\"q\": \"{query}\", \"n\": {count}, \"options\": {\"lang\": \"en\"}}";
+
+        ToolOutput output = search(posted(url, body, Map.of("X-Key", "secret")), "größe & \"co\"", 1);
+
+        assertThat(output.text()).startsWith("1. One bold").doesNotContain("Two");
+        assertThat(server.asked()).containsExactly("/search key=secret");
+        assertThat(server.posted())
+                .containsExactly(
+                        "application/json {\"q\": \"größe & \\\"co\\\"\", \"n\": 1, \"options\": {\"lang\": \"en\"}}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\",\"n\":99,\"x\":\"",
+                "{count}",
+                "{query}",
+                "a\\",
+                "two\nlines\tand\u0001",
+                "$1 \\1",
+                "\u2028😀"
+            })
+    void wordsFillATextAndNothingElse(String words) throws Exception {
+        String url = server.serve("/search", "application/json", SEARXNG);
+
+        search(posted(url, "{\"q\":\"for {query}!\",\"n\":{count}}", Map.of()), words, 3);
+
+        String sent = server.posted().element().substring("application/json ".length());
+        assertThat(Json.object(sent.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(Map.of("q", "for " + words + "!", "n", 3L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "q={query}",
+                "{\"q\":\"words\"}",
+                "{\"q\":{query}}",
+                "[\"{query}\"]",
+                "{\"q\":\"{query}\",\"q\":1}",
+                "{\"q\":\"{query}\"} and more"
+            })
+    void aBodyThatCannotBeSentIsNoConfiguration(String body) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> posted("http://a/s", body, Map.of()))
+                .withMessageContaining("walden.tools.web-search.body must be a JSON object with {query} inside a text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://a/s?q={query}", "a/s", "http://"})
+    void anAddressToPostToHoldsNoWords(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> posted(url, "{\"q\":\"{query}\"}", Map.of()))
+                .withMessageContaining("walden.tools.web-search.url");
     }
 
     @Test
@@ -122,25 +184,29 @@ class WebSearchToolTest {
                 .isThrownBy(() -> searxng(url))
                 .withMessageContaining("walden.tools.web-search.url");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new WebSearchProperties("http://a/{query}", "results", "/title", "/url", "/content", Map.of()))
+                .isThrownBy(() -> new WebSearchProperties(
+                        "http://a/{query}", null, "results", "/title", "/url", "/content", Map.of()))
                 .withMessageContaining("walden.tools.web-search.results");
     }
 
     @Test
     void keysAreNotInItsWords() {
-        assertThat(new WebSearchProperties("http://a/{query}", "", "/t", "/u", "/c", Map.of("X-Key", "secret"))
+        assertThat(new WebSearchProperties("http://a/{query}", null, "", "/t", "/u", "/c", Map.of("X-Key", "secret"))
                         .toString())
                 .contains("X-Key")
                 .doesNotContain("secret");
     }
 
     private static WebSearchProperties searxng(String url) {
-        return new WebSearchProperties(url, "/results", "/title", "/url", "/content", Map.of());
+        return new WebSearchProperties(url, null, "/results", "/title", "/url", "/content", Map.of());
+    }
+
+    private static WebSearchProperties posted(String url, String body, Map<String, String> headers) {
+        return new WebSearchProperties(url, body, "/results", "/title", "/url", "/content", headers);
     }
 
     private static ToolOutput search(WebSearchProperties properties, String query, long count) throws Exception {
-        SearchResults results = new SearchResults(JsonMapper.builder().build(), properties);
+        SearchResults results = new SearchResults(JsonMapper.builder().build(), properties, Secrets.none());
         try (WebSearchTool tool =
                 new WebSearchTool(new SearchProvider(properties, Secrets.none()), results, InstantSource.system())) {
             return tool.call(new ToolInput(Map.of("query", query, "count", count)), WebServer.context());

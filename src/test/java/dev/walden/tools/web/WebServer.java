@@ -23,6 +23,7 @@ final class WebServer implements AutoCloseable {
 
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> posted = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
     /** What it says, and the one header beside its type. */
@@ -62,8 +63,17 @@ final class WebServer implements AutoCloseable {
         return asked;
     }
 
+    /** What came with a POST: its type and its words. */
+    ConcurrentLinkedQueue<String> posted() {
+        return posted;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            if (exchange.getRequestMethod().equals("POST")) {
+                posted.add(exchange.getRequestHeaders().getFirst("Content-Type") + " "
+                        + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            }
             asked.add(exchange.getRequestURI() + " key="
                     + exchange.getRequestHeaders().getFirst("X-Key"));
             Answer answer = answers.getOrDefault(

@@ -1,4 +1,4 @@
-package dev.walden.tools.shell;
+package dev.walden.tools.programs;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where programs are looked for: never on the path of the environment, which others may have set. Immutable. */
-record Programs(List<Path> folders) {
+public record Programs(List<Path> folders) {
 
-    static final Programs OF_THE_SYSTEM = new Programs(List.of(
+    /** Those of the machine. */
+    public static final Programs OF_THE_SYSTEM = new Programs(List.of(
             Path.of("/usr/local/bin"),
             Path.of("/usr/bin"),
             Path.of("/bin"),
@@ -16,12 +17,12 @@ record Programs(List<Path> folders) {
             Path.of("/usr/sbin"),
             Path.of("/sbin")));
 
-    Programs {
+    public Programs {
         folders = List.copyOf(folders);
     }
 
     /** The program of this name, or the one at this absolute path. */
-    Optional<Path> find(String program) {
+    public Optional<Path> find(String program) {
         Path path = Path.of(program);
         if (path.isAbsolute()) {
             return Optional.of(path).filter(Programs::isProgram);

@@ -1,4 +1,4 @@
-package dev.walden.bench;
+package dev.walden.system;
 
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -10,25 +10,37 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * A model behind OpenAI's interface that says the same after the same time, as a stream, with as little as a load needs: a virtual thread
- * for each connection. What it works out for an answer is within that time.
+ * for each connection. What it works out for an answer is within that time. Measures, too, how long who asked took from its answer to the
+ * next question of the same task.
  * Thread-safe.
  */
-final class SlowModel implements AutoCloseable {
+public final class SlowModel implements AutoCloseable {
 
     private static final int BACKLOG = 4096;
     private static final String LENGTH = "content-length:";
     private static final Pattern RESULT = Pattern.compile("\"role\"\\s*:\\s*\"tool\"");
+
+    /** Sums begin here, so that their first numbers are found again in the next question and are in no other text. */
+    private static final long FIRST_SUM = 1_000_000_000;
+
+    private static final Pattern SUM = Pattern.compile("(1\\d{9})\\+1");
+
     private static final byte[] ANSWER = stream("\"content\":\"done\"", "stop");
 
     private final ServerSocket server;
@@ -36,10 +48,19 @@ final class SlowModel implements AutoCloseable {
     private final AtomicInteger within = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
     private final Queue<Long> held = new ConcurrentLinkedQueue<>();
+    private final Queue<Long> between = new ConcurrentLinkedQueue<>();
+    private final AtomicLong bytes = new AtomicLong();
+
+    /** When a sum was asked for, by its first number. */
+    private final Map<Long, Long> asked = new ConcurrentHashMap<>();
+
+    private final AtomicLong sums = new AtomicLong(FIRST_SUM);
     private volatile Duration time = Duration.ZERO;
     private volatile int callsOfATask = 1;
+    private volatile CountDownLatch gathered = new CountDownLatch(0);
 
-    SlowModel() throws IOException {
+    /** Listens on a free port of the loopback. */
+    public SlowModel() throws IOException {
         server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         Thread.ofPlatform().daemon().start(this::accept);
     }
@@ -65,34 +86,52 @@ final class SlowModel implements AutoCloseable {
                 + members + "}\n\n";
     }
 
-    /** The next sum, so that no call is made twice. */
-    private static byte[] call(long number) {
+    /** A sum that was not asked for before, so that no call is made twice. */
+    private static byte[] call(long sum) {
         return stream(
                 "\"tool_calls\":[{\"index\":0,\"id\":\"call_%d\",\"type\":\"function\",\"function\":{\"name\":\"calculator\",\"arguments\":\"{\\\"expression\\\":\\\"%d+1\\\"}\"}}]"
-                        .formatted(number, number),
+                        .formatted(sum, sum),
                 "tool_calls");
     }
 
-    String baseUrl() {
+    /** As an engine of type {@code openai} wants it. */
+    public String baseUrl() {
         return "http://127.0.0.1:" + server.getLocalPort() + "/v1";
     }
 
     /** Forgets what it counted; from now on it takes this long, and answers a task at its so manieth call, after sums. */
-    void takes(Duration each, int calls) {
+    public void takes(Duration each, int calls) {
         most.set(0);
         held.clear();
+        between.clear();
+        bytes.set(0);
         time = each;
         callsOfATask = calls;
     }
 
+    /** Begins to take its time only when so many requests are there, all at once. */
+    public void gathers(int requests) {
+        gathered = new CountDownLatch(requests);
+    }
+
     /** The most requests at the same time. */
-    int most() {
+    public int most() {
         return most.get();
     }
 
-    /** How long it really had requests, from the last byte read to the first written. */
-    Percentiles held() {
-        return Percentiles.of(held.stream().mapToLong(Long::longValue).toArray());
+    /** How long it really had requests, in nanoseconds: from the last byte read to the first written. */
+    public long[] held() {
+        return held.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** From the first byte of an answer with a call to the last of the same task's next question, in nanoseconds. */
+    public long[] between() {
+        return between.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** The usual length of a question. */
+    public int meanBytes() {
+        return held.isEmpty() ? 0 : Math.toIntExact(bytes.get() / held.size());
     }
 
     private void accept() {
@@ -116,13 +155,19 @@ final class SlowModel implements AutoCloseable {
                 byte[] body = in.readNBytes(lengthOfBody(in));
                 long begun = System.nanoTime();
                 most.accumulateAndGet(within.incrementAndGet(), Math::max);
-                byte[] reply = reply(body);
+                bytes.addAndGet(body.length);
+                gathered.countDown();
+                gathered.await();
+                OptionalLong sum = next(body, begun);
+                byte[] reply = sum.isPresent() ? call(sum.getAsLong()) : ANSWER;
                 long left = time.toNanos() - (System.nanoTime() - begun);
                 if (closed.await(left, TimeUnit.NANOSECONDS)) {
                     return;
                 }
                 within.decrementAndGet();
-                held.add(System.nanoTime() - begun);
+                long answered = System.nanoTime();
+                held.add(answered - begun);
+                sum.ifPresent(number -> asked.put(number, answered));
                 socket.getOutputStream().write(reply);
             }
         } catch (EOFException ended) {
@@ -134,11 +179,19 @@ final class SlowModel implements AutoCloseable {
         }
     }
 
-    private byte[] reply(byte[] body) {
-        long results = RESULT.matcher(new String(body, StandardCharsets.UTF_8))
-                .results()
-                .count();
-        return results < callsOfATask - 1 ? call(results) : ANSWER;
+    /** The sum that the task is to make next, if it is to make another; counts the time since the one before. */
+    private OptionalLong next(byte[] body, long read) {
+        String question = new String(body, StandardCharsets.UTF_8);
+        long last = 0;
+        for (Matcher sum = SUM.matcher(question); sum.find(); ) {
+            last = Long.parseLong(sum.group(1));
+        }
+        Long answered = asked.remove(last);
+        if (answered != null) {
+            between.add(read - answered);
+        }
+        long results = RESULT.matcher(question).results().count();
+        return results < callsOfATask - 1 ? OptionalLong.of(sums.incrementAndGet()) : OptionalLong.empty();
     }
 
     private static int lengthOfBody(InputStream in) throws IOException {
@@ -166,5 +219,8 @@ final class SlowModel implements AutoCloseable {
     public void close() throws IOException {
         closed.countDown();
         server.close();
+        while (gathered.getCount() > 0) {
+            gathered.countDown();
+        }
     }
 }

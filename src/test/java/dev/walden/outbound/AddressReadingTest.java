@@ -1,0 +1,98 @@
+package dev.walden.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AddressReadingTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://A.Example.:443/x?y=Z#f, https://a.example/x?y=Z",
+        "http://a.example, http://a.example/",
+        "https://a.example:/, https://a.example/",
+        "https://a.example:8443?x, https://a.example:8443/?x",
+        "http://a.example:443/%2e%2E/b, http://a.example:443/%2e%2E/b",
+        "http://[2001:DB8::1]:80/, http://[2001:db8::1]/",
+        "https://a.example/${secret:pay}?k=${secret:pay}, https://a.example/${secret:pay}?k=${secret:pay}",
+    })
+    void anAddressHasOneNormalForm(String spelled, String normal) {
+        assertThat(reading(spelled).normal()).isEqualTo(normal);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a.example/x",
+                "ftp://a.example/x",
+                "https:/a.example",
+                "https://me@a.example/",
+                "https://a.example\\@b.example/",
+                "https://0177.0.0.1/",
+                "https://a_b/",
+                " https://a.example/",
+            })
+    void whatNobodyWouldAskIsNoAddress(String text) {
+        assertThat(AddressReading.of(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/a/../b, /b",
+        "/a/%2e%2e/b, /b",
+        "/a/%252E%252e/b, /b",
+        "/a/x;p=1/..;q/b, /a/b",
+        "//a/./b/, /a/b/",
+        "/../../b, /b",
+        "/a\\..\\b, /b",
+        "/%61/%C3%A9, /a/é",
+        "/a/.., /",
+        "/a/%2fb, /a/b",
+        "/%zz%, /%zz%",
+    })
+    void whatServersMayMakeOfAPathIsAmongItsReadings(String path, String read) {
+        assertThat(reading("https://a.example" + path).all())
+                .contains("https://a.example" + path, "https://a.example" + read);
+    }
+
+    @Test
+    void aQueryIsReadDecodedAsWell() {
+        assertThat(reading("https://a.example/?%61dmin=%31#x").all()).contains("https://a.example/?admin=1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/a", "/a/", "/a.b/..c", "/a;v=1/b", "/${secret:x}", "/a?b=../c"})
+    void aPathThatEverybodyReadsAlikeIsPlain(String path) {
+        assertThat(reading("https://a.example" + path).isPlain()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/a/../b",
+                "/a//b",
+                "//a",
+                "/a/./b",
+                "/%2e%2e/b",
+                "/a/..;/b",
+                "/a/.;/b",
+                "/a/..%3b/b",
+                "/a%2fb",
+                "/a%5c..",
+                "/a\\b",
+                "/%252e",
+                "/a/.\t./b",
+                "/a b"
+            })
+    void anyOtherIsNot(String path) {
+        assertThat(reading("https://a.example" + path).isPlain()).isFalse();
+    }
+
+    private static AddressReading reading(String text) {
+        return AddressReading.of(text).orElseThrow();
+    }
+}
