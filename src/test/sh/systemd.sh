@@ -6,9 +6,12 @@
 #                                                JAVA: a JDK, whose java is /usr/bin/java inside; SOURCE: at /source inside, read only
 #
 # It lives as long as the standard input of this process, and ends with it whichever way that ends: who starts it holds the other end of
-# a pipe, which the kernel closes with him. Mounts, processes and files are in its namespaces and go with the last process; the control
-# groups are taken away here. Not by systemd-nspawn: it covers parts of /proc, so that no sandbox can be made inside, lets no limit of
-# tasks or memory be set where control groups are of version 1, and leaves its container behind when it is killed.
+# a pipe, which the kernel closes with him. It ends with 1 at once when nothing can be booted here or when what was booted ends by itself.
+# Mounts, processes and files are in its namespaces and go with the last process. The control groups are taken away here; where they cannot
+# be, it ends with 3. Only KILL of this process leaves them, as empty folders NAME below /sys/fs/cgroup.
+#
+# Not by systemd-nspawn: it covers parts of /proc, so that no sandbox can be made inside, lets no limit of tasks or memory be set where
+# control groups are of version 1, and leaves its container behind when it is killed.
 set -euo pipefail
 
 # The control groups of this process that systemd and limits need: hierarchy and path, one a line.
@@ -82,7 +85,7 @@ cover_configuration() {
     tr -d - < /proc/sys/kernel/random/uuid > "$root/etc/machine-id"
     ln -sfn /jdk/bin/java "$root/usr/bin/java"
     mkdir -p "$root/jdk"
-    mount --bind "$java" "$root/jdk"
+    mount --bind -o ro "$java" "$root/jdk"
 }
 
 boot() {
@@ -114,20 +117,46 @@ boot() {
         --bounding-set -sys_time,-sys_module,-sys_boot,-sys_rawio,-syslog /lib/systemd/systemd systemd.unit=booted.target
 }
 
-# Holds it until standard input ends.
+# Holds it until standard input ends, it ends itself or this process is told to end.
 hold() {
-    local inside
+    local inside input children ended=0
+    exec 3<&0
+    trap : INT TERM HUP # only ends the wait, as the control groups are to be taken away whoever asks
     # Each dies with the one before, should this one be killed: setpriv for unshare, unshare for the first process.
-    setpriv --pdeathsig KILL unshare --pid --fork --kill-child bash "$0" join "$@" < /dev/null &
+    setpriv --pdeathsig KILL unshare --pid --fork --kill-child bash "$0" join "$@" < /dev/null 3<&- &
     inside=$!
-    cat > /dev/null
-    # The first process itself, so that unshare ends when all inside has ended.
-    kill -KILL "$(cat "$2.first")" || kill -KILL "$inside" || true
-    wait "$inside" 2> /dev/null || true
-    find /sys/fs/cgroup -depth -type d -path "*/$1*" -exec rmdir {} +
+    cat <&3 > /dev/null 3<&- &
+    input=$!
+    wait -n "$inside" "$input" || ended=$?
+    if jobs -rp | grep -qx "$inside" && kill -STOP %1 2> /dev/null; then # by job, of which bash knows whether it lives
+        # The first process itself, so that unshare ends when all inside has ended. While unshare is stopped nobody else gets its number.
+        children=$(cat "/proc/$inside/task/$inside/children" 2> /dev/null || true)
+        kill -KILL ${children:-%1} || true
+        kill -CONT %1 2> /dev/null || true
+        wait "$inside" 2> /dev/null || true
+        ended=0
+    else
+        echo "it ended by itself with $ended" >&2
+        ended=1
+    fi
+    kill %2 2> /dev/null || true
+    remove_control_groups "$1" && return "$ended"
+}
+
+# They are busy for a moment after their last process.
+remove_control_groups() {
+    local left
+    for _ in {1..100}; do
+        find /sys/fs/cgroup -depth -type d \( -path "*/$1" -o -path "*/$1/*" \) -exec rmdir {} + 2> /dev/null || true
+        left=$(find /sys/fs/cgroup -type d -path "*/$1" 2> /dev/null || true) # groups of others come and go meanwhile
+        [ -n "$left" ] || return 0
+        sleep 0.1
+    done
+    echo "control groups that cannot be taken away: $left" >&2
+    return 3
 }
 
 case ${1:?} in
     join | boot) "$1" "${@:2}" ;;
-    *) hold "$@" && exit ;; # here, as what follows in this file may have changed since
+    *) hold "$@" && exit 0 || exit ;; # here, as what follows in this file may have changed since
 esac

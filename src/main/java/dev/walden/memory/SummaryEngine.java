@@ -3,19 +3,20 @@ package dev.walden.memory;
 import dev.walden.activity.Space;
 import dev.walden.conversation.Message;
 import dev.walden.conversation.RecalledItem;
-import dev.walden.conversation.Reply;
-import dev.walden.conversation.TokenUsage;
 import dev.walden.reasoning.Instructions;
 import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine that is asked to put older episodes in its own words. These go to it as words from outside, clipped, and it has no tools.
@@ -30,6 +31,8 @@ final class SummaryEngine {
     private static final int MOST_CHARACTERS = 24_000;
 
     private static final Duration LOOK = Duration.ofMillis(100);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SummaryEngine.class);
 
     private final String name;
     private final ReasoningGateway gateway;
@@ -67,21 +70,22 @@ final class SummaryEngine {
 
     /**
      * The call is made on another thread, which is interrupted at the end of the rest; this one reads and writes memory and must not be.
+     * Empty when the call broke: nobody knows whether an answer had been paid for.
      */
-    private Reasoned ask(Prompt prompt, Upkeep.Rest rest) throws InterruptedException {
+    private Optional<Reasoned> ask(Prompt prompt, Upkeep.Rest rest) throws InterruptedException {
         FutureTask<Reasoned> call = new FutureTask<>(() -> gateway.ask(prompt, name, atMost));
         Thread.ofPlatform().name("memory-summary").daemon(true).start(call); // of this thread's priority, the lowest
         try {
             while (!rest.endsWithin(Duration.ZERO)) {
                 try {
-                    return call.get(LOOK.toNanos(), TimeUnit.NANOSECONDS);
+                    return Optional.of(call.get(LOOK.toNanos(), TimeUnit.NANOSECONDS));
                 } catch (TimeoutException _) { // the gateway ends it in time
                 }
             }
             throw new InterruptedException("Memory stops.");
         } catch (ExecutionException defect) {
-            return new Reasoned(
-                    name, new Reply.Unavailable("engine_error", String.valueOf(defect.getCause())), TokenUsage.ZERO);
+            LOG.atWarn().setCause(defect).addKeyValue("engine", name).log("engine broke");
+            return Optional.empty();
         } finally {
             call.cancel(true);
         }

@@ -4,14 +4,16 @@ import dev.walden.activity.Space;
 import dev.walden.activity.SummaryAuthor;
 import dev.walden.conversation.Reply;
 import dev.walden.reasoning.ReasoningGateway.Reasoned;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Has an engine write summaries, where one is configured. Whatever comes of a call but a short answer leaves the summary to be a
- * quotation: it is told once a round and counted. Confined to the thread of the upkeep.
+ * quotation: it is counted, and told once a round for each reason. Confined to the thread of the upkeep.
  */
 public final class SummaryWriter {
 
@@ -28,9 +30,9 @@ public final class SummaryWriter {
 
     private final Optional<SummaryEngine> engine;
     private final MemoryMetrics metrics;
+    private final Set<String> told = new HashSet<>();
     private int left = MOST_A_ROUND;
     private int unavailable;
-    private boolean told;
 
     /** Asks this engine, or none. */
     SummaryWriter(Optional<SummaryEngine> engine, MemoryMetrics metrics) {
@@ -42,7 +44,7 @@ public final class SummaryWriter {
     void begin() {
         left = MOST_A_ROUND;
         unavailable = 0;
-        told = false;
+        told.clear();
     }
 
     /** Whether what is left is for the next round. */
@@ -68,25 +70,25 @@ public final class SummaryWriter {
             throws InterruptedException {
         Reasoned reasoned = asked.ask(space, episodes, rest);
         return switch (reasoned.reply()) {
-            case Reply.Answer(var text, var _) when text.isBlank() -> none("empty");
-            case Reply.Answer(var text, var _) when text.strip().length() > LONGEST -> none("too_long");
+            case Reply.Answer(var text, var _) when text.isBlank() -> none(space, "empty");
+            case Reply.Answer(var text, var _) when text.strip().length() > LONGEST -> none(space, "too_long");
             case Reply.Answer(var text, var _) ->
                 Optional.of(new Written(
                         text.strip(), new SummaryAuthor(reasoned.engine(), asked.promptVersion(), reasoned.usage())));
-            case Reply.UseTools _ -> none("tools_wanted");
-            case Reply.Refusal _ -> none("refused");
+            case Reply.UseTools _ -> none(space, "tools_wanted");
+            case Reply.Refusal _ -> none(space, "refused");
             case Reply.Unavailable(var code, var _) -> {
                 unavailable += code.equals(UpkeepCalls.BUDGET_EXHAUSTED) ? 0 : 1; // another space may have more
-                yield none(code);
+                yield none(space, code);
             }
         };
     }
 
-    private Optional<Written> none(String code) {
-        if (!told) {
-            told = true;
+    private Optional<Written> none(Space space, String code) {
+        if (told.add(code)) {
             LOG.atWarn()
                     .addKeyValue("engine", engine.map(SummaryEngine::name).orElse(""))
+                    .addKeyValue("space", space.name())
                     .addKeyValue("code", code)
                     .log("engine wrote no summary, episodes are quoted instead");
         }

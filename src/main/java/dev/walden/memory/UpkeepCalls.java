@@ -16,12 +16,15 @@ import java.util.function.Supplier;
 
 /**
  * Makes model calls that belong to no task: what each may cost is in the log before it is made, and what it did cost behind it. One that is
- * cut short has no outcome, and cost what was reserved. Confined to the thread of the upkeep.
+ * cut short, or breaks, has no outcome, and cost what was reserved. Confined to the thread of the upkeep.
  */
 final class UpkeepCalls {
 
     /** Code of a call that no budget covers. */
     static final String BUDGET_EXHAUSTED = "budget_exhausted";
+
+    /** Code of a call that broke. */
+    static final String ENGINE_ERROR = "engine_error";
 
     private final ActivityLog log;
     private final Supplier<UpkeepBudget> budgets;
@@ -54,7 +57,14 @@ final class UpkeepCalls {
                 reserved.reservation().cost());
         Appended begun = begin(intent, budget);
         long since = System.nanoTime();
-        Reasoned reasoned = call.make();
+        Optional<Reasoned> made = call.make();
+        if (made.isEmpty()) {
+            return new Reasoned(
+                    engine,
+                    new Reply.Unavailable(ENGINE_ERROR, "The call broke, and what it cost is unknown."),
+                    TokenUsage.ZERO);
+        }
+        Reasoned reasoned = made.get();
         Duration took = Duration.ofMillis((System.nanoTime() - since) / 1_000_000);
         Appended ended = log.appendOutcome(
                 List.of(new UpkeepCallFinished(intent.call(), reasoned.usage(), reasoned.cost(), took)));
@@ -77,9 +87,9 @@ final class UpkeepCalls {
         }
     }
 
-    /** Asks the engine. */
+    /** Asks the engine; empty when that broke, perhaps behind an answer. */
     @FunctionalInterface
     interface Call {
-        Reasoned make() throws InterruptedException;
+        Optional<Reasoned> make() throws InterruptedException;
     }
 }

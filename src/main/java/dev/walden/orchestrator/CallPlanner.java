@@ -272,10 +272,13 @@ final class CallPlanner {
             return Optional.of("Another plan of the same reply was begun. Plan one at a time.");
         }
         int left = Decide.callsLeft(draft.state());
+        int others = Decide.callsToCome(draft.state());
         int steps = plan.parts().size();
-        return steps <= left
+        String beside = others == 0 ? "" : " beside %d other calls of the same reply".formatted(others);
+        return steps + others <= left
                 ? Optional.empty()
-                : Optional.of("It has %d steps, and the task may make %d more tool calls.".formatted(steps, left));
+                : Optional.of(
+                        "It has %d steps%s, and the task may make %d more tool calls.".formatted(steps, beside, left));
     }
 
     private Optional<String> unmakeable(Plan plan) {
@@ -360,7 +363,7 @@ final class CallPlanner {
         static ReadyCall of(ToolBatch.Entry entry, Callable check, int attempt) {
             boolean mayHaveActed = switch (check.sideEffect()) {
                 case NONE, IDEMPOTENT -> false;
-                case KEYED -> attempt > 1;
+                case KEYED -> attempt > entry.past().cleared() + 1;
                 case UNSAFE -> entry.past().mayHaveActed();
             };
             return new ReadyCall(entry.call(), check, attempt, mayHaveActed);

@@ -108,15 +108,15 @@ final class Decide {
             return new Step.AwaitDelegates(delegated);
         }
         int allowed = callsLeft(state);
-        if (allowed <= 0) {
+        // What never counts may begin without any left; but nobody is asked for a task that ends whatever they say.
+        if (allowed <= 0 && open.stream().anyMatch(ToolBatch.Entry::counts)) {
             return limit(
                     "max_tool_calls",
                     "tool calls",
                     state.progress().submission().limits().maxToolCalls());
         }
-        return timeIsUp(state)
-                .orElseGet(() ->
-                        new Step.CallTools(open.subList(0, Math.min(open.size(), Math.min(allowed, CALLS_AT_ONCE)))));
+        int most = Math.min(open.size(), allowed > 0 ? Math.min(allowed, CALLS_AT_ONCE) : CALLS_AT_ONCE);
+        return timeIsUp(state).orElseGet(() -> new Step.CallTools(open.subList(0, most)));
     }
 
     /** The steps of a plan that may begin while other calls are under way; a sub-task takes no place of a call. */
@@ -150,6 +150,13 @@ final class Decide {
         }
         Progress progress = state.progress();
         return progress.submission().limits().maxToolCalls() - progress.usage().toolCalls() - given;
+    }
+
+    /** Calls of the last reply that have not begun, and will count. */
+    static int callsToCome(TaskState state) {
+        return (int) state.batch().map(ToolBatch::entries).orElse(List.of()).stream()
+                .filter(entry -> entry.isOpen() && entry.counts())
+                .count();
     }
 
     private static Step reflect(Reflecting state) {

@@ -72,13 +72,18 @@ final class Dispatcher {
         lock.lock();
         try {
             switch (turns.getOrDefault(task.id(), Turn.QUEUED)) {
-                case PARKED -> makeReady(task);
+                case PARKED -> resume(task);
                 case RUNNING, RUNNING_AGAIN -> {
                     turns.put(task.id(), Turn.RUNNING_AGAIN);
                     task.wake();
                 }
                 case QUEUED -> leaveIfEnded(task);
-                case READY -> {}
+                case READY -> {
+                    if (task.ended()) {
+                        laneOf(task).remove(task);
+                        leaveIfEnded(task);
+                    }
+                }
             }
         } finally {
             lock.unlock();
@@ -157,7 +162,7 @@ final class Dispatcher {
     }
 
     private Lane laneOf(OpenTask task) {
-        return lanes.computeIfAbsent(task.lane(), _ -> new Lane(maxRunning));
+        return lanes.computeIfAbsent(task.whereabouts().wanted(), _ -> new Lane(maxRunning));
     }
 
     private void startReady(Lane lane) {
@@ -165,6 +170,7 @@ final class Dispatcher {
         while (next.isPresent()) {
             OpenTask task = next.get();
             turns.put(task.id(), Turn.RUNNING);
+            task.whereabouts().arrive();
             running++;
             Thread.ofVirtual().name("task-" + task.id()).start(() -> run(task, lane));
             next = lane.next();
@@ -197,15 +203,23 @@ final class Dispatcher {
         }
     }
 
-    /** Where it wants to go on among the tasks of another engine, it waits for a place there; home again, before those that have not begun. */
+    /** Where it wants to go on among the tasks of another engine, it waits for a place there; home again, before the others. */
     private void goOn(OpenTask task, Lane left, boolean again) {
         Lane lane = laneOf(task);
-        if (lane != left && task.isHome()) {
+        if (lane != left && task.whereabouts().wantsHome()) {
             lane.addAgain(task);
             start(task, lane);
-        } else if (lane != left || again) {
+        } else if (lane != left) {
             makeReady(task);
+        } else if (again) {
+            resume(task);
         }
+    }
+
+    /** Who judged a step before the rest may not be needed any more. */
+    private void resume(OpenTask task) {
+        task.whereabouts().goHome();
+        makeReady(task);
     }
 
     private boolean leaveIfEnded(OpenTask task) {
@@ -231,7 +245,7 @@ final class Dispatcher {
     private enum Turn {
         /** Another task of its session comes first. */
         QUEUED,
-        /** Waits for a place among the tasks of its engine. */
+        /** Waits for a place among the tasks of its engine, or of one that is to judge a step of it. */
         READY,
         RUNNING,
         /** Running, and somebody acted on it meanwhile. */

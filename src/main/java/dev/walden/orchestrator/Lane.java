@@ -8,6 +8,7 @@ import java.util.Optional;
 final class Lane {
 
     private final int maxRunning;
+    private final Deque<OpenTask> again = new ArrayDeque<>();
     private final Deque<OpenTask> ready = new ArrayDeque<>();
     private int running;
 
@@ -19,18 +20,25 @@ final class Lane {
         ready.addLast(task);
     }
 
-    /** Takes in a task that was among the others before: those behind it have not begun. */
+    /** Takes in a task that was among the others a moment ago: it comes before those, behind all that came so. */
     void addAgain(OpenTask task) {
-        ready.addFirst(task);
+        again.addLast(task);
+    }
+
+    /** A task that waits here needs no place any more. */
+    void remove(OpenTask task) {
+        again.remove(task);
+        ready.remove(task);
     }
 
     /** Gives a place to the task that waits longest; empty when none waits, or all places are taken. */
     Optional<OpenTask> next() {
-        if (running == maxRunning || ready.isEmpty()) {
+        Deque<OpenTask> first = again.isEmpty() ? ready : again;
+        if (running == maxRunning || first.isEmpty()) {
             return Optional.empty();
         }
         running++;
-        return Optional.of(ready.removeFirst());
+        return Optional.of(first.removeFirst());
     }
 
     /** A task that had a place gives it back. */
@@ -39,10 +47,11 @@ final class Lane {
     }
 
     int ready() {
-        return ready.size();
+        return again.size() + ready.size();
     }
 
     void clear() {
+        again.clear();
         ready.clear();
     }
 }

@@ -47,8 +47,7 @@ final class OpenTask {
     /** Guarded by {@link #lock}: the thread that carries out steps, while there is one. */
     private @Nullable Thread runner;
 
-    /** The engine among whose tasks it runs. */
-    private volatile String lane;
+    private final Whereabouts whereabouts;
 
     /** What the step under way does when somebody acts on the task. */
     private volatile Runnable onWake = () -> {};
@@ -66,7 +65,7 @@ final class OpenTask {
     OpenTask(TaskId id, Ties ties, long firstSeq, ActivityLog log, Supplier<Snapshot> history, Ledger ledger) {
         this.id = id;
         this.ties = ties;
-        this.lane = ties.engine();
+        this.whereabouts = new Whereabouts(ties.engine());
         this.payer = new Payer.OfTask(id, ties.account());
         this.firstSeq = firstSeq;
         this.log = log;
@@ -82,19 +81,9 @@ final class OpenTask {
         return ties;
     }
 
-    /** The engine among whose tasks it runs, or is about to. */
-    String lane() {
-        return lane;
-    }
-
-    /** Has it run among the tasks of this engine from its next step on. */
-    void moveTo(String engine) {
-        lane = engine;
-    }
-
-    /** Whether it runs among the tasks of its own engine. */
-    boolean isHome() {
-        return lane.equals(ties.engine());
+    /** Among whose tasks it runs. */
+    Whereabouts whereabouts() {
+        return whereabouts;
     }
 
     /** Who pays for its model calls. */

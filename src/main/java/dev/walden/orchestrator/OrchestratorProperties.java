@@ -19,7 +19,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How tasks are run.
  *
- * @param maxRunning tasks that a thread works on at the same time, for each engine: a task counts for the one that it asks for, or the default
+ * @param maxRunning tasks that a thread works on at the same time, for each engine: a task counts for the one that it asks for, or the default,
+ *     and while another one judges a step of it, for that one
  * @param maxQueued tasks that may be open beyond those of each engine, of all engines together; a submission beyond is refused with 429
  * @param approvalLifetime how long a request for consent stands before it counts as rejected
  * @param inDoubt who hears of a tool call whose outcome is unknown: the task waits for a person, or the model is told and goes on

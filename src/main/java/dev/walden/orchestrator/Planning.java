@@ -119,17 +119,27 @@ final class Planning {
      * @return whether it is to be asked; else the plan goes on by {@link #planByRules}
      */
     boolean criticize(Draft draft, ReasoningStarted intent, Purse purse) {
-        boolean covered = refusal(draft, intent, purse).isEmpty();
+        boolean covered = covers(draft, intent, purse);
         if (covered) {
             draft.add(intent);
         }
         return covered;
     }
 
+    /** Whether budgets cover what would be asked. */
+    boolean covers(Draft draft, ReasoningStarted intent, Purse purse) {
+        return refusal(draft, intent, purse).isEmpty();
+    }
+
     /** As {@link #plan}, where an opinion was wanted that cannot be had. */
     Intended planByRules(Draft draft, Known known) {
-        judging.byRules(draft, known.context());
+        judgeByRules(draft, known);
         return plan(draft, known);
+    }
+
+    /** Adds what rules make of a step; what follows from that is planned later. */
+    void judgeByRules(Draft draft, Known known) {
+        judging.byRules(draft, known.context());
     }
 
     private static ToolCallSettled settled(Draft draft, Doubts.Conclusion conclusion) {

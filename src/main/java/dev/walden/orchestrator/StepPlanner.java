@@ -77,6 +77,7 @@ final class StepPlanner {
      * @return that step, to be carried out once the draft is durable; empty when the task rests
      */
     Optional<Effect> plan(OpenTask task, Draft draft) throws InterruptedException {
+        task.whereabouts().stay(); // where it was to move and that was not recorded, it is decided anew
         Optional<TaskMemory.Context> context = task.context();
         if (planning.rests(draft.state())) {
             return Optional.empty();
@@ -87,8 +88,8 @@ final class StepPlanner {
         if (mayToolsCome() && planning.awaitsTools(draft.state())) {
             return Optional.of(() -> awaitTools(task));
         }
-        if (!task.isHome() && !planning.judges(draft.state())) {
-            task.moveTo(task.ties().engine());
+        if (!task.whereabouts().isHome() && !planning.judges(draft.state())) {
+            task.whereabouts().goHome();
             return Optional.empty();
         }
         Known known = new Known(context.get(), task.snapshot().timeline(), clock.instant());
@@ -155,18 +156,26 @@ final class StepPlanner {
 
     /**
      * Asked among the tasks of the engine that judges: one that keeps silent holds up none but those who need it. Where no budget covers an
-     * opinion, the step is judged without.
+     * opinion, the step is judged without, and nobody waits for a place there.
      */
     private Optional<Effect> criticize(OpenTask task, Draft draft, Known known) throws InterruptedException {
+        Whereabouts whereabouts = task.whereabouts();
         String critic = reasoner.critic(draft.state().progress());
-        if (!critic.equals(task.lane())) {
-            task.moveTo(critic);
+        Reasoner.Question question = reasoner.critique(draft.state(), known.context());
+        Purse purse = cost -> ledger.hold(task.payer(), cost);
+        if (!whereabouts.isAt(critic) && planning.covers(draft, question.intent(), purse)) {
+            whereabouts.moveTo(critic);
             return Optional.empty();
         }
-        Reasoner.Question question = reasoner.critique(draft.state(), known.context());
-        return planning.criticize(draft, question.intent(), cost -> ledger.hold(task.payer(), cost))
-                ? Optional.of(() -> reasoner.askCritic(question))
-                : carryOut(task, draft, known, planning.planByRules(draft, known));
+        if (whereabouts.isAt(critic) && planning.criticize(draft, question.intent(), purse)) {
+            return Optional.of(() -> reasoner.askCritic(question));
+        }
+        if (whereabouts.isHome()) {
+            return carryOut(task, draft, known, planning.planByRules(draft, known));
+        }
+        planning.judgeByRules(draft, known);
+        whereabouts.goHome();
+        return Optional.empty();
     }
 
     /** Those who follow the task hear the reply in the making, up to its end, which is before it is recorded. */

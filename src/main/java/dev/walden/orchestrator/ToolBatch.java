@@ -130,17 +130,32 @@ record ToolBatch(List<Entry> entries) {
         return entries.stream().filter(entry -> condition.test(entry.status())).toList();
     }
 
-    /** Working time of the whole batch: calls run side by side, so many at once. Only of a batch that is all done. */
+    /**
+     * Working time of the whole batch: calls run side by side, so many at once, and no call waits for a sub-task that began before it. Only
+     * of a batch that is all done.
+     */
     Duration took(int atOnce) {
-        Duration sum = Duration.ZERO;
+        Duration calls = Duration.ZERO;
+        Duration subTasks = Duration.ZERO;
         List<Entry> asked = asked().toList();
         for (int from = 0; from < asked.size(); from += atOnce) {
-            sum = sum.plus(asked.subList(from, Math.min(asked.size(), from + atOnce)).stream()
-                    .map(Entry::took)
-                    .max(Comparator.naturalOrder())
-                    .orElse(Duration.ZERO));
+            List<Entry> group = asked.subList(from, Math.min(asked.size(), from + atOnce));
+            subTasks = PlanProgress.longer(subTasks, calls.plus(longest(group, ToolBatch::delegates)));
+            calls = calls.plus(longest(group, call -> !delegates(call)));
         }
-        return sum;
+        return PlanProgress.longer(calls, subTasks);
+    }
+
+    private static boolean delegates(ToolCall call) {
+        return call.tool().equals(DelegateTool.NAME);
+    }
+
+    private static Duration longest(List<Entry> group, Predicate<ToolCall> which) {
+        return group.stream()
+                .filter(entry -> which.test(entry.call()))
+                .map(Entry::took)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     /** What the model is told, in the order of the calls. Only of a batch that is all done. */
@@ -204,6 +219,11 @@ record ToolBatch(List<Entry> entries) {
             };
         }
 
+        /** Whether it is among the tool calls of the task once it begins. */
+        boolean counts() {
+            return followUp == null && !CallPlanner.isOwn(call.tool());
+        }
+
         boolean succeeded() {
             return status instanceof CallStatus.Done done && done.outcome() == ToolCallOutcome.SUCCEEDED;
         }
@@ -250,28 +270,31 @@ record ToolBatch(List<Entry> entries) {
      * @param attempts how often it was started
      * @param consent digest of the call that a person consented to last; null when nobody did
      * @param mayHaveActed whether a person had it made again without knowing what came of the attempts before
+     * @param cleared how many of the attempts, from the first on, a probe has found to have done nothing
      * @param distrusted whether its arguments are of somebody whose words the task may not trust, and so what it tells
      */
-    record Past(int attempts, @Nullable String consent, boolean mayHaveActed, boolean distrusted) {
+    record Past(int attempts, @Nullable String consent, boolean mayHaveActed, int cleared, boolean distrusted) {
 
-        static final Past NONE = new Past(0, null, false, false);
+        static final Past NONE = new Past(0, null, false, 0, false);
 
         /** With what a status adds to it. */
         Past and(CallStatus status) {
             return switch (status) {
-                case CallStatus.Started started -> new Past(started.attempt(), consent, mayHaveActed, distrusted);
-                case CallStatus.Approved(String digest) -> new Past(attempts, digest, mayHaveActed, distrusted);
+                case CallStatus.Started started ->
+                    new Past(started.attempt(), consent, mayHaveActed, cleared, distrusted);
+                case CallStatus.Approved(String digest) ->
+                    new Past(attempts, digest, mayHaveActed, cleared, distrusted);
                 case CallStatus.ToRetry(String digest) ->
                     digest == null
-                            ? new Past(attempts, consent, false, distrusted)
-                            : new Past(attempts, digest, true, distrusted);
+                            ? new Past(attempts, consent, false, attempts, distrusted)
+                            : new Past(attempts, digest, true, cleared, distrusted);
                 default -> this;
             };
         }
 
         /** With what somebody made of the call. */
         Past editedBy(boolean trusted) {
-            return new Past(attempts, consent, mayHaveActed, distrusted || !trusted);
+            return new Past(attempts, consent, mayHaveActed, cleared, distrusted || !trusted);
         }
     }
 

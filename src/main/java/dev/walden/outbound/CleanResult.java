@@ -4,6 +4,7 @@ import dev.walden.outbound.OutboundResult.Failed;
 import dev.walden.outbound.OutboundResult.Refused;
 import dev.walden.outbound.OutboundResult.Response;
 import dev.walden.secrets.Secrets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,6 +13,11 @@ import java.util.Map;
  * document. Immutable.
  */
 record CleanResult(Secrets secrets) {
+
+    /** Whether one of these texts holds a secret that was given out. */
+    boolean isNeededFor(Collection<String> texts) {
+        return texts.stream().anyMatch(text -> !secrets.redacted(text).equals(text));
+    }
 
     /** @param bytes whether each character of a body is a byte */
     OutboundResult of(OutboundResult result, boolean bytes) {

@@ -47,15 +47,16 @@ public final class GuardedHttpClient implements AutoCloseable {
         return new GuardedHttpClient(properties, InetAddress::getAllByName, secrets);
     }
 
-    /** The longest exchange. */
+    /** The longest exchange, but for the cleaning of its result. */
     public Duration timeout() {
         return timeout;
     }
 
     /**
      * Makes one exchange, redirects included. Blocks until it ends, at the latest when its time is over or it is interrupted, which
-     * leaves the thread interrupted. Ended early it is {@link OutboundResult.Failed}, unless a redirect had been answered: that answer
-     * is then the result, but for an interrupted request that only reads. It holds no secret that was given out.
+     * leaves the thread interrupted, and then for as long as it takes to clean the result, which grows with its size. Ended early it is
+     * {@link OutboundResult.Failed}, unless a redirect had been answered: that answer is then the result, but for an interrupted request
+     * that only reads. It holds no secret that was given out.
      */
     public OutboundResult exchange(OutboundRequest request) {
         return clean.of(exchanged(request), request.mostBytes() > 0);
@@ -91,7 +92,7 @@ public final class GuardedHttpClient implements AutoCloseable {
         }
     }
 
-    private static Hop checked(OutboundRequest request) {
+    private Hop checked(OutboundRequest request) {
         if (!METHODS.contains(request.method())) {
             throw new IllegalArgumentException("A method is one of " + METHODS + "; found: " + request.method());
         }
@@ -102,7 +103,12 @@ public final class GuardedHttpClient implements AutoCloseable {
         if (request.body().map(String::length).orElse(0) > MAX_BODY_CHARACTERS) {
             throw new IllegalArgumentException("A request body has at most " + MAX_BODY_CHARACTERS + " characters.");
         }
-        return new Hop(request.method(), Target.parse(request.url()), request.headers(), request.body());
+        return new Hop(
+                request.method(),
+                Target.parse(request.url()),
+                request.headers(),
+                request.body(),
+                clean.isNeededFor(request.headers().values()));
     }
 
     /** Closes what is open. */

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers the caller's
  * @param body sent as UTF-8
+ * @param holdsSecret whether a secret is in the headers, which was filled in for this address and no other
  */
-record Hop(String method, Target target, Map<String, String> headers, Optional<String> body) {
+record Hop(String method, Target target, Map<String, String> headers, Optional<String> body, boolean holdsSecret) {
 
     /** What follows from a redirect. */
     sealed interface Next {
@@ -48,8 +49,11 @@ record Hop(String method, Target target, Map<String, String> headers, Optional<S
         if (!reads() && !becomesGet) {
             return stay(to, method + " is not repeated");
         }
+        if (holdsSecret) {
+            return stay(to, "a secret is in the headers, and was filled in for the first address alone");
+        }
         String then = method.equals("HEAD") ? "HEAD" : "GET";
-        return new Next.Follow(new Hop(then, to, withoutContent(), Optional.empty()));
+        return new Next.Follow(new Hop(then, to, withoutContent(), Optional.empty(), false));
     }
 
     /** Whether asking it a second time changes nothing. */

@@ -1,5 +1,6 @@
 package dev.walden.outbound;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
@@ -57,10 +58,24 @@ record Target(URI uri, String scheme, String host, int port) {
         return new Target(withoutFragment(uri), scheme, host, effectivePort(scheme, uri.getPort()));
     }
 
-    /** Scheme, host and port in one spelling. */
+    /** Scheme, host and port in one spelling. Asks no name server: what has a colon is a literal, and is read as one. */
     String origin() {
-        String bare = host.indexOf(':') < 0 ? host : "[" + host + "]";
+        String spelled = host.indexOf(':') < 0
+                ? host
+                : shortest(InetAddress.ofLiteral(host).getHostAddress());
+        String bare = spelled.indexOf(':') < 0 ? spelled : "[" + spelled + "]";
         return scheme + "://" + bare + (port == effectivePort(scheme, -1) ? "" : ":" + port);
+    }
+
+    /** As RFC 5952 writes an address that is written out: two colons for the first of the longest runs of zeros. */
+    private static String shortest(String address) {
+        for (int zeros = 8; zeros > 1; zeros--) {
+            String shorter = address.replaceFirst("(?:^|:)0(?::0){" + (zeros - 1) + "}(?::|$)", "::");
+            if (!shorter.equals(address)) {
+                return shorter;
+            }
+        }
+        return address;
     }
 
     boolean sameOrigin(Target other) {

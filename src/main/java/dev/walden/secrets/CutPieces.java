@@ -1,12 +1,16 @@
 package dev.walden.secrets;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes out what a cut left of a value. Tools that keep only a part of a text cut it before anybody can look for values in it: at its end, before
- * an ellipsis, or around a note of how many bytes are not shown. Pure.
+ * Takes out what a cut left of a value. Tools that keep only a part of a text cut it before anybody can look for values in it: at its end, on
+ * either side of an ellipsis, or around a note of how many bytes are not shown. Pure.
  */
 final class CutPieces {
 
@@ -15,6 +19,7 @@ final class CutPieces {
     /** Shorter pieces may be anything, and tell little. */
     private static final int LEAST_PIECE = Secrets.LEAST_CHARACTERS;
 
+    /** As many of the first and as many of the last: a text may be full of ellipses, and was cut at its beginning or end. */
     private static final int MOST_CUTS = 256;
 
     private CutPieces() {}
@@ -22,11 +27,28 @@ final class CutPieces {
     /** The text without pieces of the forms at its cuts. */
     static String redacted(String text, List<GivenOut.Form> forms) {
         String left = beginning(text, text.length(), forms);
-        List<MatchResult> cuts = CUT.matcher(left).results().limit(MOST_CUTS).toList();
-        for (MatchResult cut : cuts.reversed()) { // what is replaced moves nothing before it
+        for (MatchResult cut : cuts(left).reversed()) { // what is replaced moves nothing before it
             left = beginning(ending(left, cut.end(), forms), cut.start(), forms);
         }
         return left;
+    }
+
+    private static List<MatchResult> cuts(String text) {
+        List<MatchResult> cuts = new ArrayList<>();
+        Deque<MatchResult> last = new ArrayDeque<>();
+        Matcher matcher = CUT.matcher(text);
+        while (matcher.find()) {
+            if (cuts.size() < MOST_CUTS) {
+                cuts.add(matcher.toMatchResult());
+            } else {
+                last.add(matcher.toMatchResult());
+                if (last.size() > MOST_CUTS) {
+                    last.removeFirst();
+                }
+            }
+        }
+        cuts.addAll(last);
+        return cuts;
     }
 
     /** Without the longest beginning of a form that ends here. */

@@ -37,7 +37,7 @@ record ArgumentPattern(String place, Pattern pattern) {
 
     /**
      * Whether one of the values there matches: for rules that keep back, which neither a list around a value nor another spelling of an
-     * address must get past.
+     * address must get past. An address that cannot be read may be any, so it counts as one that matches.
      *
      * @throws BoundedPatterns.TooLong when it takes too long to find out
      */
@@ -45,13 +45,13 @@ record ArgumentPattern(String place, Pattern pattern) {
         BoundedPatterns bounded = new BoundedPatterns();
         return found(input).stream()
                 .flatMap(Optional::stream)
-                .flatMap(this::readings)
-                .anyMatch(value -> bounded.fits(pattern, value));
+                .anyMatch(value ->
+                        isUnreadable(value) || readings(value).anyMatch(reading -> bounded.fits(pattern, reading)));
     }
 
     /**
      * Whether all that stands there matches, and something does: for rules that allow, which one good value must not open to others beside it,
-     * nor an address that a server may read otherwise.
+     * nor an address that a server may read otherwise, or that cannot be read.
      *
      * @throws BoundedPatterns.TooLong when it takes too long to find out
      */
@@ -59,6 +59,7 @@ record ArgumentPattern(String place, Pattern pattern) {
         BoundedPatterns bounded = new BoundedPatterns();
         return found(input).stream()
                 .allMatch(value -> value.isPresent()
+                        && !isUnreadable(value.get())
                         && bounded.fits(pattern, value.get())
                         && address(value.get())
                                 .map(address -> address.isPlain() && bounded.fits(pattern, address.normal()))
@@ -68,6 +69,10 @@ record ArgumentPattern(String place, Pattern pattern) {
     /** A text, and where it is an address, what it comes to however it is spelled. */
     private Stream<String> readings(String value) {
         return Stream.concat(Stream.of(value), address(value).stream().flatMap(address -> address.all().stream()));
+    }
+
+    private boolean isUnreadable(String value) {
+        return place.equals(ADDRESS) && AddressReading.isUnreadable(value);
     }
 
     private Optional<AddressReading> address(String value) {

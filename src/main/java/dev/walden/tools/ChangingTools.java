@@ -3,6 +3,7 @@ package dev.walden.tools;
 import dev.walden.plugin.Tool;
 import dev.walden.tools.ToolRegistry.SideEffectOverride;
 import dev.walden.tools.ToolSource.Sourced;
+import dev.walden.tools.plugins.PluginTool;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -38,7 +39,7 @@ final class ChangingTools {
      *
      * @param tools the ones of plugins behind the others
      * @param overrides what to believe of tools, by name
-     * @throws PluginException when a plugin's has the name of one before it
+     * @throws PluginException when a plugin's has the name of one before it, or of one of ours that is not configured
      */
     static ChangingTools of(
             Collection<? extends Tool> tools, Map<String, SideEffectOverride> overrides, ToolSource source) {
@@ -55,6 +56,11 @@ final class ChangingTools {
         if (other != null) {
             throw tool.wrong("Tool names must be unique; " + tool.descriptor().name() + " is the name of "
                     + other.origin() + " and " + tool.origin() + ".");
+        }
+        String name = tool.descriptor().name();
+        if (tool.tool() instanceof PluginTool && KnownTools.WHEN_CONFIGURED.contains(name)) {
+            throw tool.wrong("The name " + name + " is that of one of Walden's own tools, which rules and overrides"
+                    + " are written for, and is kept for it when it is off. Give the tool another name.");
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  */
 record KnownTools(Set<String> names, Set<String> servers) {
 
-    /** Our own that are not there unless configured. Rules are written for them, so nobody else gets their names. */
+    /** Our own that are not there unless configured. Rules are written for them, so neither a plugin nor a server gets their names. */
     static final Set<String> WHEN_CONFIGURED = Set.of("shell", "sql_query", "web_search");
 
     KnownTools {

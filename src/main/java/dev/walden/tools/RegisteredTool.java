@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,18 +74,25 @@ record RegisteredTool(
 
     /** A tool that breaks when asked for the class of a call has not said that anything is safe. */
     SideEffect sideEffect(ToolInput input) {
-        try {
-            return override.map(SideEffectOverride::sideEffect).orElseGet(() -> tool.sideEffect(input));
-        } catch (RuntimeException _) {
-            return SideEffect.UNSAFE;
-        }
+        return override.map(SideEffectOverride::sideEffect)
+                .orElseGet(() -> asked(() -> tool.sideEffect(input), SideEffect.UNSAFE));
     }
 
     Duration keyLifetime(ToolInput input) {
         if (sideEffect(input) != SideEffect.KEYED) {
             return Duration.ZERO;
         }
-        return override.map(SideEffectOverride::keyLifetime).orElseGet(() -> tool.keyLifetime(input));
+        return override.map(SideEffectOverride::keyLifetime)
+                .orElseGet(() -> asked(() -> tool.keyLifetime(input), descriptor.keyLifetime()));
+    }
+
+    /** What the tool says; it is asked outside of a call, where nobody would record that it broke. */
+    private static <T> T asked(Supplier<T> question, T otherwise) {
+        try {
+            return Objects.requireNonNullElse(question.get(), otherwise);
+        } catch (Throwable _) { // a plugin may break with anything, also with a class that is missing
+            return otherwise;
+        }
     }
 
     ToolOutput call(ToolInput input, ToolContext context)

@@ -104,12 +104,14 @@ final class ToolRegistry implements Toolbox, AutoCloseable {
     }
 
     private CallCheck callable(RegisteredTool tool, ToolInput input, Circumstances circumstances) {
-        SideEffect sideEffect = tool.sideEffect(input);
+        // What may not be called is not asked either: a plugin answers with its own code.
+        boolean granted = policy.grants(tool.descriptor());
+        SideEffect sideEffect = granted ? tool.sideEffect(input) : tool.declaredSideEffect();
         return new CallCheck.Callable(
                 input,
                 sideEffect,
                 tool.descriptor().timeout(),
-                tool.keyLifetime(input),
+                granted ? tool.keyLifetime(input) : Duration.ZERO,
                 policy.permission(new Policy.Call(tool.descriptor(), sideEffect, input, circumstances)));
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.walden.activity.MemoryEvent.SessionSummarized;
 import dev.walden.activity.SummaryAuthor;
 import dev.walden.activity.TaskId;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -262,6 +266,34 @@ final class EngineSummariesTest {
         assertThat(memory.events(SessionSummarized.class)).allSatisfy(this::assertThatItQuotes);
         assertThat(server.requests()).hasSize(SummaryWriter.PATIENCE);
         assertThat(fallbacks()).isEqualTo(SummaryWriter.PATIENCE + 2);
+    }
+
+    @Test
+    void eachReasonForAQuotationIsToldOnceARound() throws Exception {
+        WireReply tooLong = WireReply.text("x".repeat(SummaryWriter.LONGEST + 1));
+        server.then(tooLong, tooLong, WireReply.status(401));
+        for (int i = 0; i < 3; i++) {
+            trip("trip-" + i);
+        }
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(SummaryWriter.class);
+        logger.addAppender(lines);
+        try {
+            round();
+        } finally {
+            logger.detachAppender(lines);
+        }
+
+        assertThat(lines.list.stream()
+                        .filter(line -> line.getThreadName()
+                                .equals(Thread.currentThread().getName())) // other tests have rounds, too
+                        .map(line -> line.getKeyValuePairs().toString()))
+                .hasSize(2)
+                .allMatch(pairs -> pairs.contains(MemoryFixture.SPACE.name()))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("too_long"),
+                        second -> assertThat(second).contains("engine_denied"));
     }
 
     @Test

@@ -8,7 +8,12 @@ import dev.walden.activity.ServiceEvent.UpkeepCallFinished;
 import dev.walden.activity.ServiceEvent.UpkeepCallStarted;
 import dev.walden.activity.Space;
 import dev.walden.conversation.Cost;
+import dev.walden.conversation.Message;
+import dev.walden.conversation.RecalledItem;
 import dev.walden.conversation.TokenUsage;
+import dev.walden.plugin.ToolDescriptor;
+import dev.walden.reasoning.Deltas;
+import dev.walden.reasoning.Prompt;
 import dev.walden.reasoning.ReasoningGateway;
 import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
@@ -63,9 +68,12 @@ final class PaidSummariesTest {
     }
 
     private EpisodeSummaries summaries(UpkeepBudget budget) {
+        return summaries(budget, engines.getBean(ReasoningGateway.class));
+    }
+
+    private EpisodeSummaries summaries(UpkeepBudget budget, ReasoningGateway gateway) {
         UpkeepCalls calls = new UpkeepCalls(memory.activity().log(), () -> budget);
-        SummaryEngine engine =
-                new SummaryEngine("gpt", engines.getBean(ReasoningGateway.class), Duration.ofMinutes(1), () -> calls);
+        SummaryEngine engine = new SummaryEngine("gpt", gateway, Duration.ofMinutes(1), () -> calls);
         memory.setClock(InstantSource.fixed(Instant.now().plus(Duration.ofDays(32))));
         return memory.summaries(Duration.ofDays(30), Optional.of(engine));
     }
@@ -145,6 +153,72 @@ final class PaidSummariesTest {
 
         assertThat(budget.left).isEqualTo(new Cost(1_000_000 - 600));
         assertThat(budget.held).isFalse();
+    }
+
+    @Test
+    void whatWasReservedForACallThatBrokeBehindItsAnswerStaysSpent() throws Exception {
+        ScarceBudget budget = new ScarceBudget(new Cost(1_000_000));
+        server.then(WireReply.text("A trip to Lisbon."));
+        trip("trip");
+
+        summaries(budget, new BreakingGateway(engines.getBean(ReasoningGateway.class)))
+                .round(_ -> false);
+
+        assertThat(server.requests()).hasSize(1);
+        assertThat(memory.events(UpkeepCallStarted.class))
+                .singleElement()
+                .satisfies(begun -> assertThat(budget.left)
+                        .isEqualTo(new Cost(1_000_000 - begun.reservedCost().micros())));
+        assertThat(memory.events(UpkeepCallFinished.class)).isEmpty();
+        assertThat(memory.events(SessionSummarized.class))
+                .singleElement()
+                .satisfies(summary -> assertThat(summary.author()).isNull());
+    }
+
+    /** Has a defect that shows when the provider has answered. */
+    private record BreakingGateway(ReasoningGateway whole) implements ReasoningGateway {
+
+        @Override
+        public boolean has(String engine) {
+            return whole.has(engine);
+        }
+
+        @Override
+        public List<String> engines() {
+            return whole.engines();
+        }
+
+        @Override
+        public String defaultEngine() {
+            return whole.defaultEngine();
+        }
+
+        @Override
+        public Prompt compose(List<RecalledItem> recalled, List<Message> messages, List<ToolDescriptor> tools) {
+            return whole.compose(recalled, messages, tools);
+        }
+
+        @Override
+        public Sending sending(Prompt prompt, String engine) {
+            return whole.sending(prompt, engine);
+        }
+
+        @Override
+        public Sending sendingAlone(Prompt prompt, String engine) {
+            return whole.sendingAlone(prompt, engine);
+        }
+
+        @Override
+        public Reasoned reason(Prompt prompt, Optional<String> engine, Duration atMost, Deltas heard)
+                throws InterruptedException {
+            return whole.reason(prompt, engine, atMost, heard);
+        }
+
+        @Override
+        public Reasoned ask(Prompt prompt, String engine, Duration atMost) throws InterruptedException {
+            Reasoned paid = whole.ask(prompt, engine, atMost);
+            throw new IllegalStateException("It cost " + paid.cost() + ".");
+        }
     }
 
     /** Has so much and no more. */

@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.walden.activity.TaskEvent;
 import dev.walden.activity.TaskLimits;
+import dev.walden.activity.TaskUse;
+import dev.walden.activity.ToolCallEvent.DelegationEnded;
+import dev.walden.activity.ToolCallEvent.TaskDelegated;
+import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,6 +109,16 @@ class DecideTest {
     }
 
     @Test
+    void whatNeverCountsGoesOnWithoutCallsLeftUnlessTheTaskEndsAnyway() {
+        ToolCall ask = ToolCall.of("c1", AskUserTool.NAME, Map.of(AskUserTool.QUESTION, "Which?"));
+        TaskState state = reasoning(new TaskLimits(50, 0, 1_000_000, Duration.ofHours(1)));
+
+        assertThat(Decide.next(Samples.after(state, Samples.wants(ask)))).isInstanceOf(Step.CallTools.class);
+        assertThat(Decide.next(Samples.after(state, Samples.wants(ask, Samples.call("c2")))))
+                .isInstanceOf(Step.Fail.class);
+    }
+
+    @Test
     void aReservationWithoutOutcomeCountsAsUsed() {
         TaskState state = Samples.after(
                 reasoning(new TaskLimits(50, 200, 1_000, Duration.ofHours(1))),
@@ -123,6 +142,15 @@ class DecideTest {
                 Samples.finished("c2"));
 
         assertThat(state.progress().usage().worked()).isEqualTo(Duration.ofMillis(20 + 3));
+    }
+
+    @Test
+    void subTasksOfOneReplyCountTheLongestOfThemHoweverManyThereAre() {
+        assertThat(worked(subTasks(17, Duration.ofMinutes(40)), calls(0))).isEqualTo(Duration.ofMinutes(40));
+        assertThat(worked(subTasks(1, Duration.ofMillis(5)), calls(17))).isEqualTo(Duration.ofMillis(6));
+        assertThat(worked(subTasks(1, Duration.ofMillis(9)), calls(17))).isEqualTo(Duration.ofMillis(9));
+        assertThat(worked(calls(17), subTasks(1, Duration.ofMillis(5)))).isEqualTo(Duration.ofMillis(3 + 5));
+        assertThat(worked(subTasks(0, Duration.ZERO), calls(33))).isEqualTo(Duration.ofMillis(9));
     }
 
     @Test
@@ -170,6 +198,38 @@ class DecideTest {
                 Fold.begin(Samples.submitted(limits)),
                 new TaskEvent.TaskStarted(Samples.TASK),
                 new TaskEvent.ContextGathered(Samples.TASK, List.of(), List.of()));
+    }
+
+    private static List<ToolCall> calls(int number) {
+        return Collections.nCopies(number, Samples.call("call"));
+    }
+
+    private static List<ToolCall> subTasks(int number, Duration each) {
+        return Collections.nCopies(number, ToolCall.of("call", DelegateTool.NAME, Map.of("takes", each.toString())));
+    }
+
+    /** Time that such calls of one reply take the task, those of tools 3 ms each. */
+    private static Duration worked(List<ToolCall> first, List<ToolCall> then) {
+        List<ToolCall> wanted = new ArrayList<>();
+        List<TaskEvent> outcomes = new ArrayList<>();
+        for (ToolCall call : Stream.concat(first.stream(), then.stream()).toList()) {
+            String id = "c" + (wanted.size() + 1);
+            wanted.add(ToolCall.of(id, call.tool(), call.arguments()));
+            outcomes.addAll(
+                    call.tool().equals(DelegateTool.NAME) ? delegated(id, call) : List.of(Samples.finished(id)));
+        }
+        TaskState begun =
+                Samples.after(Samples.state(StateKind.REASONING), Samples.wants(wanted.toArray(ToolCall[]::new)));
+        TaskState after = Samples.after(begun, outcomes.toArray(TaskEvent[]::new));
+        return after.progress().usage().worked().minus(begun.progress().usage().worked());
+    }
+
+    private static List<TaskEvent> delegated(String id, ToolCall call) {
+        Duration took = Duration.parse(String.valueOf(call.arguments().get("takes")));
+        TaskUse use = new TaskUse(1, 0, TokenUsage.ZERO, 0, Cost.NONE, took);
+        return List.of(
+                new TaskDelegated(Samples.TASK, id, Samples.CHILD, Samples.LIMITS),
+                new DelegationEnded(Samples.TASK, id, Samples.CHILD, ToolCallOutcome.SUCCEEDED, "ok", true, use));
     }
 
     /** The limit that stops a task after one model call with one tool call. */

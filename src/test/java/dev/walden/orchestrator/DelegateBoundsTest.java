@@ -8,6 +8,7 @@ import static dev.walden.orchestrator.FakeReasoningGateway.call;
 import static dev.walden.orchestrator.FakeToolbox.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import dev.walden.activity.Space;
 import dev.walden.activity.TaskId;
@@ -98,6 +99,34 @@ class DelegateBoundsTest {
                         "all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null, null)));
 
         assertThat(task.output()).isEqualTo("No sub-task was begun: the task can give 0 model calls.");
+    }
+
+    @Test
+    void withoutToolCallsATaskMayDelegateAskAndBeToldOfItsPlan() {
+        Reply plan = Plans.of().step("a", "say", "a").step("b", "say", "b").reply();
+        walden.gateway.think((prompt, index) -> switch (index) {
+            case 0 ->
+                asked(prompt).equals("all")
+                        ? delegates("part")
+                        : call(AskUserTool.NAME, Map.of(AskUserTool.QUESTION, "Which?"));
+            case 1 ->
+                asked(prompt).equals("all") ? answer(Plans.lastResult(prompt).text()) : plan;
+            default -> answer(Plans.lastResult(prompt).text());
+        });
+        WantedLimits limits = new WantedLimits(null, 0, null, null, null);
+        TaskId id = walden.service()
+                .submit(new TaskSubmission(
+                        "all", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null, null));
+
+        TaskId child = walden.awaitEvent(id, TaskDelegated.class).child();
+        await().until(() -> walden.service().find(child).isPresent());
+        assertThat(walden.rest(child).question()).isEqualTo("Which?");
+        walden.service().giveInput(child, "that one", OrchestratorFixture.admin("key1"));
+
+        assertThat(walden.rest(id).output())
+                .isEqualTo("The plan was not begun, no step of it was made: It has 2 steps, and the task may make"
+                        + " 0 more tool calls.");
+        assertThat(walden.toolbox.calls()).isEmpty();
     }
 
     @Test

@@ -11,13 +11,20 @@ import dev.walden.activity.ToolCallEvent.Resolution;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
 import dev.walden.activity.ToolCallEvent.ToolCallSettled;
+import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.TaskService.ControlResult;
 import dev.walden.orchestrator.TaskService.Settlement;
+import dev.walden.orchestrator.ToolBatch.CallStatus;
 import dev.walden.plugin.SideEffect;
+import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.tools.CallCheck.Callable;
+import dev.walden.tools.CallCheck.Permission;
 import dev.walden.tools.CallResult;
 import dev.walden.tools.KeyRole;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A second attempt that comes to nothing says nothing of the first, which may have had its effect. */
 class DoubtRetryTest {
+
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     @TempDir
     Path folder;
@@ -114,6 +123,42 @@ class DoubtRetryTest {
 
         assertThat(task.state()).isEqualTo("completed");
         assertThat(walden.gateway.lastResult().text()).isEqualTo("It was not sent.");
+    }
+
+    @Test
+    void aKeyedAttemptThatFailsAfterAProbesRetryHasFailed() {
+        walden.toolbox.withKeyed("act", A_DAY, (_, _) -> new CallResult.Unknown("no answer"));
+        walden.remedies.probe("act", "look", true);
+        walden.toolbox.with("look", SideEffect.NONE, (_, _) -> {
+            walden.toolbox.withKeyed("act", A_DAY, (_, _) -> new CallResult.Failed("It was not sent.", true));
+            return succeeded("no");
+        });
+
+        TaskView task = walden.run("pay");
+
+        assertThat(task.state()).isEqualTo("completed");
+        assertThat(walden.gateway.lastResult().text()).isEqualTo("It was not sent.");
+        assertThat(walden.toolbox.calls()).hasSize(3);
+        RecordedTask.assertNoDivergence(TaskReplay.of(walden.records(task.id())));
+    }
+
+    @Test
+    void whatAProbeClearedSaysNothingOfTheKeyedAttemptsBehindIt() {
+        ToolBatch.Past cleared = ToolBatch.Past.NONE
+                .and(new CallStatus.Started(SideEffect.KEYED, "key", 1))
+                .and(new CallStatus.ToRetry(null));
+        ToolBatch.Past cut = cleared.and(new CallStatus.Started(SideEffect.KEYED, "key", 2));
+
+        assertThat(keyedMayHaveActed(cleared, 2)).isFalse();
+        assertThat(keyedMayHaveActed(cut, 3)).isTrue();
+    }
+
+    private static boolean keyedMayHaveActed(ToolBatch.Past past, int attempt) {
+        ToolCall call = ToolCall.of("c1", "act", Map.of());
+        ToolBatch.Entry entry = new ToolBatch.Entry(call, new CallStatus.ToRetry(null), null, null, false, past);
+        Callable keyed =
+                new Callable(new ToolInput(Map.of()), SideEffect.KEYED, Duration.ZERO, A_DAY, new Permission.Allow());
+        return CallPlanner.ReadyCall.of(entry, keyed, attempt).mayHaveActed();
     }
 
     private ControlResult retry(TaskView doubtful) {

@@ -12,6 +12,7 @@ import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.PlanMade;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
+import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.SideEffect;
@@ -85,6 +86,37 @@ class PlanRulesTest {
         assertThat(stubborn.error())
                 .isNotNull()
                 .satisfies(error -> assertThat(error.code()).isEqualTo("stuck"));
+    }
+
+    @Test
+    void whatElseTheReplyAsksForIsKeptFromItsPlan() {
+        ToolCall say = ToolCall.of("x", "say", Map.of("input", "beside"));
+        ToolCall other = ToolCall.of("x", "say", Map.of("input", "too"));
+        walden.gateway.think(replies(new Reply.UseTools("", List.of(plan(4), say, other)), answer("sorry")));
+
+        assertThat(walden.rest(submitWithFiveCalls()).output()).isEqualTo("sorry");
+
+        assertThat(walden.toolbox.calls()).hasSize(2);
+        assertThat(walden.gateway.prompts().getLast().messages())
+                .filteredOn(Message.ToolResult.class::isInstance)
+                .extracting(message -> ((Message.ToolResult) message).text())
+                .containsExactly(
+                        "The plan was not begun, no step of it was made: It has 4 steps beside 2 other calls of the same reply,"
+                                + " and the task may make 5 more tool calls.",
+                        "beside!",
+                        "too!");
+    }
+
+    @Test
+    void aPlanAndTheOtherCallsMayTakeAllThatIsLeft() {
+        walden.toolbox.with(DelegateTool.NAME, SideEffect.NONE, (_, _) -> succeeded(""));
+        ToolCall say = ToolCall.of("x", "say", Map.of("input", "beside"));
+        Reply all = new Reply.UseTools("", List.of(plan(4), say, Delegations.delegate("part")));
+        walden.gateway.think(
+                (prompt, index) -> Delegations.asked(prompt).equals("plan") && index == 0 ? all : answer("done"));
+
+        assertThat(walden.rest(submitWithFiveCalls()).output()).isEqualTo("done");
+        assertThat(walden.toolbox.calls()).hasSize(5);
     }
 
     @Test
@@ -209,6 +241,12 @@ class PlanRulesTest {
         assertThat(walden.service().plans(id).orElseThrow().getFirst().steps())
                 .extracting(PlanView.Step::state)
                 .containsOnly("cancelled");
+    }
+
+    private static ToolCall plan(int steps) {
+        Plans plan = Plans.of();
+        IntStream.range(0, steps).forEach(i -> plan.step("s" + i, "say", "step " + i));
+        return ((Reply.UseTools) plan.reply()).calls().getFirst();
     }
 
     private TaskId submitWithFiveCalls() {

@@ -4,18 +4,22 @@ import static dev.walden.orchestrator.FakeReasoningGateway.answer;
 import static dev.walden.orchestrator.FakeReasoningGateway.calls;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.walden.activity.Space;
 import dev.walden.activity.TaskEvent.ReasoningStarted;
 import dev.walden.activity.TaskEvent.Reflected;
 import dev.walden.activity.TaskEvent.Verdict;
 import dev.walden.activity.TaskId;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
+import dev.walden.conversation.Cost;
 import dev.walden.orchestrator.CallRules.DoubtGoesTo;
 import dev.walden.orchestrator.CritiqueRule.When;
 import dev.walden.orchestrator.OrchestratorProperties.Criticism;
+import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.plugin.SideEffect;
 import dev.walden.tools.CallResult;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -106,5 +110,33 @@ final class SlowJudgeTest {
 
         assertThat(walden.rest(waiting.getLast()).state()).isEqualTo("cancelled");
         assertThatAllAreJudged(waiting.subList(0, MAX_RUNNING + 1));
+    }
+
+    @Test
+    void aCancelledTaskThatWaitsForAPlaceOfItsJudgeLetsItsSessionGoOn() throws InterruptedException {
+        submitJudged(MAX_RUNNING);
+        TaskId waiting = walden.submitInSession("break", "tea");
+        walden.awaitEvent(waiting, ToolCallFinished.class);
+        TaskId next = walden.submitInSession("now", "tea");
+
+        walden.service().cancel(waiting, "key1");
+
+        assertThat(walden.rest(next).state()).isEqualTo("completed");
+        judges.countDown();
+    }
+
+    @Test
+    void whereNoBudgetCoversAnOpinionNobodyWaitsForAPlaceOfTheJudge() {
+        walden.gateway.price(100_000, 100_000);
+        submitJudged(MAX_RUNNING);
+        WantedLimits oneCall = new WantedLimits(null, null, null, Cost.parse("0.1"), null);
+        TaskId poor = walden.service()
+                .submit(new TaskSubmission(
+                        "break", null, Space.DEFAULT, null, oneCall, Map.of(), "key1", null, null, null));
+
+        assertThat(walden.rest(poor).state()).isEqualTo("failed");
+        assertThat(walden.events(poor, Reflected.class))
+                .allSatisfy(verdict -> assertThat(verdict.by()).isNull());
+        judges.countDown();
     }
 }

@@ -17,6 +17,9 @@ class AddressReadingTest {
         "https://a.example:8443?x, https://a.example:8443/?x",
         "http://a.example:443/%2e%2E/b, http://a.example:443/%2e%2E/b",
         "http://[2001:DB8::1]:80/, http://[2001:db8::1]/",
+        "http://[0:0:0:0:0:0:0:1]/, http://[::1]/",
+        "http://[::1]:8080/, http://[::1]:8080/",
+        "http://[2001:db8:0:0:1:0:0:1]/, http://[2001:db8::1:0:0:1]/",
         "https://a.example/${secret:pay}?k=${secret:pay}, https://a.example/${secret:pay}?k=${secret:pay}",
     })
     void anAddressHasOneNormalForm(String spelled, String normal) {
@@ -26,18 +29,31 @@ class AddressReadingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "",
-                "a.example/x",
-                "ftp://a.example/x",
                 "https:/a.example",
+                "https:a.example",
+                "https:\\\\a.example",
                 "https://me@a.example/",
                 "https://a.example\\@b.example/",
                 "https://0177.0.0.1/",
                 "https://a_b/",
                 " https://a.example/",
+                "\nHT\tTP://a.example/",
             })
-    void whatNobodyWouldAskIsNoAddress(String text) {
+    void whatThisServiceWouldNotAskIsUnreadableAsOthersMay(String text) {
         assertThat(AddressReading.of(text)).isEmpty();
+        assertThat(AddressReading.isUnreadable(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a.example/x", "ftp://a.example/x", "httpsx://a.example/"})
+    void whatDoesNotBeginAsAnAddressIsNone(String text) {
+        assertThat(AddressReading.of(text)).isEmpty();
+        assertThat(AddressReading.isUnreadable(text)).isFalse();
+    }
+
+    @Test
+    void whatIsReadIsNotUnreadable() {
+        assertThat(AddressReading.isUnreadable("HTTPS://a.example./x y")).isFalse();
     }
 
     @ParameterizedTest
@@ -53,6 +69,11 @@ class AddressReadingTest {
         "/a/.., /",
         "/a/%2fb, /a/b",
         "/%zz%, /%zz%",
+        "/a//../b, /a/b",
+        "/a//../b, /b",
+        "/a/../b;v=1/c, /b;v=1/c",
+        "/%7eb/%c3%a9%2f, /~b/%C3%A9%2F",
+        "/{é}, /%7B%C3%A9%7D",
     })
     void whatServersMayMakeOfAPathIsAmongItsReadings(String path, String read) {
         assertThat(reading("https://a.example" + path).all())

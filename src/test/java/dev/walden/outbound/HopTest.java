@@ -81,7 +81,18 @@ class HopTest {
         });
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET,302,/y", "HEAD,307,http://a.example/y", "POST,303,/x"})
+    void aSecretInTheHeadersGoesToTheFirstAddressAlone(String method, int status, String location) {
+        Hop hop = new Hop(method, Target.parse("http://a.example/x"), HEADERS, Optional.empty(), true);
+
+        assertThat(hop.next(status, location).orElseThrow())
+                .isInstanceOfSatisfying(
+                        Next.Stay.class,
+                        stay -> assertThat(stay.why()).contains("a secret is in the headers", "new call"));
+    }
+
     private static Hop hop(String method, String url) {
-        return new Hop(method, Target.parse(url), HEADERS, Optional.of("body"));
+        return new Hop(method, Target.parse(url), HEADERS, Optional.of("body"), false);
     }
 }

@@ -39,6 +39,14 @@ class CutPiecesTest {
     }
 
     @Test
+    void bothSidesOfAnEllipsisAreLookedAtHoweverManyStandBetween() {
+        String many = " and… so… on…".repeat(1000);
+
+        assertThat(secrets.redacted("…r2-hunter2/0123" + many + " hunter2-hun…\n[more]"))
+                .isEqualTo("…[secret pay]" + many + " [secret pay]…\n[more]");
+    }
+
+    @Test
     void whatIsNoPieceStays() {
         for (String text : List.of("hunter2", "hunter2-hunter3", "hunter2-hun and more", "my hunter2…", NOTE)) {
             assertThat(secrets.redacted(text)).isEqualTo(text);

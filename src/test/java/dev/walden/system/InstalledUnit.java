@@ -78,8 +78,10 @@ record InstalledUnit(SystemdContainer machine) {
 
     /** What it said, and systemd of it, since it was renewed. */
     String journal() throws IOException {
-        return machine.run("cp /run/journal-read /run/journal-from\n"
-                + "journalctl --unit walden --output cat --no-pager --cursor-file=/run/journal-from");
+        return machine.run("""
+                cp /run/journal-read /run/journal-from
+                journalctl --sync
+                journalctl --unit walden --output cat --no-pager --cursor-file=/run/journal-from""");
     }
 
     /** Its data folder. */

@@ -38,26 +38,27 @@ class ManyTasksIT {
     Path folder;
 
     @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
     void aThousandTasksInTheModelAtOnceEndInASmallHeap() throws Exception {
-        run("-Xmx144m", 1_000, 1_000, 1);
+        run(Duration.ofMinutes(2), "-Xmx144m", 1_000, 1_000, 1);
     }
 
     @Test
     @Tag("nightly")
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void tenThousandTasksEndInASmallHeapWhereAThousandRunAtOnce() throws Exception {
-        run("-Xmx256m", 10_000, 1_024, 3);
+        run(Duration.ofMinutes(8), "-Xmx256m", 10_000, 1_024, 3);
     }
 
     @Test
     @Tag("nightly")
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void tenThousandTasksThatAllRunAtOnceEnd() throws Exception {
-        run("-Xmx1g", 10_000, 10_000, 3);
+        run(Duration.ofMinutes(8), "-Xmx1g", 10_000, 10_000, 3);
     }
 
     /** The model answers none before all that run are in it. */
-    private void run(String heap, int tasks, int running, int callsEach) throws Exception {
+    private void run(Duration patience, String heap, int tasks, int running, int callsEach) throws Exception {
         try (SlowModel model = new SlowModel()) {
             model.takes(LATENCY, callsEach);
             model.gathers(running);
@@ -76,7 +77,7 @@ class ManyTasksIT {
                 Set<String> ids = submitted(life, tasks);
 
                 Awaitility.await("all tasks to end")
-                        .atMost(Duration.ofMinutes(8))
+                        .atMost(patience)
                         .until(() -> !life.alive() || completed(life) == tasks);
 
                 assertThat(life.alive()).as(() -> life.output()).isTrue();

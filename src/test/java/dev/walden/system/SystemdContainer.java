@@ -29,6 +29,9 @@ final class SystemdContainer implements AutoCloseable {
     private static final String SUDO =
             "sudo() { if [ \"$1\" = -u ]; then runuser -u \"$2\" -- \"${@:3}\"; else \"$@\"; fi; }\n";
 
+    /** What the container's first process has not, so that a test has no more than it. */
+    private static final String NOT_INSIDE = "-sys_time,-sys_module,-sys_boot,-sys_rawio,-syslog";
+
     private final Process script;
     private final Path output;
     private final Path number;
@@ -83,8 +86,12 @@ final class SystemdContainer implements AutoCloseable {
             // Read only until here, and no sandbox can be made where a part of /proc is covered.
             container.run("umount --lazy /proc/sys");
             return container;
-        } catch (RuntimeException e) {
-            container.close();
+        } catch (IOException | RuntimeException e) {
+            try {
+                container.close();
+            } catch (IOException left) {
+                e.addSuppressed(left);
+            }
             throw new IOException("no systemd can be booted here: " + Files.readString(output), e);
         }
     }
@@ -129,7 +136,11 @@ final class SystemdContainer implements AutoCloseable {
 
     /** As {@link #run}, where a failure is an answer too. */
     Ran tryRun(String commands, String... arguments) throws IOException {
-        List<String> line = new ArrayList<>(List.of("nsenter", "--target", first, "--all", "bash", "-euc"));
+        if (!script.isAlive()) { // then its number may be another's
+            throw new IOException("the systemd of the test has ended: " + Files.readString(output));
+        }
+        List<String> line = new ArrayList<>(List.of("nsenter", "--target", first, "--all"));
+        line.addAll(List.of("setpriv", "--bounding-set", NOT_INSIDE, "bash", "-euc"));
         line.addAll(List.of(SUDO + "cd /source\n" + commands, "bash"));
         line.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
@@ -152,13 +163,21 @@ final class SystemdContainer implements AutoCloseable {
         }
     }
 
-    /** Ends all that is in it, and waits for that. */
+    /**
+     * Ends all that is in it, and waits for that.
+     *
+     * @throws IOException also when it had ended before, or control groups of it are left
+     */
     @Override
     public void close() throws IOException {
         script.getOutputStream().close();
         try {
             if (!script.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IOException("the systemd of the test did not end");
+            }
+            if (script.exitValue() != 0) {
+                throw new IOException(
+                        "the systemd of the test ended with " + script.exitValue() + ": " + Files.readString(output));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

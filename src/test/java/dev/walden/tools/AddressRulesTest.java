@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A rule about addresses means places, however an engine spells them. */
@@ -36,6 +37,10 @@ class AddressRulesTest {
                 "https://intern.example/./private/x",
                 "https://intern.example/a/..;v=1/private/x",
                 "https://intern.example/private;v=1/x",
+                "https://intern.example/pri\tvate/x",
+                "https://x@intern.example/private/x",
+                " https://intern.example/private/x",
+                "https:/intern.example/private/x",
                 "HTTPS://intern.example/private/x#a b",
                 "HTTPS://intern.example/private/${secret:pay}",
             })
@@ -44,6 +49,26 @@ class AddressRulesTest {
 
         assertThat(permission(url, rule(hidden, Decision.DENY))).isInstanceOf(Permission.Deny.class);
         assertThat(permission(url, rule(hidden, Decision.ASK))).isInstanceOf(Permission.Ask.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "my%20files, m%79%20files",
+        "my%20files, m%2579%2520files",
+        "caf%C3%A9, caf%c3%a9",
+        "caf%C3%A9, café",
+    })
+    void anEscapeOfAPatternIsMeantInEverySpelling(String meant, String spelled) {
+        assertThat(permission(
+                        "https://h.example/" + spelled + "/x",
+                        rule("url=https://h\\.example/" + meant + "/.*", Decision.DENY)))
+                .isInstanceOf(Permission.Deny.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://x@docs.example.org/", " https://docs.example.org/", "https:/docs.example.org/"})
+    void whatCannotBeReadIsNotAllowed(String url) {
+        assertThat(permission(url, rule("url=.*", Decision.ALLOW), deny())).isInstanceOf(Permission.Deny.class);
     }
 
     @ParameterizedTest

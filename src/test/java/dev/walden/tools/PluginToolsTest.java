@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class PluginToolsTest {
@@ -58,6 +60,19 @@ class PluginToolsTest {
                         Map.of(),
                         ToolSource.NONE))
                 .withMessageContaining("same is the name of deep.wasm and hog.wasm");
+    }
+
+    /** Rules and overrides are written for our own of these names, wherever those are configured. */
+    @ParameterizedTest
+    @ValueSource(strings = {"shell", "sql_query", "web_search"})
+    void aPluginNeverTakesTheNameOfAToolThatIsNotConfigured(String name) throws IOException {
+        folder().hostile("deep", Map.of("name", name));
+
+        try (PluginTools tools = PluginTools.of(home, AS_IT_COMES, HEAP, InstantSource.system())) {
+            assertThatExceptionOfType(PluginException.class)
+                    .isThrownBy(() -> ChangingTools.of(tools.with(List.of()), Map.of(), ToolSource.NONE))
+                    .withMessageContaining("deep.wasm cannot be used. The name " + name + " is that of one of");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.Capability;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.Tool;
+import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
@@ -180,6 +181,39 @@ class ToolRegistryTest {
         assertThat(result).isInstanceOf(CallResult.Failed.class);
     }
 
+    /** Nothing has begun yet that could fail, and the task is not to end for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "missing class", "overflow", "assertion", "exception"})
+    void aToolThatBreaksWhenItIsAskedForTheClassOfACallIsUnsafe(String how) {
+        assertThat(checked(registry(new Breaking(how, SideEffect.NONE, tool("ant")))))
+                .extracting(CallCheck.Callable::sideEffect, CallCheck.Callable::keyLifetime)
+                .containsExactly(SideEffect.UNSAFE, Duration.ZERO);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "missing class", "overflow", "assertion", "exception"})
+    void aToolThatBreaksWhenItIsAskedForTheLifetimeOfAKeyHasTheDeclaredOne(String how) {
+        assertThat(checked(registry(new Breaking(how, SideEffect.KEYED, tool("ant")))))
+                .extracting(CallCheck.Callable::sideEffect, CallCheck.Callable::keyLifetime)
+                .containsExactly(SideEffect.KEYED, Duration.ZERO);
+    }
+
+    @Test
+    void aToolThatMayNotBeCalledIsNotAskedEither() {
+        Tool denied = new ScriptedTool(tool("ant").descriptor().needing(Capability.JAR_PLUGIN), () -> null);
+
+        CallCheck.Callable check = checked(registry(Set.of(), new Breaking("null", SideEffect.NONE, denied)));
+
+        assertThat(check.sideEffect()).isEqualTo(SideEffect.NONE); // as declared
+        assertThat(check.permission()).isInstanceOf(CallCheck.Permission.Deny.class);
+    }
+
+    private static CallCheck.Callable checked(ToolRegistry registry) {
+        CallCheck check = registry.check(ToolCall.of("c1", "ant", Map.of("count", 1L)), Calls.circumstances(false));
+        assertThat(check).isInstanceOf(CallCheck.Callable.class);
+        return (CallCheck.Callable) check;
+    }
+
     private CallCheck check(Map<String, @Nullable Object> arguments) {
         return registry(tool("ant")).check(ToolCall.of("c1", "ant", arguments), Calls.circumstances(false));
     }
@@ -204,5 +238,41 @@ class ToolRegistryTest {
                 InstantSource.system(),
                 new ToolMetrics(meters),
                 Calls.withoutSecrets());
+    }
+
+    /** Breaks when it is asked for the class of a call, or, where that is keyed, for the lifetime of its key. */
+    private record Breaking(String how, SideEffect said, Tool tool) implements Tool {
+
+        @Override
+        public ToolDescriptor descriptor() {
+            return tool.descriptor();
+        }
+
+        @Override
+        public SideEffect sideEffect(ToolInput input) {
+            return said == SideEffect.KEYED ? said : broken();
+        }
+
+        @Override
+        public Duration keyLifetime(ToolInput input) {
+            return broken();
+        }
+
+        @Override
+        public ToolOutput call(ToolInput input, ToolContext context) {
+            throw new IllegalStateException("not called");
+        }
+
+        @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"
+        }) // A plugin without null checks, asked for anything.
+        private <T> T broken() {
+            return switch (how) {
+                case "null" -> null;
+                case "missing class" -> throw new NoClassDefFoundError("example/Missing");
+                case "overflow" -> throw new StackOverflowError();
+                case "assertion" -> throw new AssertionError();
+                default -> throw new IllegalStateException("broken");
+            };
+        }
     }
 }

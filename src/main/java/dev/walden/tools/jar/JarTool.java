@@ -27,6 +27,7 @@ final class JarTool implements PluginTool {
     private final Map<String, @Nullable Object> inputSchema;
     private final boolean sendsKeyAlways;
     private final PluginFile jar;
+    private final PromptAnswers answers = new PromptAnswers();
 
     private JarTool(Tool tool, ToolDescriptor descriptor, Map<String, @Nullable Object> inputSchema, PluginFile jar) {
         this.tool = tool;
@@ -74,12 +75,12 @@ final class JarTool implements PluginTool {
 
     @Override
     public SideEffect sideEffect(ToolInput input) {
-        return tool.sideEffect(input);
+        return answers.to(() -> tool.sideEffect(input)).orElse(SideEffect.UNSAFE);
     }
 
     @Override
     public Duration keyLifetime(ToolInput input) {
-        return tool.keyLifetime(input);
+        return answers.to(() -> tool.keyLifetime(input)).orElse(descriptor.keyLifetime());
     }
 
     @Override

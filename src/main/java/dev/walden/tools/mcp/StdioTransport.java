@@ -46,7 +46,7 @@ final class StdioTransport implements Transport {
 
     /** Whichever comes first, the end of the output or of the process: the other, which says more, has a moment to come. */
     private void tellTheEnd(CompletableFuture<String> silent) {
-        CompletableFuture<String> ended = process.whenEnded().thenApply(ExitCode::told);
+        CompletableFuture<String> ended = process.whenEnded().thenApply(ProcessEnd::told);
         var _ = ended.thenAccept(how -> {
             var _ = silent.copy()
                     .completeOnTimeout("", LAST_MOMENT_MILLIS, TimeUnit.MILLISECONDS)

@@ -16,7 +16,9 @@ import run.endive.wasm.types.FunctionType;
 final class BoundedMachine extends InterpreterMachine {
 
     private static final int MOST_DEPTH = 500;
-    private static final int MOST_VALUES = 1 << 16;
+
+    /** Where a function is called; {@link OperandRules} let one put as many more there. */
+    static final int MOST_VALUES = 1 << 16;
 
     BoundedMachine(Instance instance) {
         super(instance);

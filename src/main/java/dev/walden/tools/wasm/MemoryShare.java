@@ -2,7 +2,7 @@ package dev.walden.tools.wasm;
 
 import java.util.concurrent.Semaphore;
 
-/** The memory that all running calls together may have, in pages of 64 KiB. Thread-safe. First come, first served. */
+/** What all running calls together may have, as memory and beside it, in pages of 64 KiB. Thread-safe. First come, first served. */
 public final class MemoryShare {
 
     private static final int PAGE_BYTES = 64 * 1024;

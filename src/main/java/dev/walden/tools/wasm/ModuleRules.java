@@ -20,7 +20,8 @@ final class ModuleRules {
     /** Entries of one table; far more than functions that are pointed to. */
     static final int MOST_ENTRIES = 1 << 16;
 
-    private static final int MOST_TABLES = 16;
+    private static final int MOST_TABLES = 2;
+    private static final int MOST_GLOBALS = 1_000;
     private static final int MOST_LOCALS = 1_000;
 
     /**
@@ -38,9 +39,11 @@ final class ModuleRules {
                         imports(module),
                         memory(module, memoryPages),
                         tables(module),
+                        globals(module),
                         tags(module),
                         Exports.fault(module),
-                        functions(module))
+                        functions(module),
+                        OperandRules.fault(module))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -82,6 +85,14 @@ final class ModuleRules {
                 .anyMatch(limits -> limits.min() > MOST_ENTRIES);
         return count > MOST_TABLES || large
                 ? Optional.of("It may have at most " + MOST_TABLES + " tables of " + MOST_ENTRIES + " entries.")
+                : Optional.empty();
+    }
+
+    /** Each is an object of every call. */
+    private static Optional<String> globals(WasmModule module) {
+        int count = module.globalSection().globalCount();
+        return count > MOST_GLOBALS
+                ? Optional.of("It has " + count + " global variables; the most is " + MOST_GLOBALS + ".")
                 : Optional.empty();
     }
 

@@ -20,6 +20,12 @@ public final class WasmTool implements PluginTool {
 
     private static final int MOST_BYTES = 16 << 20;
 
+    /**
+     * What a call may use beside its memory, as pages: 8 MiB. Most of it are local variables of {@link BoundedMachine}'s calls in each
+     * other; then values, which are copied when they become more, two tables and an answer.
+     */
+    private static final int PAGES_BESIDE = 128;
+
     private final PluginFile file;
     private final WasmManifest manifest;
     private final WasmModule module;
@@ -89,7 +95,8 @@ public final class WasmTool implements PluginTool {
     @Override
     public ToolOutput call(ToolInput input, ToolContext context) throws ToolException, InterruptedException {
         Written written = new Written();
-        share.take(manifest.memoryPages());
+        int pages = Math.min(manifest.memoryPages() + PAGES_BESIDE, share.pages());
+        share.take(pages);
         try {
             WasmCall call =
                     new WasmCall(module, manifest.memoryPages(), new WasiFunctions(manifest.grants(), time, written));
@@ -101,7 +108,7 @@ public final class WasmTool implements PluginTool {
             throw ToolException.untrusted(
                     "The plugin " + origin() + " failed: " + e.getMessage() + "." + written.told(), e);
         } finally {
-            share.giveBack(manifest.memoryPages());
+            share.giveBack(pages);
         }
     }
 

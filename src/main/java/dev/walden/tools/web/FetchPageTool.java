@@ -23,6 +23,9 @@ final class FetchPageTool implements Tool {
 
     static final int MOST_CHARACTERS = 20_000;
 
+    /** Where a part begins or ends amid the text. What looks for secrets looks for pieces of them on both sides of it. */
+    private static final String CUT = "…";
+
     private static final int MOST_BYTES = 2 << 20;
     /** Time for the tool to tell its outcome itself, before the caller stops waiting. */
     private static final Duration MARGIN = Duration.ofMillis(250);
@@ -117,9 +120,9 @@ final class FetchPageTool implements Tool {
         end -= insidePair(text, end) ? 1 : 0;
         String rest = end == text.length()
                 ? ""
-                : "\n[Characters " + begin + " to " + end + " of " + text.length() + "; read on with from: " + end
+                : CUT + "\n[Characters " + begin + " to " + end + " of " + text.length() + "; read on with from: " + end
                         + "]";
-        return text.substring(begin, end) + rest;
+        return (begin == 0 ? "" : CUT) + text.substring(begin, end) + rest;
     }
 
     private static boolean insidePair(String text, int at) {

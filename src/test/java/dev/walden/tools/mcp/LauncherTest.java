@@ -113,6 +113,6 @@ final class LauncherTest {
         "255, Its process ended with code 255."
     })
     void anEndBySignalSaysSo(int code, String told) {
-        assertThat(ExitCode.told(code)).isEqualTo(told);
+        assertThat(ProcessEnd.told(code)).isEqualTo(told);
     }
 }

@@ -65,7 +65,7 @@ final class ServerBoundsTest {
         Optional<List<String>> command = GreedyServer.commandNotAsRoot();
         assumeTrue(command.isPresent(), "root has no bound of processes, and setpriv is not installed");
         try (Servers greedy = greedy(command.orElseThrow());
-                Servers other = greedy(GreedyServer.command())) {
+                Servers other = greedy(GreedyServer.command(), Servers.BOUNDS)) { // the kernel counts by user
             greedy.awaitUp();
 
             String began = greedy.call("bomb").text();
@@ -118,7 +118,11 @@ final class ServerBoundsTest {
     }
 
     private Servers greedy(List<String> command) {
-        return Servers.of(new Command(command, Map.of(), home, NARROW), true);
+        return greedy(command, NARROW);
+    }
+
+    private Servers greedy(List<String> command, ProcessBounds bounds) {
+        return Servers.of(new Command(command, Map.of(), home, bounds), true);
     }
 
     private static Optional<String> answered(Servers server, String tool) throws InterruptedException {

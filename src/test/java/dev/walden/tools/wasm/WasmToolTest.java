@@ -3,6 +3,7 @@ package dev.walden.tools.wasm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.walden.plugin.ToolContext;
 import dev.walden.plugin.ToolDescriptor;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +186,45 @@ class WasmToolTest {
                 .isThrownBy(() -> WasmTool.load(file, SHARE, TIME))
                 .withMessageContaining(module + ".wasm cannot be used. ")
                 .withMessageContaining(told);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1001 | 1 | It has 1001 global variables; the most is 1000.",
+                "0 | 65537 | A function of it puts 65537 values on the stack; the most is 65536.",
+            })
+    void aModuleThatWouldFillTheHeapBesideItsMemoryIsRefused(int globals, int values, String told) throws Exception {
+        PluginFile file = folder().file("large.wasm", LargeModule.of(globals, values), Map.of());
+
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> WasmTool.load(file, SHARE, TIME))
+                .withMessageContaining("large.wasm cannot be used. " + told);
+    }
+
+    @Test
+    void aModuleMayBeAsLargeAsItsBounds() throws Exception {
+        PluginFile file = folder().file("large.wasm", LargeModule.of(1_000, 65_536), Map.of());
+
+        assertThat(WasmTool.load(file, SHARE, TIME).descriptor().name()).isEqualTo("large");
+    }
+
+    /** Else 512 calls of one page each would run beside each other, with tables, frames and values that nothing counts. */
+    @Test
+    void aCallTakesOfTheShareWhatItMayUseBesideItsMemory() throws Exception {
+        MemoryShare share = MemoryShare.ofBytes(32L << 20);
+        WasmTool tool = WasmTool.load(folder().hostile("deep"), share, TIME);
+        int taken = share.pages() - (16 + 128 - 1);
+        share.take(taken);
+        FutureTask<ToolOutput> call = new FutureTask<>(() -> tool.call(new ToolInput(Map.of()), CONTEXT));
+        Thread thread = Thread.ofPlatform().daemon().start(call);
+
+        await().until(() -> thread.getState() == Thread.State.WAITING || call.isDone());
+
+        assertThat(call.isDone()).isFalse();
+        share.giveBack(1);
+        assertThat(call.get()).isEqualTo(ToolOutput.untrusted("fine"));
     }
 
     @ParameterizedTest

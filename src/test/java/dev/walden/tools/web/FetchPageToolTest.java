@@ -8,6 +8,8 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
+import dev.walden.secrets.Secrets;
+import dev.walden.secrets.SecretsForTests;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -148,11 +150,27 @@ class FetchPageToolTest {
         String second = call(Map.of("url", url, "from", (long) FetchPageTool.MOST_CHARACTERS - 1))
                 .text();
 
-        assertThat(first).endsWith("x\n[Characters 0 to 19999 of 20005; read on with from: 19999]");
-        assertThat(second).endsWith("\n\n😀tail");
+        assertThat(first).endsWith("x…\n[Characters 0 to 19999 of 20005; read on with from: 19999]");
+        assertThat(second).endsWith("\n\n…😀tail");
         assertThatThrownBy(() -> call(Map.of("url", url, "from", 20_005L)))
                 .isInstanceOf(ToolException.class)
                 .hasMessageContaining("only 20005 characters");
+    }
+
+    /** Once it is cut, nobody can know it whole; what came was written in a form that is not searched for. */
+    @Test
+    void aSecretThatAPageSaysBackIsKnownOnBothSidesOfACut() throws Exception {
+        Secrets secrets = SecretsForTests.of(Map.of("pay", "hunter2-hunter2/0123"));
+        var _ = secrets.filled("${secret:pay}");
+        String before = "x".repeat(FetchPageTool.MOST_CHARACTERS - 10);
+        String url = server.serve("/page", "text/html", "<p>" + before + "hunter2&#45;hunter2/0123 it was</p>");
+
+        String first = secrets.redacted(call(Map.of("url", url)).text());
+        String second = secrets.redacted(call(Map.of("url", url, "from", (long) FetchPageTool.MOST_CHARACTERS))
+                .text());
+
+        assertThat(first).contains("xxx[secret pay]…\n[Characters 0 to 20000").doesNotContain("hunter2");
+        assertThat(second).endsWith("\n\n…[secret pay] it was");
     }
 
     @Test

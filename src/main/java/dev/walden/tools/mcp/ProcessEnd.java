@@ -1,7 +1,7 @@
 package dev.walden.tools.mcp;
 
-/** What an exit code says to a person. */
-final class ExitCode {
+/** What the exit code of a server's process says to a person. */
+final class ProcessEnd {
 
     /** Added to the number of the signal that ended a process, by Java as by shells. */
     private static final int BY_SIGNAL = 128;
@@ -9,7 +9,7 @@ final class ExitCode {
     private static final int MOST_SIGNAL = 64;
     private static final int SIGKILL = 9;
 
-    private ExitCode() {}
+    private ProcessEnd() {}
 
     static String told(int code) {
         int signal = code - BY_SIGNAL;
