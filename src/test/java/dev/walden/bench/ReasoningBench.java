@@ -32,7 +32,9 @@ class ReasoningBench {
     /** So that all of them are in the model before the first is done. */
     private static final Duration LONG_LATENCY = Duration.ofSeconds(40);
 
-    private static final int WARM_UP = 3_000;
+    private static final double AS_MODELS_VARY = 0.25;
+
+    private static final int WARM_UP = 10_000;
 
     /** What the service works on at the same time when nobody says otherwise; the others wait. */
     private static final int BY_DEFAULT = 1_024;
@@ -53,7 +55,7 @@ class ReasoningBench {
 
     /** Runs everything and prints a Markdown report. */
     @Test
-    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    @Timeout(value = 40, unit = TimeUnit.MINUTES)
     void measure() throws Exception {
         report.add(
                 "| run at once | tasks | calls each | model takes s | most at once | taken in s | all done s | added p50 ms | p99 ms | model's own p50 ms | between calls p50 ms | p99 ms | plain loop p50 ms | p99 ms | heap after GC MiB | peak resident MiB |");
@@ -63,6 +65,7 @@ class ReasoningBench {
                 burst(service, model, new Wave(BY_DEFAULT, 1_000, 1, LATENCY));
                 for (int round = 0; round < ROUNDS; round++) {
                     burst(service, model, new Wave(BY_DEFAULT, 1_000, 10, LATENCY));
+                    burst(service, model, new Wave(BY_DEFAULT, 1_000, 10, LATENCY, AS_MODELS_VARY));
                 }
                 burst(service, model, new Wave(BY_DEFAULT, ALL, 10, LATENCY));
             });
@@ -74,7 +77,7 @@ class ReasoningBench {
         report.forEach(IO::println);
     }
 
-    /** Uses a service that works on so many tasks at once and is warm: its code is compiled, which takes some ten thousand calls. */
+    /** Uses a service that works on so many tasks at once and is warm: its code is compiled, which takes a hundred thousand calls. */
     private void at(int running, SlowModel model, Use use) throws IOException, InterruptedException {
         String[] arguments = {
             "--walden.reasoning.default-engine=slow",
@@ -99,11 +102,12 @@ class ReasoningBench {
         Duration latency = wave.latency();
         long before = completed(service);
         model.takes(latency, callsEach);
+        model.varies(wave.spread());
         long begun = System.nanoTime();
         Times taken = new Load(service).tasks(CLIENTS, tasks, "burst", false);
         Awaitility.await("all tasks done")
                 .atMost(Duration.ofMinutes(10))
-                .pollInterval(Duration.ofMillis(250))
+                .pollInterval(Duration.ofMillis(500))
                 .until(() -> completed(service) == before + tasks);
         Duration all = Duration.ofNanos(System.nanoTime() - begun);
         List<Duration> calls = ProcessFigures.modelCalls(service.home());
@@ -117,17 +121,17 @@ class ReasoningBench {
                 callsEach > 1 && tasks <= BY_DEFAULT ? plain(model, wave, taken.all()) : Optional.empty();
         report.add(String.format(
                 Locale.ROOT,
-                "| %d | %d | %d | %d | %d | %.1f | %.1f | %s | %s | %s | %s | %s | %s | %s | %d | %d |",
+                "| %d | %d | %d | %s | %d | %.1f | %.1f | %s | %s | %s | %s | %s | %s | %s | %d | %d |",
                 wave.running(),
                 tasks,
                 callsEach,
-                latency.toSeconds(),
+                wave.time(),
                 most,
                 taken.all().toMillis() / 1e3,
                 all.toMillis() / 1e3,
-                added.millis(0.5),
-                added.millis(0.99),
-                Percentiles.millis(held.at(0.5).minus(latency)),
+                wave.even() ? added.millis(0.5) : "–",
+                wave.even() ? added.millis(0.99) : "–",
+                wave.even() ? Percentiles.millis(held.at(0.5).minus(latency)) : "–",
                 millis(between, 0.5),
                 millis(between, 0.99),
                 millis(plain, 0.5),
@@ -141,6 +145,7 @@ class ReasoningBench {
     private static Optional<Percentiles> plain(SlowModel model, Wave wave, Duration begun) throws InterruptedException {
         PlainAgents agents = new PlainAgents(model, model.meanBytes());
         model.takes(wave.latency(), wave.callsEach());
+        model.varies(wave.spread());
         agents.run(wave.tasks(), begun.toNanos());
         return between(model);
     }
@@ -154,9 +159,11 @@ class ReasoningBench {
         return times.map(some -> some.millis(share)).orElse("–");
     }
 
+    /** Of this one meter, as to read all of them takes the service a good part of what some calls take. */
     private static long completed(WaldenProcess service) throws IOException {
-        Matcher ended =
-                ENDED.matcher(service.client().get("/actuator/prometheus").body());
+        Matcher ended = ENDED.matcher(service.client()
+                .get("/actuator/prometheus?includedNames=walden_orchestrator_tasks_ended")
+                .body());
         return ended.find() ? (long) Double.parseDouble(ended.group(1)) : 0;
     }
 
@@ -179,8 +186,26 @@ class ReasoningBench {
      *
      * @param running how many the service works on at the same time
      * @param latency what the model takes for each call
+     * @param spread by which share of it more or less
      */
-    private record Wave(int running, int tasks, int callsEach, Duration latency) {}
+    private record Wave(int running, int tasks, int callsEach, Duration latency, double spread) {
+
+        /** Of a model that takes always the same. */
+        Wave(int running, int tasks, int callsEach, Duration latency) {
+            this(running, tasks, callsEach, latency, 0);
+        }
+
+        boolean even() {
+            return spread == 0;
+        }
+
+        String time() {
+            double seconds = latency.toMillis() / 1e3;
+            return even()
+                    ? String.format(Locale.ROOT, "%.0f", seconds)
+                    : String.format(Locale.ROOT, "%.1f to %.1f", seconds * (1 - spread), seconds * (1 + spread));
+        }
+    }
 
     private static String command(WaldenProcess service, String name) throws IOException, InterruptedException {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");

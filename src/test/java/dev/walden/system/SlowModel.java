@@ -39,6 +39,8 @@ public final class SlowModel implements AutoCloseable {
     /** Sums begin here, so that their first numbers are found again in the next question and are in no other text. */
     private static final long FIRST_SUM = 1_000_000_000;
 
+    private static final double GOLDEN_RATIO = 0.618_033_988_749_895;
+
     private static final Pattern SUM = Pattern.compile("(1\\d{9})\\+1");
 
     private static final byte[] ANSWER = stream("\"content\":\"done\"", "stop");
@@ -55,7 +57,9 @@ public final class SlowModel implements AutoCloseable {
     private final Map<Long, Long> asked = new ConcurrentHashMap<>();
 
     private final AtomicLong sums = new AtomicLong(FIRST_SUM);
+    private final AtomicLong answers = new AtomicLong();
     private volatile Duration time = Duration.ZERO;
+    private volatile double spread;
     private volatile int callsOfATask = 1;
     private volatile CountDownLatch gathered = new CountDownLatch(0);
 
@@ -106,7 +110,16 @@ public final class SlowModel implements AutoCloseable {
         between.clear();
         bytes.set(0);
         time = each;
+        spread = 0;
         callsOfATask = calls;
+    }
+
+    /**
+     * Takes, until told otherwise, more or less than its time by up to this share, evenly: as models do, so that those who ask at once do not
+     * come back at once ever after.
+     */
+    public void varies(double share) {
+        spread = share;
     }
 
     /** Begins to take its time only when so many requests are there, all at once. */
@@ -160,7 +173,7 @@ public final class SlowModel implements AutoCloseable {
                 gathered.await();
                 OptionalLong sum = next(body, begun);
                 byte[] reply = sum.isPresent() ? call(sum.getAsLong()) : ANSWER;
-                long left = time.toNanos() - (System.nanoTime() - begun);
+                long left = thisTime() - (System.nanoTime() - begun);
                 if (closed.await(left, TimeUnit.NANOSECONDS)) {
                     return;
                 }
@@ -177,6 +190,12 @@ public final class SlowModel implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The times follow each other in steps of the golden ratio, which spreads any number of them evenly. */
+    private long thisTime() {
+        double place = answers.incrementAndGet() * GOLDEN_RATIO % 1;
+        return Math.round(time.toNanos() * (1 - spread + 2 * spread * place));
     }
 
     /** The sum that the task is to make next, if it is to make another; counts the time since the one before. */
