@@ -20,6 +20,8 @@ final class ConfigurationDocsTest {
             Values come from `config/walden.yaml` (beside the place where the process starts), environment variables
             (`walden.home` is `WALDEN_HOME`) and the command line (`--walden.home=/srv/walden`); the later win. Every default is safe on
             a small server. Durations are written `20s`, `5m`, `PT1H`; sizes `64KB`, `1MB`. `NAME` stands for a name of your choice.
+            A name below `walden` in a file or on the command line that is none of these ends the start. Environment variables are not looked at for
+            that, as not all that begin so are properties: a misspelled one is passed over.
 
             What Spring Boot brings is set by its own properties. The ones that matter:
 

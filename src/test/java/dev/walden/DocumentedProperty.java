@@ -37,6 +37,7 @@ record DocumentedProperty(String name, String type, String defaultValue, String 
             Path.class, "path",
             boolean.class, "true or false",
             int.class, "number",
+            Integer.class, "number",
             long.class, "number",
             double.class, "number",
             BigDecimal.class, "number");

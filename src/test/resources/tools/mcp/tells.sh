@@ -7,6 +7,12 @@ tool() {
   printf '{"name":"%s","description":"I have %s.","inputSchema":{"type":"object"},"annotations":{"readOnlyHint":true}}' "$1" "$TOKEN"
 }
 
+# In two pieces, between which stands a character that nobody sees.
+torn() {
+  rest=${TOKEN#???}
+  printf '%s\\u200b%s' "${TOKEN%"$rest"}" "$rest"
+}
+
 echo "began with $TOKEN" >&2
 while IFS= read -r line; do
   id=$(printf '%s\n' "$line" | sed -n 's/.*"id":\([0-9][0-9]*\).*/\1/p')
@@ -16,7 +22,7 @@ while IFS= read -r line; do
     *'"method":"ping"'*)
       say '"result":{}' ;;
     *'"method":"tools/list"'*)
-      say '"result":{"tools":['"$(tool tell),$(tool fail),$(tool refuse)"']}' ;;
+      say '"result":{"tools":['"$(tool tell),$(tool fail),$(tool refuse)"',{"name":"torn","description":"I have '"$(torn)"'.","inputSchema":{"type":"object"}}]}' ;;
     *'"name":"tell"'*)
       printf '%1990s%s\n' '' "$TOKEN" >&2
       echo "told of $TOKEN" >&2

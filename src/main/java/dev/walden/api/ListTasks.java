@@ -5,6 +5,7 @@ import dev.walden.orchestrator.TaskService.TaskQuery;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,9 @@ record ListTasks(
         } catch (IllegalArgumentException e) {
             throw Refusal.invalidValue(
                     "state",
-                    "a state of a task such as queued or awaiting_approval was expected; found: " + Excerpt.of(state)
-                            + ".");
+                    "one of "
+                            + Stream.of(StateKind.values()).map(StateKind::code).toList() + " was expected; found: "
+                            + Excerpt.of(state) + ".");
         }
     }
 }

@@ -9,6 +9,7 @@ import dev.walden.orchestrator.TaskSubmission.Idempotency;
 import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -92,13 +93,13 @@ record SubmitTask(
      * @param maxWallTime ISO-8601, such as PT10M; working time only
      */
     record Limits(
-            @PositiveOrZero(message = "no negative number was expected.") @Nullable
+            @Min(value = 1, message = "1 or more was expected.") @Nullable
             Integer maxSteps,
 
             @PositiveOrZero(message = "no negative number was expected.") @Nullable
             Integer maxToolCalls,
 
-            @PositiveOrZero(message = "no negative number was expected.") @Nullable
+            @Min(value = 1, message = "1 or more was expected.") @Nullable
             Long maxTokens,
 
             @Schema(type = "string", example = "1.50") @Nullable

@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesBindHandlerAdvisor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -46,6 +47,11 @@ final class LifecycleConfiguration {
     LifecycleMetrics lifecycleMetrics(MeterRegistry registry, Optional<ServiceProcess> process) {
         return new LifecycleMetrics(
                 registry, () -> process.map(real -> real.logQueue().dropped()).orElse(0.0));
+    }
+
+    @Bean
+    static ConfigurationPropertiesBindHandlerAdvisor unknownProperties() {
+        return UnknownProperties::new;
     }
 
     @Bean

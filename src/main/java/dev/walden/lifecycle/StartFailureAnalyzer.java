@@ -75,6 +75,8 @@ public final class StartFailureAnalyzer implements FailureAnalyzer {
             case ActivityException.KeyUnusable _ ->
                 "Nothing but the views was changed. docs/operations.md#encryption tells how keys are made, kept and changed.";
             case ActivityException log -> actionOf(codeOf(log));
+            case UnknownPropertyException _ ->
+                "Correct its name or take it out; docs/configuration.md names all that there are.";
             case YAMLException _ -> "Correct the configuration file; indentation is two spaces, and never tabs.";
             case PluginException _ ->
                 "Correct the file or take it out of the folder; docs/plugins.md tells what a plugin must be.";

@@ -109,11 +109,21 @@ final class Book {
         }
     }
 
-    /** Takes over what a record of it changed on a day; nothing is held for it any longer. */
+    /** Takes over the record of what was held for it, which counts as spent from here on. */
     void recorded(Payer payer, LocalDate day, Change change) {
         lock.lock();
         try {
             held.remove(payer);
+            settled(payer, day, change);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes over what an earlier call really cost. What is held for the next one stays so: its own record is still to come. */
+    void settled(Payer payer, LocalDate day, Change change) {
+        lock.lock();
+        try {
             for (Scope scope : payer.scopes(budget, day)) {
                 Account account = accounts.get(scope);
                 if (account != null) {

@@ -38,10 +38,10 @@ final class Decide {
             case Queued _ -> new Step.Start();
             case Perceiving _ -> new Step.Perceive();
             case Reasoning reasoning -> reason(reasoning);
-            case CallingTools calling -> callTools(calling);
+            case CallingTools calling -> recover(calling.calls()).orElseGet(() -> callTools(calling));
             case Reflecting reflecting -> reflect(reflecting);
             case Criticizing(var judged, var opinion) -> opinion == null ? next(judged) : new Step.Heed(opinion);
-            case InDoubt doubt -> doubt(doubt.calls());
+            case InDoubt doubt -> recover(doubt.calls()).orElseGet(() -> doubt(doubt.calls()));
             case AwaitingApproval _, AwaitingInput _, Paused _ -> new Step.Rest();
             case Completed _, Failed _, Cancelled _ -> new Step.Rest();
         };
@@ -80,7 +80,17 @@ final class Decide {
                                 .formatted(most, money.counted(), money.open().plus(money.lost()), reservation));
     }
 
-    private static Step doubt(ToolBatch calls) {
+    /**
+     * Calls that were cut are seen to before all else, also beside one that a person must settle: what is safe to repeat now may not be so
+     * when they come.
+     */
+    private static Optional<Step> recover(ToolBatch calls) {
+        List<ToolBatch.Entry> left = calls.where(CallStatus.Started.class::isInstance);
+        return left.isEmpty() ? Optional.empty() : Optional.of(new Step.RecoverCalls(left));
+    }
+
+    /** What is to be done about the doubts among these calls, whatever goes on beside them. */
+    static Step doubt(ToolBatch calls) {
         Optional<Doubts.Conclusion> conclusion = Doubts.conclusion(calls);
         if (conclusion.isPresent()) {
             return new Step.SettleDoubt(conclusion.get());
@@ -91,10 +101,6 @@ final class Decide {
 
     /** Calls about doubts are not kept back by limits of the task: those are for what an engine wants. */
     private static Step callTools(CallingTools state) {
-        List<ToolBatch.Entry> left = state.calls().where(CallStatus.Started.class::isInstance);
-        if (!left.isEmpty()) {
-            return new Step.RecoverCalls(left);
-        }
         List<ToolBatch.Entry> aboutDoubts = state.calls().ready().stream()
                 .filter(entry -> entry.followUp() != null)
                 .limit(CALLS_AT_ONCE)
@@ -167,7 +173,7 @@ final class Decide {
     static Duration timeLeft(TaskState state) {
         return state.progress()
                 .timeLeft()
-                .minus(state.batch().map(PlanProgress::soFar).orElse(Duration.ZERO));
+                .minus(state.batch().map(WorkingTime::soFar).orElse(Duration.ZERO));
     }
 
     private static Optional<Step> timeIsUp(TaskState state) {

@@ -43,9 +43,9 @@ final class DoubtControl {
         this.metrics = metrics;
     }
 
-    /** As {@link FollowUpRules#rests}. */
+    /** Whether nothing more comes of the task, or a person is needed for it to go on, whatever still runs. */
     boolean rests(TaskState state) {
-        return FollowUpRules.rests(state, remedies);
+        return FollowUpRules.rests(state, remedies) || FollowUpRules.awaitsPerson(state, remedies);
     }
 
     /** What became of the call, as the person found out; or that it is to be made again, which is consent to it. */
@@ -107,7 +107,7 @@ final class DoubtControl {
     private static ControlResult noProbe(ToolCall call) {
         return new NotNow(
                 ("No probe fits call %s of %s: set walden.tools.doubts.%s.probe, with gaps only for what the call was given,"
-                                + " and at most 8 KiB when they are filled."
+                                + " and at most 8 KiB when they are filled; in an address, by nothing that is empty or only dots."
                                 + " Or settle it with retry, succeeded or failed.")
                         .formatted(call.id(), call.tool(), call.tool()));
     }

@@ -38,7 +38,7 @@ final class FoldToolCalls {
     static TaskState next(TaskState state, ToolBatch batch, ToolCallEvent event) {
         Progress progress = state.progress();
         return switch (event) {
-            case ToolCallStarted started -> started(progress, batch, started);
+            case ToolCallStarted started -> started(state, batch, started);
             case ToolCallFinished finished -> settled(progress, change(batch, finished));
             case ToolCallInDoubt doubt ->
                 doubted(progress, batch.with(doubt.call(), _ -> new CallStatus.Doubtful(doubt.reason())));
@@ -79,15 +79,27 @@ final class FoldToolCalls {
                 : settled(progress, changed);
     }
 
-    /** What a doubt needs does not count as a call of the task. */
-    private static TaskState started(Progress progress, ToolBatch batch, ToolCallStarted started) {
+    /** What a doubt needs does not count as a call of the task. One that is made again beside a doubt leaves that to its person. */
+    private static TaskState started(TaskState state, ToolBatch batch, ToolCallStarted started) {
         CallStatus status = new CallStatus.Started(started.sideEffect(), started.idempotencyKey(), started.attempt());
+        Progress before = state.progress();
         boolean asked = batch.entry(started.call())
                 .map(entry -> entry.followUp() == null)
                 .orElse(true);
-        return new CallingTools(
-                asked ? progress.spending(progress.usage().startingCall()) : progress,
-                batch.with(started.call(), _ -> status));
+        Progress progress = asked ? before.spending(before.usage().startingCall()) : before;
+        ToolBatch changed =
+                batch.with(started.call(), old -> state instanceof InDoubt ? repeated(started, old, status) : status);
+        return state instanceof InDoubt ? new InDoubt(progress, changed) : new CallingTools(progress, changed);
+    }
+
+    /** Of a task in doubt only a call begins that was cut; the one in doubt does not. */
+    private static CallStatus repeated(ToolCallStarted started, CallStatus old, CallStatus status) {
+        if (old instanceof CallStatus.Started) {
+            return status;
+        }
+        throw new IllegalStateException(
+                "Call %s of task %s cannot begin beside a call in doubt: expected one that was under way, found %s."
+                        .formatted(started.call(), started.task(), old));
     }
 
     private static ToolBatch change(ToolBatch batch, ToolCallFinished finished) {
@@ -173,7 +185,7 @@ final class FoldToolCalls {
         if (!batch.allDone()) {
             return new CallingTools(progress, batch);
         }
-        Progress told = progress.spending(progress.usage().working(batch.took(Decide.CALLS_AT_ONCE)));
+        Progress told = progress.spending(progress.usage().working(batch));
         for (Message result : batch.results()) {
             told = told.saying(result);
         }

@@ -34,9 +34,22 @@ final class FollowUpRules {
         return any;
     }
 
-    /** Whether there is nothing to plan: the task has ended, or a person must act, as none of its doubts is about to be probed or settled. */
+    /**
+     * Whether there is nothing to plan: the task has ended, or a person must act, as none of its doubts is about to be probed or settled, and no call
+     * beside them has yet to end.
+     */
     static boolean rests(TaskState state, Remedies remedies) {
-        return switch (Decide.next(state)) {
+        return rests(Decide.next(state), state, remedies);
+    }
+
+    /** Whether it rests but for calls that are made again, or still run, beside a doubt that a person must settle. */
+    static boolean awaitsPerson(TaskState state, Remedies remedies) {
+        return state instanceof TaskState.InDoubt(var _, ToolBatch calls)
+                && rests(Decide.doubt(calls), state, remedies);
+    }
+
+    private static boolean rests(Step next, TaskState state, Remedies remedies) {
+        return switch (next) {
             case Step.Rest _ -> true;
             case Step.ProbeDoubts(var doubts) -> !mayFollow(state) || !probes(state, doubts, remedies);
             default -> false;

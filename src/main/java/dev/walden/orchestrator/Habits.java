@@ -1,17 +1,21 @@
 package dev.walden.orchestrator;
 
+import dev.walden.activity.CanonicalJson;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.conversation.ToolCall;
 import dev.walden.orchestrator.ToolBatch.CallStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The recent tool calls of a task, as far as it takes to notice that it goes round in circles. Immutable.
  *
- * @param recent what was called with what, newest last, at most {@value #WINDOW}
+ * @param recent what each reply called with what, newest last, at most {@value #WINDOW} replies
  * @param succeeded the tools whose calls succeeded, in order, a tool several times in a row once; at most {@value #WINDOW}
  * @param actions the tools called, in order, with what did not succeed told as {@code TOOL OUTCOME}, several equal ones in a row once; at most {@value #WINDOW}
  * @param failedBatches how many batches in a row had no success at all
@@ -20,7 +24,7 @@ import java.util.regex.Pattern;
  * @param contradictions which calls went against the words of the request
  */
 record Habits(
-        List<String> recent,
+        List<Set<String>> recent,
         List<String> succeeded,
         List<String> actions,
         int failedBatches,
@@ -44,18 +48,11 @@ record Habits(
 
     /** After one batch of calls has come to its end. */
     Habits after(ToolBatch batch) {
-        List<String> called = new ArrayList<>(recent);
+        List<Set<String>> called = new ArrayList<>(recent);
         List<String> worked = new ArrayList<>(succeeded);
         List<String> did = new ArrayList<>(actions);
         boolean anySuccess = false;
-        // Once a batch: asking twice at the same time is waste, asking again after the answer is a circle.
-        batch.entries().stream()
-                .filter(entry -> !(entry.status() instanceof CallStatus.Skipped))
-                .filter(entry ->
-                        entry.step() == null || !entry.succeeded()) // a new plan may well begin as the last one did
-                .map(entry -> signature(entry.call()))
-                .distinct()
-                .forEach(called::add);
+        called.add(calledIn(batch));
         for (ToolBatch.Entry entry : batch.entries()) {
             if (entry.status() instanceof CallStatus.Skipped || batch.isUnfolded(entry)) {
                 continue; // its steps are what was done
@@ -77,14 +74,24 @@ record Habits(
                 contradictions.after(batch));
     }
 
+    /** Once a batch: asking twice at the same time is waste, asking again after the answer is a circle. */
+    private static Set<String> calledIn(ToolBatch batch) {
+        return batch.entries().stream()
+                .filter(entry -> !(entry.status() instanceof CallStatus.Skipped))
+                .filter(entry ->
+                        entry.step() == null || !entry.succeeded()) // a new plan may well begin as the last one did
+                .map(entry -> signature(entry.call()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static boolean isPlan(ToolBatch.Entry entry) {
         return entry.call().tool().equals(PlanTool.NAME);
     }
 
-    /** How often this very call is among the recent ones. */
+    /** In how many of the recent replies this very call is. */
     int repetitions(ToolCall call) {
         String signature = signature(call);
-        return (int) recent.stream().filter(signature::equals).count();
+        return (int) recent.stream().filter(reply -> reply.contains(signature)).count();
     }
 
     /** Whether the tools that succeeded are all that was called. */
@@ -108,8 +115,11 @@ record Habits(
         return entry.succeeded() ? named : named + " " + entry.outcome().name().toLowerCase(Locale.ROOT);
     }
 
+    /** The same for the same arguments, in whatever order an engine writes them. */
     private static String signature(ToolCall call) {
-        return call.tool() + call.malformed().orElseGet(() -> call.arguments().toString());
+        return call.malformed()
+                .map(text -> CanonicalJson.sha256(Map.of("tool", call.tool(), "malformed", text)))
+                .orElseGet(() -> CallRules.digest(call));
     }
 
     /**
@@ -136,7 +146,7 @@ record Habits(
         }
     }
 
-    private static List<String> newest(List<String> all) {
+    private static <T> List<T> newest(List<T> all) {
         return all.size() <= WINDOW ? all : all.subList(all.size() - WINDOW, all.size());
     }
 }

@@ -12,23 +12,25 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What spaces spend and may spend. The records are the truth: it holds nothing that a restart would lose. Thread-safe. */
 final class Ledger implements Spending {
 
     private final Budget budget;
-    private final SpendingIndex index;
+    private final Function<Scope, SpendingIndex.Sum> sums;
     private final InstantSource clock;
     private final boolean bounded;
     private final Book book;
 
-    Ledger(Budget budget, SpendingIndex index, InstantSource clock) {
+    /** @param sums what the views know */
+    Ledger(Budget budget, Function<Scope, SpendingIndex.Sum> sums, InstantSource clock) {
         this.budget = budget;
-        this.index = index;
+        this.sums = sums;
         this.clock = clock;
         this.bounded = budget.perDay() != null || budget.perSession() != null;
-        this.book = new Book(budget, index::of);
+        this.book = new Book(budget, sums);
     }
 
     /** Looks up what {@link #hold} needs to know of the budgets, so that it does not wait. Waits for the views. */
@@ -79,11 +81,14 @@ final class Ledger implements Spending {
         Cost open = before.state().progress().usage().money().open();
         Instant begun = before.timeline().asked();
         Instant at = open.isNone() || begun == null ? SpendingTable.begun(entry, finished) : begun;
-        change(payer, at, new Change(entry.seq(), finished.cost().micros() - open.micros()));
+        book.settled(
+                payer,
+                SpendingTable.day(at),
+                new Change(entry.seq(), finished.cost().micros() - open.micros()));
     }
 
     /**
-     * Takes over what a durable record changed.
+     * Takes over what a durable record changed, and that nothing is kept for it any longer.
      *
      * @param at when the call was begun
      */
@@ -102,9 +107,9 @@ final class Ledger implements Spending {
     public Figures of(Space space, LocalDate day, @Nullable String session) {
         return new Figures(
                 budget,
-                index.of(new Scope.OfDay(space, day)).used(),
+                sums.apply(new Scope.OfDay(space, day)).used(),
                 session == null
                         ? null
-                        : index.of(new Scope.OfSession(space, session)).used());
+                        : sums.apply(new Scope.OfSession(space, session)).used());
     }
 }

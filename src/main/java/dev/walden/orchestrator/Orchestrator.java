@@ -21,7 +21,7 @@ final class Orchestrator {
     Orchestrator(OrchestratorProperties properties, Recorded recorded, Means means, OrchestratorMetrics metrics) {
         CallRules rules = CallRules.of(properties.approvalLifetime(), properties.inDoubt(), means.remedies());
         Ending ending = new Ending(properties.defaultAnswer());
-        ledger = new Ledger(means.budget(), new SpendingIndex(recorded.log(), recorded.views()), means.clock());
+        ledger = new Ledger(means.budget(), new SpendingIndex(recorded.log(), recorded.views())::of, means.clock());
         Delegates delegates = new Delegates();
         OfferedTools offered = new OfferedTools(recorded.log(), recorded.views(), means.toolbox());
         TaskRunner runner =

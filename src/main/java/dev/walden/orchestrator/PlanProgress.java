@@ -143,35 +143,6 @@ final class PlanProgress {
                 allSucceeded ? ToolCallOutcome.SUCCEEDED : ToolCallOutcome.FAILED,
                 PlanReport.of(steps),
                 steps.stream().allMatch(step -> !(step.status() instanceof CallStatus.Done done) || done.trusted()),
-                took(steps));
-    }
-
-    /** Working time that a plan under way has taken so far; zero when there is none. */
-    static Duration soFar(ToolBatch batch) {
-        return batch.any(CallStatus.Unfolded.class)
-                ? took(batch.entries().stream()
-                        .filter(entry -> entry.step() != null)
-                        .toList())
-                : Duration.ZERO;
-    }
-
-    /** Time on the longest way through the graph: what runs beside it takes none of its own. */
-    private static Duration took(List<Entry> steps) {
-        Map<String, Duration> ends = new HashMap<>();
-        Duration longest = Duration.ZERO;
-        for (Entry entry : steps) {
-            Duration begun = Duration.ZERO;
-            for (String before : entry.after()) {
-                begun = longer(begun, ends.getOrDefault(before, Duration.ZERO));
-            }
-            Duration end = begun.plus(entry.took());
-            ends.put(entry.call().id(), end);
-            longest = longer(longest, end);
-        }
-        return longest;
-    }
-
-    static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
+                WorkingTime.longestWay(steps));
     }
 }

@@ -72,7 +72,7 @@ record Progress(
 
     /** Time that is left of the task's wall time limit; negative when it is used up. */
     Duration timeLeft() {
-        return submission.limits().maxWallTime().minus(usage.worked());
+        return submission.limits().maxWallTime().minus(usage.time().counted());
     }
 
     /**
@@ -85,7 +85,7 @@ record Progress(
      * @param openReservation tokens that the model call under way may use; 0 when none is
      * @param lostReservations tokens reserved by calls that never had an outcome; they count as used
      * @param money what they cost
-     * @param worked time spent in steps
+     * @param time spent in steps
      */
     record Spent(
             int steps,
@@ -95,9 +95,9 @@ record Progress(
             long openReservation,
             long lostReservations,
             Money money,
-            Duration worked) {
+            WorkingTime time) {
 
-        static final Spent NOTHING = new Spent(0, 0, 0, TokenUsage.ZERO, 0, 0, Money.NOTHING, Duration.ZERO);
+        static final Spent NOTHING = new Spent(0, 0, 0, TokenUsage.ZERO, 0, 0, Money.NOTHING, WorkingTime.NONE);
 
         Spent reserving(ReasoningStarted call) {
             return new Spent(
@@ -108,7 +108,7 @@ record Progress(
                     call.reservedTokens(),
                     lostReservations + openReservation,
                     money.reserving(call.reservedCost()),
-                    worked);
+                    time);
         }
 
         Spent settling(ReasoningFinished call) {
@@ -120,7 +120,7 @@ record Progress(
                     0,
                     lostReservations,
                     money.settling(call.cost()),
-                    worked.plus(call.duration()));
+                    time.plus(call.duration()));
         }
 
         /** With what a sub-task used; its time is that of the call that waited. */
@@ -133,21 +133,28 @@ record Progress(
                     openReservation,
                     lostReservations + use.lostTokens(),
                     money.adding(use.cost()),
-                    worked);
+                    time);
         }
 
         /** All that counts. */
         TaskUse asUse() {
-            return new TaskUse(steps, toolCalls, tokens, openReservation + lostReservations, money.counted(), worked);
+            return new TaskUse(
+                    steps, toolCalls, tokens, openReservation + lostReservations, money.counted(), time.counted());
         }
 
         Spent startingCall() {
-            return new Spent(steps, delegated, toolCalls + 1, tokens, openReservation, lostReservations, money, worked);
+            return new Spent(steps, delegated, toolCalls + 1, tokens, openReservation, lostReservations, money, time);
         }
 
-        Spent working(Duration took) {
+        /** With the time of a batch that is all done. */
+        Spent working(ToolBatch done) {
             return new Spent(
-                    steps, delegated, toolCalls, tokens, openReservation, lostReservations, money, worked.plus(took));
+                    steps, delegated, toolCalls, tokens, openReservation, lostReservations, money, time.plus(done));
+        }
+
+        /** Working time as it is told. */
+        Duration worked() {
+            return time.told();
         }
 
         /** The number of the task's own latest model call, from 1; 0 before the first. */

@@ -149,10 +149,14 @@ final class ReplayRun {
     }
 
     private String next() {
-        if (state.kind().awaitsPerson()) {
+        if (state.kind().awaitsPerson() && !(state instanceof TaskState.InDoubt && areCallsUnderWay())) {
             return "nothing before a person acts, as it is " + state.kind().code();
         }
         return planned().stream().findFirst().map(EventText::of).orElse("nothing");
+    }
+
+    private boolean areCallsUnderWay() {
+        return !Origin.underWay(state).isEmpty();
     }
 
     private ReplayReport.Step step(RecordedEvent entry, String before, Standing standing) {

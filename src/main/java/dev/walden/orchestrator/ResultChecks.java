@@ -44,7 +44,7 @@ final class ResultChecks {
     private static String failed(Entry entry, boolean again) {
         String tool = Habits.toolName(entry.call());
         String what = switch (entry.outcome()) {
-            case INVALID -> tool + " did not take its arguments: correct them as its result says.";
+            case INVALID -> tool + " was not called: its result says what was wrong with the call.";
             case DENIED -> tool + " was not allowed, and will not be: find another way, or say what could not be done.";
             case TIMED_OUT -> tool + " did not end in time: ask it for less.";
             case UNKNOWN -> "What came of " + tool + " is not known: find that out before you do it again.";

@@ -8,6 +8,7 @@ import dev.walden.activity.TaskEvent.TaskCompleted;
 import dev.walden.activity.TaskEvent.TaskFailed;
 import dev.walden.activity.TaskEvent.TaskSubmitted;
 import dev.walden.activity.TaskSource;
+import dev.walden.activity.ToolCallEvent.ProbeBegun;
 import dev.walden.activity.ToolCallEvent.TaskDelegated;
 import dev.walden.activity.ToolCallEvent.ToolCallFinished;
 import dev.walden.activity.ToolCallEvent.ToolCallStarted;
@@ -56,6 +57,9 @@ record Today(@Nullable CallChecks policy) {
             CallPlanner calls = new CallPlanner(checks, rules(decisions));
             Optional<ReasoningStarted> critique = critique(decisions);
             Planning planning = new Planning(calls, ending, CritiqueRule.asRecorded(critique.isPresent()));
+            if (wereProbedFirst(state, decisions)) {
+                calls.probe(draft, Doubts.untouched(state.batch().orElseThrow()), known);
+            }
             if (beside) {
                 planning.beside(draft, known);
             } else if (plan(planning, draft, known, critique) instanceof Intended.Asking) {
@@ -87,6 +91,14 @@ record Today(@Nullable CallChecks policy) {
                 && begins(decisions.getFirst())
                         .filter(call -> !underWay.contains(call))
                         .isPresent();
+    }
+
+    /** Earlier versions began probes before they made calls again that were cut beside the doubt; today it is the other way round. */
+    private static boolean wereProbedFirst(TaskState state, List<ActivityEvent> decisions) {
+        return state instanceof TaskState.InDoubt
+                && !Origin.underWay(state).isEmpty()
+                && !decisions.isEmpty()
+                && decisions.getFirst() instanceof ProbeBegun;
     }
 
     /** The call that a record begins. */

@@ -140,10 +140,10 @@ record ToolBatch(List<Entry> entries) {
         List<Entry> asked = asked().toList();
         for (int from = 0; from < asked.size(); from += atOnce) {
             List<Entry> group = asked.subList(from, Math.min(asked.size(), from + atOnce));
-            subTasks = PlanProgress.longer(subTasks, calls.plus(longest(group, ToolBatch::delegates)));
+            subTasks = WorkingTime.longer(subTasks, calls.plus(longest(group, ToolBatch::delegates)));
             calls = calls.plus(longest(group, call -> !delegates(call)));
         }
-        return PlanProgress.longer(calls, subTasks);
+        return WorkingTime.longer(calls, subTasks);
     }
 
     private static boolean delegates(ToolCall call) {

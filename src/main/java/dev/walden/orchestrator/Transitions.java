@@ -71,6 +71,7 @@ final class Transitions {
             row(AWAITING_APPROVAL, ToolCallEvent.DelegationEnded.class, AWAITING_APPROVAL),
             row(AWAITING_INPUT, ToolCallEvent.DelegationEnded.class, AWAITING_INPUT),
             row(AWAITING_INPUT, ToolCallEvent.InputGiven.class, CALLING_TOOLS, REFLECTING),
+            row(IN_DOUBT, ToolCallEvent.ToolCallStarted.class, IN_DOUBT),
             row(IN_DOUBT, ToolCallEvent.ToolCallFinished.class, IN_DOUBT),
             row(IN_DOUBT, ToolCallEvent.DelegationEnded.class, IN_DOUBT),
             row(IN_DOUBT, ToolCallEvent.ToolCallInDoubt.class, IN_DOUBT),

@@ -15,7 +15,7 @@ enum Blame {
     /** @param hadWholeTimeout whether the engine had the time that is configured, not only what a task had left */
     static Blame of(EngineException failure, boolean hadWholeTimeout) {
         return switch (failure.code()) {
-            case "rate_limited" -> NOBODY;
+            case "rate_limited", "engine_busy" -> NOBODY;
             case "timeout" -> hadWholeTimeout ? ENGINE : NOBODY;
             case "engine_error" -> failure.retryable() ? ENGINE : NOBODY;
             default -> failure.retryable() ? ENGINE : REQUEST;

@@ -22,6 +22,7 @@ final class Breaker {
 
     private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
     private static final int PROBES = 1;
+    private static final int NONE = -1;
     private static final float PERCENT = 100;
 
     private final String engine;
@@ -29,6 +30,8 @@ final class Breaker {
     private final RetryClock clock;
     private final CircuitBreaker breaker;
     private volatile Turn turn;
+    /** The number of the turn whose one request is under way; {@link #NONE} before the first, and once it was abandoned. */
+    private volatile int probed = NONE;
 
     Breaker(String engine, BreakerProperties properties, RetryClock clock) {
         this.engine = engine;
@@ -55,6 +58,11 @@ final class Breaker {
         return breaker.getState() == State.OPEN && rested().compareTo(rest) <= 0;
     }
 
+    /** Whether {@link #enter()} refuses all for a while: the rest goes on, or the one request that tries the engine has no answer yet. */
+    boolean refusing() {
+        return resting() || probed == turn.number();
+    }
+
     /** 0 requests pass, 1 one of them tries the engine, 2 the engine rests. */
     int state() {
         if (resting()) {
@@ -72,6 +80,9 @@ final class Breaker {
     synchronized int enter() throws EngineException {
         if (!breaker.tryAcquirePermission()) {
             throw refusal();
+        }
+        if (breaker.getState() == State.HALF_OPEN) {
+            probed = turn.number();
         }
         return turn.number();
     }
@@ -94,6 +105,7 @@ final class Breaker {
     synchronized void abandoned(int entered) {
         if (entered == turn.number()) {
             breaker.releasePermission();
+            probed = NONE;
         }
     }
 

@@ -76,7 +76,7 @@ final class Guard {
 
     /** Before a turn is waited for: callers that must go elsewhere go at once. */
     private void refuseWhatWaitsInVain(long deadline) throws EngineException {
-        if (breaker != null && breaker.resting()) {
+        if (breaker != null && breaker.refusing()) {
             throw breaker.refusal();
         }
         Duration held = hold.left();

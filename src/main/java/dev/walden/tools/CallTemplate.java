@@ -2,7 +2,6 @@ package dev.walden.tools;
 
 import dev.walden.conversation.Templates;
 import dev.walden.tools.json.Json;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A call that configuration makes out of one in doubt: {@code {{arguments.NAME}}}, {@code {{idempotencyKey}}}, {@code {{toolCallId}}} and
- * {@code {{taskId}}} stand for what that one was given. What is filled into a web address is percent-encoded: an argument that a model
- * chose cannot make it another address. Immutable.
+ * {@code {{taskId}}} stand for what that one was given. What is filled into a web address makes it no other one, see {@link AddressTemplate}.
+ * Immutable.
  *
  * @param arguments with gaps
  */
@@ -34,7 +34,8 @@ record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
     /**
      * Reads a template.
      *
-     * @throws IllegalArgumentException when the arguments are no JSON object, or have a gap that nothing fills
+     * @throws IllegalArgumentException when the arguments are no JSON object, or have a gap that nothing fills or that stands in the host of an
+     *     address
      */
     static CallTemplate parse(String tool, String arguments) {
         CallTemplate template = new CallTemplate(tool, object(arguments));
@@ -43,6 +44,11 @@ record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
                 throw new IllegalArgumentException("The arguments of " + tool + " have a gap {{" + gap
                         + "}}; there are {{arguments.NAME}}, {{idempotencyKey}}, {{toolCallId}} and {{taskId}}.");
             }
+        });
+        template.addresses().filter(AddressTemplate::hasGapInHost).findFirst().ifPresent(address -> {
+            throw new IllegalArgumentException(
+                    "The arguments of " + tool + " have a gap in the host of " + address.text()
+                            + ": whoever was called would say who is asked. Write the host out, with a slash behind it.");
         });
         return template;
     }
@@ -62,7 +68,10 @@ record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
         return !gaps.isEmpty();
     }
 
-    /** The arguments for one call; empty when it lacks an argument that is asked for, or they come to more than 8 KiB of JSON. */
+    /**
+     * The arguments for one call; empty when it lacks an argument that is asked for, when one would make a web address another one, or when they
+     * come to more than 8 KiB of JSON.
+     */
     Optional<Map<String, @Nullable Object>> fill(CallInDoubt doubt) {
         Map<String, Object> fillings = new LinkedHashMap<>();
         doubt.call().arguments().forEach((name, value) -> {
@@ -79,9 +88,22 @@ record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
                 missing.add(gap);
             }
         });
-        return missing.isEmpty() && counted(fillings) <= MOST_BYTES
+        return missing.isEmpty()
+                        && counted(fillings) <= MOST_BYTES
+                        && addresses().allMatch(each -> each.fits(fillings))
                 ? Optional.of(filled(arguments, fillings)).filter(CallTemplate::fits)
                 : Optional.empty();
+    }
+
+    private Stream<AddressTemplate> addresses() {
+        List<AddressTemplate> addresses = new ArrayList<>();
+        Templates.withTexts(arguments, text -> {
+            if (AddressTemplate.is(text)) {
+                addresses.add(new AddressTemplate(text));
+            }
+            return text;
+        });
+        return addresses.stream();
     }
 
     /** The least that will be filled in, counted before anything is, as a gap can stand there many times. */
@@ -104,23 +126,13 @@ record CallTemplate(String tool, Map<String, @Nullable Object> arguments) {
 
     private static Map<String, @Nullable Object> filled(
             Map<String, @Nullable Object> arguments, Map<String, Object> fillings) {
-        return Templates.withTexts(arguments, text -> isAddress(text) ? address(text, fillings) : text(text, fillings));
+        return Templates.withTexts(
+                arguments,
+                text -> AddressTemplate.is(text) ? new AddressTemplate(text).filled(fillings) : text(text, fillings));
     }
 
     /** A text that is one gap alone becomes its filling, of whatever type. */
     private static @Nullable Object text(String text, Map<String, Object> fillings) {
         return Templates.finish(Map.of("text", text), fillings).get("text");
-    }
-
-    private static boolean isAddress(String text) {
-        return text.startsWith("http://") || text.startsWith("https://");
-    }
-
-    private static String address(String text, Map<String, Object> fillings) {
-        Map<String, String> encoded = new LinkedHashMap<>();
-        fillings.forEach((name, value) -> encoded.put(
-                name,
-                URLEncoder.encode(String.valueOf(value), StandardCharsets.UTF_8).replace("+", "%20")));
-        return Templates.fill(text, encoded);
     }
 }

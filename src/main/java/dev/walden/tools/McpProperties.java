@@ -54,9 +54,9 @@ record McpProperties(
      * @param headers sent to the url with every request; values may name secrets
      * @param trust whether to believe what the server says of the side effects of its tools
      * @param timeout how long one call may take
-     * @param memory of a server with a command: the data of each of its processes, 64MB and up
+     * @param memory of a server with a command: the data of each of its processes, 64MB and up; 4GB when absent
      * @param processes of a server with a command: how many processes and threads there may be beyond those that the user of the service has
-     *     when servers are started, 64 and up; without effect when the service runs as root
+     *     when servers are started, 64 and up, 1024 when absent; without effect when the service runs as root
      */
     record ServerProperties(
             @DefaultValue List<String> command,
@@ -65,10 +65,12 @@ record McpProperties(
             @DefaultValue Map<String, String> headers,
             @DefaultValue("false") boolean trust,
             @DefaultValue("1m") Duration timeout,
-            @DefaultValue("4GB") DataSize memory,
-            @DefaultValue("1024") int processes) {
+            @Nullable DataSize memory,
+            @Nullable Integer processes) {
 
+        private static final DataSize MEMORY = DataSize.ofGigabytes(4);
         private static final DataSize LEAST_MEMORY = DataSize.ofMegabytes(64);
+        private static final int PROCESSES = 1024;
         private static final int LEAST_PROCESSES = 64;
 
         private static final Set<String> OURS =
@@ -82,21 +84,18 @@ record McpProperties(
             }
             if (url == null) {
                 checkCommand(where);
-                checkBounds(where);
                 if (!headers.isEmpty()) {
                     throw new IllegalArgumentException(where + ".headers is for a server with a url. Leave it out.");
                 }
-                ProcessBounds bounds = new ProcessBounds(memory.toBytes(), processes);
                 return new ServerSettings(
                         name,
-                        new ServerSettings.Command(command, environment, homes.resolve(name), bounds),
+                        new ServerSettings.Command(command, environment, homes.resolve(name), bounds(where)),
                         trust,
                         timeout);
             }
-            if (!environment.isEmpty()) {
-                throw new IllegalArgumentException(
-                        where + ".environment is for a server with a command. Leave it out.");
-            }
+            isForACommand(where + ".environment", !environment.isEmpty());
+            isForACommand(where + ".memory", memory != null);
+            isForACommand(where + ".processes", processes != null);
             check(where, url);
             headers.forEach((header, value) -> check(where, header, value));
             return new ServerSettings(name, new ServerSettings.Address(url, headers), trust, timeout);
@@ -110,12 +109,21 @@ record McpProperties(
             }
         }
 
-        private void checkBounds(String where) {
-            if (memory.compareTo(LEAST_MEMORY) < 0) {
-                throw new IllegalArgumentException(where + ".memory must be 64MB and up; found: " + memory);
+        private ProcessBounds bounds(String where) {
+            DataSize most = memory == null ? MEMORY : memory;
+            int many = processes == null ? PROCESSES : processes;
+            if (most.compareTo(LEAST_MEMORY) < 0) {
+                throw new IllegalArgumentException(where + ".memory must be 64MB and up; found: " + most);
             }
-            if (processes < LEAST_PROCESSES) {
-                throw new IllegalArgumentException(where + ".processes must be 64 and up; found: " + processes);
+            if (many < LEAST_PROCESSES) {
+                throw new IllegalArgumentException(where + ".processes must be 64 and up; found: " + many);
+            }
+            return new ProcessBounds(most.toBytes(), many);
+        }
+
+        private static void isForACommand(String property, boolean given) {
+            if (given) {
+                throw new IllegalArgumentException(property + " is for a server with a command. Leave it out.");
             }
         }
 

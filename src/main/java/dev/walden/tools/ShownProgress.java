@@ -25,19 +25,26 @@ record ShownProgress(ProgressListener to, Secrets secrets) implements ProgressLi
         if (message == null) {
             return null;
         }
-        // Whole, before it is cut: half a secret cannot be told.
-        String text = secrets.redacted(message);
+        // Whole, before it is cut: half a secret cannot be told. And again in one line, which may have put one
+        // together.
+        String line = secrets.redacted(inOneLine(secrets.redacted(message)));
+        return line.isEmpty() ? null : line.substring(0, line.offsetByCodePoints(0, shownOf(line)));
+    }
+
+    private static int shownOf(String line) {
+        return Math.min(MOST_CHARACTERS, line.codePointCount(0, line.length()));
+    }
+
+    private static String inOneLine(String text) {
         StringBuilder line = new StringBuilder();
-        for (int at = 0; at < text.length() && line.length() < MOST_CHARACTERS; ) {
-            int codePoint = text.codePointAt(at);
+        text.codePoints().forEach(codePoint -> {
             if (Character.isWhitespace(codePoint)) {
                 line.append(' ');
             } else if (isShown(codePoint)) {
                 line.appendCodePoint(codePoint);
             }
-            at += Character.charCount(codePoint);
-        }
-        return line.isEmpty() ? null : line.toString();
+        });
+        return line.toString();
     }
 
     /** Characters that turn the direction of a text are none of it. */

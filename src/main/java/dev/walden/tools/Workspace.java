@@ -3,20 +3,16 @@ package dev.walden.tools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,9 +20,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The files of one space. Thread-safe. Every folder on the way is opened relative to the one before it and no link is followed, so
- * that swapping a folder for a link while a call runs does not lead out. Only regular files are opened: a FIFO would block, a device
- * could do anything.
+ * The files of one space. Thread-safe. Every folder on the way is found, or made, relative to the one before it and no link is followed,
+ * so that swapping a folder for a link while a call runs does not lead out. Only regular files are opened, and what is opened is what
+ * was looked at: a FIFO would block, a device could do anything.
  */
 record Workspace(Path folder) {
 
@@ -35,17 +31,21 @@ record Workspace(Path folder) {
     /** A name in a folder. */
     record Entry(String name, boolean isFolder, boolean isFile, long bytes) {}
 
+    /** From one folder to the next. */
+    private interface Step {
+        HeldFile below(HeldFile above, String name) throws IOException;
+    }
+
     /**
      * The bytes of a file, or as many as asked for.
      *
      * @throws FileSystemException when there is no such regular file
      */
     byte[] read(WorkspacePath path, int maxBytes) throws IOException {
-        try (SecureDirectoryStream<Path> parent = open(path.parent())) {
-            requireFile(attributes(parent, path.name()), path);
-            try (SeekableByteChannel channel = parent.newByteChannel(
-                            path.name(), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
-                    InputStream in = Channels.newInputStream(channel)) {
+        try (HeldFile parent = descend(path.parent(), HeldFile::folder);
+                HeldFile file = parent.file(path.lastName())) {
+            requireFile(file.attributes(), path);
+            try (InputStream in = Files.newInputStream(file.path())) {
                 return in.readNBytes(maxBytes);
             }
         }
@@ -58,20 +58,21 @@ record Workspace(Path folder) {
      * @param temporary a name for the time of writing; one that a crash left behind is replaced
      */
     void write(WorkspacePath path, byte[] content, String temporary) throws IOException {
-        makeFolders(path.parent());
-        Path part = Path.of(temporary);
-        try (SecureDirectoryStream<Path> parent = open(path.parent())) {
-            requireReplaceable(parent, path);
-            deleteIfThere(parent, part);
+        makeTop();
+        try (HeldFile parent = descend(path.parent(), Workspace::madeFolder)) {
+            Path part = parent.path().resolve(temporary);
+            Path whole = parent.path().resolve(path.lastName());
+            requireReplaceable(whole, path);
+            Files.deleteIfExists(part);
             try {
-                writeDurably(parent, part, content);
-                parent.move(part, parent, path.name());
+                writeDurably(part, content);
+                Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
-                deleteIfThere(parent, part);
+                Files.deleteIfExists(part);
                 throw e;
             }
+            parent.sync();
         }
-        sync(path.parent());
     }
 
     /** What a folder holds, by name; empty when the space has no files yet. At most 10,000 names are looked at. */
@@ -80,12 +81,13 @@ record Workspace(Path folder) {
             return List.of();
         }
         List<Entry> entries = new ArrayList<>();
-        try (SecureDirectoryStream<Path> opened = open(path)) {
-            for (Path name : opened) {
-                if (!name.toString().startsWith(WorkspacePath.RESERVED) && entries.size() < MAX_LISTED) {
-                    BasicFileAttributes found = attributes(opened, name.getFileName());
-                    entries.add(new Entry(
-                            name.getFileName().toString(), found.isDirectory(), found.isRegularFile(), found.size()));
+        try (HeldFile held = descend(path, HeldFile::folder);
+                DirectoryStream<Path> names = Files.newDirectoryStream(held.path())) {
+            for (Path found : names) {
+                String name = found.getFileName().toString();
+                if (!name.startsWith(WorkspacePath.RESERVED) && entries.size() < MAX_LISTED) {
+                    BasicFileAttributes about = attributes(found);
+                    entries.add(new Entry(name, about.isDirectory(), about.isRegularFile(), about.size()));
                 }
             }
         }
@@ -93,31 +95,38 @@ record Workspace(Path folder) {
         return entries;
     }
 
-    @SuppressWarnings("StreamResourceLeak") // The caller closes what this gives back.
-    private SecureDirectoryStream<Path> open(WorkspacePath path) throws IOException {
-        if (Files.isSymbolicLink(folder)) {
-            throw new NotDirectoryException(folder.toString());
-        }
-        SecureDirectoryStream<Path> opened = secure(Files.newDirectoryStream(folder));
+    private HeldFile descend(WorkspacePath path, Step step) throws IOException {
+        HeldFile held = HeldFile.folder(folder);
         for (String name : path.names()) {
-            try (SecureDirectoryStream<Path> above = opened) {
-                opened = above.newDirectoryStream(Path.of(name), LinkOption.NOFOLLOW_LINKS);
+            try (HeldFile above = held) {
+                held = step.below(above, name);
             }
         }
-        return opened;
+        return held;
     }
 
-    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> stream) throws IOException {
-        if (stream instanceof SecureDirectoryStream<Path> secure) {
-            return secure;
+    /** The folder of the space and the one of all spaces; whoever made them may not have come to make them durable. */
+    private void makeTop() throws IOException {
+        Files.createDirectories(folder);
+        for (String above : List.of("..", "../..")) {
+            try (FileChannel channel = FileChannel.open(folder.resolve(above), StandardOpenOption.READ)) {
+                channel.force(true);
+            }
         }
-        stream.close();
-        throw new IOException("this file system cannot open files relative to a folder, which workspaces need");
     }
 
-    private static BasicFileAttributes attributes(SecureDirectoryStream<Path> parent, Path name) throws IOException {
-        return parent.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                .readAttributes();
+    private static HeldFile madeFolder(HeldFile above, String name) throws IOException {
+        try {
+            Files.createDirectory(above.path().resolve(name));
+        } catch (FileAlreadyExistsException _) {
+            // Whether it is a folder is seen next.
+        }
+        above.sync(); // whoever made it may not have come to this
+        return above.folder(name);
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     private static void requireFile(BasicFileAttributes found, WorkspacePath path) throws IOException {
@@ -127,50 +136,21 @@ record Workspace(Path folder) {
         }
     }
 
-    private static void requireReplaceable(SecureDirectoryStream<Path> parent, WorkspacePath path) throws IOException {
+    private static void requireReplaceable(Path whole, WorkspacePath path) throws IOException {
         try {
-            requireFile(attributes(parent, path.name()), path);
+            requireFile(attributes(whole), path);
         } catch (NoSuchFileException _) {
             // A new file.
         }
     }
 
-    private void makeFolders(WorkspacePath path) throws IOException {
-        Files.createDirectories(folder);
-        for (WorkspacePath prefix : path.prefixes()) {
-            try {
-                Files.createDirectory(folder.resolve(prefix.toString()));
-                sync(prefix.parent());
-            } catch (FileAlreadyExistsException _) {
-                open(prefix).close();
-            }
-        }
-    }
-
-    private static void writeDurably(SecureDirectoryStream<Path> parent, Path name, byte[] content) throws IOException {
-        try (SeekableByteChannel channel = parent.newByteChannel(
-                name, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))) {
+    private static void writeDurably(Path part, byte[] content) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))) {
             ByteBuffer left = ByteBuffer.wrap(content);
             while (left.hasRemaining()) {
                 channel.write(left);
             }
-            if (channel instanceof FileChannel file) {
-                file.force(true);
-            }
-        }
-    }
-
-    private static void deleteIfThere(SecureDirectoryStream<Path> parent, Path name) throws IOException {
-        try {
-            parent.deleteFile(name);
-        } catch (NoSuchFileException _) {
-            // As it should be.
-        }
-    }
-
-    private void sync(WorkspacePath path) throws IOException {
-        Path directory = path.isTop() ? folder : folder.resolve(path.toString());
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

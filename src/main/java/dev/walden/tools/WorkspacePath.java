@@ -4,7 +4,6 @@ import dev.walden.plugin.ToolException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -95,17 +94,8 @@ record WorkspacePath(List<String> names) {
         return new WorkspacePath(names.subList(0, names.size() - 1));
     }
 
-    Path name() {
-        return Path.of(names.getLast());
-    }
-
-    /** The paths of the folders on the way, from the top. */
-    List<WorkspacePath> prefixes() {
-        List<WorkspacePath> prefixes = new ArrayList<>();
-        for (int length = 1; length <= names.size(); length++) {
-            prefixes.add(new WorkspacePath(names.subList(0, length)));
-        }
-        return prefixes;
+    String lastName() {
+        return names.getLast();
     }
 
     @Override

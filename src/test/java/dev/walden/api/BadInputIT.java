@@ -107,6 +107,18 @@ class BadInputIT {
                 row("{\"input\":\"x\",\"engine\":\"nowhere\"}", 422, "unknown_engine", "rules"),
                 row("{\"input\":\"x\",\"metadata\":{\"a\":null}}", 422, "invalid_value", "metadata.a"),
                 row("{\"input\":\"x\",\"metadata\":" + manyEntries() + "}", 422, "invalid_value", "metadata", "64"),
+                row(
+                        "{\"input\":\"x\",\"limits\":{\"maxSteps\":0}}",
+                        422,
+                        "invalid_value",
+                        "limits.maxSteps",
+                        "1 or more"),
+                row(
+                        "{\"input\":\"x\",\"limits\":{\"maxTokens\":0}}",
+                        422,
+                        "invalid_value",
+                        "limits.maxTokens",
+                        "1 or more"),
                 row("{\"input\":\"x\",\"limits\":{\"maxSteps\":-1}}", 422, "invalid_value", "limits.maxSteps"),
                 row(
                         "{\"input\":\"x\",\"limits\":{\"maxWallTime\":\"an hour\"}}",

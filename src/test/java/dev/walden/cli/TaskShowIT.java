@@ -22,6 +22,7 @@ import dev.walden.orchestrator.TaskSubmission.WantedLimits;
 import dev.walden.reasoning.langchain4j.ScriptedModelServer;
 import dev.walden.reasoning.langchain4j.WireReply;
 import dev.walden.reasoning.langchain4j.WireReply.Call;
+import dev.walden.reasoning.langchain4j.WireReply.Completion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 /** {@code task show} beside a running service: what was sent is put together again from its data folder, and so does the service. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -75,6 +77,11 @@ final class TaskShowIT {
         properties.add("walden.reasoning.engines.small.base-url", MODEL::baseUrl);
         properties.add("walden.reasoning.engines.small.model", () -> "scripted-1");
         properties.add("walden.reasoning.engines.small.context-tokens", () -> "10000");
+        properties.add("walden.reasoning.engines.spare.type", () -> "openai");
+        properties.add("walden.reasoning.engines.spare.base-url", MODEL::baseUrl);
+        properties.add("walden.reasoning.engines.spare.model", () -> "scripted-2");
+        properties.add("walden.reasoning.engines.spare.result-characters", () -> "1000");
+        properties.add("walden.reasoning.fallback", () -> "spare");
     }
 
     @AfterAll
@@ -163,6 +170,28 @@ final class TaskShowIT {
         CliRun records = new CliRun(home);
         assertThat(records.run("log", "show", "--task", task.value())).isZero();
         assertThat(records.out()).contains("2Jline").doesNotContain("\u001b", "\u009b");
+    }
+
+    @Test
+    void aPromptThatAFallbackAnsweredIsShownAsThatWasSentIt() throws Exception {
+        Path workspace = Files.createDirectories(home.resolve("workspace/default"));
+        Files.writeString(workspace.resolve("tale.txt"), "Once upon a time. ".repeat(100));
+        MODEL.then(
+                WireReply.calls(new Call("a", "read_file", "{\"path\":\"tale.txt\"}")),
+                new WireReply.Unfinished(),
+                new Completion("It is the tale of", List.of(), null, "length"),
+                WireReply.text("It is a tale."));
+
+        TaskId task = done(new TaskSubmission(
+                "What is in it?", "tale", Space.DEFAULT, "small", WantedLimits.NONE, Map.of(), "k1", null, null, null));
+
+        JsonNode sent = MODEL.requests().getLast();
+        assertThat(sent.path("model").asString()).isEqualTo("scripted-2");
+        assertThat(show(task, "--prompt", "2").out())
+                .contains("engine small, digest ")
+                .contains(" (the same), answered by spare and shown as that was sent it, left out: r1000.")
+                .contains(sent.at("/messages/3/content").asString())
+                .contains("[Cut here: ", "=== tool read_blob");
     }
 
     @Test

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,25 +276,47 @@ final class EngineSummariesTest {
         for (int i = 0; i < 3; i++) {
             trip("trip-" + i);
         }
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(SummaryWriter.class);
-        logger.addAppender(lines);
-        try {
-            round();
-        } finally {
-            logger.detachAppender(lines);
-        }
+        EpisodeSummaries summaries = summaries("gpt", MINUTE);
 
-        assertThat(lines.list.stream()
-                        .filter(line -> line.getThreadName()
-                                .equals(Thread.currentThread().getName())) // other tests have rounds, too
-                        .map(line -> line.getKeyValuePairs().toString()))
+        assertThat(told(summaries))
                 .hasSize(2)
                 .allMatch(pairs -> pairs.contains(MemoryFixture.SPACE.name()))
                 .satisfiesExactly(
                         first -> assertThat(first).contains("too_long"),
                         second -> assertThat(second).contains("engine_denied"));
+    }
+
+    @Test
+    void aReasonIsToldAgainInTheNextRound() throws Exception {
+        WireReply tooLong = WireReply.text("x".repeat(SummaryWriter.LONGEST + 1));
+        server.then(tooLong, tooLong);
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.now().plus(Duration.ofDays(32)));
+        memory.setClock(now::get);
+        EpisodeSummaries summaries = memory.summaries(AGE, Optional.of(engine("gpt", MINUTE)));
+        trip("trip-0");
+        assertThat(told(summaries)).hasSize(1);
+        trip("trip-1");
+        now.updateAndGet(before -> before.plus(Duration.ofDays(1)));
+
+        assertThat(told(summaries)).singleElement().asString().contains("too_long");
+    }
+
+    /** What is logged of a round. */
+    private static List<String> told(EpisodeSummaries summaries) throws InterruptedException {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(SummaryWriter.class);
+        logger.addAppender(lines);
+        try {
+            summaries.round(_ -> false);
+        } finally {
+            logger.detachAppender(lines);
+        }
+        return lines.list.stream()
+                .filter(line ->
+                        line.getThreadName().equals(Thread.currentThread().getName())) // other tests have rounds, too
+                .map(line -> line.getKeyValuePairs().toString())
+                .toList();
     }
 
     @Test

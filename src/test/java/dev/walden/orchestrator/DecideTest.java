@@ -7,6 +7,7 @@ import dev.walden.activity.TaskLimits;
 import dev.walden.activity.TaskUse;
 import dev.walden.activity.ToolCallEvent.DelegationEnded;
 import dev.walden.activity.ToolCallEvent.TaskDelegated;
+import dev.walden.activity.ToolCallEvent.ToolCallInDoubt;
 import dev.walden.activity.ToolCallEvent.ToolCallOutcome;
 import dev.walden.conversation.Cost;
 import dev.walden.conversation.Reply;
@@ -73,6 +74,26 @@ class DecideTest {
                                 .containsExactly("c2"));
     }
 
+    /** It would else be made again long after, when a person has settled the other. */
+    @Test
+    void aCallWithoutOutcomeIsRecoveredBesideOneInDoubt() {
+        TaskState state = Samples.after(
+                Samples.state(StateKind.CALLING_TOOLS),
+                Samples.started("c1", SideEffect.UNSAFE),
+                Samples.started("c2", SideEffect.IDEMPOTENT),
+                new ToolCallInDoubt(Samples.TASK, "c1", "cut"));
+
+        Step step = Decide.next(state);
+
+        assertThat(state.kind()).isEqualTo(StateKind.IN_DOUBT);
+        assertThat(step)
+                .isInstanceOfSatisfying(
+                        Step.RecoverCalls.class,
+                        recover -> assertThat(recover.calls())
+                                .extracting(entry -> entry.call().id())
+                                .containsExactly("c2"));
+    }
+
     @Test
     void callsOfOneReplyRunTogetherUpToTheBound() {
         ToolCall[] many = IntStream.rangeClosed(1, 40)
@@ -113,7 +134,9 @@ class DecideTest {
         ToolCall ask = ToolCall.of("c1", AskUserTool.NAME, Map.of(AskUserTool.QUESTION, "Which?"));
         TaskState state = reasoning(new TaskLimits(50, 0, 1_000_000, Duration.ofHours(1)));
 
-        assertThat(Decide.next(Samples.after(state, Samples.wants(ask)))).isInstanceOf(Step.CallTools.class);
+        assertThat(Decide.next(Samples.after(state, Samples.wants(ask))))
+                .isInstanceOfSatisfying(
+                        Step.CallTools.class, step -> assertThat(step.calls()).hasSize(1));
         assertThat(Decide.next(Samples.after(state, Samples.wants(ask, Samples.call("c2")))))
                 .isInstanceOf(Step.Fail.class);
     }

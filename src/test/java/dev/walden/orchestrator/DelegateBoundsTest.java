@@ -140,8 +140,14 @@ class DelegateBoundsTest {
 
     @Test
     void aTaskThatFailsTakesItsSubTasksAlong() {
+        CountDownLatch begun = new CountDownLatch(1);
+        walden.toolbox.with("say", SideEffect.NONE, (_, _) -> {
+            begun.await(); // else the task may fail before it has any
+            return succeeded("said");
+        });
         walden.gateway.think((prompt, _) -> {
             if (asked(prompt).equals("part")) {
+                begun.countDown();
                 new CountDownLatch(1).await();
             }
             ToolCall say = ToolCall.of("x", "say", Map.of("input", "a"));

@@ -19,6 +19,7 @@ import dev.walden.plugin.SideEffect;
 import dev.walden.tools.CallResult;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -117,6 +118,19 @@ class PlanRulesTest {
 
         assertThat(walden.rest(submitWithFiveCalls()).output()).isEqualTo("done");
         assertThat(walden.toolbox.calls()).hasSize(5);
+    }
+
+    @Test
+    void aPlanBehindCallsThatAreOverMayTakeWhatTheyLeft() {
+        List<ToolCall> calls = new ArrayList<>(IntStream.range(0, Decide.CALLS_AT_ONCE)
+                .mapToObj(i -> ToolCall.of("x", "say", Map.of("input", "call " + i)))
+                .toList());
+        calls.add(plan(4));
+        walden.gateway.think(replies(new Reply.UseTools("", calls), answer("done")));
+
+        assertThat(walden.rest(submitWithCalls(Decide.CALLS_AT_ONCE + 4)).output())
+                .isEqualTo("done");
+        assertThat(walden.toolbox.calls()).hasSize(Decide.CALLS_AT_ONCE + 4);
     }
 
     @Test
@@ -250,7 +264,11 @@ class PlanRulesTest {
     }
 
     private TaskId submitWithFiveCalls() {
-        TaskSubmission.WantedLimits limits = new TaskSubmission.WantedLimits(null, 5, null, null, null);
+        return submitWithCalls(5);
+    }
+
+    private TaskId submitWithCalls(int most) {
+        TaskSubmission.WantedLimits limits = new TaskSubmission.WantedLimits(null, most, null, null, null);
         return walden.service()
                 .submit(new TaskSubmission(
                         "plan", null, Space.DEFAULT, null, limits, Map.of(), "key1", null, null, null));

@@ -102,6 +102,27 @@ enum RecordedScenario {
         }
     },
 
+    /** The process dies inside a call beside one that is in doubt already; a probe finds out about that one. */
+    PROBED_BESIDE_A_CALL {
+        @Override
+        TaskId run(OrchestratorFixture walden) throws InterruptedException {
+            walden.remedies.probe("send", "look", true);
+            walden.toolbox.with("look", SideEffect.NONE, (_, _) -> succeeded("yes"));
+            return ended(walden, killedBesideADoubt(walden));
+        }
+    },
+
+    /** The same, and a person says what became of it. */
+    SETTLED_BESIDE_A_CALL {
+        @Override
+        TaskId run(OrchestratorFixture walden) throws InterruptedException {
+            TaskId id = killedBesideADoubt(walden);
+            walden.awaitEvent(id, ToolCallEvent.ToolCallFinished.class);
+            walden.service().settle(id, new Settlement(null, Resolution.FAILED, null, null), admin("key1"));
+            return ended(walden, id);
+        }
+    },
+
     /** The process dies inside an idempotent call, which is made again. */
     REPEATED_AFTER_A_CRASH {
         @Override
@@ -263,6 +284,22 @@ enum RecordedScenario {
 
     private static TaskId ended(OrchestratorFixture walden, TaskId id) {
         return walden.rest(id).id();
+    }
+
+    private static TaskId killedBesideADoubt(OrchestratorFixture walden) throws InterruptedException {
+        FirstLife firstLife = new FirstLife();
+        walden.toolbox
+                .with("send", SideEffect.UNSAFE, (_, _) -> new CallResult.Unknown("No answer came."))
+                .with("note", SideEffect.IDEMPOTENT, (_, _) -> {
+                    firstLife.endsHere();
+                    return succeeded("noted");
+                });
+        walden.gateway.think(replies(calls("send", "note"), answer("ok")));
+        TaskId id = walden.submit("Send it, and note it.");
+        firstLife.awaitEnd();
+        walden.awaitEvent(id, ToolCallEvent.ToolCallInDoubt.class);
+        walden.killAndRestart();
+        return id;
     }
 
     private static TaskId killedInside(SideEffect sideEffect, OrchestratorFixture walden) throws InterruptedException {

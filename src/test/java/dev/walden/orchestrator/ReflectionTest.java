@@ -55,7 +55,7 @@ class ReflectionTest {
                 .isEqualTo("None of the calls succeeded. break failed: change its arguments or choose another way.");
         assertThat(toldAfter(calls("wait"))).contains("wait did not end in time");
         assertThat(toldAfter(calls("pay"))).contains("pay was not allowed, and will not be");
-        assertThat(toldAfter(calls("none_such"))).contains("none_such did not take its arguments");
+        assertThat(toldAfter(calls("none_such"))).contains("none_such was not called");
         assertThat(toldAfter(calls("break", "wait"))).contains("break failed", "wait did not end in time");
     }
 
@@ -102,6 +102,22 @@ class ReflectionTest {
                         EpisodeRecorded.class,
                         episode -> assertThat(episode.lesson())
                                 .contains("stuck: ", "break {\"path\":\"old.txt\"} and came to: no such thing"));
+    }
+
+    @Test
+    void goingRoundInCirclesIsSeenHoweverManyCallsAReplyHas() {
+        List<ToolCall> sixteen = IntStream.range(0, 16)
+                .mapToObj(i -> ToolCall.of("x", "add", Map.of("n", (long) i)))
+                .toList();
+        walden.gateway.think((_, _) -> new Reply.UseTools("", sixteen));
+
+        TaskView task = walden.run("add it all");
+
+        assertThat(task.error()).satisfies(error -> {
+            assertThat(error.code()).isEqualTo("stuck");
+            assertThat(error.message()).contains("add was called 3 times with the same arguments");
+        });
+        assertThat(task.steps()).isEqualTo(Reflection.SAME_CALL_LIMIT);
     }
 
     @Test

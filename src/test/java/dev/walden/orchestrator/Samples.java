@@ -146,6 +146,13 @@ final class Samples {
         if (kind == StateKind.REFLECTING && event instanceof TaskEvent.ReasoningFinished) {
             return after(state(kind), critique());
         }
+        if (kind == StateKind.IN_DOUBT && event instanceof ToolCallEvent.ToolCallStarted) {
+            return after(
+                    state(StateKind.CALLING_TOOLS),
+                    started(CALL, SideEffect.IDEMPOTENT),
+                    started("c2", SideEffect.UNSAFE),
+                    new ToolCallEvent.ToolCallInDoubt(TASK, "c2", "cut"));
+        }
         return kind == StateKind.PAUSED ? pausedWhere(event) : state(kind);
     }
 

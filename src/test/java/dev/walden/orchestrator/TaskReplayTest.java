@@ -205,6 +205,39 @@ class TaskReplayTest {
         }
     }
 
+    /** So earlier versions did it, and only then made the other call again. */
+    @Test
+    void aProbeThatWasBegunBeforeACallBesideItsDoubtWasRecoveredIsNoDifference() throws IOException {
+        List<RecordedEvent> records = records(RecordedScenario.PROBED_BESIDE_A_CALL);
+        List<ActivityEvent> events =
+                new ArrayList<>(records.stream().map(RecordedEvent::event).toList());
+        RecordedEvent again = nth(records, ToolCallStarted.class, 1);
+        ActivityEvent probe = nth(records, ToolCallEvent.ProbeBegun.class, 1).event();
+        events.remove(probe);
+        events.add(records.indexOf(again), probe);
+        List<RecordedEvent> old = new ArrayList<>();
+        for (RecordedEvent entry : records) {
+            old.add(new RecordedEvent(entry.seq(), entry.at(), events.get(old.size())));
+        }
+
+        ReplayReport report = TaskReplay.of(old);
+
+        assertThat(EventText.of(again.event())).contains("c2").contains("attempt 2");
+        RecordedTask.assertNoDivergence(report);
+        assertThat(report.next()).isNull();
+    }
+
+    @Test
+    void aCallThatWasCutBesideADoubtComesBeforeThePerson() throws IOException {
+        List<RecordedEvent> records = records(RecordedScenario.SETTLED_BESIDE_A_CALL);
+        int doubtful = records.indexOf(nth(records, ToolCallEvent.ToolCallInDoubt.class, 1));
+
+        ReplayReport report = TaskReplay.of(records.subList(0, doubtful + 1));
+
+        assertThat(report.steps().getLast().after()).isEqualTo("in_doubt");
+        assertThat(report.next()).startsWith("tool-call-started c2 note");
+    }
+
     @Test
     void aTaskThatHasNotEndedSaysWhatItWouldDoNext() throws IOException {
         List<RecordedEvent> records = records(RecordedScenario.IN_DOUBT_SETTLED);

@@ -73,6 +73,7 @@ class TransitionsTest {
             awaiting_input     InputGiven         calling_tools reflecting
             awaiting_input     TaskPaused         paused
             awaiting_input     TaskCancelled      cancelled
+            in_doubt           ToolCallStarted    in_doubt
             in_doubt           ToolCallFinished   in_doubt
             in_doubt           ToolCallInDoubt    in_doubt
             in_doubt           ToolCallSettled    in_doubt calling_tools reflecting

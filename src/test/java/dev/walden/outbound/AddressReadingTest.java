@@ -20,6 +20,7 @@ class AddressReadingTest {
         "http://[0:0:0:0:0:0:0:1]/, http://[::1]/",
         "http://[::1]:8080/, http://[::1]:8080/",
         "http://[2001:db8:0:0:1:0:0:1]/, http://[2001:db8::1:0:0:1]/",
+        "http://[2001:db8:0:1:1:1:1:1]/, http://[2001:db8:0:1:1:1:1:1]/",
         "https://a.example/${secret:pay}?k=${secret:pay}, https://a.example/${secret:pay}?k=${secret:pay}",
     })
     void anAddressHasOneNormalForm(String spelled, String normal) {
@@ -74,15 +75,19 @@ class AddressReadingTest {
         "/a/../b;v=1/c, /b;v=1/c",
         "/%7eb/%c3%a9%2f, /~b/%C3%A9%2F",
         "/{é}, /%7B%C3%A9%7D",
+        "/a%25252fb, /a/b",
+        "/x/../a//b/, /a//b/",
+        "'/a/b ', /a/b",
     })
     void whatServersMayMakeOfAPathIsAmongItsReadings(String path, String read) {
         assertThat(reading("https://a.example" + path).all())
                 .contains("https://a.example" + path, "https://a.example" + read);
     }
 
-    @Test
-    void aQueryIsReadDecodedAsWell() {
-        assertThat(reading("https://a.example/?%61dmin=%31#x").all()).contains("https://a.example/?admin=1");
+    @ParameterizedTest
+    @CsvSource({"?%61dmin=%31#x, ?admin=1", "?%25%36%31=1, ?a=1", "?%7eb=%c3%a9, ?~b=%C3%A9", "'?a=1\t2 ', ?a=12"})
+    void aQueryIsReadDecodedAndInOneSpellingAsWell(String query, String read) {
+        assertThat(reading("https://a.example/" + query).all()).contains("https://a.example/" + read);
     }
 
     @ParameterizedTest

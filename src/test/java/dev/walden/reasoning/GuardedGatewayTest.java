@@ -224,6 +224,30 @@ class GuardedGatewayTest {
         assertThat(both).doesNotHaveDuplicates();
     }
 
+    /** Waiting for it would be for nothing: whoever tries a server that hangs has its turn for all of its timeout. */
+    @Test
+    void nobodyWaitsForTheTurnOfTheOneThatTriesTheEngine() throws Exception {
+        Breaker breaker = new Breaker("one", new BreakerProperties(0.5, 1, 1, Duration.ofSeconds(1)), clock);
+        Guard guard = new Guard("one", EngineSettings.of("ollama", "limits.max-concurrent=1"), breaker, clock, backoff);
+        breaker.failed(breaker.enter(), broken);
+        clock.pause(Duration.ofMillis(1_001));
+
+        for (int probes = 0; probes < 2; probes++) {
+            try (Guard.Pass _ = guard.enter(clock.nanos() + 1)) {
+                assertThatExceptionOfType(EngineException.class)
+                        .isThrownBy(() -> guard.enter(clock.nanos() + 1))
+                        .matches(refusal -> refusal.code().equals("engine_resting"));
+            } // without a word of what became of it: the next may try
+        }
+        try (Guard.Pass probe = guard.enter(clock.nanos() + 1)) {
+            probe.answered();
+            assertThatExceptionOfType(EngineException.class)
+                    .isThrownBy(() -> guard.enter(clock.nanos() + 1))
+                    .matches(refusal -> refusal.code().equals("engine_busy"));
+        }
+        guard.enter(clock.nanos() + 1).close();
+    }
+
     @Test
     void whoWaitedForAPlaceAndThenForTheEngineTakesAnotherPlace() throws Exception {
         Guard guard =

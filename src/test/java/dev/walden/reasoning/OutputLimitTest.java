@@ -73,7 +73,11 @@ final class OutputLimitTest {
         server.then(WireReply.status(400), WireReply.status(400));
 
         assertThat(Stream.of("max-output-tokens=77", "result-characters=1000").map(this::failure))
-                .containsExactly(refused + advice, refused);
+                .containsExactly(
+                        refused + advice,
+                        refused
+                                + " Check its base-url, its model and its other settings; the log of its server may say what it"
+                                + " does not take.");
     }
 
     private String failure(String setting) {

@@ -67,6 +67,20 @@ final class ToollessEngineTest {
                 .isEqualTo(PromptDigest.of(OFFERING.withoutTools()).promptTokens() + 4096);
     }
 
+    @Test
+    void proceduresWithoutToolsAreLeftOutAsWell() throws Exception {
+        Prompt offering = Prompts.with(List.of(), List.of(new Message.User("Hello")), List.of())
+                .offering(OFFERING.procedures());
+        FakeEngine mute = new FakeEngine("one", "fine").taking(toolless(200_000));
+        EngineGateway gateway = gateway(List.of(), mute);
+
+        assertThat(gateway.sending(offering, "one").cut().text()).isEqualTo("w1");
+        gateway.reason(offering, Optional.of("one"), MINUTE);
+        assertThat(mute.prompts)
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.procedures()).isEmpty());
+    }
+
     /** Those of before were sent them as far as the record says. */
     @Test
     void whatWasRecordedWithToolsIsMadeAgainWithThem() {

@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +36,7 @@ class BudgetKillIT {
 
     private final AtomicBoolean silent = new AtomicBoolean();
     private final List<String> tasks = new ArrayList<>();
-    private final LocalDate firstDay = LocalDate.now(ZoneOffset.UTC);
+    private final ToldCosts told = ToldCosts.fromToday();
 
     private final String[] arguments = {
         "--walden.reasoning.default-engine=gpt",
@@ -81,13 +79,13 @@ class BudgetKillIT {
             assertThat(recorded.lostCalls()).isEqualTo(KILLS * TASKS_A_LIFE);
             assertThat(recorded.settled()).isEqualByComparingTo(settled);
             assertThat(ofTasks(life)).isEqualByComparingTo(settled.add(lost));
-            assertThat(ofDays(life)).isEqualByComparingTo(settled.add(lost));
+            assertThat(told.ofDays(life)).isEqualByComparingTo(settled.add(lost));
             life.kill();
         }
         FileSystemUtils.deleteRecursively(home.resolve("views"));
         try (WaldenProcess life = WaldenProcess.ready(home, arguments)) {
             assertThat(ofTasks(life)).isEqualByComparingTo(settled.add(lost));
-            assertThat(ofDays(life)).isEqualByComparingTo(settled.add(lost));
+            assertThat(told.ofDays(life)).isEqualByComparingTo(settled.add(lost));
         }
         assertThat(model.complaints()).isEmpty();
     }
@@ -112,19 +110,7 @@ class BudgetKillIT {
     private BigDecimal ofTasks(WaldenProcess life) throws IOException {
         BigDecimal sum = BigDecimal.ZERO;
         for (String task : tasks) {
-            JsonNode usage = life.client().get("/api/v1/tasks/" + task).json().path("usage");
-            assertThat(usage.path("currency").asString()).isEqualTo("USD");
-            sum = sum.add(new BigDecimal(usage.path("cost").asString()));
-        }
-        return sum;
-    }
-
-    private BigDecimal ofDays(WaldenProcess life) throws IOException {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (LocalDate day = firstDay; !day.isAfter(LocalDate.now(ZoneOffset.UTC)); day = day.plusDays(1)) {
-            JsonNode usage =
-                    life.client().get("/api/v1/usage?space=default&day=" + day).json();
-            sum = sum.add(new BigDecimal(usage.path("spent").asString()));
+            sum = sum.add(told.ofTask(life, task));
         }
         return sum;
     }

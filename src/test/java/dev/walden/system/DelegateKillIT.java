@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +34,7 @@ class DelegateKillIT {
     private final ScriptedModelServer model = ScriptedModelServer.openAi();
 
     private final AtomicBoolean silent = new AtomicBoolean(true);
-    private final LocalDate firstDay = LocalDate.now(ZoneOffset.UTC);
+    private final ToldCosts told = ToldCosts.fromToday();
 
     private final String[] arguments = {
         "--walden.reasoning.default-engine=gpt",
@@ -83,10 +81,10 @@ class DelegateKillIT {
             assertThat(ofChild.settled()).isEqualByComparingTo(CALL);
             assertThat(ofChild.lostCalls()).isEqualTo(KILLS);
             BigDecimal all = own.plus(ofChild).all();
-            assertThat(costOf(life, child)).isEqualByComparingTo(ofChild.all());
-            assertThat(costOf(life, task)).as("with its sub-task").isEqualByComparingTo(all);
-            assertThat(ofDays(life)).isEqualByComparingTo(all);
-            assertThat(ofSession(life)).isEqualByComparingTo(all);
+            assertThat(told.ofTask(life, child)).isEqualByComparingTo(ofChild.all());
+            assertThat(told.ofTask(life, task)).as("with its sub-task").isEqualByComparingTo(all);
+            assertThat(told.ofDays(life)).isEqualByComparingTo(all);
+            assertThat(told.ofSession(life, "tea")).isEqualByComparingTo(all);
         }
         assertThat(model.requests())
                 .as("two of the task, the others of its sub-task")
@@ -133,33 +131,5 @@ class DelegateKillIT {
         List<JsonNode> begun = KillIT.ofType(records, "task-delegated");
         assertThat(begun).hasSize(1);
         return begun.getFirst().path("data").path("child").asString();
-    }
-
-    private static BigDecimal costOf(WaldenProcess life, String task) throws IOException {
-        return new BigDecimal(life.client()
-                .get("/api/v1/tasks/" + task)
-                .json()
-                .at("/usage/cost")
-                .asString());
-    }
-
-    private BigDecimal ofDays(WaldenProcess life) throws IOException {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (LocalDate day = firstDay; !day.isAfter(LocalDate.now(ZoneOffset.UTC)); day = day.plusDays(1)) {
-            sum = sum.add(new BigDecimal(life.client()
-                    .get("/api/v1/usage?space=default&day=" + day)
-                    .json()
-                    .path("spent")
-                    .asString()));
-        }
-        return sum;
-    }
-
-    private static BigDecimal ofSession(WaldenProcess life) throws IOException {
-        return new BigDecimal(life.client()
-                .get("/api/v1/usage?space=default&session=tea")
-                .json()
-                .at("/session/spent")
-                .asString());
     }
 }

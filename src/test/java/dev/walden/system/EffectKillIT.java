@@ -77,7 +77,7 @@ class EffectKillIT {
     }
 
     /** Kills when a request has just begun, every other time a keyed one, and counts the kills that are sent before its effect. */
-    private static final class InsideACall implements Killer.Aim {
+    static final class InsideACall implements Killer.Aim {
 
         private static final Duration PATIENCE = Duration.ofSeconds(10);
 

@@ -68,10 +68,7 @@ class PlanKillIT {
                 Killer killer = new Killer(folder.resolve("home"), seed, arguments(world))) {
             Submitter submitter = new Submitter(killer, TASKS);
             Thread submitting = Thread.ofVirtual().start(() -> submitter.run(400));
-            WaldenProcess last = killer.killTimes(KILLS, random -> {
-                TimeUnit.MILLISECONDS.sleep(random.nextLong(800));
-                world.awaitNextBegin("/", Duration.ofSeconds(10));
-            });
+            WaldenProcess last = killer.killTimes(KILLS, new EffectKillIT.InsideACall(world));
             submitting.join(Duration.ofMinutes(2));
             EffectKillIT.settleUntilAllEnded(last, submitter.acknowledged().values(), world);
 

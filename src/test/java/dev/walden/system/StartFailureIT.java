@@ -90,6 +90,21 @@ class StartFailureIT {
         assertThat(none).doesNotExist();
     }
 
+    /** A rule whose condition is misspelled would hold for more than was meant. */
+    @ParameterizedTest
+    @CsvSource({"tools.policy.rules[0].argumnt=url=https://docs.example/.*", "reasonin.default-engine=oracle"})
+    void whatIsNoPropertyIsNamedWithoutItsValueBeforeAnythingIsMade(String property) {
+        Path none = folder.resolve("none");
+        String[] rule = {"--walden.tools.policy.rules[0].tool=x", "--walden.tools.policy.rules[0].decision=deny"};
+
+        try (WaldenProcess refused = WaldenProcess.start(none, rule[0], rule[1], "--walden." + property)) {
+            assertRefused(refused, 78, "There is no property walden." + property.split("=", 2)[0] + " (");
+            assertThat(refused.output()).doesNotContain(property.split("=", 2)[1]);
+        }
+
+        assertThat(none).doesNotExist();
+    }
+
     @Test
     void aSecondProcessIsToldWhoHoldsTheFolderAndTheFirstGoesOn() throws IOException {
         try (WaldenProcess first = WaldenProcess.ready(home);

@@ -123,17 +123,31 @@ class AddressRulesTest {
         assertThat(permission("s3://bucket/a/../b", allow, deny())).isInstanceOf(Permission.Allow.class);
     }
 
+    @Test
+    void whatStandsUnderAnotherNameIsMatchedAsItStands() {
+        PolicyRule allow = rule("note=https:/see.*", Decision.ALLOW);
+        PolicyRule deny = rule("note=https://intern\\.example/.*", Decision.DENY);
+
+        assertThat(permission("note", "https:/see below", allow, rule("note=.*", Decision.DENY)))
+                .isInstanceOf(Permission.Allow.class);
+        assertThat(permission("note", "https:/see below", deny)).isInstanceOf(Permission.Allow.class);
+    }
+
     private static boolean allowedBelow(String url) {
         PolicyRule below = rule("url=https://docs\\.example\\.org/public/.*", Decision.ALLOW);
         return permission(url, below, deny()) instanceof Permission.Allow;
     }
 
     private static Permission permission(String url, PolicyRule... rules) {
+        return permission("url", url, rules);
+    }
+
+    private static Permission permission(String argument, String value, PolicyRule... rules) {
         ToolDescriptor tool =
                 ToolDescriptor.of("fetch", "", "{\"type\":\"object\"}", SideEffect.NONE, Duration.ofSeconds(1));
         return new Policy(List.of(rules), EnumSet.allOf(Capability.class))
                 .permission(new Policy.Call(
-                        tool, SideEffect.NONE, new ToolInput(Map.of("url", url)), Calls.circumstances(false)));
+                        tool, SideEffect.NONE, new ToolInput(Map.of(argument, value)), Calls.circumstances(false)));
     }
 
     private static PolicyRule deny() {

@@ -8,12 +8,15 @@ import com.sun.net.httpserver.HttpServer;
 import dev.walden.outbound.GuardedHttpClient;
 import dev.walden.outbound.OutboundProperties;
 import dev.walden.outbound.UrlPrefix;
+import dev.walden.plugin.Capability;
 import dev.walden.plugin.OutcomeUnknownException;
 import dev.walden.plugin.SideEffect;
 import dev.walden.plugin.ToolException;
 import dev.walden.plugin.ToolInput;
 import dev.walden.plugin.ToolOutput;
 import dev.walden.secrets.Secrets;
+import dev.walden.tools.ToolRegistry.SideEffectOverride;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,9 +25,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,14 +144,35 @@ class HttpRequestToolTest {
         }
     }
 
-    @Test
-    void noAnswerToAnUnsafeRequestIsAnUnknownOutcome() {
-        assertThatThrownBy(() -> tool.call(input("POST", url("/broken")), Calls.context()))
+    /** What that makes of the call is for its class to say, which configuration may have made stricter than the tool knows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "PUT", "POST"})
+    void noAnswerToARequestThatLeftIsAnUnknownOutcome(String method) {
+        assertThatThrownBy(() -> tool.call(input(method, url("/broken")), Calls.context()))
                 .isInstanceOf(OutcomeUnknownException.class)
                 .hasMessageContaining("was sent and no answer came");
-        assertThatThrownBy(() -> tool.call(input("GET", url("/broken")), Calls.context()))
-                .isInstanceOfSatisfying(
-                        ToolException.class, e -> assertThat(e.trusted()).isFalse());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET,,false",
+        "PUT,,false",
+        "POST,,true",
+        "GET,IDEMPOTENT,false",
+        "GET,UNSAFE,true",
+        "PUT,UNSAFE,true",
+    })
+    void ofTheClassOnRecordItDependsWhatBecomesOfIt(String method, @Nullable SideEffect override, boolean unknown)
+            throws Exception {
+        try (ToolRegistry registry = registry(override)) {
+            CallResult result = Calls.make(registry, "http_request", input(method, url("/broken")), Calls.context());
+
+            assertThat(result).isInstanceOf(unknown ? CallResult.Unknown.class : CallResult.Failed.class);
+            if (result instanceof CallResult.Failed failed) {
+                assertThat(failed.trusted()).isFalse();
+                assertThat(failed.message()).contains("was sent and no answer came");
+            }
+        }
     }
 
     @Test
@@ -179,6 +205,18 @@ class HttpRequestToolTest {
                 List.of(UrlPrefix.of(URI.create(url("/keyed")))),
                 Duration.ofHours(24),
                 InstantSource.system());
+    }
+
+    private ToolRegistry registry(@Nullable SideEffect override) {
+        Map<String, SideEffectOverride> overrides =
+                override == null ? Map.of() : Map.of("http_request", new SideEffectOverride(override, null));
+        return new ToolRegistry(
+                ChangingTools.of(List.of(tool), overrides, ToolSource.NONE),
+                new Policy(List.of(), EnumSet.allOf(Capability.class)),
+                new OutputBound(1000),
+                InstantSource.system(),
+                new ToolMetrics(new SimpleMeterRegistry()),
+                Calls.withoutSecrets());
     }
 
     private static GuardedHttpClient client(boolean allowPrivate) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -193,18 +194,26 @@ class ToolRegistryTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "missing class", "overflow", "assertion", "exception"})
     void aToolThatBreaksWhenItIsAskedForTheLifetimeOfAKeyHasTheDeclaredOne(String how) {
-        assertThat(checked(registry(new Breaking(how, SideEffect.KEYED, tool("ant")))))
+        ToolDescriptor declared = new ToolDescriptor(
+                "ant", "", SCHEMA, SideEffect.KEYED, Duration.ofSeconds(10), Set.of(), Duration.ofHours(1));
+        Tool ant = new ScriptedTool(declared, () -> null);
+
+        assertThat(checked(registry(new Breaking(how, SideEffect.KEYED, ant))))
                 .extracting(CallCheck.Callable::sideEffect, CallCheck.Callable::keyLifetime)
-                .containsExactly(SideEffect.KEYED, Duration.ZERO);
+                .containsExactly(SideEffect.KEYED, Duration.ofHours(1));
     }
 
     @Test
     void aToolThatMayNotBeCalledIsNotAskedEither() {
         Tool denied = new ScriptedTool(tool("ant").descriptor().needing(Capability.JAR_PLUGIN), () -> null);
 
-        CallCheck.Callable check = checked(registry(Set.of(), new Breaking("null", SideEffect.NONE, denied)));
+        AtomicInteger asked = new AtomicInteger();
 
+        CallCheck.Callable check = checked(registry(Set.of(), new Counting(asked, denied)));
+
+        assertThat(asked).hasValue(0);
         assertThat(check.sideEffect()).isEqualTo(SideEffect.NONE); // as declared
+        assertThat(check.keyLifetime()).isEqualTo(Duration.ZERO);
         assertThat(check.permission()).isInstanceOf(CallCheck.Permission.Deny.class);
     }
 
@@ -238,6 +247,32 @@ class ToolRegistryTest {
                 InstantSource.system(),
                 new ToolMetrics(meters),
                 Calls.withoutSecrets());
+    }
+
+    /** Counts how often it is asked. */
+    private record Counting(AtomicInteger asked, Tool tool) implements Tool {
+
+        @Override
+        public ToolDescriptor descriptor() {
+            return tool.descriptor();
+        }
+
+        @Override
+        public SideEffect sideEffect(ToolInput input) {
+            asked.incrementAndGet();
+            return SideEffect.KEYED;
+        }
+
+        @Override
+        public Duration keyLifetime(ToolInput input) {
+            asked.incrementAndGet();
+            return Duration.ofHours(1);
+        }
+
+        @Override
+        public ToolOutput call(ToolInput input, ToolContext context) {
+            throw new IllegalStateException("not called");
+        }
     }
 
     /** Breaks when it is asked for the class of a call, or, where that is keyed, for the lifetime of its key. */

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -172,14 +173,18 @@ class WorkspaceToolsTest {
         assertThatThrownBy(() -> list("")).isInstanceOf(ToolException.class);
     }
 
+    /** On a thread of its own, as nothing gets a thread back that waits in open(2). */
     @Test
-    @Timeout(10)
-    void aFifoIsNeitherReadNorReplaced() throws Exception {
+    @Timeout(value = 10, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aFifoIsNeitherReadNorReplacedNorLookedInto() throws Exception {
         Process made = new ProcessBuilder("mkfifo", space.resolve("fifo").toString()).start();
         assertThat(made.waitFor(5, TimeUnit.SECONDS)).isTrue();
 
         assertThatThrownBy(() -> read("fifo")).hasMessageContaining("special file");
         assertThatThrownBy(() -> write("fifo", "x")).hasMessageContaining("special file");
+        assertThatThrownBy(() -> list("fifo")).hasMessageContaining("no folder");
+        assertThatThrownBy(() -> read("fifo/x")).hasMessageContaining("no folder");
+        assertThatThrownBy(() -> write("fifo/x", "x")).hasMessageContaining("no folder");
     }
 
     @Test

@@ -24,6 +24,9 @@ final class HttpFailures {
 
     private static final String ITS_FAULT = " The log of its server, or its provider's status page, may say why.";
 
+    private static final String ITS_SETTINGS =
+            " Check its base-url, its model and its other settings; the log of its server may say what it does not take.";
+
     private HttpFailures() {}
 
     static EngineException of(String engine, HttpResponse<?> response, String body, String advice) {
@@ -38,7 +41,8 @@ final class HttpFailures {
             default ->
                 status >= 500
                         ? EngineException.serverError(message + ITS_FAULT, retryAfter(response))
-                        : EngineException.permanent("engine_rejected", message + advice);
+                        : EngineException.permanent(
+                                "engine_rejected", message + (advice.isEmpty() ? ITS_SETTINGS : advice));
         };
     }
 
@@ -58,12 +62,12 @@ final class HttpFailures {
         String message =
                 "Engine " + engine + " broke off with an error" + (names.isEmpty() ? "." : " (" + names + ").");
         if (names.contains("rate_limit")) {
-            return Optional.of(EngineException.rateLimited(message, Optional.empty()));
+            return Optional.of(EngineException.rateLimited(message + TOO_MUCH, Optional.empty()));
         }
         return Optional.of(
                 PERMANENT.matcher(names).find()
-                        ? EngineException.permanent("engine_rejected", message)
-                        : EngineException.serverError(message, Optional.empty()));
+                        ? EngineException.permanent("engine_rejected", message + ITS_SETTINGS)
+                        : EngineException.serverError(message + ITS_FAULT, Optional.empty()));
     }
 
     /** Seconds or a date; a date counts from the server's own clock when it tells it. */

@@ -119,7 +119,8 @@ public final class ModelEngine implements Engine {
         } catch (RuntimeException unreadable) {
             throw EngineException.serverError(
                             "Engine " + name + " answered with something that is no answer of its API: "
-                                    + unreadable.getClass().getSimpleName() + ".",
+                                    + unreadable.getClass().getSimpleName()
+                                    + ". Check its base-url, and that its server speaks the API of its type.",
                             Optional.empty())
                     .costing(lost(prompt, attempt));
         }

@@ -127,7 +127,9 @@ final class Ollama implements Vendor {
     @Override
     public String advice(int status) {
         return switch (status) {
-            case 404 -> " If it does not have the model yet: ollama pull " + name + ".";
+            case 404 ->
+                " If it does not have the model yet: ollama pull " + name
+                        + ". Else check its base-url, which has no path: http://HOST:11434.";
             case 400 -> " If the model calls no tools, configure tools: false for this engine.";
             default -> "";
         };

@@ -76,7 +76,7 @@ final class OpenAi implements Vendor {
     public String advice(int status) {
         return status == 400 && limited
                 ? " If it knows the longest reply by another name, change the engine's max-output-tokens-name."
-                : "";
+                : Vendor.super.advice(status);
     }
 
     @Override

@@ -40,6 +40,8 @@ interface Vendor {
 
     /** A sentence on what to do about an HTTP status, with a space before it; empty when there is nothing special to do. */
     default String advice(int status) {
-        return "";
+        return status == 404 || status == 405
+                ? " Check its base-url, which needs the version path if its server has one, and its model."
+                : "";
     }
 }

@@ -74,7 +74,9 @@ final class WatchedEvents implements ServerSentEventListener {
 
     private WireFailure unreadable(String why) {
         return new WireFailure(EngineException.serverError(
-                "Engine " + engine + " sent something that is no event of its API: " + why + ".", Optional.empty()));
+                "Engine " + engine + " sent something that is no event of its API: " + why
+                        + ". Check its base-url; if its server streams in another way, configure streaming: false for this engine.",
+                Optional.empty()));
     }
 
     /** Tells of what {@link WireStream} knows better. */

@@ -121,8 +121,9 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
             stream.check();
         }
         if (!attempt.notes().ended()) {
-            throw new WireFailure(
-                    EngineException.connectionFailed("Engine " + engine + " stopped before its answer was complete."));
+            throw new WireFailure(EngineException.connectionFailed("Engine " + engine
+                    + " stopped before its answer was complete. The log of its server may say why. If its streams always"
+                    + " end so, check its base-url, or configure streaming: false for this engine."));
         }
         listener.onClose();
     }
@@ -163,9 +164,9 @@ final class WireClient implements dev.langchain4j.http.client.HttpClient {
     static WireFailure unreachable(String engine, Throwable cause) {
         boolean ours = cause instanceof ConnectException || cause instanceof SSLException;
         String detail = ours && cause.getMessage() != null ? " (" + cause.getMessage() + ")" : "";
-        return new WireFailure(EngineException.connectionFailed(
-                "Engine " + engine + " could not be reached, or the connection was lost: "
-                        + cause.getClass().getSimpleName() + detail + "."));
+        return new WireFailure(EngineException.connectionFailed("Engine " + engine
+                + " could not be reached, or the connection was lost: "
+                + cause.getClass().getSimpleName() + detail + ". Check its base-url, and that its server runs."));
     }
 
     /** The body is asked for when there is a connection: from then on the server may work, and cost. */

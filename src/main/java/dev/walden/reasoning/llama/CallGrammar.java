@@ -40,10 +40,8 @@ final class CallGrammar {
 
     private static String call(ToolDescriptor tool, Grammar grammar) {
         Map<String, @Nullable Object> schema =
-                JsonText.object(tool.inputSchema()).orElse(Map.of("type", "object"));
-        String arguments = schema.containsKey("type") || schema.containsKey("properties")
-                ? new SchemaRules(grammar, schema).body()
-                : "object";
+                JsonText.object(tool.inputSchema()).orElse(Map.of());
+        String arguments = new SchemaRules(grammar, schema).arguments();
         return Grammar.literal("{\"" + ToolCalls.TOOL + "\":") + " ws " + Grammar.json(tool.name()) + " \",\" ws "
                 + Grammar.literal("\"" + ToolCalls.ARGUMENTS + "\":") + " ws " + arguments + " ws \"}\"";
     }

@@ -8,6 +8,7 @@ import dev.walden.conversation.TokenUsage;
 import dev.walden.reasoning.Deltas;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -21,6 +22,7 @@ final class Generation {
     /** No longer than a reply, which the context bounds. */
     private final BlockingQueue<String> words = new LinkedBlockingQueue<>();
 
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final boolean aloud;
     private volatile boolean abandoned;
     private volatile TokenUsage used = TokenUsage.ZERO;
@@ -37,9 +39,30 @@ final class Generation {
      */
     record Outcome(String text, boolean whole, TokenUsage usage) {}
 
+    /** The model's thread takes it up. */
+    void begin() {
+        begun.countDown();
+    }
+
+    /**
+     * Waits until the model's thread takes it up, or it is abandoned. That thread may still read a prompt that nobody waits for.
+     *
+     * @param deadline as of {@link System#nanoTime}
+     * @return whether that was before the deadline
+     * @throws CancellationException when it was abandoned
+     */
+    boolean begins(long deadline) throws InterruptedException {
+        if (!begun.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            return false;
+        }
+        checkWanted();
+        return true;
+    }
+
     /** It stops at the next token; before the first one the library cannot be stopped. */
     void abandon() {
         abandoned = true;
+        begun.countDown();
     }
 
     /** It will say no more. */

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A model in this process, from a GGUF file. Thread-safe; one reply is made at a time, others wait for their turn within their time. Its words are
- * heard while it makes them, but for what begins with a brace where tools are offered, as calls do.
+ * A model in this process, from a GGUF file. Thread-safe; one reply is made at a time, others wait for their turn, within the task's time and before
+ * their timeout begins. Its words are heard while it makes them, but for what begins with a brace where tools are offered, as calls do.
  *
  * <p>Where tools are offered, what the model may say is bound by a grammar: a call it makes names a tool that there is, with arguments of
  * its schema's form. A prompt that does not fit is a failure, {@code context_exceeded}, and so is an answer that reached a limit,
@@ -93,26 +93,47 @@ public final class LlamaEngine implements Engine {
 
     @Override
     public Reasoned reply(Prompt prompt, Duration atMost, Deltas heard) throws EngineException, InterruptedException {
-        Duration time = timeout.compareTo(atMost) < 0 ? timeout : atMost;
-        long deadline = System.nanoTime() + time.toNanos();
+        long end = System.nanoTime() + atMost.toNanos();
         Prompt asked = able.tools() ? prompt : prompt.withoutTools();
         int mostCalls = able.parallelTools() ? CallGrammar.MOST_CALLS : 1;
         Generation generation = new Generation(able.streaming() && !Deltas.NOBODY.equals(heard));
         try {
             Future<Outcome> reply = model.submit(asked, mostCalls, generation);
-            generation.hear(heard, deadline);
-            Outcome outcome = reply.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            Duration time = timeFor(generation, end);
+            Outcome outcome = within(time, reply, generation, heard);
             return new Reasoned(name, reply(outcome, asked), outcome.usage());
-        } catch (TimeoutException e) {
-            throw EngineException.timedOut("Engine " + name + " gave no answer in " + time.toMillis()
-                            + " ms. Raise its timeout, or the task's time where that is less, or take a smaller model.")
-                    .costing(generation.used());
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | CancellationException e) {
             throw closed();
         } catch (ExecutionException e) {
             throw failure(e);
         } finally {
             generation.abandon();
+        }
+    }
+
+    /** Waits for the turn, which is no part of the timeout. */
+    private Duration timeFor(Generation generation, long end) throws EngineException, InterruptedException {
+        if (!generation.begins(end)) {
+            throw EngineException.permanent(
+                    "engine_busy",
+                    "Engine " + name
+                            + " was not asked: its model was busy with another prompt for all of the task's time. Give"
+                            + " the task more time, take a smaller model, or shorten prompts by the engine's context-tokens.");
+        }
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        return timeout.compareTo(left) < 0 ? timeout : left;
+    }
+
+    private Outcome within(Duration time, Future<Outcome> reply, Generation generation, Deltas heard)
+            throws EngineException, ExecutionException, InterruptedException {
+        long deadline = System.nanoTime() + time.toNanos();
+        try {
+            generation.hear(heard, deadline);
+            return reply.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw EngineException.timedOut("Engine " + name + " gave no answer in " + time.toMillis()
+                            + " ms. Raise its timeout, or the task's time where that is less, or take a smaller model.")
+                    .costing(generation.used());
         }
     }
 

@@ -121,6 +121,7 @@ final class LocalModel implements AutoCloseable {
     synchronized Future<Outcome> submit(Prompt prompt, int mostCalls, Generation generation) {
         open.add(generation);
         return thread.submit(() -> {
+            generation.begin();
             try {
                 return reply(prompt, mostCalls, generation);
             } finally {

@@ -21,7 +21,6 @@ final class SchemaRules {
     private static final int LARGEST_RANGE = 100;
 
     private static final int DEEPEST = 12;
-    private static final String DEFINITION = "#/";
 
     private final Grammar grammar;
     private final Map<String, ?> root;
@@ -40,6 +39,14 @@ final class SchemaRules {
     /** The body of a rule for what the root allows. */
     String body() {
         return body(root, 0);
+    }
+
+    /** The body of a rule for what the root allows as arguments of a tool: objects in any case. */
+    String arguments() {
+        return Grammar.either(ArgumentForms.of(root).stream()
+                .map(form -> object(form, 0))
+                .distinct()
+                .toList());
     }
 
     /** Of what stands within brackets. */
@@ -64,11 +71,10 @@ final class SchemaRules {
         if (map.get("enum") instanceof List<?> values && !values.isEmpty()) {
             return Grammar.either(values.stream().map(Grammar::json).toList());
         }
-        for (String choice : List.of("anyOf", "oneOf")) {
-            if (map.get(choice) instanceof List<?> schemas && !schemas.isEmpty()) {
-                return Grammar.either(
-                        schemas.stream().map(one -> body(one, depth + 1)).toList());
-            }
+        List<?> choices = Choice.of(map);
+        if (!choices.isEmpty()) {
+            return Grammar.either(
+                    choices.stream().map(one -> body(one, depth + 1)).toList());
         }
         if (map.get("type") instanceof List<?> types && !types.isEmpty()) {
             return Grammar.either(types.stream()
@@ -91,7 +97,7 @@ final class SchemaRules {
             case "integer" -> integer(schema);
             case "number", "boolean", "null" -> type;
             case "array" -> array(schema, depth);
-            case "object" -> object(schema, depth);
+            case "object" -> object(ObjectForm.of(schema), depth);
             default -> "value";
         };
     }
@@ -102,12 +108,9 @@ final class SchemaRules {
         if (known != null) {
             return begins(known) ? known : "value";
         }
-        if (!reference.startsWith(DEFINITION)) {
+        Object found = SchemaPointer.follow(reference, root);
+        if (found == null) {
             return "value";
-        }
-        Object found = root;
-        for (String part : reference.substring(DEFINITION.length()).split("/", -1)) {
-            found = found instanceof Map<?, ?> map ? map.get(part) : null;
         }
         String name = grammar.reserve("definition");
         references.put(reference, name);
@@ -175,16 +178,15 @@ final class SchemaRules {
         return "\"[\" ws " + (least == 0 ? "(" + items + ")?" : items) + " ws \"]\"";
     }
 
-    private String object(Map<?, ?> schema, int depth) {
-        if (!(schema.get("properties") instanceof Map<?, ?> properties) || properties.isEmpty()) {
-            return Boolean.FALSE.equals(schema.get("additionalProperties")) ? "\"{\" ws \"}\"" : "object";
+    private String object(ObjectForm form, int depth) {
+        if (form.properties().isEmpty()) {
+            return form.closed() ? "\"{\" ws \"}\"" : "object";
         }
-        List<?> names = schema.get("required") instanceof List<?> list ? list : List.of();
         List<String> required = new ArrayList<>();
         List<String> optional = new ArrayList<>();
-        properties.forEach((name, property) -> {
+        form.properties().forEach((name, property) -> {
             String member = Grammar.json(name) + " \":\" ws " + inner(property, depth);
-            (names.contains(name) ? required : optional).add(grammar.add("member", member));
+            (form.required().contains(name) ? required : optional).add(grammar.add("member", member));
         });
         return "\"{\" ws " + members(required, optional) + " ws \"}\"";
     }

@@ -22,26 +22,39 @@ import org.jspecify.annotations.Nullable;
 /** A tool of a jar: what it says of itself it said once, and what it tells is not trusted. As thread-safe as the tool. */
 final class JarTool implements PluginTool {
 
+    private static final Duration PROMPTLY = Duration.ofSeconds(1);
+
     private final Tool tool;
     private final ToolDescriptor descriptor;
     private final Map<String, @Nullable Object> inputSchema;
     private final boolean sendsKeyAlways;
     private final PluginFile jar;
-    private final PromptAnswers answers = new PromptAnswers();
+    private final PromptAnswers answers;
 
-    private JarTool(Tool tool, ToolDescriptor descriptor, Map<String, @Nullable Object> inputSchema, PluginFile jar) {
+    private JarTool(
+            Tool tool,
+            ToolDescriptor descriptor,
+            Map<String, @Nullable Object> inputSchema,
+            PluginFile jar,
+            PromptAnswers answers) {
         this.tool = tool;
         this.descriptor = descriptor;
         this.inputSchema = inputSchema;
         this.sendsKeyAlways = tool.sendsKeyAlways();
         this.jar = jar;
+        this.answers = answers;
     }
 
     static JarTool of(Tool tool, PluginFile jar) {
+        return of(tool, jar, new PromptAnswers(PROMPTLY));
+    }
+
+    /** @param answers by whom it is asked what should be known at once */
+    static JarTool of(Tool tool, PluginFile jar, PromptAnswers answers) {
         ToolDescriptor said = Objects.requireNonNull(tool.descriptor(), "its descriptor");
         Set<Capability> needed = EnumSet.of(Capability.JAR_PLUGIN);
         needed.addAll(said.capabilities());
-        return new JarTool(tool, said.needing(needed.toArray(Capability[]::new)), inputSchema(said, jar), jar);
+        return new JarTool(tool, said.needing(needed.toArray(Capability[]::new)), inputSchema(said, jar), jar, answers);
     }
 
     private static Map<String, @Nullable Object> inputSchema(ToolDescriptor said, PluginFile jar) {

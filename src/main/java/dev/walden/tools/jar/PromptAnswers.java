@@ -15,13 +15,17 @@ import java.util.function.Supplier;
  */
 final class PromptAnswers {
 
-    private static final Duration AT_MOST = Duration.ofSeconds(1);
-
     private static final int MOST_THREADS = 16;
 
     private final Semaphore free = new Semaphore(MOST_THREADS);
+    private final Duration atMost;
 
-    /** The answer; empty when it is none, breaks or does not come within a second. */
+    /** @param atMost how long an answer is waited for */
+    PromptAnswers(Duration atMost) {
+        this.atMost = atMost;
+    }
+
+    /** The answer; empty when it is none, breaks or does not come in time. */
     <T> Optional<T> to(Supplier<T> question) {
         if (!free.tryAcquire()) {
             return Optional.empty();
@@ -35,7 +39,7 @@ final class PromptAnswers {
         });
         Thread thread = Thread.ofPlatform().daemon().name("plugin-answer").start(answer);
         try {
-            return Optional.ofNullable(answer.get(AT_MOST.toNanos(), TimeUnit.NANOSECONDS));
+            return Optional.ofNullable(answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS));
         } catch (ExecutionException _) {
             return Optional.empty();
         } catch (TimeoutException _) {

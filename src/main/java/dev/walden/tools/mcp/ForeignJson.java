@@ -36,13 +36,13 @@ record ForeignJson(Secrets secrets) {
 
     private Map<String, @Nullable Object> redactedObject(Map<?, ?> members) {
         Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        members.forEach((name, member) -> object.put(secrets.redacted(String.valueOf(name)), redacted(member)));
+        members.forEach((name, member) -> object.put(redactedText(String.valueOf(name)), redacted(member)));
         return object;
     }
 
     private @Nullable Object redacted(@Nullable Object value) {
         return switch (value) {
-            case String text -> secrets.redacted(text);
+            case String text -> redactedText(text);
             case Map<?, ?> members -> redactedObject(members);
             case List<?> array -> {
                 List<@Nullable Object> elements = new ArrayList<>();
@@ -51,5 +51,16 @@ record ForeignJson(Secrets secrets) {
             }
             case null, default -> value;
         };
+    }
+
+    /** A value between whose characters stand some that are taken out of texts later must not be put together by that. */
+    private String redactedText(String text) {
+        String redacted = secrets.redacted(text);
+        String plain = Foreign.plain(redacted, redacted.length());
+        if (plain.length() == redacted.length()) {
+            return redacted;
+        }
+        String clean = secrets.redacted(plain);
+        return clean.equals(plain) ? redacted : clean;
     }
 }

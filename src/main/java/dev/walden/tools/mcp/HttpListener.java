@@ -8,8 +8,6 @@ import java.time.Duration;
 /** Hears what a server says by itself over HTTP, as long as it has a stream for that. For one thread. */
 final class HttpListener implements Runnable {
 
-    private static final int REQUEST_TIMEOUT = 408;
-    private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration FIRST = Duration.ofSeconds(2);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -50,7 +48,7 @@ final class HttpListener implements Runnable {
                     receiver.closed("It has forgotten the session.");
                     return false;
                 }
-                if (isForGood(response.statusCode())) {
+                if (HttpTransport.isForGood(response.statusCode())) {
                     return false; // it has no such stream, which it need not
                 }
                 if (response.statusCode() == 200) {
@@ -64,11 +62,6 @@ final class HttpListener implements Runnable {
             // comes again; whether the server is there at all is found out by pings
         }
         return true;
-    }
-
-    /** Whether asking again would be of no use; a server that starts, is busy or behind a proxy may have a stream later. */
-    private static boolean isForGood(int status) {
-        return status >= 400 && status < 500 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
     }
 
     /** As long as the server wants, if that is longer than it would be by itself. */

@@ -83,8 +83,8 @@ final class HttpPost implements Runnable {
         }
         if (status >= 300) {
             String why = status < 400 ? ", a redirect, which is not followed" : "";
-            throw ServerException.refused(
-                    "The MCP server at " + transport.place() + " answered with HTTP " + status + why + ".");
+            String told = "The MCP server at " + transport.place() + " answered with HTTP " + status + why + ".";
+            throw transport.mayHaveForgotten(status) ? ServerException.turnedAway(told) : ServerException.refused(told);
         }
         if (id == null) {
             return;

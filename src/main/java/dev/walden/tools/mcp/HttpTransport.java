@@ -34,6 +34,8 @@ final class HttpTransport implements Transport {
 
     private static final String SESSION = "Mcp-Session-Id";
     private static final int LONGEST_SESSION = 1024;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
 
     private final Address address;
     private final Secrets secrets;
@@ -158,6 +160,16 @@ final class HttpTransport implements Transport {
     /** Whether an answer 404 says that the server has forgotten this client. */
     boolean forgotten(int status) {
         return status == 404 && !session.isEmpty();
+    }
+
+    /** Whether an answer may say the same in another way; the reference servers do so by 400. */
+    boolean mayHaveForgotten(int status) {
+        return !session.isEmpty() && isForGood(status);
+    }
+
+    /** Whether asking again would be of no use; a server that starts, is busy or behind a proxy may take it later. */
+    static boolean isForGood(int status) {
+        return status >= 400 && status < 500 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
     }
 
     String place() {

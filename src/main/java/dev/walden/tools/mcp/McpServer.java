@@ -108,7 +108,14 @@ final class McpServer {
         if (connection == null) {
             throw ServerException.notAvailable(settings.name());
         }
-        return connection.request(method, params, atMost);
+        try {
+            return connection.request(method, params, atMost);
+        } catch (ServerException e) {
+            if (e.kind() != ServerException.Kind.REFUSED) {
+                signals.offer(Signal.PING); // it may be another process by now, which knows nothing of us
+            }
+            throw e;
+        }
     }
 
     private void keep() {
@@ -194,7 +201,7 @@ final class McpServer {
         long begun = System.nanoTime();
         long looked = begun;
         while (!connection.whenClosed().isDone()) {
-            if (signals.poll(timing.pingAfter().toMillis(), TimeUnit.MILLISECONDS) == null) {
+            if (signals.poll(timing.pingAfter().toMillis(), TimeUnit.MILLISECONDS) != Signal.LOOK) {
                 ping(connection);
             }
             if (System.nanoTime() - begun > timing.restartAtMost().toNanos()) {
@@ -212,7 +219,7 @@ final class McpServer {
         return connection.whenClosed().join();
     }
 
-    /** A refusal is an answer, too. */
+    /** A refusal is an answer, too; not one by HTTP, which is of whoever does not know the session. */
     private void ping(Connection connection) throws ServerException, InterruptedException {
         try {
             connection.request("ping", Map.of(), timing.pong());
@@ -255,7 +262,8 @@ final class McpServer {
     }
 
     private enum Signal {
-        LOOK
+        LOOK,
+        PING
     }
 
     /**

@@ -31,7 +31,7 @@ record ServerCall(McpServer server, Duration timeout) {
         } catch (ServerException e) {
             switch (e.kind()) {
                 case NOT_SENT -> throw ToolException.trusted(e.getMessage(), e);
-                case REFUSED -> throw ToolException.untrusted(e.getMessage(), e);
+                case REFUSED, TURNED_AWAY -> throw ToolException.untrusted(e.getMessage(), e);
                 case UNKNOWN -> throw new OutcomeUnknownException(e.getMessage(), e);
             }
             throw new IllegalStateException("not reached", e);

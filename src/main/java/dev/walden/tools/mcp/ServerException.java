@@ -41,6 +41,11 @@ final class ServerException extends Exception {
         return new ServerException(Kind.REFUSED, false, message, null);
     }
 
+    /** As {@link #refused}, by an HTTP status: it may not know the session any more, or the credentials. */
+    static ServerException turnedAway(String message) {
+        return new ServerException(Kind.TURNED_AWAY, false, message, null);
+    }
+
     /** As {@link #refused}, because the server has no such method. */
     static ServerException unknownMethod(String message) {
         return new ServerException(Kind.REFUSED, true, message, null);
@@ -64,6 +69,7 @@ final class ServerException extends Exception {
     enum Kind {
         NOT_SENT,
         UNKNOWN,
-        REFUSED
+        REFUSED,
+        TURNED_AWAY
     }
 }

@@ -10,7 +10,7 @@ import run.endive.runtime.TrapException;
 import run.endive.wasm.types.FunctionType;
 
 /**
- * The engine's interpreter with bounds on what lies outside of a module's memory: calls in each other and values on the stack. The
+ * The engine's interpreter with bounds on what lies outside of a module's memory: calls in each other, what they keep, and values on the stack. The
  * thread's own stack is none: how deep it goes depends on what the JVM has compiled, about 900 to 2700 calls. Confined to one call.
  */
 final class BoundedMachine extends InterpreterMachine {
@@ -20,8 +20,15 @@ final class BoundedMachine extends InterpreterMachine {
     /** Where a function is called; {@link OperandRules} let one put as many more there. */
     static final int MOST_VALUES = 1 << 16;
 
-    BoundedMachine(Instance instance) {
+    /** Of all calls in each other. */
+    private static final int MOST_FRAME_BYTES = 4 << 20;
+
+    private final FrameCosts costs;
+    private int frameBytes;
+
+    BoundedMachine(Instance instance, FrameCosts costs) {
         super(instance);
+        this.costs = costs;
     }
 
     @Override
@@ -40,6 +47,15 @@ final class BoundedMachine extends InterpreterMachine {
         if (stack.size() > MOST_VALUES) {
             throw new TrapException("more than " + MOST_VALUES + " values on the stack");
         }
-        return super.call(stack, instance, callStack, function, arguments, references, type, popResults);
+        int cost = costs.of(function);
+        if (cost > MOST_FRAME_BYTES - frameBytes) {
+            throw new TrapException("more than 4 MiB of local variables and open blocks in calls in each other");
+        }
+        frameBytes += cost;
+        try {
+            return super.call(stack, instance, callStack, function, arguments, references, type, popResults);
+        } finally {
+            frameBytes -= cost;
+        }
     }
 }

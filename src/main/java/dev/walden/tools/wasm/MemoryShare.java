@@ -1,6 +1,8 @@
 package dev.walden.tools.wasm;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** What all running calls together may have, as memory and beside it, in pages of 64 KiB. Thread-safe. First come, first served. */
 public final class MemoryShare {
@@ -29,9 +31,13 @@ public final class MemoryShare {
         return pages;
     }
 
-    /** Waits until so many pages are free, and takes them. */
-    void take(int wanted) throws InterruptedException {
-        free.acquire(wanted);
+    /**
+     * Waits until so many pages are free, and takes them.
+     *
+     * @return false when they were not free in that time, and none are taken
+     */
+    boolean take(int wanted, Duration atMost) throws InterruptedException {
+        return free.tryAcquire(wanted, atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     void giveBack(int taken) {

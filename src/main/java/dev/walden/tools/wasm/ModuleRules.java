@@ -1,13 +1,11 @@
 package dev.walden.tools.wasm;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.ExternalType;
-import run.endive.wasm.types.FunctionBody;
 import run.endive.wasm.types.FunctionImport;
 import run.endive.wasm.types.Import;
 import run.endive.wasm.types.MemoryLimits;
@@ -22,7 +20,7 @@ final class ModuleRules {
 
     private static final int MOST_TABLES = 2;
     private static final int MOST_GLOBALS = 1_000;
-    private static final int MOST_LOCALS = 1_000;
+    private static final int MOST_VARIABLES = 1_000;
 
     /**
      * Beginnings of the names of instructions that the engine runs without a look at the interrupt, or that keep objects outside of the
@@ -101,18 +99,19 @@ final class ModuleRules {
     }
 
     private static Optional<String> functions(WasmModule module) {
-        return Arrays.stream(module.codeSection().functionBodies())
-                .map(ModuleRules::function)
+        return IntStream.range(0, module.codeSection().functionBodyCount())
+                .mapToObj(i -> function(module, i))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
 
-    private static Optional<String> function(FunctionBody body) {
-        if (body.localTypes().size() > MOST_LOCALS) {
-            return Optional.of("A function of it has " + body.localTypes().size() + " local variables; the most is "
-                    + MOST_LOCALS + ". Let the compiler optimize it.");
+    private static Optional<String> function(WasmModule module, int function) {
+        int variables = FrameCosts.variables(module, function);
+        if (variables > MOST_VARIABLES) {
+            return Optional.of("A function of it has " + variables + " parameters and local variables; the most is "
+                    + MOST_VARIABLES + ". Let the compiler optimize it.");
         }
-        return body.instructions().stream()
+        return module.codeSection().getFunctionBody(function).instructions().stream()
                 .map(instruction -> instruction.opcode().name())
                 .filter(name -> REFUSED.stream().anyMatch(name::startsWith))
                 .findFirst()

@@ -25,13 +25,17 @@ final class WasmCall {
     private final WasmModule module;
     private final Instance instance;
 
-    /** Makes the instance, which runs the module's start function. */
-    WasmCall(WasmModule module, int memoryPages, WasiFunctions functions) {
+    /**
+     * Makes the instance, which runs the module's start function.
+     *
+     * @param costs of the module's functions
+     */
+    WasmCall(WasmModule module, FrameCosts costs, int memoryPages, WasiFunctions functions) {
         this.module = module;
         this.instance = Instance.builder(module)
                 .withStart(false)
                 .withImportValues(imports(module, functions))
-                .withMachineFactory(BoundedMachine::new)
+                .withMachineFactory(made -> new BoundedMachine(made, costs))
                 .withMemoryFactory(limits -> new ByteArrayMemory(
                         new MemoryLimits(limits.initialPages(), Math.min(limits.maximumPages(), memoryPages))))
                 .withTableFactory(WasmCall::table)

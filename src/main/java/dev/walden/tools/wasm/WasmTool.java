@@ -9,6 +9,8 @@ import dev.walden.tools.json.Json;
 import dev.walden.tools.plugins.PluginFile;
 import dev.walden.tools.plugins.PluginManifest;
 import dev.walden.tools.plugins.PluginTool;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +23,18 @@ public final class WasmTool implements PluginTool {
     private static final int MOST_BYTES = 16 << 20;
 
     /**
-     * What a call may use beside its memory, as pages: 8 MiB. Most of it are local variables of {@link BoundedMachine}'s calls in each
-     * other; then values, which are copied when they become more, two tables and an answer.
+     * What a call may use beside its memory, as pages: 8 MiB. Half of it is what {@link BoundedMachine}'s calls in each other keep; then
+     * values, which are copied when they become more, two tables and an answer.
      */
     private static final int PAGES_BESIDE = 128;
+
+    /** Of the time that is left, what is waited for a share at most: a call that then has no time left was not made. */
+    private static final double WAITING = 0.9;
 
     private final PluginFile file;
     private final WasmManifest manifest;
     private final WasmModule module;
+    private final FrameCosts costs;
     private final MemoryShare share;
     private final InstantSource time;
 
@@ -36,6 +42,7 @@ public final class WasmTool implements PluginTool {
         this.file = file;
         this.manifest = manifest;
         this.module = module;
+        this.costs = FrameCosts.of(module);
         this.share = share;
         this.time = time;
     }
@@ -96,10 +103,13 @@ public final class WasmTool implements PluginTool {
     public ToolOutput call(ToolInput input, ToolContext context) throws ToolException, InterruptedException {
         Written written = new Written();
         int pages = Math.min(manifest.memoryPages() + PAGES_BESIDE, share.pages());
-        share.take(pages);
+        if (!share.take(pages, waiting(context))) {
+            throw ToolException.trusted(
+                    "The call was not made: other calls of WASM plugins had the memory for all the time there was.");
+        }
         try {
-            WasmCall call =
-                    new WasmCall(module, manifest.memoryPages(), new WasiFunctions(manifest.grants(), time, written));
+            WasiFunctions functions = new WasiFunctions(manifest.grants(), time, written);
+            WasmCall call = new WasmCall(module, costs, manifest.memoryPages(), functions);
             return output(call.run(Json.bytes(input.values())));
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             if (Thread.interrupted()) {
@@ -110,6 +120,12 @@ public final class WasmTool implements PluginTool {
         } finally {
             share.giveBack(pages);
         }
+    }
+
+    private Duration waiting(ToolContext context) {
+        Instant longest = time.instant().plus(manifest.descriptor().timeout());
+        Instant end = context.deadline().isBefore(longest) ? context.deadline() : longest;
+        return Duration.ofNanos(Math.round(Duration.between(time.instant(), end).toNanos() * WAITING));
     }
 
     private ToolOutput output(byte[] answer) throws ToolException {

@@ -59,7 +59,7 @@ final class OllamaConformanceTest extends ModelConformance {
         EngineException failure = failure(streamed);
 
         assertThat(failure.retryable()).isFalse();
-        assertThat(failure.getMessage()).endsWith("If it does not have the model yet: ollama pull test-model.");
+        assertThat(failure.getMessage()).contains("If it does not have the model yet: ollama pull test-model.");
     }
 
     @Test

@@ -13,6 +13,7 @@ final class OutputLimitNameTest {
         "https://api.openai.com/v1, MAX_COMPLETION_TOKENS",
         "https://EU.API.OpenAI.com/v1, MAX_COMPLETION_TOKENS",
         "https://mine.openai.azure.com/openai/v1, MAX_COMPLETION_TOKENS",
+        "https://openai.com/v1, MAX_COMPLETION_TOKENS",
         "https://myopenai.com/v1, MAX_TOKENS",
         "https://api.openai.com.example.org/v1, MAX_TOKENS",
         "https://api.mistral.ai/v1, MAX_TOKENS",

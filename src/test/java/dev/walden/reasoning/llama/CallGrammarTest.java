@@ -41,6 +41,13 @@ final class CallGrammarTest {
             {"const":"a\\"b"} => "\\"a\\\\\\"b\\""
             {"enum":["x",2,null]} => ("\\"x\\"" | "2" | "null")
             {"anyOf":[{"type":"number"},{"const":true}]} => (number | "true")
+            {"type":"string","anyOf":[{"const":"a"},{"const":"b"}]} => ("\\"a\\"" | "\\"b\\"")
+            {"type":"string","anyOf":[{"format":"date"},{"type":"string"}]} => string
+            {"type":"object","oneOf":[{"required":["a"]},{"required":["b"]}]} => object
+            {"properties":{"a":{"type":"null"}},"oneOf":[{"required":["a"]},{"required":["b"]}]} => "{" ws (member-0)? ws "}"
+            {"type":"object","properties":{"a":{"type":"null"}},"oneOf":[{"properties":{"b":{}}},{"required":["a"]}]} => object
+            {"properties":{"a":{"type":"null"}},"oneOf":[{"type":"string"},{"required":["a"]}]} => value
+            {"type":["object","null"],"properties":{"a":{}},"anyOf":[{"properties":{"b":{}}},{"type":"null"}]} => value
             {"type":"object"} => object
             {"type":"object","additionalProperties":false} => "{" ws "}"
             {"$ref":"https://example.org/other"} => value
@@ -77,6 +84,14 @@ final class CallGrammarTest {
         new SchemaRules(grammar, JsonText.object(walk).orElseThrow()).body();
 
         assertThat(grammar.from("x").lines()).contains(rule);
+    }
+
+    @Test
+    void theArgumentsOfACallAreAnObject() {
+        String schema = "{\"type\":\"object\",\"oneOf\":[{\"required\":[\"id\"]},{\"required\":[\"query\"]}]}";
+
+        assertThat(CallGrammar.of(List.of(Prompts.tool("write", schema)), false, 8))
+                .contains("\"\\\"arguments\\\":\" ws object ws \"}\"");
     }
 
     @Test

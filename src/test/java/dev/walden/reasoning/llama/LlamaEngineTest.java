@@ -3,9 +3,11 @@ package dev.walden.reasoning.llama;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import dev.walden.conversation.Message;
 import dev.walden.conversation.Reply;
+import dev.walden.conversation.TokenUsage;
 import dev.walden.conversation.ToolCall;
 import dev.walden.plugin.ToolDescriptor;
 import dev.walden.reasoning.Capabilities;
@@ -22,8 +24,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,11 +62,17 @@ final class LlamaEngineTest {
 
     private LlamaEngine load(Map<String, Float> liked, Optional<Integer> context, Optional<Integer> output)
             throws IOException {
+        return load(liked, context, output, MINUTE);
+    }
+
+    private LlamaEngine load(
+            Map<String, Float> liked, Optional<Integer> context, Optional<Integer> output, Duration timeout)
+            throws IOException {
         Path file = TinyModel.in(folder, liked);
         LlamaEngine loaded = LlamaEngine.load(
                 "mine",
                 Capabilities.ALL,
-                new Settings(file, context, Optional.of(1), output, new Sampling(1, Optional.of(7)), MINUTE));
+                new Settings(file, context, Optional.of(1), output, new Sampling(1, Optional.of(7)), timeout));
         engine = Optional.of(loaded);
         return loaded;
     }
@@ -201,15 +211,46 @@ final class LlamaEngineTest {
         assertThat(loaded.reply(QUESTION, MINUTE).reply()).isInstanceOf(Reply.Answer.class);
     }
 
+    /** Neither reply has an end before its time is over, so the second begins when the first is given up. */
     @Test
-    void whoseTimeIsOverIsToldAndTheNextIsAnswered() throws Exception {
-        LlamaEngine loaded = load(TALKER);
+    void whoWaitsForItsTurnHasItsTimeoutStillBeforeIt() throws Exception {
+        Duration timeout = Duration.ofMillis(700);
+        LlamaEngine loaded = load(ENDLESS, Optional.of(200_000), Optional.empty(), timeout);
+        FutureTask<Reasoned> one = new FutureTask<>(() -> loaded.reply(QUESTION, MINUTE));
+        FutureTask<Reasoned> other = new FutureTask<>(() -> loaded.reply(QUESTION, MINUTE));
+        long start = System.nanoTime();
+
+        Thread.ofVirtual().start(one);
+        Thread.ofVirtual().start(other);
+
+        for (FutureTask<Reasoned> asking : List.of(one, other)) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(asking::get)
+                    .extracting(ExecutionException::getCause, type(EngineException.class))
+                    .satisfies(failure -> {
+                        assertThat(failure.code()).isEqualTo("timeout");
+                        assertThat(failure.usage().input()).isPositive();
+                        assertThat(failure).hasMessageContaining("gave no answer in 700 ms. Raise its timeout");
+                    });
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(timeout.multipliedBy(2));
+    }
+
+    @Test
+    void whoseTimeIsOverBeforeItsTurnIsToldThatNothingWasAsked() throws Exception {
+        LlamaEngine loaded = load(ENDLESS, Optional.of(200_000), Optional.empty());
+        CountDownLatch speaks = new CountDownLatch(1);
+        FutureTask<Reasoned> asking = new FutureTask<>(() -> loaded.reply(QUESTION, MINUTE, _ -> speaks.countDown()));
+        Thread.ofVirtual().start(asking);
+        assertThat(speaks.await(1, TimeUnit.MINUTES)).isTrue();
 
         assertThatExceptionOfType(EngineException.class)
-                .isThrownBy(() -> loaded.reply(QUESTION, Duration.ofNanos(1)))
-                .satisfies(failure -> assertThat(failure.code()).isEqualTo("timeout"))
-                .withMessageContaining("Raise its timeout");
-        assertThat(loaded.reply(QUESTION, MINUTE).reply()).isInstanceOf(Reply.Answer.class);
+                .isThrownBy(() -> loaded.reply(QUESTION, Duration.ofMillis(50)))
+                .satisfies(failure -> {
+                    assertThat(failure.code()).isEqualTo("engine_busy");
+                    assertThat(failure.usage()).isEqualTo(TokenUsage.ZERO);
+                })
+                .withMessageContaining("busy with another prompt for all of the task's time");
     }
 
     /** The reply has 200,000 tokens, which takes minutes; the next question waits until it is stopped. */

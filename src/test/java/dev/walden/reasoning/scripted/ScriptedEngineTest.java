@@ -137,6 +137,20 @@ class ScriptedEngineTest {
     }
 
     @Test
+    void theFileThatIsDocumentedIsReadAsItSays() throws Exception {
+        String chapter = Files.readString(Path.of("docs/engines.md")).split("## A script instead of a model", -1)[1];
+        ScriptedEngine engine = engine(chapter.split("```yaml\n", -1)[1].split("```", -1)[0]);
+
+        assertThat(ask(engine, "Weather in Rome"))
+                .isInstanceOfSatisfying(
+                        Reply.UseTools.class,
+                        tools -> assertThat(tools.calls().getFirst().arguments())
+                                .containsEntry("url", "https://example.org/1"));
+        assertThat(ask(engine, "Hello")).isInstanceOf(Reply.Refusal.class);
+        assertThatExceptionOfType(EngineException.class).isThrownBy(() -> ask(engine, "outage"));
+    }
+
+    @Test
     void aLatencyBeyondTheTimeGivenIsATimeout() throws Exception {
         ScriptedEngine engine = engine("latency: 10s\nscripts: [{steps: [{answer: late}]}]");
 

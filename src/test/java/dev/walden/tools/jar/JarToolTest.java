@@ -13,6 +13,7 @@ import dev.walden.tools.plugins.PluginTool;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,12 +23,16 @@ class JarToolTest {
 
     private static final ToolInput NOTHING = new ToolInput(Map.of());
 
+    private static final Duration DECLARED = Duration.ofHours(1);
+
     @Test
     void aToolIsAskedForTheClassOfACall() {
         CountDownLatch open = new CountDownLatch(0);
 
-        assertThat(waiting(open).sideEffect(NOTHING)).isEqualTo(SideEffect.KEYED);
-        assertThat(waiting(open).keyLifetime(NOTHING)).isEqualTo(Duration.ofHours(2));
+        PluginTool tool = waiting(open, Duration.ofMinutes(1));
+
+        assertThat(tool.sideEffect(NOTHING)).isEqualTo(SideEffect.KEYED);
+        assertThat(tool.keyLifetime(NOTHING)).isEqualTo(Duration.ofHours(2));
     }
 
     /** Who asks holds the task, so that it could not be cancelled. */
@@ -36,12 +41,14 @@ class JarToolTest {
     void aToolThatDoesNotAnswerIsUnsafeAndHoldsNobodyUp() {
         CountDownLatch never = new CountDownLatch(1);
 
-        assertThat(waiting(never).sideEffect(NOTHING)).isEqualTo(SideEffect.UNSAFE);
-        assertThat(waiting(never).keyLifetime(NOTHING)).isEqualTo(Duration.ZERO);
+        PluginTool tool = waiting(never, Duration.ofMillis(50));
+
+        assertThat(tool.sideEffect(NOTHING)).isEqualTo(SideEffect.UNSAFE);
+        assertThat(tool.keyLifetime(NOTHING)).isEqualTo(DECLARED);
     }
 
-    private static PluginTool waiting(CountDownLatch latch) {
-        return JarTool.of(new Waiting(latch), new PluginFile(Path.of("waiting.jar")));
+    private static PluginTool waiting(CountDownLatch latch, Duration atMost) {
+        return JarTool.of(new Waiting(latch), new PluginFile(Path.of("waiting.jar")), new PromptAnswers(atMost));
     }
 
     /** Answers once it may. */
@@ -49,7 +56,14 @@ class JarToolTest {
 
         @Override
         public ToolDescriptor descriptor() {
-            return ToolDescriptor.of("waiting", "", "{\"type\":\"object\"}", SideEffect.NONE, Duration.ofSeconds(10));
+            return new ToolDescriptor(
+                    "waiting",
+                    "",
+                    "{\"type\":\"object\"}",
+                    SideEffect.NONE,
+                    Duration.ofSeconds(10),
+                    Set.of(),
+                    DECLARED);
         }
 
         @Override

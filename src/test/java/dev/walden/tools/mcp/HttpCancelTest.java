@@ -54,7 +54,7 @@ final class HttpCancelTest {
             connection.over(transport);
             Handshake.with(connection, Servers.LONG);
 
-            assertThatThrownBy(() -> connection.request("tools/call", Map.of("name", "hold"), Duration.ofSeconds(2)))
+            assertThatThrownBy(() -> connection.request("tools/call", Map.of("name", "hold"), Duration.ofSeconds(10)))
                     .isInstanceOfSatisfying(
                             ServerException.class, e -> assertThat(e.kind()).isEqualTo(ServerException.Kind.UNKNOWN));
 

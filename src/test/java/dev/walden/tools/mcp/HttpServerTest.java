@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.walden.plugin.OutcomeUnknownException;
 import dev.walden.plugin.ToolException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,16 +51,43 @@ final class HttpServerTest {
 
     @Test
     void aSessionThatIsForgottenIsBegunAgainAndTheCallWasCertainlyNotMade() throws Exception {
-        http.forget();
+        http.forget(404);
 
         assertThatThrownBy(() -> server.call("effect"))
                 .isInstanceOfSatisfying(
                         ToolException.class, e -> assertThat(e.trusted()).isTrue())
                 .hasMessageMatching(".*(had forgotten the session|forgotten the session).*");
 
+        awaitEcho(server);
+    }
+
+    /** As the reference servers do, and whatever stands before a server that asks for credentials anew. No ping would come by itself. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 401})
+    void aSessionThatIsUnknownByAnotherStatusIsBegunAgainToo(int status) throws Exception {
+        Timing quiet = new Timing(
+                Servers.LONG,
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofHours(1),
+                Servers.LONG,
+                Duration.ofMillis(10));
+        try (Servers seldomAsked = Servers.of(http.address(), true, quiet)) {
+            seldomAsked.awaitUp();
+            http.forget(status);
+
+            assertThatThrownBy(() -> seldomAsked.call("effect"))
+                    .isInstanceOf(ToolException.class)
+                    .hasMessageContaining("HTTP " + status);
+
+            awaitEcho(seldomAsked);
+        }
+    }
+
+    private static void awaitEcho(Servers asked) {
         Servers.await().until(() -> {
             try {
-                return server.call("echo", Map.of("text", "again")).text().equals("again");
+                return asked.call("echo", Map.of("text", "again")).text().equals("again");
             } catch (ToolException e) {
                 return false;
             }

@@ -29,6 +29,7 @@ public final class ScriptedHttpServer implements AutoCloseable {
     private final Script script = new Script();
     private final AtomicReference<String> session = new AtomicReference<>("first");
     private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger unknown = new AtomicInteger(404);
     final BlockingQueue<String> pushed = new LinkedBlockingQueue<>();
     final Queue<String> seen = new ConcurrentLinkedQueue<>();
     final Queue<String> called = new ConcurrentLinkedQueue<>();
@@ -55,8 +56,9 @@ public final class ScriptedHttpServer implements AutoCloseable {
         return new ServerSettings.Address(uri(), Map.of("X-Key", "k1"));
     }
 
-    /** From now on it knows nobody who was there before. */
-    void forget() {
+    /** From now on it knows nobody who was there before, and tells them so by a status. */
+    void forget(int status) {
+        unknown.set(status);
         session.set("session" + begun.incrementAndGet());
     }
 
@@ -71,7 +73,7 @@ public final class ScriptedHttpServer implements AutoCloseable {
             if (begins) {
                 exchange.getResponseHeaders().set("Mcp-Session-Id", session.get());
             } else if (!session.get().equals(id)) {
-                exchange.sendResponseHeaders(404, -1);
+                exchange.sendResponseHeaders(unknown.get(), -1);
                 return;
             }
             switch (exchange.getRequestMethod()) {

@@ -64,6 +64,9 @@ final class ServerSecretsTest {
             server.awaitUp();
 
             assertThat(server.tool("tell").descriptor().description()).isEqualTo("I have [secret token].");
+            assertThat(server.tool("torn").descriptor().description())
+                    .as("in pieces between which stands what is taken out")
+                    .isEqualTo("I have [secret token].");
             assertThat(server.call("tell").text()).isEqualTo("[secret token] of 21 characters");
             assertThatThrownBy(() -> server.call("fail"))
                     .isInstanceOf(ToolException.class)

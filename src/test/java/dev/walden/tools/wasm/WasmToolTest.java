@@ -19,12 +19,15 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,7 +180,7 @@ class WasmToolTest {
                 "refused-tail-call | It uses RETURN_CALL",
                 "refused-exceptions | It uses exceptions",
                 "refused-table | tables of 65536 entries",
-                "refused-locals | 1001 local variables",
+                "refused-locals | 1001 parameters and local variables",
             })
     void aModuleThatCouldNotBeHeldIsRefusedBeforeItRuns(String module, String told) throws Exception {
         PluginFile file = folder().hostile(module);
@@ -203,6 +206,51 @@ class WasmToolTest {
                 .withMessageContaining("large.wasm cannot be used. " + told);
     }
 
+    /** By the code of the instruction; the last calls a function with 100 results. */
+    @ParameterizedTest
+    @ValueSource(strings = {"41 00", "42 00", "20 00", "23 00", "3f 00", "d0 70", "fc 10 00", "10 03"})
+    void whateverPutsValuesOnTheStackCounts(String instruction) throws Exception {
+        int each = instruction.startsWith("10") ? LargeModule.RESULTS : 1;
+        int times = 65_536 / each + 1;
+        byte[] code = HexFormat.ofDelimiter(" ").parseHex(instruction);
+        PluginFile file = folder().file("large.wasm", LargeModule.pushing(code, times, each), Map.of());
+
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> WasmTool.load(file, SHARE, TIME))
+                .withMessageContaining("A function of it puts " + times * each + " values on the stack");
+    }
+
+    @Test
+    void aModuleHasTwoTablesAtMost() throws Exception {
+        PluginFile two = folder().file("two.wasm", LargeModule.withTables(2), Map.of());
+        PluginFile three = folder().file("three.wasm", LargeModule.withTables(3), Map.of());
+
+        assertThat(WasmTool.load(two, SHARE, TIME).descriptor().name()).isEqualTo("two");
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> WasmTool.load(three, SHARE, TIME))
+                .withMessageContaining("three.wasm cannot be used. It may have at most 2 tables of 65536 entries.");
+    }
+
+    @Test
+    void parametersAreLocalVariablesToo() throws Exception {
+        PluginFile file = folder().file("large.wasm", RecursiveModule.of(1_001, 0), Map.of());
+
+        assertThatExceptionOfType(PluginException.class)
+                .isThrownBy(() -> WasmTool.load(file, SHARE, TIME))
+                .withMessageContaining("A function of it has 1001 parameters and local variables; the most is 1000.");
+    }
+
+    /** Before they are 500 in each other: 10,000 open blocks in each are half a megabyte, beside whatever the share has counted. */
+    @ParameterizedTest
+    @CsvSource({"1000, 0", "0, 10000"})
+    void whatCallsInEachOtherKeepIsBounded(int parameters, int blocks) throws Exception {
+        PluginFile file = folder().file("large.wasm", RecursiveModule.of(parameters, blocks), Map.of());
+        WasmTool tool = WasmTool.load(file, SHARE, TIME);
+
+        assertThat(failureOf(tool, new ToolInput(Map.of())))
+                .hasMessageContaining("more than 4 MiB of local variables and open blocks");
+    }
+
     @Test
     void aModuleMayBeAsLargeAsItsBounds() throws Exception {
         PluginFile file = folder().file("large.wasm", LargeModule.of(1_000, 65_536), Map.of());
@@ -212,19 +260,38 @@ class WasmToolTest {
 
     /** Else 512 calls of one page each would run beside each other, with tables, frames and values that nothing counts. */
     @Test
+    @Timeout(60)
     void aCallTakesOfTheShareWhatItMayUseBesideItsMemory() throws Exception {
         MemoryShare share = MemoryShare.ofBytes(32L << 20);
         WasmTool tool = WasmTool.load(folder().hostile("deep"), share, TIME);
         int taken = share.pages() - (16 + 128 - 1);
-        share.take(taken);
+        assertThat(share.take(taken, Duration.ZERO)).isTrue();
         FutureTask<ToolOutput> call = new FutureTask<>(() -> tool.call(new ToolInput(Map.of()), CONTEXT));
         Thread thread = Thread.ofPlatform().daemon().start(call);
 
-        await().until(() -> thread.getState() == Thread.State.WAITING || call.isDone());
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING || call.isDone());
 
         assertThat(call.isDone()).isFalse();
         share.giveBack(1);
         assertThat(call.get()).isEqualTo(ToolOutput.untrusted("fine"));
+
+        share.giveBack(taken - 1);
+        assertThat(share.take(share.pages(), Duration.ZERO)).isTrue(); // all came back
+    }
+
+    /** Else an unsafe one would be in doubt. */
+    @Test
+    void aCallThatOnlyWaitedWasNotMade() throws Exception {
+        MemoryShare share = MemoryShare.ofBytes(32L << 20);
+        WasmTool tool = WasmTool.load(folder().hostile("deep"), share, TIME);
+        assertThat(share.take(share.pages(), Duration.ZERO)).isTrue();
+        ToolContext shortly = new ToolContext("t1", "s1", "default", "c1", "t1/c1", NOW.plusMillis(20));
+
+        assertThatExceptionOfType(ToolException.class)
+                .isThrownBy(() -> tool.call(new ToolInput(Map.of()), shortly))
+                .withMessageStartingWith("The call was not made: ");
+        share.giveBack(share.pages());
+        assertThat(tool.call(new ToolInput(Map.of()), shortly)).isEqualTo(ToolOutput.untrusted("fine"));
     }
 
     @ParameterizedTest

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.walden.plugin.ToolException;
+import dev.walden.secrets.Secrets;
 import dev.walden.secrets.SecretsForTests;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A key of a search as a secret. */
 class SearchSecretsTest {
@@ -60,5 +62,25 @@ class SearchSecretsTest {
                     .hasMessageContaining("There is no secret named search");
             assertThat(server.asked()).containsExactly("/s?q=one key=hunter2-hunter2", "/s?q=two key=another-value");
         }
+    }
+
+    /** What is cut out of an answer is cut from words without secrets, also where JSON has them in a form of its own. */
+    @Test
+    void whatAnAnswerSaysBackOfASecretIsNotTold() throws Exception {
+        Secrets secrets = SecretsForTests.of(Map.of("search", "hunter2-hunter2"));
+        assertThat(secrets.filled("${secret:search}")).isEqualTo("hunter2-hunter2");
+        WebSearchProperties properties = new WebSearchProperties(
+                "http://a/?q={query}", null, "/results", "/title", "/url", "/content", Map.of());
+        String said = "hunter2\\u002dhunter2";
+
+        String told = new SearchResults(JsonMapper.builder().build(), properties, secrets)
+                .told(
+                        "{\"results\":[{\"title\":\"T " + said + "\",\"url\":\"http://a/" + said + "\",\"content\":\"C "
+                                + said + "\"}]}",
+                        1);
+
+        assertThat(told)
+                .contains("T [secret search]", "http://a/[secret search]", "C [secret search]")
+                .doesNotContain("hunter2");
     }
 }
