@@ -15,6 +15,8 @@ final class HttpListener implements Runnable {
     private final Transport.Receiver receiver;
     private final EventStream events = new EventStream(Transport.MOST_BYTES);
     private final Pauses pauses;
+    /** Whether there was a stream: a server that refuses it now is another one than it was. */
+    private boolean had;
 
     HttpListener(HttpTransport transport, Transport.Receiver receiver) {
         this(transport, receiver, FIRST);
@@ -44,14 +46,16 @@ final class HttpListener implements Runnable {
         try {
             HttpResponse<InputStream> response = transport.listen(events.lastId());
             try (InputStream body = response.body()) {
-                if (transport.forgotten(response.statusCode())) {
+                int status = response.statusCode();
+                if (transport.forgotten(status) || (had && transport.mayHaveForgotten(status))) {
                     receiver.closed("It has forgotten the session.");
                     return false;
                 }
-                if (HttpTransport.isForGood(response.statusCode())) {
+                if (HttpTransport.isForGood(status)) {
                     return false; // it has no such stream, which it need not
                 }
-                if (response.statusCode() == 200) {
+                if (status == 200) {
+                    had = true;
                     events.read(body, message -> {
                         pauses.reset();
                         receiver.received(message);

@@ -65,14 +65,7 @@ final class HttpServerTest {
     @ParameterizedTest
     @ValueSource(ints = {400, 401})
     void aSessionThatIsUnknownByAnotherStatusIsBegunAgainToo(int status) throws Exception {
-        Timing quiet = new Timing(
-                Servers.LONG,
-                Duration.ofMillis(20),
-                Duration.ofMillis(200),
-                Duration.ofHours(1),
-                Servers.LONG,
-                Duration.ofMillis(10));
-        try (Servers seldomAsked = Servers.of(http.address(), true, quiet)) {
+        try (Servers seldomAsked = seldomAsked()) {
             seldomAsked.awaitUp();
             http.forget(status);
 
@@ -82,6 +75,37 @@ final class HttpServerTest {
 
             awaitEcho(seldomAsked);
         }
+    }
+
+    /** By the stream of what it has to say, which ends with the process. */
+    @Test
+    void aServerThatWasStartedAnewIsFoundBeforeACallFails() throws Exception {
+        server.close();
+        try (Servers seldomAsked = seldomAsked()) {
+            seldomAsked.awaitUp();
+            http.forget(400);
+            http.pushed.add(""); // for the stream of the one that was closed
+            http.pushed.add("");
+
+            Servers.await().until(() -> http.seen.contains("POST session1 2025-06-18 k1"));
+            seldomAsked.awaitUp();
+
+            assertThat(seldomAsked.call("echo", Map.of("text", "first")).text()).isEqualTo("first");
+        }
+    }
+
+    /** Pinged by itself only long after the test. */
+    private Servers seldomAsked() {
+        return Servers.of(
+                http.address(),
+                true,
+                new Timing(
+                        Servers.LONG,
+                        Duration.ofMillis(20),
+                        Duration.ofMillis(200),
+                        Duration.ofHours(1),
+                        Servers.LONG,
+                        Duration.ofMillis(10)));
     }
 
     private static void awaitEcho(Servers asked) {

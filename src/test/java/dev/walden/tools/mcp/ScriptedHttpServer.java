@@ -30,7 +30,9 @@ public final class ScriptedHttpServer implements AutoCloseable {
     private final AtomicReference<String> session = new AtomicReference<>("first");
     private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger unknown = new AtomicInteger(404);
+    /** An empty one ends the stream. */
     final BlockingQueue<String> pushed = new LinkedBlockingQueue<>();
+
     final Queue<String> seen = new ConcurrentLinkedQueue<>();
     final Queue<String> called = new ConcurrentLinkedQueue<>();
     final Queue<String> resumed = new ConcurrentLinkedQueue<>();
@@ -97,8 +99,8 @@ public final class ScriptedHttpServer implements AutoCloseable {
                 return;
             }
             out.flush();
-            while (true) {
-                event(out, pushed.take());
+            for (String pushing = pushed.take(); !pushing.isEmpty(); pushing = pushed.take()) {
+                event(out, pushing);
             }
         }
     }
