@@ -107,7 +107,8 @@ final class DoubtControl {
     private static ControlResult noProbe(ToolCall call) {
         return new NotNow(
                 ("No probe fits call %s of %s: set walden.tools.doubts.%s.probe, with gaps only for what the call was given,"
-                                + " and at most 8 KiB when they are filled; in an address, by nothing that is empty or only dots."
+                                + " and at most 8 KiB when they are filled; the path of an address takes no text that is empty, only dots,"
+                                + " or has a slash or a %% in it."
                                 + " Or settle it with retry, succeeded or failed.")
                         .formatted(call.id(), call.tool(), call.tool()));
     }

@@ -65,9 +65,7 @@ class RecoveryBesideDoubtTest {
         });
         TaskId id = submitAndCut();
 
-        walden.killAndRestart();
-        walden.awaitEvent(id, ToolCallFinished.class);
-        TaskView task = walden.rest(id);
+        TaskView task = restAfterKill(id);
 
         assertThat(task.state()).isEqualTo("in_doubt");
         assertThat(inDoubt(task)).containsExactly("c1");
@@ -105,9 +103,7 @@ class RecoveryBesideDoubtTest {
 
         walden.engine().drain();
         walden.engine().awaitDrained(Duration.ZERO);
-        walden.killAndRestart();
-        walden.awaitEvent(id, ToolCallFinished.class);
-        TaskView task = walden.rest(id);
+        TaskView task = restAfterKill(id);
 
         assertThat(task.state()).isEqualTo("in_doubt");
         assertThat(inDoubt(task)).containsExactly("c1");
@@ -141,9 +137,7 @@ class RecoveryBesideDoubtTest {
         walden.killAndRestart();
         secondLife.awaitEnd();
 
-        walden.killAndRestart();
-        walden.awaitEvent(id, ToolCallFinished.class);
-        TaskView task = walden.rest(id);
+        TaskView task = restAfterKill(id);
 
         assertThat(inDoubt(task)).containsExactly("c1");
         assertThat(attempts(id, "c2")).containsExactly(1, 2, 3);
@@ -270,9 +264,7 @@ class RecoveryBesideDoubtTest {
                 answer("ok")));
         TaskId id = submitAndCut();
 
-        walden.killAndRestart();
-        walden.awaitEvent(id, ToolCallFinished.class);
-        TaskView doubtful = walden.rest(id);
+        TaskView doubtful = restAfterKill(id);
         List<String> before = made();
         walden.service().settle(id, new Settlement(null, Resolution.SUCCEEDED, null, null), admin("key1"));
 
@@ -296,6 +288,13 @@ class RecoveryBesideDoubtTest {
         firstLife.awaitEnd();
         walden.awaitEvent(id, ToolCallInDoubt.class);
         return id;
+    }
+
+    /** The call that was cut has been made again. */
+    private TaskView restAfterKill(TaskId id) throws InterruptedException {
+        walden.killAndRestart();
+        walden.awaitEvent(id, ToolCallFinished.class);
+        return walden.rest(id);
     }
 
     private static List<String> inDoubt(TaskView task) {

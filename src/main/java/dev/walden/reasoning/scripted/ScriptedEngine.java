@@ -10,38 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * Replays replies from a file. Which one depends on how many replies the task has had, so the engine has no state and any
- * number of tasks can use it at the same time. The file is YAML (or JSON, which is YAML too):
- *
- * <pre>
- * latency: 200ms                # before each reply; optional
- * scripts:                      # the first one whose match is found in the task's input
- *   - match: "(?i)weather in"   # a regular expression; without it: every task
- *     steps:                    # the task's first reply, its second, …
- *       - text: Let me see.     # said along with the calls; optional
- *         tools:
- *           - tool: http_request
- *             arguments: {method: GET, url: "https://example.org/{{step}}"}
- *           - tool: clock
- *             malformed: "{zone:"   # arguments that are no JSON object, as models sometimes send
- *         repeat: 5             # this reply five times; optional
- *         latency: 1s           # instead of the file's; optional
- *       - answer: "It is {{result}}."
- *         sources: [item-1]     # optional
- *         usage: {input: 900, output: 20}   # tokens; optional
- *   - steps:
- *       - refusal: I will not do that.
- *   - match: outage
- *     steps:
- *       - unavailable: engine_error   # fails with this code, without retries
- * </pre>
- *
- * A step has exactly one of {@code tools}, {@code answer}, {@code refusal} and {@code unavailable}. In every string below a
- * step, <code>{{input}}</code> is the task's input, <code>{{step}}</code> the number of the reply, beginning with 1, and
- * <code>{{result}}</code> the text of the latest tool result.
- *
- * <p>A file whose name ends in {@code .jsonl} holds one step a line, for every task. A task that asks for more replies
- * than its script has gets none: {@code script_exhausted}; one that no script matches: {@code script_unmatched}.
+ * Replays replies from a file, whose form docs/engines.md has. Which one depends on how many replies the task has had, so the engine has no
+ * state and any number of tasks can use it at the same time. A task that asks for more replies than its script has gets none: {@code
+ * script_exhausted}; one that no script matches: {@code script_unmatched}.
  */
 public final class ScriptedEngine implements Engine {
 
